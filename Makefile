@@ -1,0 +1,54 @@
+# The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench soak sample serve lock docs clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+WORKERS ?= 2
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv with the dijkwacht command
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: setup ## make the sample municipality, run it and open the app on 127.0.0.1
+	$(BIN)/dijkwacht demo
+
+check: setup ## the fast part of test: format, lint, types, import contracts, packs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/dijkwacht rules lint
+	$(BIN)/dijkwacht rules test
+
+test: check ## everything that CI runs
+	$(BIN)/pytest -n $(WORKERS) -m "not soak" --cov --cov-report=term:skip-covered
+
+soak: setup ## tests that take minutes: a delivery of 1 GB and the like
+	$(BIN)/pytest -m soak
+
+bench: setup ## measure speed as ratios in one run
+	$(BIN)/python -m bench
+
+sample: setup ## write the committed sample delivery again
+	rm -rf sample_data/delivery
+	$(BIN)/dijkwacht sample --out sample_data/delivery --seed 1 --addresses 600 --as-of 2026-11-01
+
+serve: setup ## open the app on the newest run of runs/
+	$(BIN)/dijkwacht serve
+
+lock: ## pin every dependency with its hash; needs uv
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+
+clean: ## remove what make made
+	rm -rf .venv demo bench/out

@@ -1,0 +1,1 @@
+"""The engine: from typed rows to facts, rules, points, casework and papers."""

@@ -1,0 +1,1 @@
+"""What people decided: users, judgements and the audit chain."""

@@ -1,0 +1,56 @@
+"""Options that several commands share, and where a user's own files are."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_state_path
+
+from engine.errors import SettingsError
+
+DEFAULT_RUNS = Path("runs")
+
+RunsFolder = Annotated[Path, typer.Option("--out", help="Folder of runs.")]
+RulesFolder = Annotated[
+    Path | None, typer.Option("--rules", help="Folder of packs; default: the shipped packs.")
+]
+
+
+def parse_date(text: str) -> date:
+    """A date as YYYY-MM-DD; typer turns the ValueError into a usage error (exit 2)."""
+    return date.fromisoformat(text)
+
+
+AsOf = Annotated[
+    date,
+    typer.Option(
+        "--as-of", parser=parse_date, metavar="YYYY-MM-DD", help="Last day that counts.",
+        default_factory=date.today, show_default="today",
+    ),
+]  # fmt: skip
+
+
+def state_folder() -> Path:
+    """Where a user's key, vault and casework are kept: never under `--out`."""
+    return user_state_path("dijkwacht")
+
+
+def vault_file() -> Path:
+    """The vault: `DIJKWACHT_VAULT`, else under the user's state folder."""
+    return Path(os.environ.get("DIJKWACHT_VAULT") or state_folder() / "vault.sqlite")
+
+
+def casework_url() -> str:
+    """The casework database: `DIJKWACHT_CASEWORK`, else SQLite under the user's state folder.
+
+    Raises:
+        SettingsError: the variable is set and not a database URL.
+    """
+    given = os.environ.get("DIJKWACHT_CASEWORK")
+    if given and "://" not in given:
+        raise SettingsError(
+            f"DIJKWACHT_CASEWORK is a database URL such as sqlite:///x, not {given}"
+        )
+    return given or f"sqlite:///{state_folder() / 'casework.sqlite'}"

@@ -1,0 +1,64 @@
+"""`dijkwacht run`: deliveries in, one run folder out."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine import run as engine_run
+from engine import snapshot
+from engine.commands.options import DEFAULT_RUNS, AsOf, RulesFolder, RunsFolder, vault_file
+from engine.commands.progress_bar import progress_bar
+from engine.register import pseudonyms
+from engine.register.vault import Vault
+
+
+def run(
+    sources: Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")],
+    as_of: AsOf,
+    out: RunsFolder = DEFAULT_RUNS,
+    rules: RulesFolder = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Decisions file of casework.")
+    ] = None,
+) -> None:
+    """Read the deliveries, evaluate the packs and write this week's list as one run folder."""
+    published = make(
+        engine_run.Request(
+            sources=sources,
+            as_of=as_of,
+            out=out,
+            key=pseudonyms.load_key(),
+            rules=rules,
+            decisions=decisions,
+            vault=Vault(vault_file(), pseudonyms.load_key()),
+        )
+    )
+    print(published.path)
+
+
+def make(request: engine_run.Request) -> snapshot.Run:
+    """Run with progress on stderr, and say there what stands out."""
+    before = snapshot.list_runs(request.out)
+    with progress_bar() as progress:
+        published = engine_run.run(request, now=datetime.now(UTC), progress=progress)
+    for line in _remarks(published, before, request.as_of):
+        print(line, file=sys.stderr)
+    return published.run
+
+
+def _remarks(published: snapshot.Published, before: list[snapshot.Run], as_of: date) -> list[str]:
+    """Sentences a user should not miss."""
+    meta = published.run.meta
+    remarks = []
+    if published.existed:
+        remarks.append("An equal run existed already and was kept.")
+    quarantined = meta["rows"]["quarantine"]
+    if quarantined:
+        remarks.append(f"{quarantined} records are in quarantine: see quarantine.parquet.")
+    older = [run for run in before if run.as_of > as_of]
+    if older:
+        remarks.append(f"A run of a later date stays the newest: {older[0].path.name}.")
+    return remarks

@@ -1,0 +1,81 @@
+"""Every error this product raises on purpose.
+
+DijkwachtError
+├── SettingsError          a settings, sources or zones file is wrong; carries file and line
+├── SourceError            one delivery cannot be used as a whole
+│   ├── SourceUnavailable  file or service did not answer: retry later
+│   ├── SourceRefused      never-use column, unsafe archive, doctype: nothing of it is stored
+│   └── SourceChanged      shape, format or count left the contract: a human looks
+├── RulePackError          a pack, feature or filter does not load; carries file and line
+├── RunError               a run cannot be written, found or read
+└── CaseworkError          a judgement or transition is not allowed
+"""
+
+from pathlib import Path
+
+
+class DijkwachtError(Exception):
+    """Base class; caught by the CLI and at the edge of a page, nowhere deeper."""
+
+
+class _AtLine(DijkwachtError):
+    """An error at one place in one file.
+
+    Attributes:
+        file: the file as the user named it, None when there is none.
+        line: 1-based line, None when the whole file is meant.
+    """
+
+    def __init__(
+        self, what: str, *, file: Path | str | None = None, line: int | None = None
+    ) -> None:
+        self.what, self.file, self.line = what, file, line
+        where = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
+        super().__init__(f"{where}{what}")
+
+
+class SettingsError(_AtLine):
+    """A settings, sources, decisions or zones file is wrong; the run does not start."""
+
+
+class RulePackError(_AtLine):
+    """A pack, feature or filter does not load, or a case in it does not hold."""
+
+
+class SourceError(DijkwachtError):
+    """A delivery of one source cannot be used as a whole.
+
+    Attributes:
+        source: id in `sources.yaml`.
+        file: file of the delivery, None when the source has none.
+        line: 1-based line in that file, None when the whole file is meant.
+    """
+
+    def __init__(
+        self, source: str, what: str, *, file: Path | str | None = None, line: int | None = None
+    ) -> None:
+        self.source, self.what, self.file, self.line = source, what, file, line
+        where = "" if file is None else f" {file}" if line is None else f" {file}:{line}"
+        super().__init__(
+            f"source {source}:{where}: {what}" if where else f"source {source}: {what}"
+        )
+
+
+class SourceUnavailable(SourceError):
+    """The file is not there or the service did not answer; a later run may succeed."""
+
+
+class SourceRefused(SourceError):
+    """The delivery holds what may never be read; nothing of it is stored."""
+
+
+class SourceChanged(SourceError):
+    """The delivery left its contract: format, column, code list or row count."""
+
+
+class RunError(DijkwachtError):
+    """A run cannot be written, found or read."""
+
+
+class CaseworkError(DijkwachtError):
+    """A judgement, decision or transition is not allowed."""

@@ -1,0 +1,1 @@
+"""What leaves the product: dossiers and papers."""

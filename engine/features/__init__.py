@@ -1,0 +1,1 @@
+"""Facts per location: SQL over the canonical tables, checked before it runs."""

@@ -1,0 +1,1 @@
+"""Canonical tables: intake, matching, locations, vault."""

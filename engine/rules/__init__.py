@@ -1,0 +1,1 @@
+"""Packs, filters and their evaluation: HIT, NO_HIT or UNKNOWN."""

@@ -1,0 +1,1 @@
+"""Generator of an invented municipality in the real formats."""

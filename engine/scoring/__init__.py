@@ -1,0 +1,1 @@
+"""Points, bands, eligibility and the weekly list."""

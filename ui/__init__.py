@@ -1,0 +1,1 @@
+"""The Dutch pages: they draw, and decide nothing."""
