@@ -1,0 +1,83 @@
+"""YAML that people edit: every complaint has its line, and nothing clever is allowed."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from engine import yaml_file
+from engine.yaml_file import YamlProblems
+
+
+class _Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    points: int
+    code: str = ""
+
+
+class _Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    rules: list[_Inner]
+
+
+def _file(tmp_path: Path, text: str | bytes) -> Path:
+    file = tmp_path / "pack.yml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_every_wrong_key_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    file = _file(tmp_path, "rules:\n  - points: 3\n  - points: many\n    colour: red\n  - {}\n")
+    with pytest.raises(YamlProblems) as caught:
+        yaml_file.load(file, _Outer)
+    assert [(p.line, p.what.split(":")[0]) for p in caught.value.problems] == [
+        (3, "rules.1.points"),
+        (4, "rules.1.colour"),
+        (5, "rules.2.points"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        pytest.param("a: 1\nb: 2\na: 3\n", 3, "duplicate key", id="repeated key"),
+        pytest.param("a: &x 1\nb: *x\n", 1, "anchors", id="anchor"),
+        pytest.param("a: !!python/name:os.system\n", 1, "tag", id="tag"),
+        pytest.param("a:\n  - b\n c: 1\n", 3, "", id="indentation"),
+        pytest.param(b"a: 1\nb: \xe9\n", 2, "UTF-8", id="not UTF-8"),
+    ],
+)
+def test_refused_text_names_the_line(
+    tmp_path: Path, text: str | bytes, line: int, what: str
+) -> None:
+    with pytest.raises(YamlProblems) as caught:
+        yaml_file.read(_file(tmp_path, text))
+    assert caught.value.problems[0].line == line
+    assert what in caught.value.problems[0].what
+
+
+def test_words_that_look_like_other_things_stay_words(tmp_path: Path) -> None:
+    document = yaml_file.read(_file(tmp_path, 'a: no\nb: "0113"\nc: on\nd: 2026-11-01\n'))
+    assert document.data["a"] == "no"
+    assert document.data["b"] == "0113"
+    assert document.data["c"] == "on"
+
+
+def test_missing_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(YamlProblems, match="cannot be read"):
+        yaml_file.read(tmp_path / "absent.yml")
+
+
+def test_huge_file_is_not_parsed(tmp_path: Path) -> None:
+    with pytest.raises(YamlProblems, match="larger than"):
+        yaml_file.read(_file(tmp_path, b"#" * (yaml_file.MAX_BYTES + 1)))
+
+
+def test_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
+    assert yaml_file.read(_file(tmp_path, b"\xef\xbb\xbfa: 1\n")).data == {"a": 1}
+
+
+def test_line_of_a_part_that_is_absent_is_the_nearest_part(tmp_path: Path) -> None:
+    document = yaml_file.read(_file(tmp_path, "rules:\n  - points: 1\n"))
+    assert document.line(("rules", 0, "code")) == 2
+    assert document.line(("other",)) == 1
