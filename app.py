@@ -1,1 +1,15 @@
+"""Dijkwacht in the browser: navigation only; every page stands in `ui/app_pages/`."""
 
+import streamlit as st
+
+st.set_page_config(page_title="Dijkwacht", page_icon=":material/waves:", layout="wide")
+
+PAGES = {
+    "Signaleren": [
+        st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
+        st.Page("ui/app_pages/location.py", title="Locatie", url_path="locatie"),
+        st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
+    ]
+}
+
+st.navigation(PAGES).run()

@@ -34,6 +34,12 @@ from engine.tables import TABLES
 
 _KIB_PER_MIB = 1024
 
+_SOURCE_TABLES = """
+SELECT source, table_name AS "table", register, delivered_on::VARCHAR AS delivered_on, privacy_check
+FROM source_table
+ORDER BY source, table_name
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -117,6 +123,7 @@ def run(request: Request, *, now: datetime, progress: Progress = silent) -> snap
                 work=work,
             )
         try:
+            source_tables = _source_tables(register.con)
             tables, counts = _results(register.con, inputs, stages)
         finally:
             register.close()
@@ -125,6 +132,7 @@ def run(request: Request, *, now: datetime, progress: Progress = silent) -> snap
         **_identity(inputs),
         **counts,
         "register": register.report,
+        "source_tables": source_tables,
         "rules": [_rule(rule) for rule in inputs.ruleset.rules],
         "stages": stages.rows,
         "published_at": now.isoformat(timespec="seconds"),
@@ -187,6 +195,12 @@ def _results(
         }
     rows = {name: table.num_rows for name, table in sorted(tables.items())}
     return tables, {"outcomes": evaluation.counts, "rows": rows, "worklist_seed": seed}
+
+
+def _source_tables(con: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """Which source fills which table, for whom it vouches and how old it is."""
+    rows: list[dict[str, object]] = con.sql(_SOURCE_TABLES).to_arrow_table().to_pylist()
+    return rows
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:

@@ -1,0 +1,113 @@
+"""The dossier as plain Dutch text, at most 100 characters wide."""
+
+import textwrap
+from collections.abc import Iterable
+
+from engine.exports.dossier import Assessment, Dossier, RuleOutcome
+from engine.exports.fact_sheet import Building, Business
+from engine.exports.words import day, number, word
+
+_WIDTH = 100
+
+
+def to_text(dossier: Dossier) -> str:
+    """The dossier as lines of text, ending without a newline."""
+    place = dossier.place
+    lines = [
+        f"{place.label}  ({place.location_id})",
+        f"{word('kind', place.kind)}, {word('zone', place.zone)}, gebruik "
+        f"{word('land_use', place.land_use)} "
+        f"(bron: {word('land_use_proof', place.land_use_proof)})",
+        f"peildatum {day(dossier.as_of)}, run {dossier.run}",
+    ]
+    lines += _sheet(dossier)
+    if dossier.assessment is None:
+        lines += _section("Treffers en band", ["worden getoond na het eerste oordeel"])
+    else:
+        lines += _assessment(dossier.assessment)
+    lines += _section("Bronnen", [_source_line(dossier, i) for i in range(len(dossier.sources))])
+    return "\n".join(lines)
+
+
+def _sheet(dossier: Dossier) -> list[str]:
+    sheet = dossier.sheet
+    events = [f"{day(e.on)}: {e.text} [{e.record_key}]" for e in dossier.events]
+    return [
+        *_section("Adressen", sheet.addresses),
+        *_section("Gebruiksdoelen", sheet.use_purposes),
+        *_section("Panden", [building_line(b) for b in sheet.buildings]),
+        *_section("Bedrijven", [business_line(b) for b in sheet.businesses]),
+        *_section("Gebeurtenissen", events),
+    ]
+
+
+def _assessment(found: Assessment) -> list[str]:
+    head = f"{number(found.score, 1)} punten, band {word('band', found.band)}"
+    listed = "komt in aanmerking voor de werklijst" if found.eligible else "komt niet in aanmerking"
+    steps = [f"{number(float(s.points), 1):>6}  {s.text}" for s in found.waterfall]
+    return [
+        *_section("Wat zien we", [line for o in found.hits for line in _hit(o)]),
+        *_section("Wat pleit ertegen", [line for o in found.mitigating for line in _hit(o)]),
+        *_section(
+            "Wat weten we niet", [f"{o.rule_id} {o.title}: {o.reason}" for o in found.unknown]
+        ),
+        *_section("Optelling", [*steps, f"{head}; {listed}. Een hulp bij het ordenen, geen kans."]),
+    ]
+
+
+def _hit(outcome: RuleOutcome) -> list[str]:
+    counted = f"{number(outcome.applied_points, 1)} van {number(outcome.points, 1)} punten"
+    why = f" ({outcome.reason})" if outcome.reason else ""
+    lines = [
+        f"{outcome.rule_id} {outcome.title}: {outcome.sentence}",
+        f"    {counted}{why}; nieuwste feit {day(outcome.newest)}; versie {outcome.version}",
+        f"    onschuldige verklaringen: {', '.join(outcome.false_positives) or 'geen genoemd'}",
+        f"    bronnen: {', '.join(e.record_key for e in outcome.evidence) or 'geen'}",
+    ]
+    if outcome.instruments:
+        lines.append(f"    instrumenten: {'; '.join(outcome.instruments)}")
+    if outcome.unverified:
+        lines.append(f"    te verifiëren: {'; '.join(outcome.unverified)}")
+    if outcome.action:
+        lines.append(f"    voorstel, een mens besluit: {outcome.action}")
+    return lines
+
+
+def building_line(building: Building) -> str:
+    """A building in one line."""
+    size = number(building.footprint_m2)
+    year = building.built_year or "niet bekend"
+    return f"{building.building_id}: {building.status}, bouwjaar {year}, grondvlak {size} m²"
+
+
+def business_line(business: Business) -> str:
+    """A business in one line; a sole trader without name and number."""
+    kvk = f" (KVK {business.enterprise_id})" if business.enterprise_id else ""
+    since = business.started_partial or day(business.started_on)
+    until = f", uitgeschreven {day(business.ended_on)}" if business.ended_on else ""
+    people = number(business.employees)
+    does = "; ".join(business.activities) or "activiteit niet bekend"
+    return f"{business.name}{kvk}: {does}; sinds {since}{until}; werkzame personen {people}"
+
+
+def _source_line(dossier: Dossier, index: int) -> str:
+    source = dossier.sources[index]
+    age = f"{source.age_days} dagen oud" if source.age_days is not None else "leeftijd niet bekend"
+    check = source.privacy_check or "geen"
+    registers = ", ".join(word("register", name) for name in source.registers)
+    return (
+        f"{source.source} ({registers}): geleverd {day(source.delivered_on)}, {age}; "
+        f"privacytoets {check}"
+    )
+
+
+def _section(title: str, rows: Iterable[str]) -> list[str]:
+    shown = list(rows) or ["geen bekend"]
+    lines = ["", title]
+    for row in shown:
+        indent = "  " + " " * (len(row) - len(row.lstrip()))
+        lines += textwrap.wrap(
+            row.strip(), _WIDTH, initial_indent=indent, subsequent_indent=indent + "    ",
+            break_long_words=False,
+        )  # fmt: skip
+    return lines

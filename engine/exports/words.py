@@ -1,0 +1,120 @@
+"""Dutch for the fixed words of the tables, as papers and pages show them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": {
+        "yard": "erf", "unit": "adres", "berth": "ligplaats", "pitch": "standplaats",
+        "building": "pand zonder adres", "site": "terrein",
+    },
+    "zone": {"outer": "buitengebied", "built_up": "bebouwde kom"},
+    "band": {"none": "geen", "low": "laag", "medium": "midden", "high": "hoog"},
+    "arm": {"ranked": "op volgorde", "random": "aselect"},
+    "role": {
+        "scenario": "scenario", "factor": "factor", "context": "context",
+        "mitigating": "ontlastend feit", "route": "doorverwijzing",
+    },
+    "land_use": {
+        "dwelling": "wonen", "farmyard": "agrarisch erf", "greenhouse": "glastuinbouw",
+        "business": "bedrijf", "office": "kantoor", "shop": "winkel", "recreation": "recreatie",
+        "harbour": "haven", "care": "zorg", "other": "overig",
+    },
+    "land_use_proof": {
+        "plan": "omgevingsplan", "activity": "handelsregister", "valuation": "WOZ", "BAG": "BAG",
+    },
+    "permit.kind": {
+        "building": "bouwen", "use_change": "ander gebruik", "storage": "opslag",
+        "housing_migrants": "huisvesting arbeidsmigranten", "fire_safe_use": "brandveilig gebruik",
+        "environment": "milieu", "environment_notification": "milieumelding", "demolition": "slopen",
+        "event": "evenement", "rental": "verhuur", "other": "overig",
+    },
+    "permit.status": {
+        "requested": "aangevraagd", "granted": "verleend", "refused": "geweigerd",
+        "withdrawn": "aanvraag ingetrokken", "revoked": "vergunning ingetrokken",
+        "lapsed": "vervallen", "notified": "gemeld",
+    },
+    "licence.kind": {
+        "alcohol": "alcoholvergunning", "operating": "exploitatievergunning",
+        "gaming": "speelautomaten", "sex_business": "seksinrichting",
+        "rental_housing_migrants": "verhuur verblijfsruimte", "other": "overige vergunning",
+    },
+    "licence.status": {
+        "in_force": "van kracht", "requested": "aangevraagd", "refused": "geweigerd",
+        "suspended": "geschorst", "lapsed": "vervallen", "revoked": "ingetrokken",
+    },
+    "report.category": {
+        "chemical_smell": "chemische geur", "hemp_smell": "hennepgeur", "drug_smell": "drugsgeur",
+        "night_traffic": "nachtelijk verkeer", "covered_windows": "afgeplakte ramen",
+        "constant_hum": "aanhoudende brom", "loading_close": "laden dicht bij het pand",
+        "foot_traffic": "veel aanloop", "noise": "geluid", "waste": "afval", "dumping": "dumping",
+        "building_decay": "verval van een pand", "unknown_company": "onbekend bedrijf op het adres",
+        "illegal_lodging": "onrechtmatig logies", "overcrowding": "te veel bewoners",
+        "short_stay": "kort verblijf", "night_sailing": "nachtelijk varen", "diving": "duiken",
+        "quay_loading": "laden aan de kade", "fire": "brand", "explosive": "explosief",
+        "vandalism": "vernieling", "threat": "bedreiging", "approach": "benadering van de eigenaar",
+        "exploitation": "uitbuiting", "other": "overig",
+    },
+    "measure.kind": {
+        "closure_13b": "sluiting (Opiumwet)", "closure_174a": "sluiting (Gemeentewet)",
+        "penalty_order": "last onder dwangsom", "administrative_coercion": "last onder bestuursdwang",
+        "warning": "waarschuwing", "fine": "boete", "toleration": "gedoogbeschikking",
+    },
+    "inspection.domain": {
+        "building": "bouw", "fire": "brandveiligheid", "environment": "milieu", "alcohol": "alcohol",
+        "housing": "huisvesting", "labour": "arbeid", "apv": "APV",
+    },
+    "inspection.outcome": {
+        "clean": "geen overtreding", "violation": "overtreding", "no_access": "geen toegang",
+    },
+    "notification.activity": {
+        "vehicle_repair": "reparatie van voertuigen", "vehicle_dismantling": "demontage van voertuigen",
+        "spray_painting": "spuiten", "livestock": "vee", "greenhouse_growing": "glastuinbouw",
+        "hazardous_storage": "opslag van gevaarlijke stoffen", "chemical_trade": "handel in chemicaliën",
+        "waste_storage": "opslag van afval", "other": "overig",
+    },
+    "legal_form": {
+        "sole_trader": "eenmanszaak", "general_partnership": "vof", "limited_partnership": "cv",
+        "professional_partnership": "maatschap", "bv": "bv", "nv": "nv", "foundation": "stichting",
+        "association": "vereniging", "owners_association": "vereniging van eigenaars",
+        "cooperative": "coöperatie", "foreign": "buitenlandse rechtsvorm",
+        "public_body": "overheid", "other": "overige rechtsvorm",
+    },
+    "declared.reason": {
+        "accountant": "accountant", "trust_office": "trustkantoor",
+        "owners_association_manager": "VvE-beheerder", "shared_office": "bedrijfsverzamelgebouw",
+        "notary": "notaris", "coworking": "gedeelde werkplekken", "care": "zorginstelling",
+        "shelter": "opvang", "other": "overig",
+    },
+    "table": {
+        "branch": "handelsregister", "permit": "vergunningen", "licence": "exploitatie en alcohol",
+        "report": "meldingen van burgers", "measure": "maatregelen", "inspection": "controles",
+        "environment_notification": "milieumeldingen", "declared_address": "verklaarde adressen",
+        "building": "BAG", "topography_change": "topografie",
+    },
+    "register": {"other": "eigen lijst"},
+}  # fmt: skip
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def word(group: str, value: object, *, unknown: str = "niet bekend") -> str:
+    """Dutch for a fixed word; `unknown` for None, the value itself when it has no Dutch."""
+    if value is None:
+        return unknown
+    return WORDS.get(group, {}).get(str(value), str(value))
+
+
+def day(value: date | None, *, unknown: str = "datum niet bekend") -> str:
+    """A date as `3 maart 2026`."""
+    return unknown if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: float | None, decimals: int = 0, *, unknown: str = "niet bekend") -> str:
+    """A number with a decimal comma and points between thousands."""
+    if value is None:
+        return unknown
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,33 @@
+"""The committed sample delivery and its run, made once per test worker."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from engine import run as engine_run
+from engine import snapshot
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
+from engine.register.vault import Vault
+
+DELIVERY = Path(__file__).resolve().parents[2] / "sample_data" / "delivery"
+DAY = date(2026, 11, 1)
+NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+def make_run(delivery: Path, out: Path) -> snapshot.Published:
+    """Run a delivery folder with the public sample key; names go to a vault beside `out`."""
+    request = engine_run.Request(
+        sources=delivery / "sources.yaml",
+        as_of=DAY,
+        out=out,
+        key=PUBLIC_SAMPLE_KEY,
+        vault=Vault(out.with_name("vault.sqlite"), PUBLIC_SAMPLE_KEY),
+    )
+    return engine_run.run(request, now=NOW)
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> snapshot.Run:
+    """The run of the committed sample; read-only."""
+    return make_run(DELIVERY, tmp_path_factory.mktemp("sample") / "runs").run

@@ -1,0 +1,166 @@
+"""A run from deliveries to list: equal twice, whole or not at all, nothing lost."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from engine import snapshot
+from engine.errors import SettingsError, SourceError
+from tests.engine.conftest import DELIVERY, make_run
+
+STAGES = ("register", "features and rules", "score", "worklist", "collect", "publish")
+
+
+def _command(out: Path, delivery: Path = DELIVERY) -> list[str]:
+    arguments = ["--sources", str(delivery / "sources.yaml"), "--as-of", "2026-11-01"]
+    return [sys.executable, "-m", "engine", "run", *arguments, "--out", str(out)]
+
+
+def _environment(tmp_path: Path, **more: str) -> Mapping[str, str]:
+    own = {"DIJKWACHT_VAULT": str(tmp_path / "vault.sqlite"), "DIJKWACHT_KEY": "11" * 32}
+    return os.environ | own | more
+
+
+def _copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DELIVERY, tmp_path / "delivery"))
+
+
+def test_same_input_gives_the_same_run(sample_run: snapshot.Run, tmp_path: Path) -> None:
+    again = make_run(DELIVERY, tmp_path / "runs")
+    assert again.run.result_hash == sample_run.result_hash
+    assert again.run.path.name == sample_run.path.name
+    assert make_run(DELIVERY, tmp_path / "runs").existed
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_hash_seed_does_not_show(tmp_path: Path, seed: str, sample_run: snapshot.Run) -> None:
+    key = "DIJKWACHT_KEY"
+    from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
+
+    environment = _environment(tmp_path, PYTHONHASHSEED=seed, **{key: PUBLIC_SAMPLE_KEY.hex()})
+    done = subprocess.run(
+        _command(tmp_path / "runs"), env=environment, capture_output=True, text=True, check=True
+    )
+    published = Path(done.stdout.splitlines()[-1])
+    assert snapshot.Run(published).result_hash == sample_run.result_hash
+
+
+def test_files_in_another_place_and_order_give_the_same_result(
+    tmp_path: Path, sample_run: snapshot.Run
+) -> None:
+    delivery = _copy(tmp_path)
+    for folder in sorted(path for path in delivery.iterdir() if path.is_dir()):
+        for file in sorted(folder.iterdir(), reverse=True):
+            os.utime(file, (1, 1))
+    assert make_run(delivery, tmp_path / "runs").run.result_hash == sample_run.result_hash
+
+
+def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -> None:
+    sources = sample_run.meta["register"]["sources"]
+    assert sources
+    for source in sources:
+        for file in source["files"]:
+            ignored = sum(file["ignored"].values())
+            assert file["read"] == file["used"] + file["quarantined"] + ignored, file
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_run_leaves_the_newest_run_whole(tmp_path: Path, stage: str) -> None:
+    out = tmp_path / "runs"
+    before = make_run(DELIVERY, out).run.path
+    process = subprocess.Popen(
+        _command(out), env=_environment(tmp_path), stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    seen = next((line for line in process.stderr if stage in line), None)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+    assert seen is not None
+    whole = snapshot.list_runs(out)
+    assert before in [run.path for run in whole]
+    for run in whole:
+        assert run.table("locations").num_rows == run.meta["rows"]["locations"]
+
+
+def test_next_run_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
+    out = tmp_path / "runs"
+    left = out / ".tmp-999999999"
+    left.mkdir(parents=True)
+    make_run(DELIVERY, out)
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+
+
+def test_full_disk_is_one_clear_message(tmp_path: Path) -> None:
+    out = tmp_path / "runs"
+    out.mkdir()
+
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = subprocess.run(
+        _command(out),
+        env=_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        preexec_fn=small_files,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "cannot" in done.stderr
+    assert list(out.iterdir()) == []
+
+
+def test_missing_delivery_leaves_nothing_behind(tmp_path: Path) -> None:
+    delivery = _copy(tmp_path)
+    shutil.rmtree(delivery / "kvk")
+    with pytest.raises(SourceError, match="kvk"):
+        make_run(delivery, tmp_path / "runs")
+    assert list((tmp_path / "runs").iterdir()) == []
+
+
+def test_optional_delivery_that_is_missing_makes_unknown(tmp_path: Path) -> None:
+    delivery = _copy(tmp_path)
+    shutil.rmtree(delivery / "kvk")
+    file = delivery / "sources.yaml"
+    text = file.read_text("utf-8").replace("- id: kvk\n", "- id: kvk\n    optional: true\n")
+    file.write_text(text, "utf-8")
+    outcomes = make_run(delivery, tmp_path / "runs").run.meta["outcomes"]
+    assert outcomes["GEN-01"]["HIT"] == 0
+    assert outcomes["GEN-01"]["UNKNOWN"] > 0
+    assert outcomes["GEN-01"]["NO_HIT"] == 0
+
+
+def test_typo_in_sources_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    delivery = _copy(tmp_path)
+    file = delivery / "sources.yaml"
+    file.write_text(file.read_text("utf-8").replace("table: permit\n", "table: permits\n"), "utf-8")
+    with pytest.raises(SettingsError, match=r"sources.yaml:\d+: .*permits"):
+        make_run(delivery, tmp_path / "runs")
+    assert not (tmp_path / "runs").exists()
+
+
+def test_without_any_source_the_run_ends_well(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text('municipality: "1884"\nsources: []\n', "utf-8")
+    run = make_run(tmp_path, tmp_path / "runs").run
+    assert run.table("locations").num_rows == 0
+    assert run.table("worklist").num_rows == 0
+
+
+def test_no_name_of_a_person_is_in_the_run(sample_run: snapshot.Run) -> None:
+    names = [
+        line.split(";")[1].encode()
+        for line in (DELIVERY / "officers.csv").read_text("utf-8").splitlines()[1:20]
+    ]
+    for file in sorted(sample_run.path.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [name for name in names if len(name) > 6 and name in content], file

@@ -1,0 +1,125 @@
+"""The documents are true: links resolve, commands exist, and the worked examples work."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from connectors.delivery import Delivery, Quarantined, Used
+from engine.features import library
+from engine.rules import cases, loader
+from engine.settings import SHIPPED_RULES, SourceSpec, load_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("sample_data/*.md")])
+NAMED = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in DOCUMENTS]
+EXAMPLE = re.compile(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", re.DOTALL)
+
+
+def _examples() -> dict[str, str]:
+    return dict(EXAMPLE.findall((ROOT / "docs" / "architecture.md").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("document", NAMED)
+def test_links_resolve(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text("utf-8"))
+    local = [target for target in targets if not target.startswith("http")]
+    assert [t for t in local if not (document.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("document", NAMED)
+def test_make_targets_exist(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", document.read_text("utf-8"), re.MULTILINE))
+    assert named <= targets
+
+
+@pytest.mark.parametrize("document", NAMED)
+def test_commands_exist(document: Path) -> None:
+    named = set(re.findall(r"dijkwacht ([a-z]+)", document.read_text("utf-8")))
+    known = _help()
+    assert {name for name in named if name not in known} == set()
+
+
+def _help() -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "engine", "--help"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_examples_are_short() -> None:
+    examples = _examples()
+    assert sorted(examples) == ["connector", "feature", "page", "rule"]
+    assert all(len(text.splitlines()) < 40 for text in examples.values())
+
+
+def test_connector_example_works(tmp_path: Path) -> None:
+    space: dict[str, object] = {}
+    exec(compile(_examples()["connector"], "example", "exec"), space)
+    file = tmp_path / "licences.txt"
+    file.write_text("7;2026-01-01;Dijk 1, Kaag\n8;gisteren;Dijk 2, Kaag\n", "utf-8")
+    spec = SourceSpec(id="harbour", connector="harbour", path="licences.txt")  # type: ignore[arg-type]
+    delivery = Delivery(spec, (file,), date(2026, 11, 1), "1884", load_settings())
+    used, wrong = space["CONNECTOR"].read(delivery)  # type: ignore[attr-defined]
+    assert isinstance(used, Used)
+    assert used.rows[0].values["valid_from"] == date(2026, 1, 1)
+    assert isinstance(wrong, Quarantined)
+    assert wrong.line == 2
+
+
+@pytest.fixture
+def rules_with_example(tmp_path: Path) -> Path:
+    for folder in ("packs", "features", "filters", "tables"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "settings.yml").write_bytes((SHIPPED_RULES / "settings.yml").read_bytes())
+    for table in (SHIPPED_RULES / "tables").iterdir():
+        (tmp_path / "tables" / table.name).write_bytes(table.read_bytes())
+    examples = _examples()
+    (tmp_path / "features" / "noise_reports.sql").write_text(examples["feature"], "utf-8")
+    (tmp_path / "packs" / "ovl.yml").write_text(examples["rule"], "utf-8")
+    return tmp_path
+
+
+def test_feature_example_loads(rules_with_example: Path) -> None:
+    feature = library.load(rules_with_example / "features")["noise_reports"]
+    assert feature.gate == "G1"
+
+
+def test_rule_example_loads_and_its_cases_hold(rules_with_example: Path) -> None:
+    ruleset = loader.load(rules_with_example)
+    assert [rule.id for rule in ruleset.rules] == ["OVL-90"]
+    assert [f for f in cases.check_cases(ruleset) if f.severity == "error"] == []
+
+
+def test_page_example_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(tmp_path))
+    page = AppTest.from_string(_examples()["page"]).run()
+    assert not page.exception
+    assert "no run yet" in page.error[0].value
+
+
+def test_adr_index_lists_every_decision() -> None:
+    folder = ROOT / "docs" / "adr"
+    index = (folder / "README.md").read_text("utf-8")
+    files = sorted(path.name for path in folder.glob("[0-9]*.md"))
+    assert files
+    assert re.findall(r"\(([0-9]{4}-[a-z0-9-]+\.md)\)", index) == files
+
+
+def test_no_package_host_or_machine_path_is_tracked() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "*.py", "*.toml", "*.lock", "*.yml", "*.md", "Makefile", ".ci/run"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    pattern = re.compile(r"pythonhosted|pypi\.org|/(?:home|root|work)/[a-z]")
+    found = [
+        name
+        for name in listed.stdout.split()
+        if name != "tests/test_docs.py" and pattern.search((ROOT / name).read_text("utf-8"))
+    ]
+    assert found == []

@@ -1,0 +1,98 @@
+"""What the rules make of a location: drawn after its first judgement only."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from engine.exports.dossier import Assessment, RuleOutcome
+from engine.exports.words import day, number, word
+
+
+def draw(found: Assessment) -> None:
+    """Three columns of equal weight: what is seen, what speaks against it, what is not known."""
+    listed = "komt in aanmerking voor de werklijst" if found.eligible else "komt niet in aanmerking"
+    st.markdown(
+        f"Band **{word('band', found.band)}**, {number(found.score, 1)} punten, {listed}. "
+        "Het getal helpt ordenen; het is geen kans en gaat niet over een persoon."
+    )
+    seen, against, unknown = st.columns(3)
+    with seen:
+        st.subheader("Wat zien we")
+        _outcomes(found.hits, "Geen enkele regel geeft een treffer.")
+    with against:
+        st.subheader("Wat pleit ertegen")
+        _outcomes(found.mitigating, "Geen ontlastende feiten bekend.")
+        _innocent(found.hits)
+    with unknown:
+        st.subheader("Wat weten we niet")
+        if not found.unknown:
+            st.markdown("Alle regels konden worden beoordeeld.")
+        for outcome in found.unknown:
+            st.markdown(f"- **{outcome.rule_id}** {outcome.title}: {outcome.reason}")
+    _waterfall(found)
+
+
+def _outcomes(outcomes: Sequence[RuleOutcome], none: str) -> None:
+    if not outcomes:
+        st.markdown(none)
+    for outcome in outcomes:
+        points = f"{number(outcome.applied_points, 1)} van {number(outcome.points, 1)} punten"
+        why = f", {outcome.reason}" if outcome.reason else ""
+        st.markdown(f"**{outcome.title}** ({outcome.rule_id})  \n{outcome.sentence}")
+        st.caption(f"{points}{why} · nieuwste feit {day(outcome.newest)}")
+        with st.expander("Bronnen en instrumenten"):
+            _details(outcome)
+
+
+def _details(outcome: RuleOutcome) -> None:
+    for record in outcome.evidence:
+        st.markdown(
+            f"- `{record.record_key}` ({word('register', record.register)}, "
+            f"geleverd {day(record.delivered_on)})"
+        )
+    if outcome.members:
+        st.markdown("Betreft: " + ", ".join(f"`{member}`" for member in outcome.members))
+    for instrument in outcome.instruments:
+        st.markdown(f"- {instrument}")
+    for text in outcome.legal_basis:
+        mark = " (te verifiëren)" if text in outcome.unverified else ""
+        st.markdown(f"- {text}{mark}")
+    if outcome.action:
+        st.markdown(f"Voorstel, een mens besluit: {outcome.action}")
+    st.caption(f"Regelversie {outcome.version}")
+
+
+def _innocent(outcomes: Sequence[RuleOutcome]) -> None:
+    texts = [(o.rule_id, text) for o in outcomes for text in o.false_positives]
+    if texts:
+        st.markdown("**Onschuldige verklaringen die bij deze treffers horen**")
+        st.markdown("\n".join(f"- {text} ({rule})" for rule, text in texts))
+
+
+def _waterfall(found: Assessment) -> None:
+    """Every step of the sum as a bar from the sum before it to the sum after it."""
+    if not found.waterfall:
+        return
+    st.subheader("Waarom deze punten")
+    steps = pd.DataFrame(
+        {
+            "stap": [f"{i}. {step.text}" for i, step in enumerate(found.waterfall, start=1)],
+            "van": [float(step.running - step.points) for step in found.waterfall],
+            "tot": [float(step.running) for step in found.waterfall],
+            "punten": [float(step.points) for step in found.waterfall],
+        }
+    )
+    base = alt.Chart(steps).encode(y=alt.Y("stap:N", sort=None, title=None))
+    bars = base.mark_bar().encode(
+        x=alt.X("van:Q", title="punten"),
+        x2="tot:Q",
+        color=alt.condition("datum.punten >= 0", alt.value("#00224e"), alt.value("#bbaf71")),
+        tooltip=["stap", "punten", "tot"],
+    )
+    text = base.mark_text(align="left", dx=4).encode(
+        x="tot:Q", text=alt.Text("punten:Q", format="+.1f")
+    )
+    st.altair_chart(bars + text)
+    st.caption(f"Samen {number(found.score, 1)} punten.")

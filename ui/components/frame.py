@@ -1,0 +1,43 @@
+"""The frame around every page: municipality, date of the run, and whether the data is invented."""
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.words import day
+from engine.snapshot import Run
+from ui import state
+
+
+def open_run(title: str) -> Run:
+    """Draw the page's head and return the chosen run; an error of ours ends the page."""
+    if state.is_sample():
+        st.info(
+            "Dit zijn verzonnen gegevens: straten, personen en bedrijven bestaan niet.",
+            icon=":material/science:",
+        )
+    st.title(title)
+    try:
+        run = state.chosen_run()
+        _ = run.meta
+    except DijkwachtError as error:
+        st.error(f"Er is geen run om te tonen: {error}")
+        st.stop()
+    return run
+
+
+def choose_run(run: Run) -> None:
+    """Draw the choice of an older run in the side bar; the choice stands in the URL."""
+    names = [known.path.name for known in state.known_runs()]
+    labels = {known.path.name: day(known.as_of) for known in state.known_runs()}
+    with st.sidebar:
+        st.caption(f"Gemeente {run.meta['municipality']}, beoordelaar {state.reviewer()}")
+        chosen = st.selectbox(
+            "Peildatum",
+            names,
+            index=names.index(run.path.name),
+            format_func=lambda name: f"{labels[name]} ({name[-12:-8]})",
+            key="frame_run",
+        )
+    if chosen != run.path.name:
+        st.query_params[state.RUN] = chosen
+        st.rerun()

@@ -1,0 +1,68 @@
+"""A small map of one location: its buildings filled, others left out, no tiles."""
+
+import numpy as np
+import shapely
+import streamlit as st
+from shapely.geometry.base import BaseGeometry
+
+from connectors.geometry_rd import to_wgs84
+from engine.exports.dossier import Place
+from engine.snapshot import Run
+from ui.components import maps, palette
+
+_ZOOM, _HEIGHT = 17.0, 320
+
+_MEMBERS = """
+SELECT building_id AS id, status, geometry FROM building
+WHERE list_contains($buildings, building_id) AND geometry IS NOT NULL
+ORDER BY building_id
+"""
+_AROUND = """
+SELECT building_id AS id, status, geometry FROM building
+WHERE geometry IS NOT NULL AND NOT list_contains($buildings, building_id)
+  AND abs(x - $x) < 150 AND abs(y - $y) < 150
+ORDER BY building_id
+"""
+
+
+def draw(run: Run, place: Place) -> None:
+    """Draw the buildings that belong to the location dark, those around it light."""
+    if place.x is None or place.y is None:
+        st.info("De plaats van deze locatie is niet bekend.")
+        return
+    own = {"buildings": list(place.building_ids)}
+    with run.connect() as con:
+        members = con.execute(_MEMBERS, own).fetchall()
+        around = con.execute(_AROUND, {**own, "x": place.x, "y": place.y}).fetchall()
+    lon, lat = (axis[0] for axis in to_wgs84(np.array([place.x]), np.array([place.y])))
+    layers = [
+        maps.shapes(_shapes(around, palette.BACKGROUND), name="around"),
+        maps.shapes(_shapes(members, palette.CONCERNED), name="members"),
+        maps.points(
+            [
+                {
+                    "lon": float(lon),
+                    "lat": float(lat),
+                    "colour": palette.CIVIDIS[0],
+                    "tip": place.label,
+                }
+            ],
+            name="here",
+        ),
+    ]
+    st.pydeck_chart(maps.deck(layers, lon=float(lon), lat=float(lat), zoom=_ZOOM), height=_HEIGHT)
+    st.caption(f"Donker: de {len(members)} panden van deze locatie. Licht: panden eromheen.")
+
+
+def _shapes(rows: list[tuple[str, str, bytes]], colour: tuple[int, int, int]) -> maps.Rows:
+    """Outer rings in WGS84, one row per part of a building."""
+    shapes = []
+    for building_id, status, geometry in rows:
+        parts: list[BaseGeometry] = list(shapely.get_parts(shapely.from_wkb(geometry)))
+        for part in parts:
+            x, y = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
+            lon, lat = to_wgs84(x, y)
+            ring = [[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]
+            tip = f"{building_id}: {status}"
+            shapes.append({"rings": ring, "colour": colour, "tip": tip})
+    return shapes

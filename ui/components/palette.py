@@ -1,0 +1,41 @@
+"""Colours that stay apart without colour vision: cividis, light to dark, with words beside them."""
+
+from collections.abc import Sequence
+
+CIVIDIS = ((253, 231, 55), (187, 175, 113), (124, 123, 120), (67, 78, 108), (0, 34, 78))
+"""Five classes from few to many, RGB."""
+
+NEUTRAL = (90, 90, 90)
+CONCERNED = (0, 34, 78)
+BACKGROUND = (200, 200, 195)
+
+
+def class_bounds(values: Sequence[float], classes: int = len(CIVIDIS)) -> list[float]:
+    """Upper bounds (closed) of at most `classes` classes with about equally many values each.
+
+    Args:
+        values: any order; empty gives no classes.
+        classes: how many at the most; equal values never fall into two classes.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return []
+    cuts = [ordered[max(0, -(-len(ordered) * (i + 1) // classes) - 1)] for i in range(classes)]
+    return sorted(set(cuts))
+
+
+def class_of(value: float, bounds: Sequence[float]) -> int:
+    """Index of the first class whose upper bound is not below `value`."""
+    return next((i for i, bound in enumerate(bounds) if value <= bound), len(bounds) - 1)
+
+
+def colour_of(value: float, bounds: Sequence[float]) -> tuple[int, int, int]:
+    """RGB of a value; the last class is always the darkest."""
+    return class_colours(bounds)[class_of(value, bounds)]
+
+
+def class_colours(bounds: Sequence[float]) -> list[tuple[int, int, int]]:
+    """RGB per class, spread over the whole scale."""
+    last = len(CIVIDIS) - 1
+    steps = max(len(bounds) - 1, 1)
+    return [CIVIDIS[last - round((len(bounds) - 1 - i) * last / steps)] for i in range(len(bounds))]

@@ -1,0 +1,64 @@
+"""What every page needs to know: which run, which folder, who is looking.
+
+State that matters stands in the URL as plain text (`run`, `location`) and is validated
+here; nothing else is kept between visits.
+"""
+
+import getpass
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from engine import snapshot
+from engine.snapshot import Run
+
+RUN, LOCATION = "run", "location"
+
+
+def runs_folder() -> Path:
+    """Folder of runs: `DIJKWACHT_RUNS`, else `runs`."""
+    return Path(os.environ.get("DIJKWACHT_RUNS") or "runs")
+
+
+def is_sample() -> bool:
+    """True when the app shows the invented municipality."""
+    return bool(os.environ.get("DIJKWACHT_SAMPLE"))
+
+
+def reviewer() -> str:
+    """Who judges: `DIJKWACHT_USER`, else the account that runs the app."""
+    return os.environ.get("DIJKWACHT_USER") or getpass.getuser()
+
+
+def chosen_run() -> Run:
+    """The run named in the URL, else the newest.
+
+    Raises:
+        RunError: there is no run yet, or the URL names one that is not there.
+    """
+    name = st.query_params.get(RUN)
+    if name:
+        return _opened(str(snapshot.find(name, out=runs_folder()).path))
+    return _opened(str(snapshot.newest(runs_folder()).path))
+
+
+def known_runs() -> list[Run]:
+    """All runs, newest first."""
+    return snapshot.list_runs(runs_folder())
+
+
+def chosen_location() -> str | None:
+    """The location named in the URL, not yet checked against the run."""
+    return st.query_params.get(LOCATION)
+
+
+@st.cache_resource(max_entries=8)
+def _opened(path: str) -> Run:
+    """Runs never change, so one object per folder keeps its run.json parsed."""
+    return Run(Path(path))
+
+
+def link(run: Run, location_id: str) -> dict[str, str]:
+    """What the URL of a location's page holds."""
+    return {RUN: run.path.name, LOCATION: location_id}
