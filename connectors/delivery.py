@@ -49,11 +49,15 @@ class Row:
             GEOMETRY WKB bytes in RD. `<date>_partial` may stand beside a partial date.
         private: input columns of this row that name a natural person although the table
             calls them public (names of a sole trader); intake sends them to the vault.
+        version: date of this version of the object, for tables that are `versioned`: of rows
+            with one key the newest not after `as_of` counts. None: `valid_from` or the table's
+            event date is that date, where it has one.
     """
 
     table: str
     values: Mapping[str, object]
     private: frozenset[str] = frozenset()
+    version: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

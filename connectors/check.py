@@ -1,0 +1,61 @@
+"""Checks of `sources.yaml` that need to know connectors and canonical tables.
+
+All problems of the file are reported at once, each with its line and, for a typing error, the
+name that was probably meant.
+"""
+
+from collections.abc import Iterator
+
+from connectors import check_table
+from connectors.registry import find
+from connectors.templates import template
+from engine.errors import SettingsError
+from engine.settings import SourcesFile, SourceSpec
+from engine.yaml_file import Problem
+
+__all__ = ["check", "template"]
+
+_TABLE_KEYS = ("table", "format", "columns", "values", "ignore", "crs")
+
+Located = tuple[tuple[str | int, ...], str]
+"""Path inside the source's entry, and what is wrong there."""
+
+
+def check(sources: SourcesFile) -> None:
+    """Check every source against its connector and its canonical table.
+
+    Raises:
+        SettingsError: lists every problem as `file:line: what`, in order of line.
+    """
+    problems = [
+        Problem(sources.line("sources", index, *path), f"source {spec.id}: {what}")
+        for index, spec in enumerate(sources.sources.sources)
+        for path, what in _problems(spec)
+    ]
+    if problems:
+        first, *rest = sorted(problems, key=lambda problem: (problem.line or 0, problem.what))
+        more = "".join(f"\n{sources.file}:{problem.line}: {problem.what}" for problem in rest)
+        raise SettingsError(first.what + more, file=sources.file, line=first.line)
+
+
+def _problems(spec: SourceSpec) -> Iterator[Located]:
+    yield from _where(spec)
+    try:
+        connector = find(spec.connector)
+    except SettingsError as error:
+        yield ("connector",), error.what
+        return
+    if connector.fixed_format:
+        for key in sorted(spec.model_fields_set & {*_TABLE_KEYS}):
+            yield (key,), f"{key} is for `table` sources: {spec.connector} has a format of its own"
+    else:
+        yield from check_table.problems(spec)
+
+
+def _where(spec: SourceSpec) -> Iterator[Located]:
+    if spec.path and spec.url is not None:
+        yield ("url",), "both path and url: give one of them"
+    elif spec.url is not None:
+        yield ("url",), "live transport is not in this version: deliver files and give path"
+    elif not spec.path or not all(part.strip() for part in spec.path):
+        yield ("path",), "path is missing: a file, folder, glob or list of these"

@@ -1,0 +1,53 @@
+"""Dates as registers write them: full, partial (`19760000`, `1976-05`) or unknown (`00000000`).
+
+A partial date is kept as text with its precision; it never becomes the first of a month.
+"""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+_YEAR = re.compile(r"([0-9]{4})(?:0000|-00(?:-00)?)?|00-00-([0-9]{4})")
+_MONTH = re.compile(
+    r"([0-9]{4})([0-9]{2})00|([0-9]{4})-([0-9]{2})(?:-00)?|(?:00-)?([0-9]{2})-([0-9]{4})"
+)
+_ZEROS = re.compile(r"[0-]*0[0-]*")
+
+
+@lru_cache(maxsize=65_536)
+def parse(text: str, pattern: str) -> date | None:
+    """Read a full date by a strptime `pattern`; only zeros means unknown, so None.
+
+    Raises:
+        ValueError: the text is no such date, among them 29 February 2025 and 31 April.
+    """
+    if _ZEROS.fullmatch(text):
+        return None
+    found = datetime.strptime(text, pattern)
+    if text.isdigit() and found.strftime(pattern) != text:
+        raise ValueError("digits missing")
+    return found.date()
+
+
+@lru_cache(maxsize=65_536)
+def partial(text: str) -> str | None:
+    """Return `1976` or `1976-05` when the text is a date without day or month, else None."""
+    if found := _MONTH.fullmatch(text):
+        parts = [part for part in found.groups() if part]
+        year, month = sorted(parts, key=len, reverse=True)
+        if 1 <= int(month) <= 12 and int(year):
+            return f"{year}-{month}"
+    if (found := _YEAR.fullmatch(text)) and int(year := found[1] or found[2]):
+        return year
+    return None
+
+
+def parse_partial(text: str, pattern: str) -> tuple[date | None, str | None]:
+    """Read a date that may be partial: (date, None), (None, "1976-05") or (None, None).
+
+    Raises:
+        ValueError: the text is neither a date by `pattern` nor a partial date.
+    """
+    if (precision := partial(text)) is not None:
+        return None, precision
+    return parse(text, pattern), None

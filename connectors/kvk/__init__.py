@@ -1,0 +1,1 @@
+"""Readers behind the `kvk_api` connector: answers of the Handelsregister as files."""

@@ -1,0 +1,1 @@
+"""Readers behind the `table` connector: CSV, XLSX, JSON, JSON lines and Parquet."""

@@ -1,0 +1,76 @@
+"""Every connector of the registry keeps the contract on a small delivery."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from connectors import CONNECTORS
+from connectors.delivery import Connector, Delivery, Item, Used
+from engine.errors import SourceError
+from engine.sample import generator
+from tests.connectors.contract import check_connector
+from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
+
+Made = tuple[Delivery, int | None, tuple[str, ...]]
+
+
+def _bag(folder: Path) -> Made:
+    generator.write(folder / "sample", seed=1, addresses=200, as_of=AS_OF)
+    files = sorted((folder / "sample" / "bag").glob("*.zip"))
+    return delivery(files, id="bag", connector="bag_extract"), None, ()
+
+
+def _kvk(_: Path) -> Made:
+    files = sorted((FIXTURES / "kvk").rglob("*.json"))
+    made = delivery(files, id="kvk", connector="kvk_api", delivered_on="2026-10-31")
+    return made, len(files), ()
+
+
+def _table(folder: Path) -> Made:
+    files = [
+        permits(folder, "1;Bouwen;01-02-2026;1.250,5;J;Jan Voorbeeld;;2371AA;1;", name="b.csv"),
+        permits(
+            folder,
+            "2;Slopen;01-02-2026;;N;Piet Voorbeeld;;2371AA;1;",
+            "3;;31-04-2026;;;Klaas Voorbeeld;1234567;2371AA;1;",
+            "4;Bouwen",
+            name="a.csv",
+        ),
+    ]
+    return delivery(files, **PERMIT), 4, ("Piet Voorbeeld", "Klaas Voorbeeld")
+
+
+FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
+    "bag_extract": _bag,
+    "kvk_api": _kvk,
+    "table": _table,
+}
+
+
+@pytest.mark.parametrize("name", sorted(FIXTURE_DELIVERIES))
+def test_connector_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    made, records, personal = FIXTURE_DELIVERIES[name](tmp_path)
+    check_connector(CONNECTORS[name], made, records=records, personal=personal)
+
+
+def test_every_connector_has_a_fixture_delivery() -> None:
+    assert sorted(FIXTURE_DELIVERIES) == sorted(CONNECTORS)
+
+
+def test_contract_notices_a_connector_that_depends_on_the_order_of_files(tmp_path: Path) -> None:
+    def read(made: Delivery) -> "list[Item]":
+        return [Used(file.name, 1) for file in made.files]
+
+    made, _, _ = _table(tmp_path)
+    with pytest.raises(AssertionError, match="order of files"):
+        check_connector(Connector(lambda d: iter(read(d)), frozenset()), made)
+
+
+def test_contract_notices_a_connector_that_takes_an_empty_delivery(tmp_path: Path) -> None:
+    def read(made: Delivery) -> "list[Item]":
+        return [Used(file.name, 1) for file in sorted(made.files)]
+
+    made, _, _ = _table(tmp_path)
+    with pytest.raises(pytest.fail.Exception, match=SourceError.__name__):
+        check_connector(Connector(lambda d: iter(read(d)), frozenset()), made)

@@ -1,0 +1,54 @@
+"""Samples that may not be copied into this repository, read where they lie beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from connectors.delivery import Note
+from tests.connectors.deliver import quarantined, read, rows
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "kvk"
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+
+
+def test_every_answer_of_the_samples_is_read() -> None:
+    files = sorted((SHARED / "api").rglob("*.json"))
+    items = read(files, id="kvk", connector="kvk_api", delivered_on="2026-10-31")
+    counted = sum(getattr(item, "count", 1) for item in items if not isinstance(item, Note))
+    assert counted == len(files) == 21
+    assert [bad.record_id for bad in quarantined(items)] == ["12345678"]
+    numbers = sorted(str(row.values["enterprise_id"]) for row in rows(items, "enterprise"))
+    assert numbers == ["12345678", "68750110", "69599084", "90000749", "90006623"]
+    assert len(rows(items, "branch")) == 8
+
+
+def test_links_of_a_list_give_the_main_branch_of_a_bv() -> None:
+    file = SHARED / "api" / "basisprofiel_68750110_bv_links.json"
+    items = read(file, id="kvk", connector="kvk_api", delivered_on="2026-10-31")
+    (branch,) = rows(items, "branch")
+    assert branch.values["street"] == "Hizzaarderlaan"
+    assert branch.values["house_addition"] == "A"
+    assert rows(items, "activity")[0].values["code"] == "01241"
+
+
+def test_address_changes_with_a_byte_order_mark_are_read_as_a_table() -> None:
+    file = SHARED / "csv" / "kvk_adresmutaties_2019_pseudonymised.csv"
+    header = file.read_text("utf-8-sig").splitlines()[0].replace('"', "").split(",")
+    columns = {
+        "branch_id": "DSNR_VVKEY",
+        "enterprise_id": "DOSSIERNR",
+        "shop_name": "HN_1X45",
+        "street": "STRAATNAAM",
+        "house_number": "HUISNR",
+        "postcode": "POSTCODE",
+        "town": "WOONPLAATS",
+    }
+    ignore = [name for name in header if name not in columns.values()]
+    items = read(file, table="branch", columns=columns, ignore=ignore)
+    assert len(items) == 20
+    assert len(rows(items)) == 17
+    assert {bad.reason for bad in quarantined(items)} == {
+        "branch_id (column DSNR_VVKEY): empty, and a row needs it"
+    }
+    assert rows(items)[0].values["house_number"] == "1"

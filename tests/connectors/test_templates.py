@@ -1,0 +1,24 @@
+"""The example of every connector is a `sources.yaml` that passes its own checks."""
+
+from pathlib import Path
+
+import pytest
+
+from connectors import CONNECTORS
+from connectors.check import check, template
+from engine.errors import SettingsError
+from engine.settings import load_sources
+
+
+@pytest.mark.parametrize("name", sorted(CONNECTORS))
+def test_example_passes_the_checks(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "sources.yaml"
+    file.write_text(template(name), encoding="utf-8")
+    sources = load_sources(file)
+    check(sources)
+    assert [spec.connector for spec in sources.sources.sources] == [name]
+
+
+def test_example_of_an_unknown_connector_is_an_error() -> None:
+    with pytest.raises(SettingsError, match="unknown connector 'tabel'"):
+        template("tabel")
