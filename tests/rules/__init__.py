@@ -1,0 +1,1 @@
+"""Tests of the packs and features that come with the product."""

@@ -1,0 +1,171 @@
+"""The packs as a whole: they load, lint clean, say what the catalogue says, and stay portable."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import ErrorLevel
+
+from engine import yaml_file
+from engine.features.library import Feature
+from engine.rules import cases, loader
+from engine.rules.model import Role, Rule
+from engine.settings import SHIPPED_RULES
+from engine.tables import Gate
+from tests.rules.world import World, shipped
+
+CATALOGUE = Path(__file__).resolve().parents[2].parent / "shared" / "domain" / "indicators.yaml"
+RULES = [pytest.param(rule, id=rule.id) for rule in shipped().rules]
+SIGNALS = [pytest.param(r, id=r.id) for r in shipped().rules if r.pack in ("GEN", "DRG")]
+OWN_RULES = [pytest.param(r, id=r.id) for r in shipped().rules if not r.combine]
+FEATURES = [pytest.param(f, id=name) for name, f in sorted(shipped().features.items())]
+NOT_IN_A_RULE = {
+    "GEN-03": {"above_days_no_match_after_geocode_retry"},  # such a branch has no location
+    "GEN-08": {"legal_deposit_term_days"},  # the term itself decides nothing
+}
+"""Catalogue params that a rule leaves out, with the reason."""
+
+
+def test_packs_lint_without_a_finding() -> None:
+    assert [str(finding) for finding in loader.lint(SHIPPED_RULES)] == []
+
+
+def test_every_inline_case_holds() -> None:
+    assert [str(finding) for finding in cases.check_cases(shipped())] == []
+
+
+def test_every_feature_serves_a_rule() -> None:
+    assert {rule.feature for rule in shipped().rules} - {None} == set(shipped().features)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_complete(rule: Rule) -> None:
+    assert rule.status.value == "test"
+    assert rule.owner == "regisseur ondermijning"
+    assert rule.review_before is not None
+    assert rule.purpose
+    assert rule.explain
+    assert all(not basis.verified for basis in rule.legal_basis)
+    if rule.pack in ("GEN", "DRG"):
+        assert rule.min_precision == 0.5
+        assert rule.legal_basis
+        assert rule.barrier_step
+
+
+@pytest.mark.parametrize("rule", SIGNALS)
+def test_innocent_explanations_are_short_and_instruments_name_their_code(rule: Rule) -> None:
+    assert all(len(text.split()) <= 6 for text in rule.false_positives)
+    assert all(re.match(r"[\w-]+: \S", text) for text in rule.instruments)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_explanation_speaks_of_every_deciding_number(rule: Rule) -> None:
+    """A reader must be able to check the hit: no sentence without one of its facts."""
+    compiled = shipped().compiled.get(rule.id)
+    if compiled is None or not any(t == "BIGINT" for t in compiled.facts.values()):
+        return
+    if rule.id == "CTR-06":  # one entry or two makes no difference
+        return
+    named = set(re.findall(r"\{(\w+)\}", rule.explain))
+    assert named & set(compiled.facts)
+
+
+def test_mitigating_points_are_those_decided() -> None:
+    points = {r.id: r.points for r in shipped().rules if r.role is Role.MITIGATING}
+    assert points.pop("CTR-03") == -3
+    assert set(points.values()) == {-2}
+
+
+def test_mitigating_facts_answer_their_family() -> None:
+    families = {r.id: r.family for r in shipped().rules if r.role is Role.MITIGATING}
+    assert {f for rule_id, f in families.items() if "DRG" not in rule_id} == {"all"}
+    assert {f for rule_id, f in families.items() if "DRG" in rule_id} == {"DRG"}
+
+
+def test_rules_beyond_the_scan_are_never_scanned() -> None:
+    beyond = {r.id: r.gate for r in shipped().rules if not r.gate.in_scan}
+    assert beyond == {"DRG-06": Gate.G4, "GEN-17": Gate.G3}
+    assert not any(r.is_scanned for r in shipped().rules if r.id in beyond)
+
+
+def test_combined_rules_that_make_eligible_are_those_decided() -> None:
+    combined = {r.id: r.makes_eligible for r in shipped().rules if r.combine}
+    assert combined == {"SPOOK": False, "VAB-K1": True, "VAB-K2": True}
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_feature_runs_on_other_engines_too(feature: Feature) -> None:
+    (spark,) = sqlglot.transpile(
+        feature.sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE
+    )
+    assert "UNNEST" not in spark
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_evidence_never_names_a_person(feature: Feature) -> None:
+    """Keys of officers and managers hold pseudonyms, those of enterprises may be sole traders'."""
+    tables = {table for table, column in feature.columns if column == "record_key"}
+    assert not tables & {"officer", "licence_manager"}
+    if "enterprise" in tables or "registry_check" in tables:
+        assert "legal_form" in feature.sql
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_feature_says_nothing_of_an_empty_register(feature: Feature) -> None:
+    """Every location is complete and nothing hits where there is nothing."""
+    rule = next(r for r in shipped().rules if r.feature == feature.name)
+    with World() as world:
+        world.place(land_use="farmyard")
+        facts = world.facts(rule.id)
+    assert (facts["known"], facts["evidence"], facts["members"]) == (True, [], [])
+
+
+def _listed(version: str) -> set[str]:
+    with (SHIPPED_RULES / "tables" / f"sbi{version}.csv").open(encoding="utf-8") as handle:
+        return {row["code"] for row in csv.DictReader(handle)}
+
+
+def _codes(rule: Rule, version: str) -> set[str]:
+    named = [v for k, v in rule.values.items() if k.endswith(version) and isinstance(v, list)]
+    return {str(code).rpartition("/")[2] for codes in named for code in codes}
+
+
+@pytest.mark.parametrize("version", ["2008", "2025"])
+@pytest.mark.parametrize("rule", RULES)
+def test_activity_codes_stand_in_their_code_set(rule: Rule, version: str) -> None:
+    assert _codes(rule, version) <= _listed(version)
+
+
+@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+@pytest.mark.parametrize("rule", OWN_RULES)
+def test_thresholds_are_those_of_the_catalogue(rule: Rule) -> None:
+    entry = _catalogue()[rule.id]
+    wanted = {
+        name: value
+        for name, value in entry["params"].items()
+        if name not in NOT_IN_A_RULE.get(rule.id, set())
+    }
+    if not rule.waits_for:
+        assert {name: rule.params.get(name) for name in wanted} == wanted
+    if rule.role is not Role.MITIGATING:
+        assert rule.title == entry["title_nl"]
+        assert rule.barrier_step == entry["barrier_step"]
+        assert rule.points == (1 if entry["points"] == "context" else entry["points"])
+        assert rule.gate.rank >= Gate(entry["gate"]).rank
+
+
+def _catalogue() -> dict[str, dict]:  # type: ignore[type-arg]
+    data = yaml_file.read(CATALOGUE).data
+    return {e["id"]: e for key in ("indicators", "counter_indicators") for e in data[key]}
+
+
+@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+def test_correlated_groups_are_those_of_the_catalogue() -> None:
+    ours = {r.id: r.correlated_group for r in shipped().rules}
+    for group in yaml_file.read(CATALOGUE).data["correlated_groups"]:
+        here = [ours[rule_id] for rule_id in group if rule_id in ours]
+        if len(here) > 1:
+            assert len(set(here)) == 1
+            assert None not in here
