@@ -1,0 +1,221 @@
+"""Runs features in a database of their own: no files, no network, configuration locked.
+
+It holds copies of the canonical tables that features read, without geometry and without what
+lies beyond its gate. One thread, so that sums and lists come out equal every time.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from engine.errors import RulePackError
+from engine.features import availability, completion, spans
+from engine.features.library import Feature
+from engine.features.spans import Value
+from engine.settings import Settings
+from engine.tables import TABLES, Gate, Table, Type
+
+_CONFIG: dict[str, str | bool | int] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_unsigned_extensions": False,
+    "temp_directory": "",
+    "threads": 1,
+}
+_LOCKS = (
+    "SET python_enable_replacements = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+class FeatureDatabase:
+    """A locked DuckDB instance with the canonical tables, in which features and predicates run."""
+
+    def __init__(
+        self,
+        register: DuckDBPyConnection,
+        *,
+        settings: Settings,
+        as_of: date,
+        ceiling: Gate = Gate.G1,
+    ) -> None:
+        """Open the database; tables are copied when the first feature reads them.
+
+        Args:
+            register: the register's connection: every canonical table and `source_table`.
+            settings: blocks `features` (limits) and `freshness_days`.
+            as_of: last day of every window.
+            ceiling: widest gate that may be read; a case may open more than the weekly scan.
+        """
+        self._register, self._settings, self._as_of = register, settings, as_of
+        self._ceiling = ceiling
+        self._supplies = availability.read(register)
+        self._copied: set[str] = set()
+        self._results: dict[tuple[str, str], str] = {}
+        memory = f"{settings.features.memory_mb}MB"
+        self.con = duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": memory})
+        for lock in _LOCKS:
+            self.con.execute(lock)
+        self._copy("location")
+
+    def __enter__(self) -> "FeatureDatabase":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.con.close()
+
+    def compute(self, feature: Feature, params: Mapping[str, Value]) -> str:
+        """Compute a feature for every location.
+
+        Args:
+            feature: a checked feature.
+            params: values by name; those that the feature does not declare are not used.
+
+        Returns:
+            Name of a table in `con`, one row per location by `location_id`: location_id, known,
+            unknown_reason (Dutch, NULL when known), returned (the statement returned it), newest,
+            evidence, members, and the facts. Where `known` is false the facts are NULL; where the
+            statement returned nothing and that means nothing is there, numbers are 0, booleans
+            false, lists empty and the rest NULL.
+
+        Raises:
+            RulePackError: the feature reads beyond the gate, does not run within its limits,
+                returns a location twice, or a column of the wrong type.
+        """
+        bound = self._bind(feature, params)
+        key = (feature.digest, repr(sorted(bound.items())))
+        if key not in self._results:
+            table = f"feature_{len(self._results)}"
+            self._compute(feature, bound, table)
+            self._results[key] = table
+        return self._results[key]
+
+    def describe(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, str]:
+        """Types of the facts of a feature, by name, as they will be stored.
+
+        Raises:
+            RulePackError: as `compute`.
+        """
+        bound = self._bind(feature, params)
+        self._prepare(feature)
+        with self.limited(f"feature {feature.name}", feature.file):
+            return completion.types(self.con, f"({feature.sql}\n)", feature, bound)
+
+    @contextmanager
+    def limited(self, name: str, file: Path, line: int | None = None) -> Iterator[None]:
+        """Let what runs inside be interrupted at the time limit, and say what failed.
+
+        Args:
+            name: what runs, for the message, such as `feature new_clusters`.
+            file: the file it stands in.
+            line: 1-based line in that file.
+
+        Raises:
+            RulePackError: DuckDB refused it, or it used too much time or memory.
+        """
+        seconds = self._settings.features.seconds
+        timer = Timer(seconds, self.con.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            what = f"{name} takes longer than {seconds:g} seconds"
+            raise RulePackError(what, file=file, line=line) from error
+        except duckdb.Error as error:
+            what = f"{name} does not run: {str(error).splitlines()[0]}"
+            raise RulePackError(what, file=file, line=line) from error
+        finally:
+            timer.cancel()
+
+    def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
+        try:
+            declared = {name: params[name] for name in feature.params}
+            return spans.bindings(feature.placeholders, declared, as_of=self._as_of)
+        except KeyError as error:
+            what = f"feature {feature.name} needs the param {error.args[0]}"
+            raise RulePackError(what, file=feature.file) from error
+        except ValueError as error:
+            raise RulePackError(f"feature {feature.name}: {error}", file=feature.file) from error
+
+    def _prepare(self, feature: Feature) -> None:
+        if feature.gate.rank > self._ceiling.rank:
+            what = f"feature {feature.name} reads {feature.gate} facts, beyond {self._ceiling}"
+            raise RulePackError(what, file=feature.file)
+        for table in feature.tables:
+            self._copy(table)
+
+    def _copy(self, name: str) -> None:
+        if name in self._copied:
+            return
+        columns = ", ".join(f'"{c}"' for c in _readable(TABLES[name], self._ceiling))
+        rows = self._register.sql(f'SELECT {columns} FROM "{name}"').to_arrow_table()
+        self.con.register("incoming", rows)
+        self.con.execute(f'CREATE TABLE "{name}" AS FROM incoming')
+        self.con.unregister("incoming")
+        self._copied.add(name)
+
+    def _compute(self, feature: Feature, bound: Mapping[str, Value], name: str) -> None:
+        self._prepare(feature)
+        reasons = availability.reasons(
+            feature,
+            self._supplies,
+            self._register,
+            as_of=self._as_of,
+            freshness=self._settings.freshness_days,
+        )
+        none = " WHERE false" if reasons else ""
+        with self.limited(f"feature {feature.name}", feature.file):
+            types = completion.types(self.con, f"({feature.sql}\n)", feature, bound)
+            self.con.execute(
+                f"CREATE OR REPLACE TABLE {name}_found AS"
+                f" SELECT * FROM ({feature.sql}\n) AS found{none}",
+                dict(bound),
+            )
+            self._refuse_repeats(feature, f"{name}_found")
+            reason = "; ".join(reasons) or None
+            self.con.execute(completion.statement(name, feature, types), {"reason": reason})
+            self.con.execute(f"DROP TABLE {name}_found")
+
+    def _refuse_repeats(self, feature: Feature, table: str) -> None:
+        repeated = self.con.execute(
+            f"SELECT location_id, count(*) FROM {table} WHERE location_id IS NOT NULL"
+            " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
+        ).fetchall()
+        for location, times in repeated:
+            what = f"feature {feature.name} returns location {location} {times} times"
+            raise RulePackError(what, file=feature.file)
+
+
+def empty_register() -> DuckDBPyConnection:
+    """A register without a single row: for checking packs, not for scanning."""
+    con = duckdb.connect(":memory:")
+    for table in TABLES.values():
+        columns = ", ".join(f'"{c.name}" {c.type.value}' for c in table.stored())
+        con.execute(f'CREATE TABLE "{table.name}" ({columns})')
+    con.execute(
+        "CREATE TABLE source_table (source TEXT, table_name TEXT, register TEXT,"
+        " delivered_on DATE, privacy_check TEXT, rows BIGINT)"
+    )
+    return con
+
+
+def _readable(table: Table, ceiling: Gate) -> tuple[str, ...]:
+    return tuple(
+        column.name
+        for column in table.stored()
+        if column.type is not Type.GEOMETRY and table.gate_of(column.name).rank <= ceiling.rank
+    )

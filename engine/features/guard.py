@@ -1,0 +1,130 @@
+"""What a pack's SQL may be: one SELECT over canonical tables, or one expression.
+
+Everything is an allow-list: kinds of syntax here, functions in `functions`, tables in
+`engine.tables`. What is not listed is refused before it runs; the database in which it runs
+has no files, no network and a locked configuration besides.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError, SqlglotError
+
+from engine.features import parsing
+from engine.features.functions import Functions
+from engine.tables import TABLES
+from engine.yaml_file import Problem
+
+MAX_CHARACTERS = 50_000
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TEXT = (
+    (re.compile(r"\\"), "a backslash is not used: parsers differ on it"),
+    (re.compile(r"/\*"), "comments start with --"),
+    (re.compile(r"\$\w*\$"), "texts stand between single quotes, not between $$"),
+    (re.compile(r"[\x00-\x08\x0b-\x1f\x7f]"), "control characters are not used"),
+)
+_EXPRESSION = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Placeholder, exp.Paren, exp.Tuple, exp.Null,
+    exp.Boolean, exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE,
+    exp.In, exp.Between, exp.Is, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Like, exp.ILike, exp.Add,
+    exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Neg, exp.DPipe, exp.Case, exp.If,
+    exp.Cast, exp.DataType, exp.Any, exp.Var, exp.Array,
+)  # fmt: skip
+_STATEMENT = (
+    *_EXPRESSION, exp.Select, exp.With, exp.CTE, exp.Union, exp.Except, exp.Intersect, exp.From,
+    exp.Join, exp.Where, exp.Group, exp.Having, exp.Qualify, exp.Order, exp.Ordered,
+    exp.Distinct, exp.Table, exp.TableAlias, exp.Subquery, exp.Alias, exp.Star, exp.Filter,
+    exp.Window, exp.WindowSpec, exp.Exists, exp.Values, exp.Unnest, exp.Anonymous,
+)  # fmt: skip
+
+
+def statement(text: str, functions: Functions) -> tuple[exp.Query | None, list[Problem]]:
+    """Check a feature's statement.
+
+    Args:
+        text: the whole file, so that lines count from its top.
+        functions: what it may call.
+
+    Returns:
+        The parsed SELECT, None when it cannot be traced further, and what is wrong with it.
+    """
+    tree, problems = _parse(text, text, functions)
+    if tree is None:
+        return None, problems
+    if not isinstance(tree, exp.Query) or isinstance(tree, exp.Subquery):
+        return None, [*problems, Problem(1, "exactly one SELECT is allowed")]
+    problems += [*_syntax(tree, {*_STATEMENT, *functions.classes}), *_tables(tree)]
+    return (None if problems else tree), problems
+
+
+def expression(text: str, functions: Functions) -> tuple[exp.Expr | None, list[Problem]]:
+    """Check one expression without subqueries, such as `hit_when`.
+
+    Returns:
+        The parsed expression, None when it is refused, and what is wrong with it.
+    """
+    tree, problems = _parse(text, f"SELECT {text}\n", functions)
+    if tree is None:
+        return None, problems
+    problems += _syntax(tree, {*_EXPRESSION, *functions.classes})
+    return (None if problems else tree), problems
+
+
+def placeholders(tree: exp.Expr) -> tuple[str, ...]:
+    """Names of the bound values, sorted."""
+    return tuple(sorted({node.name for node in tree.find_all(exp.Placeholder)}))
+
+
+def line_of(node: exp.Expr) -> int:
+    """1-based line of the first word in a part of a statement that knows its place."""
+    return next((n.meta["line"] for n in node.walk() if "line" in n.meta), 1)
+
+
+def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None, list[Problem]]:
+    if len(text) > MAX_CHARACTERS:
+        return None, [Problem(1, f"longer than {MAX_CHARACTERS} characters")]
+    if odd := list(_odd(text)):
+        return None, odd
+    try:
+        trees = [tree for tree in sqlglot.parse(text, dialect="duckdb") if tree is not None]
+    except ParseError as error:
+        first = error.errors[0] if error.errors else {}
+        what = f"cannot be read: {first.get('description') or error}"
+        return None, [Problem(first.get("line") or 1, what)]
+    except (SqlglotError, RecursionError) as error:
+        return None, [Problem(1, f"cannot be read: {str(error).splitlines()[0]}")]
+    if len(trees) != 1:
+        return None, [Problem(1, "exactly one statement is allowed")]
+    return trees[0], parsing.problems(whole, functions)
+
+
+def _odd(text: str) -> Iterator[Problem]:
+    for pattern, what in _TEXT:
+        for found in pattern.finditer(text):
+            yield Problem(text.count("\n", 0, found.start()) + 1, what)
+
+
+def _syntax(tree: exp.Expr, allowed: Collection[type[exp.Expr]]) -> Iterator[Problem]:
+    for node in tree.walk():
+        if type(node) not in allowed:
+            kind = type(node).__name__
+            yield Problem(line_of(node), f"{kind} is not used in rules: {node.sql('duckdb')[:60]}")
+        elif isinstance(node, exp.Placeholder) and not NAME.fullmatch(node.name):
+            yield Problem(line_of(node), "bound values have a name, such as $as_of")
+        elif isinstance(node, exp.Join) and node.args.get("method"):
+            yield Problem(line_of(node), "a join says its columns with ON or USING")
+
+
+def _tables(tree: exp.Query) -> Iterator[Problem]:
+    steps = [cte.alias for cte in tree.find_all(exp.CTE)]
+    for name in sorted({name for name in steps if name in TABLES or steps.count(name) > 1}):
+        yield Problem(1, f"WITH {name}: choose a name that no table and no other step has")
+    for table in tree.find_all(exp.Table):
+        if not isinstance(table.this, exp.Identifier) or table.args.get("db"):
+            yield Problem(line_of(table), f"{table.sql('duckdb')[:60]} is not a canonical table")
+        elif table.name not in TABLES and table.name not in steps:
+            yield Problem(line_of(table), f"unknown table {table.name!r}: see docs on tables")
+        elif table.args.get("alias") and table.args["alias"].args.get("columns"):
+            yield Problem(line_of(table), f"{table.name}: give the columns their name in SELECT")

@@ -1,0 +1,86 @@
+"""The comment lines above a feature: its name, title, params and what an absent location means."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.yaml_file import Problem
+
+KEYS = ("feature", "title", "params", "absent", "known_when")
+ABSENT = ("zero", "unknown")
+_ENTRY = re.compile(r"--\s*(?P<key>[A-Za-z_]\w*)\s*:(?P<value>.*)")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The checked header of one feature.
+
+    Attributes:
+        absent: `zero` (a location that is not returned has nothing there) or `unknown`.
+        known_when: predicate on `location.*`, None when every location can be known.
+        lines: 1-based line of each key that stands in the file.
+    """
+
+    feature: str
+    title: str
+    params: tuple[str, ...]
+    absent: str
+    known_when: str | None
+    lines: Mapping[str, int]
+
+
+def parse(text: str) -> tuple[Header, list[Problem]]:
+    """Read the header of a feature file.
+
+    Args:
+        text: the whole file; the header is every comment line before the first other line.
+
+    Returns:
+        The header, with empty values where the file has none, and what is wrong with it.
+    """
+    found: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.lstrip().startswith("--"):
+            break
+        if entry := _ENTRY.fullmatch(line.strip()):
+            key = entry["key"]
+            problems += _key_problems(key, number, lines)
+            found[key], lines[key] = entry["value"].strip(), number
+    header = Header(
+        feature=found.get("feature", ""),
+        title=found.get("title", ""),
+        params=tuple(p.strip() for p in found.get("params", "").split(",") if p.strip()),
+        absent=found.get("absent", ABSENT[0]),
+        known_when=found.get("known_when") or None,
+        lines=lines,
+    )
+    return header, problems + _value_problems(header)
+
+
+def _key_problems(key: str, number: int, lines: Mapping[str, int]) -> list[Problem]:
+    if key not in KEYS:
+        return [Problem(number, f"unknown header key {key!r}; known: {', '.join(KEYS)}")]
+    if key in lines:
+        return [Problem(number, f"header key {key!r} stands at line {lines[key]} too")]
+    return []
+
+
+def _value_problems(header: Header) -> list[Problem]:
+    problems = [
+        Problem(header.lines.get(key, 1), f"the header needs a line `-- {key}: …`")
+        for key, value in (("feature", header.feature), ("title", header.title))
+        if not value
+    ]
+    line = header.lines.get("params", 1)
+    for name in header.params:
+        if not _NAME.fullmatch(name) or name == "as_of":
+            problems.append(Problem(line, f"{name!r} cannot be a param: use a_lower_case_name"))
+        elif header.params.count(name) > 1:
+            problems.append(Problem(line, f"param {name!r} is declared twice"))
+    if header.absent not in ABSENT:
+        what = f"absent is {header.absent!r}; known: {', '.join(ABSENT)}"
+        problems.append(Problem(header.lines["absent"], what))
+    return list(dict.fromkeys(problems))

@@ -1,0 +1,72 @@
+"""Which tables and columns a statement reads, and the strictest gate among them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+from sqlglot.errors import OptimizeError
+from sqlglot.optimizer.qualify import qualify
+
+from engine.features.guard import line_of
+from engine.tables import TABLES, Gate, Type
+from engine.yaml_file import Problem
+
+SCHEMA: Mapping[str, Mapping[str, str]] = {
+    table.name: {c.name: c.type.value for c in table.stored() if c.type is not Type.GEOMETRY}
+    for table in TABLES.values()
+}
+"""Columns that features may read: all stored ones but geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a statement reads.
+
+    Attributes:
+        tables: canonical tables, sorted; also those that only stand in a LEFT JOIN.
+        columns: (table, column), sorted.
+        gate: strictest gate of any table or column read.
+        result: names of the columns that come out, in order.
+    """
+
+    tables: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    gate: Gate
+    result: tuple[str, ...]
+
+
+def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
+    """Trace a checked statement back to the canonical columns it reads.
+
+    `*` counts as every column. A name that is used for two tables in different steps counts
+    for both, so a gate is never found wider than it is.
+    """
+    schema: dict[str, object] = {table: dict(columns) for table, columns in SCHEMA.items()}
+    try:
+        full = qualify(tree.copy(), schema=schema, dialect="duckdb", quote_identifiers=False)
+    except (OptimizeError, RecursionError) as error:
+        return None, [Problem(1, f"a column cannot be traced: {str(error).splitlines()[0]}")]
+    rows = [n for n in full.find_all(exp.TableColumn)]
+    if rows:
+        what = f"{rows[0].name} names a whole row: name its columns"
+        return None, [Problem(line_of(rows[0]), what)]
+    columns = _columns(full)
+    tables = sorted({t.name for t in full.find_all(exp.Table) if t.name in TABLES})
+    gates = [TABLES[t].gate for t in tables] + [TABLES[t].gate_of(c) for t, c in columns]
+    gate = max(gates, key=lambda g: g.rank, default=Gate.O)
+    result = tuple(full.named_selects)
+    return Reads(tuple(tables), tuple(sorted(columns)), gate, result), []
+
+
+def _columns(tree: exp.Expr) -> set[tuple[str, str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for table in tree.find_all(exp.Table):
+        if table.name in TABLES:
+            names[table.alias_or_name].add(table.name)
+    return {
+        (table, column.name)
+        for column in tree.find_all(exp.Column)
+        for table in names.get(column.table, ())
+        if column.name in SCHEMA[table]
+    }

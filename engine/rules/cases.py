@@ -1,0 +1,87 @@
+"""Runs the cases written in the packs against the same predicates that a run uses."""
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from engine.features import spans
+from engine.features.findings import Finding
+from engine.rules import combined
+from engine.rules.binding import SCHEMA_DAY, Compiled
+from engine.rules.loader import RuleSet
+from engine.rules.model import Outcome, Rule
+from engine.rules.predicate import LOCATION_TYPES
+
+_WORDS = {True: Outcome.HIT, False: Outcome.NO_HIT, None: Outcome.UNKNOWN}
+_VALUES = {word: value for value, word in _WORDS.items()}
+
+
+def check_cases(ruleset: RuleSet) -> list[Finding]:
+    """Every case that does not hold, sorted; a fact that a case leaves out is unknown.
+
+    Combined rules are judged on the outcomes of parts that the case gives.
+    """
+    findings: list[Finding] = []
+    with duckdb.connect(":memory:", config={"threads": 1}) as con:
+        con.execute("SET enable_external_access = false")
+        for rule in ruleset.rules:
+            findings += _failures(ruleset, rule, _outcomes(con, ruleset, rule))
+    return sorted(findings)
+
+
+def _outcomes(con: duckdb.DuckDBPyConnection, ruleset: RuleSet, rule: Rule) -> list[Outcome | None]:
+    """What the rule says of each of its cases, in their order; None where it cannot say."""
+    if rule.combine:
+        parts = [{k: _VALUES.get(v) for k, v in c.facts.items()} for c in rule.cases]  # type: ignore[call-overload]
+        forgiven = combined.forgiven_parts(rule, {r.id: r for r in ruleset.rules})
+        return [_WORDS[combined.judge(rule.combine, outcomes, forgiven)] for outcomes in parts]
+    compiled = ruleset.compiled.get(rule.id)
+    if compiled is None or not rule.cases:
+        return []
+    bound: dict[str, object] = dict(
+        spans.bindings(compiled.predicate.placeholders, rule.values, as_of=SCHEMA_DAY)
+    )
+    rows = [_row(index, compiled, case.facts, bound) for index, case in enumerate(rule.cases)]
+    found = con.execute(
+        f"""
+WITH given AS ({" UNION ALL ".join(rows)})
+SELECT {compiled.predicate.sql} FROM given ORDER BY "case"
+""",
+        bound,
+    ).fetchall()
+    return [_WORDS[value] for (value,) in found]
+
+
+def _row(
+    index: int, compiled: Compiled, facts: Mapping[str, object], bound: dict[str, object]
+) -> str:
+    """SQL of one case as a row of typed facts; adds its values to `bound`."""
+    columns = [f'{index} AS "case"']
+    location = []
+    for name in compiled.predicate.facts:
+        columns.append(f'{_value(index, name, compiled.facts[name], facts, bound)} AS "{name}"')
+    for name in compiled.predicate.location:
+        given = _value(index, f"location.{name}", LOCATION_TYPES[name], facts, bound)
+        location.append(f'"{name}" := {given}')
+    columns.append(
+        f"struct_pack({', '.join(location)}) AS location" if location else "0 AS location"
+    )
+    return "SELECT " + ", ".join(columns)
+
+
+def _value(
+    index: int, name: str, kind: str, facts: Mapping[str, object], bound: dict[str, object]
+) -> str:
+    if facts.get(name) is None:
+        return f"NULL::{kind}"
+    key = f"case_{index}_{name.replace('.', '_of_')}"
+    bound[key] = facts[name]
+    return f"${key}::{kind}"
+
+
+def _failures(ruleset: RuleSet, rule: Rule, outcomes: list[Outcome | None]) -> Iterator[Finding]:
+    entry = ruleset.entries[rule.id]
+    for index, (case, got) in enumerate(zip(rule.cases, outcomes, strict=False)):
+        if got is not case.expect:
+            what = f"case {case.name!r} expects {case.expect}, the rule says {got}"
+            yield entry.error(what, "cases", index)

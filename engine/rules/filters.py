@@ -1,0 +1,72 @@
+"""Local exclusions in `rules/filters/*.yml`: which hits keep their row but give no points."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from engine import yaml_file
+from engine.features.findings import Finding, error, warning
+from engine.features.spans import months_before
+from engine.rules import packs
+from engine.rules.model import Filter, Filters
+from engine.rules.predicate import Predicate
+from engine.rules.predicate import check as check_predicate
+
+MAX_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFilter:
+    """A checked filter, its predicate, and where it stands."""
+
+    filter: Filter
+    when: Predicate | None
+    file: Path
+    line: int
+
+    def is_active(self, as_of: date) -> bool:
+        """True from the first up to and including the last day."""
+        return self.filter.starts_on <= as_of <= self.filter.expires_on
+
+
+def read(folder: Path, rule_ids: Collection[str]) -> tuple[list[LoadedFilter], list[Finding]]:
+    """Read every filter of a folder, by id, and everything wrong with them."""
+    loaded: dict[str, LoadedFilter] = {}
+    findings: list[Finding] = []
+    for document, file in packs.documents(folder, Filters, findings):
+        for index in range(len(file.filters)):
+            try:
+                found = yaml_file.validate(document, Filter, ("filters", index))
+            except yaml_file.YamlProblems as problems:
+                findings += packs.of(problems)
+                continue
+            when, problems_when = check_predicate(found.when, ()) if found.when else (None, [])
+            line = document.line(["filters", index])
+            whats = [*_check(found, rule_ids), *(f"when: {p.what}" for p in problems_when)]
+            if when and when.placeholders:
+                whats.append("when: a filter has no params")
+            if found.id in loaded:
+                whats.append(f"stands in {loaded[found.id].file.name} too")
+            findings += [error(document.file, line, f"filter {found.id}: {w}") for w in whats]
+            loaded.setdefault(found.id, LoadedFilter(found, when, document.file, line))
+    return [loaded[name] for name in sorted(loaded)], findings
+
+
+def expired(filters: Collection[LoadedFilter], as_of: date) -> Iterator[Finding]:
+    """A warning for every filter that has ended before `as_of`."""
+    for one in filters:
+        if one.filter.expires_on < as_of:
+            what = f"filter {one.filter.id} expired on {one.filter.expires_on}: renew or remove it"
+            yield warning(one.file, one.line, what)
+
+
+def _check(found: Filter, rule_ids: Collection[str]) -> Iterator[str]:
+    if found.rule not in rule_ids:
+        yield f"rule {found.rule} is in no pack"
+    if not (found.locations or found.objects or found.when):
+        yield "says nowhere: give locations, objects or when"
+    if found.expires_on < found.starts_on:
+        yield "expires before it starts"
+    elif months_before(found.expires_on, MAX_MONTHS) > found.starts_on:
+        yield f"lasts longer than {MAX_MONTHS} months"
