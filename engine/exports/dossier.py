@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -157,7 +158,12 @@ def neutral(dossier: Dossier) -> Dossier:
 
 def to_json(dossier: Dossier) -> str:
     """The dossier as JSON: English keys in a fixed order, dates as YYYY-MM-DD."""
-    return json.dumps(dataclasses.asdict(dossier), ensure_ascii=False, indent=1, default=str)
+    return json.dumps(dataclasses.asdict(dossier), ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """Exact points as numbers, dates as text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _location(con: duckdb.DuckDBPyConnection, location_id: str) -> dict[str, Any]:

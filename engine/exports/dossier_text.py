@@ -92,7 +92,8 @@ def business_line(business: Business) -> str:
 
 def _source_line(dossier: Dossier, index: int) -> str:
     source = dossier.sources[index]
-    age = f"{source.age_days} dagen oud" if source.age_days is not None else "leeftijd niet bekend"
+    days = "dag" if source.age_days == 1 else "dagen"
+    age = "leeftijd niet bekend" if source.age_days is None else f"{source.age_days} {days} oud"
     check = source.privacy_check or "geen"
     registers = ", ".join(word("register", name) for name in source.registers)
     return (

@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 
-from engine.exports.words import number, word
+from engine.exports.words import day, number, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,19 @@ _SQL = {
     "inspection": "SELECT held_on, domain, outcome, violations FROM inspection",
     "environment_notification": "SELECT notified_on, activity FROM environment_notification",
     "topography_change": "SELECT seen_on, kind, area_m2 FROM topography_change",
+    "title": """SELECT started_on, "right", ended_on FROM title""",
+    "transfer": "SELECT signed_on, kind, lapsed_on FROM transfer",
+    "attachment": "SELECT started_on, 'attachment', ended_on FROM attachment",
+    "address_signal": "SELECT received_on, status FROM address_signal",
+    "announcement": "SELECT published_on, kind FROM announcement",
     "declared_address": "SELECT NULL::DATE, reason, expires_on FROM declared_address",
 }
 
 _BRANCH = """
 SELECT "on", what, legal_form, record_key, delivered_on FROM (
-    SELECT b.started_on AS "on", 'ingeschreven' AS what, e.legal_form, b.record_key, b.delivered_on
+    SELECT b.started_on AS "on",
+           'ingeschreven' || coalesce(' in ' || b.started_on_partial, '') AS what, e.legal_form,
+           b.record_key, b.delivered_on
     FROM branch b LEFT JOIN enterprise e USING (enterprise_id)
     WHERE b.location_id = $location AND NOT coalesce(b.shielded, false)
     UNION
@@ -52,6 +59,25 @@ SELECT "on", what, legal_form, record_key, delivered_on FROM (
     WHERE b.location_id = $location AND coalesce(b.ended_on, e.ended_on) IS NOT NULL
       AND NOT coalesce(b.shielded, false)
 )
+ORDER BY ALL
+"""
+
+_BUILDING = """
+SELECT DISTINCT b.status_since, b.status, b.record_key, b.delivered_on
+FROM building b JOIN location_member m ON m.member_id = b.building_id
+WHERE m.location_id = $location AND b.status_since IS NOT NULL
+ORDER BY ALL
+"""
+
+# The case number of a person's insolvency would tell who it is: the branch stands for it.
+_INSOLVENCY = """
+SELECT DISTINCT i.declared_on, i.kind, i.ended_on,
+       CASE WHEN e.legal_form <> 'sole_trader' THEN i.record_key ELSE b.record_key END,
+       i.delivered_on
+FROM insolvency i
+JOIN branch b USING (enterprise_id)
+LEFT JOIN enterprise e USING (enterprise_id)
+WHERE b.location_id = $location AND NOT coalesce(b.shielded, false)
 ORDER BY ALL
 """
 
@@ -68,6 +94,10 @@ def read(con: duckdb.DuckDBPyConnection, location_id: str) -> tuple[Event, ...]:
         Event(on, "branch", f"{word('legal_form', form)} {what}", key, delivered)
         for on, what, form, key, delivered in con.execute(_BRANCH, at).fetchall()
     ]
+    for on, status, key, delivered in con.execute(_BUILDING, at).fetchall():
+        events.append(Event(on, "building", f"BAG: {str(status).lower()}", key, delivered))
+    for on, kind, ended, key, delivered in con.execute(_INSOLVENCY, at).fetchall():
+        events.append(Event(on, "insolvency", _span("insolvency", [kind, ended]), key, delivered))
     for table, select in _SQL.items():
         head, _, source = select.rpartition("FROM")
         sql = f"{head}, record_key, delivered_on FROM {source} WHERE location_id = $location"
@@ -90,12 +120,16 @@ def _text(table: str, values: list[object]) -> str:
     }
     if table in texts:
         return texts[table](values)
+    if table in ("title", "transfer", "attachment"):
+        return _span(table, values)
     first = values[0]
     if table == "report":
         return f"melding: {word('report.category', first)}"
     if table == "declared_address":
         return f"verklaard adres: {word('declared.reason', first)}"
-    return f"milieumelding: {word('notification.activity', first)}"
+    if table == "environment_notification":
+        return f"milieumelding: {word('notification.activity', first)}"
+    return f"{word('event', table)}: {word(f'{table}.kind', first)}"
 
 
 def _permit(values: list[object]) -> str:
@@ -113,10 +147,8 @@ def _licence(values: list[object]) -> str:
 
 def _measure(values: list[object]) -> str:
     kind, ended, reopened = values
-    end = f", beëindigd {ended}" if ended else ""
-    return f"maatregel: {word('measure.kind', kind)}{end}" + (
-        f", heropend {reopened}" if reopened else ""
-    )
+    dates = _dated("beëindigd", ended) + _dated("heropend", reopened)
+    return f"maatregel: {word('measure.kind', kind)}{dates}"
 
 
 def _inspection(values: list[object]) -> str:
@@ -125,6 +157,15 @@ def _inspection(values: list[object]) -> str:
     return (
         f"controle {word('inspection.domain', domain)}: {word('inspection.outcome', outcome)}{many}"
     )
+
+
+def _span(table: str, values: list[object]) -> str:
+    kind, ended = values
+    return f"{word('event', table)}: {word(f'{table}.kind', kind)}{_dated('tot', ended)}"
+
+
+def _dated(what: str, value: object) -> str:
+    return f", {what} {day(value)}" if isinstance(value, date) else ""
 
 
 def _change(values: list[object]) -> str:

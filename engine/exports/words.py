@@ -73,6 +73,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hazardous_storage": "opslag van gevaarlijke stoffen", "chemical_trade": "handel in chemicaliën",
         "waste_storage": "opslag van afval", "other": "overig",
     },
+    "event": {
+        "title": "zakelijk recht", "transfer": "overdracht", "attachment": "beslag",
+        "insolvency": "insolventie", "address_signal": "adressignaal LAA",
+        "announcement": "bekendmaking",
+    },
+    "title.kind": {
+        "ownership": "eigendom", "leasehold": "erfpacht", "superficies": "opstal",
+        "usufruct": "vruchtgebruik",
+    },
+    "transfer.kind": {
+        "sale": "verkoop", "registered_purchase": "koop ingeschreven",
+        "inheritance": "vererving", "split": "splitsing", "other": "overig",
+    },
+    "attachment.kind": {"attachment": "op de onroerende zaak"},
+    "insolvency.kind": {
+        "bankruptcy": "faillissement", "suspension_of_payment": "surseance van betaling",
+    },
+    "announcement.kind": {
+        "permit_request": "aanvraag vergunning", "permit_decision": "besluit vergunning",
+        "notification": "melding", "enforcement": "handhaving", "policy": "beleid",
+        "traffic": "verkeer", "other": "overig",
+    },
     "legal_form": {
         "sole_trader": "eenmanszaak", "general_partnership": "vof", "limited_partnership": "cv",
         "professional_partnership": "maatschap", "bv": "bv", "nv": "nv", "foundation": "stichting",
@@ -90,7 +112,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "branch": "handelsregister", "permit": "vergunningen", "licence": "exploitatie en alcohol",
         "report": "meldingen van burgers", "measure": "maatregelen", "inspection": "controles",
         "environment_notification": "milieumeldingen", "declared_address": "verklaarde adressen",
-        "building": "BAG", "topography_change": "topografie",
+        "building": "BAG", "topography_change": "topografie", "title": "Kadaster",
+        "transfer": "Kadaster", "attachment": "Kadaster", "insolvency": "insolventieregister",
+        "address_signal": "LAA", "announcement": "bekendmakingen",
     },
     "register": {"other": "eigen lijst"},
 }  # fmt: skip

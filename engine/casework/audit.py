@@ -1,0 +1,188 @@
+"""The processing log: append-only, each entry sealing the one before it.
+
+Fields are those of the VNG standard for processing logs (REQ-LOG-1). An entry that is changed,
+taken out, put in or cut off at the end breaks the chain and `verify` names it. Whoever can
+rewrite the whole file can rewrite the chain: keep `head` outside the database from time to time.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.orm import Mapper, Session
+
+from engine.casework.models import AuditEntry, AuditHead
+from engine.errors import CaseworkError
+from engine.settings import AuditSettings
+
+_SEAL = ("previous_hash", "hash")
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessedObject:
+    """What was processed: one entry of `verwerkteObjecten`."""
+
+    objecttype: str
+    soort_object_id: str
+    object_id: str
+    betrokkenheid: str
+    verwerkte_soorten_gegevens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """One processing to log.
+
+    Attributes:
+        name: what was done, in Dutch (`actieNaam`).
+        step: step of the work that it belongs to (`handelingNaam`).
+        user: subject of the user's sign-in, or `system`.
+        objects: what it was done to.
+        source: where the data came from, such as the run (`gegevensbron`).
+        recipient_kind, recipient: who received data; None when nobody did.
+    """
+
+    name: str
+    step: str
+    user: str
+    objects: tuple[ProcessedObject, ...]
+    source: str | None = None
+    recipient_kind: str | None = None
+    recipient: str | None = None
+
+
+def append(session: Session, processing: Processing, *, now: datetime) -> AuditEntry:
+    """Add one entry at the end of the chain, in the transaction of `session`.
+
+    Args:
+        session: a writing session of `Casework`; nothing is logged when it is rolled back.
+        processing: what was done.
+        now: the moment, with a time zone.
+    """
+    head = _head(session)
+    fixed: AuditSettings = session.info["audit"]
+    seq = head.entries + 1
+    entry = AuditEntry(
+        seq=seq,
+        actie_id=str(uuid5(NAMESPACE_OID, f"{head.hash}/{seq}")),
+        actie_naam=processing.name,
+        handeling_naam=processing.step,
+        verwerking_id=fixed.processing_id,
+        verwerking_naam=fixed.processing_name,
+        verwerkingsactiviteit_id=fixed.activity_id,
+        verwerkingsactiviteit_url=fixed.activity_url,
+        vertrouwelijkheid=fixed.confidentiality,
+        bewaartermijn=fixed.retention,
+        uitvoerder=fixed.performed_by,
+        systeem=fixed.system,
+        gebruiker=processing.user,
+        gegevensbron=processing.source,
+        soort_afnemer_id=processing.recipient_kind,
+        afnemer_id=processing.recipient,
+        verwerkingsactiviteit_id_afnemer=None,
+        tijdstip=now,
+        tijdstip_registratie=now,
+        verwerkte_objecten=[_listed(item) for item in processing.objects],
+        previous_hash=head.hash,
+    )
+    entry.hash = _seal(entry)
+    session.add(entry)
+    head.entries, head.hash = seq, entry.hash
+    session.flush()
+    return entry
+
+
+def verify(session: Session) -> int:
+    """Check the whole chain.
+
+    Returns:
+        The number of entries, all of them whole.
+
+    Raises:
+        CaseworkError: an entry was changed, taken out, put in or cut off; the first one is named.
+    """
+    head, previous, expected = _head(session), "0" * 64, 1
+    for entry in _all(session):
+        if entry.seq != expected:
+            raise CaseworkError(f"processing log: entry {expected} is missing")
+        if entry.previous_hash != previous or entry.hash != _seal(entry):
+            raise CaseworkError(f"processing log: entry {expected} is not as it was written")
+        previous, expected = entry.hash, expected + 1
+    if (head.entries, head.hash) != (expected - 1, previous):
+        what = f"it ends at entry {expected - 1}, and entry {head.entries} was the last written"
+        raise CaseworkError(f"processing log: {what}")
+    return head.entries
+
+
+def search(
+    session: Session,
+    *,
+    user: str | None = None,
+    object_id: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[AuditEntry]:
+    """Entries of a user, about an object and in `[since, until)`, in the order written."""
+    wanted = select(AuditEntry).order_by(AuditEntry.seq)
+    if user is not None:
+        wanted = wanted.where(AuditEntry.gebruiker == user)
+    if since is not None:
+        wanted = wanted.where(AuditEntry.tijdstip >= since)
+    if until is not None:
+        wanted = wanted.where(AuditEntry.tijdstip < until)
+    found = session.scalars(wanted).all()
+    return [e for e in found if object_id is None or object_id in _object_ids(e)]
+
+
+def to_vng(entry: AuditEntry) -> dict[str, object]:
+    """The entry under the names of the VNG standard, moments as ISO 8601 in UTC."""
+    columns = [c.key for c in AuditEntry.__table__.columns if c.key not in ("seq", *_SEAL)]
+    return {_camel(name): _plain(getattr(entry, name)) for name in columns}
+
+
+def _head(session: Session) -> AuditHead:
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        raise CaseworkError("processing log: the end of the chain is gone")
+    return head
+
+
+def _all(session: Session) -> Iterator[AuditEntry]:
+    ordered = select(AuditEntry).order_by(AuditEntry.seq)
+    yield from session.scalars(ordered.execution_options(yield_per=_BATCH, populate_existing=True))
+
+
+def _seal(entry: AuditEntry) -> str:
+    content = {"seq": entry.seq, "vorige": entry.previous_hash, **to_vng(entry)}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(item: ProcessedObject) -> dict[str, object]:
+    values = {_camel(name): value for name, value in asdict(item).items()}
+    return values | {"verwerkteSoortenGegevens": list(item.verwerkte_soorten_gegevens)}
+
+
+def _object_ids(entry: AuditEntry) -> Sequence[object]:
+    return [item["objectId"] for item in entry.verwerkte_objecten]
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+@event.listens_for(AuditEntry, "before_update")
+@event.listens_for(AuditEntry, "before_delete")
+def _refuse(mapper: Mapper[AuditEntry], connection: Connection, entry: AuditEntry) -> None:
+    del mapper, connection
+    raise CaseworkError(f"processing log: entry {entry.seq} cannot be changed or taken out")

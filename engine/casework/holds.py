@@ -1,0 +1,111 @@
+"""Keeping a location off the list: snoozed until a day, or masked as a possible victim."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.casework import audit, places, users
+from engine.casework.judgements import check_text
+from engine.casework.models import Hold, HoldKind, User
+from engine.casework.places import LocationState
+from engine.errors import CaseworkError
+
+_NAMES = {HoldKind.SNOOZED: "Locatie uitgesteld", HoldKind.MASKED: "Locatie afgeschermd"}
+
+
+def snooze(
+    session: Session,
+    *,
+    user: User,
+    location: LocationState,
+    until: date,
+    reason: str,
+    now: datetime,
+) -> Hold:
+    """Keep a location off the list up to and including `until`, with owner and reason.
+
+    Raises:
+        CaseworkError: the role may not, the day is not in the future, or there is no reason.
+    """
+    users.require(user, users.MAY_JUDGE, act="snooze locations")
+    if until <= now.date():
+        raise CaseworkError(f"snoozed until {until}: choose a day after today")
+    return _add(session, HoldKind.SNOOZED, user, location, until=until, reason=reason, now=now)
+
+
+def mask(
+    session: Session,
+    *,
+    user: User,
+    location: LocationState,
+    reason: str,
+    now: datetime,
+    until: date | None = None,
+) -> Hold:
+    """Take the location of a possible victim off every list, until lifted or `until` (closed).
+
+    Raises:
+        CaseworkError: the role may not, or there is no reason.
+    """
+    users.require(user, users.MAY_MASK, act="mask locations")
+    return _add(session, HoldKind.MASKED, user, location, until=until, reason=reason, now=now)
+
+
+def lift(session: Session, hold: Hold, *, user: User, now: datetime) -> None:
+    """End a hold; who may set it may lift it.
+
+    Raises:
+        CaseworkError: the role may not, or it was lifted before.
+    """
+    roles = users.MAY_MASK if hold.kind is HoldKind.MASKED else users.MAY_JUDGE
+    users.require(user, roles, act="lift this hold")
+    if hold.lifted_at is not None:
+        raise CaseworkError("this hold was lifted before")
+    hold.lifted_at = now
+    audit.append(session, _processing(hold, user, f"{_NAMES[hold.kind]}: opgeheven"), now=now)
+
+
+def holds_of(session: Session, bag_ids: Collection[str], *, as_of: date) -> list[Hold]:
+    """Holds of a location that stand on `as_of`, oldest first."""
+    at = Hold.place_id.in_(places.overlapping(session, bag_ids))
+    found = session.scalars(select(Hold).where(at).order_by(Hold.set_at, Hold.id))
+    return [hold for hold in found if stands(hold, as_of)]
+
+
+def stands(hold: Hold, as_of: date) -> bool:
+    """True when it was not lifted and `as_of` is no later than its last day."""
+    return hold.lifted_at is None and (hold.until is None or hold.until >= as_of)
+
+
+def _add(
+    session: Session,
+    kind: HoldKind,
+    user: User,
+    location: LocationState,
+    *,
+    until: date | None,
+    reason: str,
+    now: datetime,
+) -> Hold:
+    hold = Hold(
+        place=places.find_or_add(session, location),
+        user_id=user.id,
+        kind=kind,
+        reason=check_text(reason, what="a reason"),
+        until=until,
+        set_at=now,
+    )
+    session.add(hold)
+    session.flush()
+    audit.append(session, _processing(hold, user, _NAMES[kind]), now=now)
+    return hold
+
+
+def _processing(hold: Hold, user: User, name: str) -> audit.Processing:
+    objects = tuple(
+        audit.ProcessedObject("locatie", "BAG", bag_id, "locatie", ("reden", "einddatum"))
+        for bag_id in hold.place.bag_ids
+    )
+    return audit.Processing(name, "samenstellen van de weeklijst", user.subject, objects)

@@ -1,0 +1,142 @@
+"""What a person found at a location; the first judgement opens its hits, points and band."""
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.casework import audit, places, users
+from engine.casework.models import Judgement, User, Verdict
+from engine.casework.places import LocationState
+from engine.errors import CaseworkError
+from engine.scoring import weeks
+
+MAX_TEXT = 4000
+
+_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_ELEVEN_TEST = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def judge(
+    session: Session,
+    *,
+    user: User,
+    location: LocationState,
+    run: str,
+    week: str,
+    verdict: Verdict,
+    reason: str = "",
+    innocent_explanation: str | None = None,
+    now: datetime,
+) -> Judgement:
+    """Record a judgement and log it.
+
+    Args:
+        session: a writing session.
+        user: who judges; a role that may.
+        location: the location as `run` shows it, with band and rules for later comparison.
+        run: name of the run folder that was looked at.
+        week: ISO week of the list, such as `2026-W44`.
+        verdict: what was found.
+        reason: why, in the reviewer's words; may be left out beside an innocent explanation.
+        innocent_explanation: one of the rules' own, that explains the signals.
+        now: the moment, with a time zone.
+
+    Returns:
+        The judgement; `is_blind` when it is the location's first in that week.
+
+    Raises:
+        CaseworkError: role, week or a text is not right; nothing is recorded.
+    """
+    users.require(user, users.MAY_JUDGE, act="judge locations")
+    check_week(week)
+    if innocent_explanation is not None:
+        innocent_explanation = check_text(innocent_explanation, what="the innocent explanation")
+    if reason.strip() or innocent_explanation is None:
+        reason = check_text(reason, what="a reason")
+    judgement = Judgement(
+        place=places.find_or_add(session, location),
+        user=user,
+        run=run,
+        week=week,
+        verdict=verdict,
+        reason=reason.strip(),
+        innocent_explanation=innocent_explanation,
+        band=location.band,
+        rule_ids=list(location.rule_ids),
+        is_blind=not is_judged(session, location.bag_ids, week),
+        judged_at=now,
+    )
+    session.add(judgement)
+    session.flush()
+    audit.append(session, _processing(judgement), now=now)
+    return judgement
+
+
+def is_judged(session: Session, bag_ids: Collection[str], week: str) -> bool:
+    """Tell whether hits, points, band and arm of a location may be shown in that week.
+
+    Args:
+        session: any session.
+        bag_ids: `places.identity` of the location.
+        week: ISO week of the list.
+    """
+    return any(judgement.week == week for judgement in judgements_of(session, bag_ids))
+
+
+def judgements_of(session: Session, bag_ids: Collection[str]) -> list[Judgement]:
+    """Judgements of a location under any name that it had, oldest first."""
+    found = select(Judgement).where(Judgement.place_id.in_(places.overlapping(session, bag_ids)))
+    return list(session.scalars(found.order_by(Judgement.judged_at, Judgement.id)))
+
+
+def check_week(week: str) -> None:
+    """Refuse what is not an ISO week.
+
+    Raises:
+        CaseworkError: with an example.
+    """
+    try:
+        right = weeks.week_of(weeks.monday(week)) == week
+    except ValueError:
+        right = False
+    if not right:
+        raise CaseworkError(f"{week!r} is not an ISO week such as 2026-W44")
+
+
+def check_text(text: str, *, what: str) -> str:
+    """Strip a text that a user wrote, or refuse it.
+
+    Raises:
+        CaseworkError: empty, too long, or with a number that looks like a BSN.
+    """
+    text = text.strip()
+    if not text:
+        raise CaseworkError(f"{what} is needed")
+    if len(text) > MAX_TEXT:
+        raise CaseworkError(f"{what} has {len(text)} characters; {MAX_TEXT} is the most")
+    if any(_is_like_bsn(number) for number in _NINE_DIGITS.findall(text)):
+        raise CaseworkError(f"{what} holds a number that looks like a BSN; leave it out")
+    return text
+
+
+def _is_like_bsn(number: str) -> bool:
+    weighed = zip(number, _ELEVEN_TEST, strict=True)
+    return sum(int(digit) * weight for digit, weight in weighed) % 11 == 0
+
+
+def _processing(judgement: Judgement) -> audit.Processing:
+    kinds = ("beoordeling", "reden", "band", "regels")
+    objects = tuple(
+        audit.ProcessedObject("locatie", "BAG", bag_id, "beoordeelde locatie", kinds)
+        for bag_id in judgement.place.bag_ids
+    )
+    return audit.Processing(
+        name=f"Locatie beoordeeld: {judgement.verdict.label}",
+        step="beoordelen van de weeklijst",
+        user=judgement.user.subject,
+        objects=objects,
+        source=judgement.run,
+    )

@@ -1,0 +1,12 @@
+"""Runs migrations on the connection that `engine.casework.database` gives, in its transaction."""
+
+from alembic import context
+
+from engine.casework.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

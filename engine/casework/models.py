@@ -1,0 +1,240 @@
+"""Tables of casework: who decided what about which location, and the log of it.
+
+A location is known by BAG ids, so that a decision survives later runs. Names of people in the
+registers are never stored here; users are known by the subject of their sign-in.
+"""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+
+class Role(StrEnum):
+    """What a user may do (REQ-SEC-1)."""
+
+    RIEC_LIAISON = "riec_liaison"
+    BIBOB_OFFICER = "bibob_officer"
+    DRIEHOEK_ADVISER = "driehoek_adviser"
+    ANALYST = "analyst"
+    CARE_ADVISER = "care_adviser"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+
+
+class Verdict(StrEnum):
+    """What a reviewer found after looking at one location."""
+
+    WORTH_A_LOOK = "worth_a_look"
+    INNOCENT = "innocent"
+    UNCLEAR = "unclear"
+    DATA_ERROR = "data_error"
+    CARE_FIRST = "care_first"
+
+    @property
+    def label(self) -> str:
+        """The verdict in Dutch."""
+        return _VERDICT_LABELS[self]
+
+
+_VERDICT_LABELS = {
+    Verdict.WORTH_A_LOOK: "Terecht: nader bekijken",
+    Verdict.INNOCENT: "Onschuldige verklaring",
+    Verdict.UNCLEAR: "Niet te beoordelen op deze feiten",
+    Verdict.DATA_ERROR: "Gegevens kloppen niet",
+    Verdict.CARE_FIRST: "Eerst naar zorg en veiligheid",
+}
+
+
+class HoldKind(StrEnum):
+    """Why a location stays off the list: later again, or possibly a victim."""
+
+    SNOOZED = "snoozed"
+    MASKED = "masked"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment; only moments with a time zone go in, UTC comes out."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store as UTC without a zone, the same on every database."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _words(kind: type[StrEnum]) -> Enum:
+    return Enum(
+        kind, native_enum=False, length=32, values_callable=lambda words: [w.value for w in words]
+    )
+
+
+class Base(DeclarativeBase):
+    """Base of all tables of casework; every constraint has a name, so migrations can change it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class User(Base):
+    """Somebody who signs in; `subject` is the id that the sign-in service gives."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), unique=True)
+    role: Mapped[Role] = mapped_column(_words(Role))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Place(Base):
+    """A location as one run knew it; `identity` is its id and BAG ids as one text."""
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    location_id: Mapped[str] = mapped_column(String(64), index=True)
+    identity: Mapped[str] = mapped_column(unique=True)
+    objects: Mapped[list["PlaceObject"]] = relationship(
+        lazy="selectin", order_by="PlaceObject.bag_id"
+    )
+
+    @property
+    def bag_ids(self) -> tuple[str, ...]:
+        """BAG ids by which the location is found again, sorted."""
+        return tuple(item.bag_id for item in self.objects)
+
+
+class PlaceObject(Base):
+    """One BAG id of a place."""
+
+    __tablename__ = "place_object"
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+    bag_id: Mapped[str] = mapped_column(String(32), primary_key=True, index=True)
+
+
+class Judgement(Base):
+    """What one user found at one location, with band and rules as they were then.
+
+    Attributes:
+        run: name of the run folder that was looked at.
+        rule_ids: rules with a HIT at that moment.
+        is_blind: True for the first judgement of the location in that week, which is given
+            before hits, points and band are shown.
+    """
+
+    __tablename__ = "judgement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    run: Mapped[str] = mapped_column(String(128))
+    week: Mapped[str] = mapped_column(String(8), index=True)
+    verdict: Mapped[Verdict] = mapped_column(_words(Verdict))
+    reason: Mapped[str]
+    innocent_explanation: Mapped[str | None]
+    band: Mapped[str] = mapped_column(String(8))
+    rule_ids: Mapped[list[str]] = mapped_column(JSON)
+    is_blind: Mapped[bool]
+    judged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    place: Mapped[Place] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Listing(Base):
+    """A location that stood on the list of a week, with band and rules as they were then.
+
+    Attributes:
+        arm: ranked or random; not to be shown before the location's first judgement.
+        lapsed_on: day on which it lapsed without a judgement; None while it can be judged.
+    """
+
+    __tablename__ = "listing"
+    __table_args__ = (UniqueConstraint("week", "place_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    run: Mapped[str] = mapped_column(String(128))
+    week: Mapped[str] = mapped_column(String(8), index=True)
+    arm: Mapped[str] = mapped_column(String(8))
+    band: Mapped[str] = mapped_column(String(8))
+    rule_ids: Mapped[list[str]] = mapped_column(JSON)
+    listed_on: Mapped[date]
+    lapsed_on: Mapped[date | None]
+    place: Mapped[Place] = relationship(lazy="joined")
+
+
+class Hold(Base):
+    """A location that stays off the list up to and including `until`; None: until lifted."""
+
+    __tablename__ = "hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[HoldKind] = mapped_column(_words(HoldKind))
+    reason: Mapped[str]
+    until: Mapped[date | None]
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    place: Mapped[Place] = relationship(lazy="joined")
+
+
+class AuditEntry(Base):
+    """One processing, with the fields of the VNG standard; each entry seals the one before."""
+
+    __tablename__ = "audit_entry"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    actie_id: Mapped[str] = mapped_column(String(36), unique=True)
+    actie_naam: Mapped[str]
+    handeling_naam: Mapped[str]
+    verwerking_id: Mapped[str]
+    verwerking_naam: Mapped[str]
+    verwerkingsactiviteit_id: Mapped[str]
+    verwerkingsactiviteit_url: Mapped[str]
+    vertrouwelijkheid: Mapped[str]
+    bewaartermijn: Mapped[str]
+    uitvoerder: Mapped[str]
+    systeem: Mapped[str]
+    gebruiker: Mapped[str] = mapped_column(index=True)
+    gegevensbron: Mapped[str | None]
+    soort_afnemer_id: Mapped[str | None]
+    afnemer_id: Mapped[str | None]
+    verwerkingsactiviteit_id_afnemer: Mapped[str | None]
+    tijdstip: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    tijdstip_registratie: Mapped[datetime] = mapped_column(UtcDateTime)
+    verwerkte_objecten: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHead(Base):
+    """The end of the chain: how many entries there are and the hash of the last one."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entries: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))

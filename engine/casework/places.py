@@ -1,0 +1,83 @@
+"""How casework knows a location: by BAG ids of its units, or of its buildings without units.
+
+A building is left out when there are units, because neighbours in one block share it and must
+not share a judgement.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.casework.models import Place, PlaceObject
+from engine.errors import RunError
+from engine.snapshot import Run
+
+_STATE = """
+SELECT l.location_id, l.object_ids, l.building_ids, l.band,
+       coalesce(list_sort(list(h.rule_id) FILTER (h.outcome = 'HIT')), []) AS rule_ids
+FROM locations l LEFT JOIN hits h USING (location_id)
+WHERE list_contains($location_ids, l.location_id)
+GROUP BY ALL
+ORDER BY l.location_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationState:
+    """A location as a run shows it.
+
+    Attributes:
+        bag_ids: by which it is found again in later runs.
+        band: its band in that run.
+        rule_ids: rules with a HIT in that run, sorted, whether they gave points or not.
+    """
+
+    location_id: str
+    bag_ids: tuple[str, ...]
+    band: str
+    rule_ids: tuple[str, ...]
+
+
+def identity(
+    object_ids: Sequence[str] | None, building_ids: Sequence[str] | None
+) -> tuple[str, ...]:
+    """BAG ids that identify a location: its units, or its buildings when it has no units."""
+    return tuple(sorted({*(object_ids or building_ids or ())}))
+
+
+def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
+    """Read locations of a run as they are judged, by location id.
+
+    Raises:
+        RunError: the run has no such location.
+    """
+    with run.connect() as con:
+        rows = con.execute(_STATE, {"location_ids": sorted(location_ids)}).fetchall()
+    found = {
+        location_id: LocationState(location_id, identity(objects, buildings), band, tuple(rules))
+        for location_id, objects, buildings, band, rules in rows
+    }
+    missing = sorted(set(location_ids) - set(found))
+    if missing:
+        raise RunError(f"{run.path.name}: no location {', '.join(missing)}")
+    return found
+
+
+def find_or_add(session: Session, state: LocationState) -> Place:
+    """The place with exactly this id and these BAG ids; added when it is new."""
+    text = "|".join((state.location_id, *state.bag_ids))
+    place = session.scalar(select(Place).where(Place.identity == text))
+    if place is None:
+        objects = [PlaceObject(bag_id=bag_id) for bag_id in state.bag_ids]
+        place = Place(location_id=state.location_id, identity=text, objects=objects)
+        session.add(place)
+        session.flush()
+    return place
+
+
+def overlapping(session: Session, bag_ids: Collection[str]) -> list[int]:
+    """Ids of all places that share a BAG id with these, whatever they were called then."""
+    shared = select(PlaceObject.place_id).where(PlaceObject.bag_id.in_(sorted(bag_ids)))
+    return sorted(set(session.scalars(shared)))

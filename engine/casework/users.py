@@ -1,0 +1,47 @@
+"""Users of casework and what their role allows."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.casework.models import Role, User
+from engine.errors import CaseworkError
+
+MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
+"""Not the Bibob officer, who sees no score, nor who reads the log or manages the system."""
+
+MAY_MASK = frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER})
+"""Who may take a possible victim off every list."""
+
+
+def sign_in(session: Session, *, subject: str, role: Role, now: datetime) -> User:
+    """The user with this sign-in, added at the first time; the role follows the sign-in service.
+
+    Raises:
+        CaseworkError: the subject is empty, or the user was switched off.
+    """
+    if not subject.strip():
+        raise CaseworkError("a user needs the subject of a sign-in")
+    user = session.scalar(select(User).where(User.subject == subject))
+    if user is None:
+        user = User(subject=subject, role=role, is_active=True, created_at=now)
+        session.add(user)
+    if not user.is_active:
+        raise CaseworkError(f"user {subject} is switched off")
+    user.role = role
+    session.flush()
+    return user
+
+
+def require(user: User, roles: frozenset[Role], *, act: str) -> None:
+    """Refuse when the user's role does not allow `act`.
+
+    Raises:
+        CaseworkError: with the roles that may.
+    """
+    if not user.is_active:
+        raise CaseworkError(f"user {user.subject} is switched off")
+    if user.role not in roles:
+        allowed = ", ".join(sorted(roles))
+        raise CaseworkError(f"role {user.role} may not {act}; allowed: {allowed}")
