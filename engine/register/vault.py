@@ -1,0 +1,176 @@
+"""The vault: names of people, encrypted, outside every run.
+
+Intake writes here and reads nothing back; opening a name belongs to casework, inside a case
+and with a purpose. Every name has a random key of its own, wrapped by a key derived from the
+pseudonym key. Deleting that small key destroys the name for good (crypto-shredding), and a
+later delivery of the same name does not bring it back.
+"""
+
+import hmac
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from engine.errors import RunError, SettingsError
+from engine.register.pseudonyms import fingerprint
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+    entry_id INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL, role TEXT NOT NULL, source TEXT NOT NULL,
+    digest BLOB NOT NULL, sealed BLOB NOT NULL,
+    UNIQUE (subject, role, source, digest)
+);
+CREATE TABLE IF NOT EXISTS entry_key (
+    entry_id INTEGER PRIMARY KEY REFERENCES entry, wrapped BLOB NOT NULL
+);
+"""
+_NONCE_BYTES = 12
+_KEY_BITS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name to keep.
+
+    Attributes:
+        subject: pseudonym, KVK number, or record key of the row the name was taken from.
+        name: the name as delivered.
+        role: role or column it stood under.
+        source: id of the source in `sources.yaml`.
+    """
+
+    subject: str
+    name: str
+    role: str
+    source: str
+
+
+class Vault:
+    """One vault file, mode 0600; use it as a context manager or close it.
+
+    Raises:
+        SettingsError: the file is no vault, or was made with another key.
+    """
+
+    def __init__(self, file: Path, key: bytes) -> None:
+        self.file = file
+        self._digest_key = _derive(key, b"dijkwacht vault digest")
+        self._wrap = AESGCM(_derive(key, b"dijkwacht vault wrap"))
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+            file.chmod(0o600)
+            self._db = sqlite3.connect(file, isolation_level=None, timeout=60)
+        except (OSError, sqlite3.Error) as error:
+            raise SettingsError(f"the vault cannot be opened: {error}", file=file) from error
+        try:
+            self._prepare(fingerprint(key))
+        except BaseException:
+            self._db.close()
+            raise
+
+    def put(self, names: Iterable[Name]) -> int:
+        """Keep names, all or none; a name that is there, or was destroyed, adds nothing.
+
+        Returns:
+            How many names were new.
+
+        Raises:
+            RunError: the vault cannot be written.
+        """
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                added = sum(self._put_one(name) for name in names)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise RunError(f"the vault {self.file} cannot be written: {error}") from error
+        return added
+
+    def destroy(self, subject: str) -> int:
+        """Delete the keys of every name of `subject`; nobody can read these names again.
+
+        Returns:
+            How many names became unreadable.
+        """
+        query = (
+            "DELETE FROM entry_key WHERE entry_id IN (SELECT entry_id FROM entry WHERE subject = ?)"
+        )
+        return self._db.execute(query, (subject,)).rowcount
+
+    def count(self) -> int:
+        """How many names can still be opened."""
+        return int(self._db.execute("SELECT count(*) FROM entry_key").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _prepare(self, key_name: str) -> None:
+        try:
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.executescript(_SCHEMA)
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (key_name,))
+            made_with = self._db.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()[0]
+        except sqlite3.Error as error:
+            raise SettingsError(f"the vault cannot be opened: {error}", file=self.file) from error
+        if made_with != key_name:
+            what = (
+                f"the vault was made with key {made_with}, this run has key {key_name}: "
+                "give the right key, or another vault file"
+            )
+            raise SettingsError(what, file=self.file)
+
+    def _put_one(self, name: Name) -> bool:
+        label = "\x1f".join((name.subject, name.role, name.source)).encode("utf-8", "replace")
+        text = name.name.encode("utf-8", "replace")
+        digest = hmac.digest(self._digest_key, label + b"\x1f" + text, "sha256")
+        identity = (name.subject, name.role, name.source, digest)
+        found = self._db.execute(
+            "SELECT 1 FROM entry WHERE (subject, role, source, digest) = (?, ?, ?, ?)", identity
+        )
+        if found.fetchone():
+            return False
+        own_key = AESGCM.generate_key(_KEY_BITS)
+        sealed = _seal(AESGCM(own_key), text, label)
+        row = self._db.execute(
+            "INSERT INTO entry (subject, role, source, digest, sealed) VALUES (?, ?, ?, ?, ?)",
+            (*identity, sealed),
+        )
+        wrapped = _seal(self._wrap, own_key, label + digest)
+        self._db.execute("INSERT INTO entry_key VALUES (?, ?)", (row.lastrowid, wrapped))
+        return True
+
+
+def _seal(cipher: AESGCM, text: bytes, label: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + cipher.encrypt(nonce, text, label)
+
+
+def _derive(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), length=_KEY_BITS // 8, salt=None, info=purpose).derive(key)

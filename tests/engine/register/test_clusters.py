@@ -1,0 +1,307 @@
+"""Which enterprises count as one, and which must never."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.register import clusters
+from tests.engine.register.invented import Land, empty_land
+
+PERSON, OTHER = "Paaaaaaaaaaaaaaaaaaaa", "Pbbbbbbbbbbbbbbbbbbbb"
+
+
+def kvk(number: int) -> str:
+    return f"{90000000 + number}"
+
+
+def enterprise(land: Land, number: int, form: str = "bv", **more: object) -> str:
+    values = {"started_on": date(2000 + number, 1, 1), "employees": 1} | more
+    land.add("enterprise", enterprise_id=kvk(number), legal_form=form, **values)
+    return kvk(number)
+
+
+def officer(land: Land, company: str, role: str, party: str, **more: object) -> None:
+    legal = party.isdigit()
+    values: dict[str, object] = {"party_kind": "legal" if legal else "natural"}
+    values["party_enterprise_id"] = party if legal else None
+    land.add(
+        "officer", source="hr", enterprise_id=company, role=role, party_id=party, **values | more
+    )
+
+
+def works(
+    land: Land, company: str, code: str = "0141", place: str = "L1", version: str = "2008"
+) -> None:
+    branch = f"{company}-{place}"
+    land.add("branch", branch_id=branch, enterprise_id=company, location_id=place)
+    land.add("activity", branch_id=branch, code=code, version=version, is_main=True)
+
+
+def found(land: Land) -> dict[str, tuple[str, str]]:
+    clusters.build(land.con)
+    rows = land.con.execute("FROM enterprise_cluster").fetchall()
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+@pytest.fixture
+def land() -> Iterator[Land]:
+    with empty_land() as made:
+        made.checked("hr", "officer")
+        yield made
+
+
+def test_no_enterprises_no_clusters(land: Land) -> None:
+    assert found(land) == {}
+
+
+def test_without_officers_each_enterprise_is_its_own_cluster(land: Land) -> None:
+    one, two = enterprise(land, 1), enterprise(land, 2)
+    assert found(land) == {one: (f"C{one}", "single"), two: (f"C{two}", "single")}
+
+
+def test_straw_man_as_director_of_two_companies_leaves_two_clusters(land: Land) -> None:
+    one, two = enterprise(land, 1), enterprise(land, 2)
+    for company in (one, two):
+        officer(land, company, "director", PERSON)
+        works(land, company)
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{one}", f"C{two}"}
+
+
+def test_company_that_directs_two_others_joins_none_of_them(land: Land) -> None:
+    trust, one, two = (enterprise(land, number) for number in (1, 2, 3))
+    for company in (one, two):
+        officer(land, company, "director", trust)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_holding_as_director_of_its_works_company_is_one_cluster(land: Land) -> None:
+    holding, company = enterprise(land, 1), enterprise(land, 2)
+    officer(land, company, "director", holding)
+    assert found(land) == {
+        holding: (f"C{holding}", "ownership"),
+        company: (f"C{holding}", "ownership"),
+    }
+
+
+def test_hired_director_does_not_join_a_company_that_someone_else_owns(land: Land) -> None:
+    hired, company = enterprise(land, 1), enterprise(land, 2)
+    officer(land, company, "director", hired)
+    officer(land, company, "sole_shareholder", PERSON)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_mother_joins_all_daughters_even_when_not_in_the_register(land: Land) -> None:
+    one, two = enterprise(land, 1), enterprise(land, 2)
+    for company in (one, two):
+        officer(land, company, "sole_shareholder", kvk(77))
+    assert found(land) == {one: (f"C{one}", "ownership"), two: (f"C{one}", "ownership")}
+
+
+def test_one_daughter_of_an_unknown_mother_is_single(land: Land) -> None:
+    one = enterprise(land, 1)
+    officer(land, one, "sole_shareholder", kvk(77))
+    assert found(land) == {one: (f"C{one}", "single")}
+
+
+def test_same_sole_shareholder_is_one_cluster(land: Land) -> None:
+    holding, company, trader = enterprise(land, 2), enterprise(land, 1), enterprise(land, 3)
+    officer(land, holding, "sole_shareholder", PERSON)
+    officer(land, company, "sole_shareholder", PERSON)
+    officer(land, trader, "sole_trader", PERSON)
+    assert set(found(land).values()) == {(f"C{company}", "sole_shareholder")}
+
+
+def test_sold_company_leaves_the_cluster_of_the_seller(land: Land) -> None:
+    kept, sold = enterprise(land, 1), enterprise(land, 2)
+    officer(land, kept, "sole_shareholder", PERSON)
+    officer(land, sold, "sole_shareholder", PERSON, ended_on=date(2025, 1, 1))
+    officer(land, sold, "sole_shareholder", OTHER)
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{kept}", f"C{sold}"}
+
+
+@pytest.mark.parametrize(
+    ("officer_end", "joined"),
+    [
+        pytest.param({"ended_on": date(2024, 5, 1)}, True, id="owner until the end"),
+        pytest.param({"ended_on": date(2024, 4, 30)}, False, id="sold before the end"),
+        pytest.param({"ended_on_partial": "2024"}, True, id="end known by year"),
+        pytest.param({"ended_on_partial": "2023"}, False, id="year before"),
+        pytest.param({}, True, id="end of role not registered"),
+    ],
+)
+def test_ended_enterprise_keeps_the_cluster_it_had_at_its_end(
+    land: Land, officer_end: dict[str, object], joined: bool
+) -> None:
+    ended, alive = enterprise(land, 1, ended_on=date(2024, 5, 1)), enterprise(land, 2)
+    officer(land, ended, "sole_shareholder", PERSON, **officer_end)
+    officer(land, alive, "sole_shareholder", PERSON)
+    assert (found(land)[alive][0] == f"C{ended}") is joined
+
+
+def test_farming_family_partnership_and_company_is_one_cluster(land: Land) -> None:
+    farm, company = enterprise(land, 1, "general_partnership"), enterprise(land, 2)
+    officer(land, farm, "partner", PERSON)
+    officer(land, company, "director", PERSON)
+    works(land, farm, "0141")
+    works(land, company, "01192")
+    assert set(found(land).values()) == {(f"C{farm}", "farming_family")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"code": "4711"}, id="other activity"),
+        pytest.param({"place": "L2"}, id="other location"),
+        pytest.param({"version": "2025"}, id="other code set"),
+    ],
+)
+def test_family_needs_place_and_activity_in_one_code_set(land: Land, other: dict[str, str]) -> None:
+    farm, company = enterprise(land, 1, "professional_partnership"), enterprise(land, 2)
+    officer(land, farm, "partner", PERSON)
+    officer(land, company, "director", PERSON)
+    works(land, farm)
+    works(land, company, **other)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_family_needs_a_shared_person(land: Land) -> None:
+    farm, company = enterprise(land, 1, "general_partnership"), enterprise(land, 2)
+    officer(land, farm, "partner", PERSON)
+    officer(land, company, "director", OTHER)
+    works(land, farm)
+    works(land, company)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_proxy_holder_in_both_makes_no_family(land: Land) -> None:
+    farm, company = enterprise(land, 1, "general_partnership"), enterprise(land, 2)
+    officer(land, farm, "partner", PERSON)
+    officer(land, company, "authorised_representative", PERSON)
+    works(land, farm)
+    works(land, company)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_officers_without_a_compatibility_check_join_nothing() -> None:
+    with empty_land() as land:
+        for number in (1, 2):
+            officer(land, enterprise(land, number), "sole_shareholder", PERSON)
+        assert {why for _, why in found(land).values()} == {"single"}
+
+
+@pytest.mark.parametrize(
+    ("form", "employees", "counts"),
+    [
+        pytest.param("owners_association", 5, False, id="owners"),
+        pytest.param("foundation", 0, False, id="foundation without staff"),
+        pytest.param("association", None, False, id="staff not known"),
+        pytest.param("foundation", 3, True, id="foundation with staff"),
+        pytest.param("bv", 0, True, id="company without staff"),
+        pytest.param(None, 0, True, id="form not known"),
+    ],
+)
+def test_who_is_left_out(land: Land, form: str, employees: int | None, counts: bool) -> None:
+    number = enterprise(land, 1, form, employees=employees)
+    assert (number in found(land)) is counts
+
+
+def test_staff_of_a_branch_is_staff(land: Land) -> None:
+    number = enterprise(land, 1, "foundation", employees=None)
+    land.add("branch", branch_id="B", enterprise_id=number, employees=2)
+    assert number in found(land)
+
+
+def test_foundation_that_is_left_out_still_joins_its_daughters(land: Land) -> None:
+    holder = enterprise(land, 1, "foundation", employees=0)
+    one, two = enterprise(land, 2), enterprise(land, 3)
+    for company in (one, two):
+        officer(land, company, "sole_shareholder", holder)
+    assert found(land) == {one: (f"C{one}", "ownership"), two: (f"C{one}", "ownership")}
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("Proef Pensioen B.V.", False),
+        ("Stamrecht Proef B.V.", False),
+        ("Proef Pensioenbeheer B.V.", False),
+        ("Pensioenadvies Proef B.V.", True),
+    ],
+)
+def test_pension_company_alone_is_left_out(land: Land, name: str, counts: bool) -> None:
+    number = enterprise(land, 1, statutory_name=name, employees=0)
+    assert (number in found(land)) is counts
+
+
+def test_pension_company_joins_the_company_of_its_owner(land: Land) -> None:
+    company = enterprise(land, 1)
+    pension = enterprise(land, 2, statutory_name="Proef Pensioen B.V.", employees=0)
+    for number in (company, pension):
+        officer(land, number, "sole_shareholder", PERSON)
+    assert found(land)[pension] == (f"C{company}", "sole_shareholder")
+
+
+def test_side_branches_are_no_enterprises(land: Land) -> None:
+    number = enterprise(land, 1)
+    works(land, number, place="L1")
+    works(land, number, place="L2")
+    assert found(land) == {number: (f"C{number}", "branch")}
+
+
+def test_cluster_is_named_after_the_oldest_so_a_younger_member_changes_nothing(land: Land) -> None:
+    old = enterprise(land, 9, started_on=None, started_on_partial="1990")
+    young = enterprise(land, 1)
+    unknown = enterprise(land, 2, started_on=None)
+    for number in (old, young, unknown):
+        officer(land, number, "sole_shareholder", PERSON)
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{old}"}
+
+
+def test_equal_starts_are_named_after_the_lowest_number(land: Land) -> None:
+    for number in (2, 1):
+        company = enterprise(land, number, started_on=date(2020, 1, 1))
+        officer(land, company, "sole_shareholder", PERSON)
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{kvk(1)}"}
+
+
+def test_one_enterprise_from_two_sources_is_one_row(land: Land) -> None:
+    for source in ("hr", "kvk"):
+        enterprise(land, 1, source=source)
+    assert len(found(land)) == 1
+
+
+def test_own_company_as_its_own_director_is_no_link(land: Land) -> None:
+    number = enterprise(land, 1)
+    officer(land, number, "director", number)
+    assert found(land) == {number: (f"C{number}", "single")}
+
+
+ROLES = st.tuples(
+    st.integers(1, 6),
+    st.sampled_from(["director", "sole_shareholder", "partner", "sole_trader", "other"]),
+    st.sampled_from([PERSON, OTHER, kvk(1), kvk(2), kvk(9)]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(ROLES, max_size=12), st.randoms(use_true_random=False))
+def test_every_enterprise_is_in_one_cluster_whatever_the_order(
+    roles: list[tuple[int, str, str]], random: object
+) -> None:
+    answers = []
+    for _ in range(2):
+        with empty_land() as land:
+            land.checked("hr", "officer")
+            for number in range(1, 7):
+                works(land, enterprise(land, number, "general_partnership" if number < 3 else "bv"))
+            for number, role, party in roles:
+                officer(land, kvk(number), role, party)
+            answers.append(found(land))
+        random.shuffle(roles)  # type: ignore[attr-defined]
+    assert answers[0] == answers[1]
+    assert set(answers[0]) == {kvk(number) for number in range(1, 7)}
+    assert {cluster[1:] for cluster, _ in answers[0].values()} <= set(answers[0])
