@@ -1,8 +1,12 @@
 """Dijkwacht in the browser: navigation only; every page stands in `ui/app_pages/`."""
 
+from pathlib import Path
+
 import streamlit as st
 
-st.set_page_config(page_title="Dijkwacht", page_icon=":material/waves:", layout="wide")
+# A file of our own: a named icon would be fetched from a font host.
+ICON = Path(__file__).parent / "ui" / "icon.svg"
+st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
 
 PAGES = {
     "Signaleren": [

@@ -39,10 +39,10 @@ class Decision:
     """One choice of a person.
 
     Attributes:
-        kind: `listed` (stood on the list of `week`), `judged` (reviewed on `decided_on`, when
-            it had `band` and HITs of `rule_ids`), `snoozed` or `masked` (`until`, closed),
-            `same` or `different` (`subject` against `other`), `correction` (`subject` is
-            `table:record_id:column`, `value` the right value).
+        kind: `listed` (stood on the list of `week`; `value` is its arm), `judged` (reviewed on
+            `decided_on`, when it had `band` and HITs of `rule_ids`), `snoozed` or `masked`
+            (`until`, closed), `same` or `different` (`subject` against `other`), `correction`
+            (`subject` is `table:record_id:column`, `value` the right value).
         location_id: location as it was named in that run; None for matches.
         object_ids: BAG ids of its units and buildings, so that it is found in later runs.
     """

@@ -217,7 +217,7 @@ def _stored(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
 
 
 def _ordered(con: duckdb.DuckDBPyConnection, name: str, order: str) -> pa.Table:
-    return con.execute(f'FROM "{name}" ORDER BY {order}').to_arrow_table()
+    return con.sql(f'FROM "{name}" ORDER BY {order}').to_arrow_table()
 
 
 def _identity(inputs: _Inputs) -> dict[str, object]:

@@ -39,6 +39,7 @@ class LocationSettings(Cited):
     outer_density: int = Field(ge=1)
     outer_radius_m: float = Field(gt=0)
     yard_distance_m: float = Field(gt=0)
+    yard_max_units: int | None = Field(default=None, ge=1)
     former_member_months: int = Field(ge=0)
     min_building_m2: float = Field(ge=0)
 
@@ -108,6 +109,26 @@ class WorklistSettings(Cited):
     lapse_weeks: int = Field(ge=1)
 
 
+class MapSettings(Cited):
+    """Hexagons of the map."""
+
+    resolution: int = Field(ge=0, le=15)
+    min_locations: int = Field(ge=2)
+
+
+class AuditSettings(Cited):
+    """What every entry of the processing log says about the processing as a whole."""
+
+    processing_id: str
+    processing_name: str
+    activity_id: str
+    activity_url: str
+    confidentiality: str
+    retention: str = Field(pattern=r"^P\d+[DMY]$")
+    performed_by: str
+    system: str
+
+
 class ArchiveSettings(Cited):
     """Limits of one delivery against archives that explode."""
 
@@ -124,6 +145,28 @@ class FeatureSettings(Cited):
     seconds: float = Field(gt=0)
 
 
+class BagSettings(Cited):
+    """What means unknown in the BAG, and how its geometry is repaired."""
+
+    dummy_built_years: tuple[int, ...]
+    min_built_year: int
+    built_year_ahead: int = Field(ge=0)
+    dummy_areas_m2: tuple[int, ...]
+    sliver_m2: float = Field(ge=0)
+    memory_mb: int = Field(ge=64)
+
+
+class BoundarySettings(Cited):
+    """When a boundary file is believed; ranges are closed."""
+
+    min_own_inside: float = Field(ge=0, le=1)
+    max_foreign_inside: float = Field(ge=0, le=1)
+    rd_x_m: tuple[float, float]
+    rd_y_m: tuple[float, float]
+    lon_degrees: tuple[float, float]
+    lat_degrees: tuple[float, float]
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -133,8 +176,12 @@ class Settings(Strict):
     score: ScoreSettings
     eligibility: EligibilitySettings
     worklist: WorklistSettings
+    map: MapSettings
+    audit: AuditSettings
     archives: ArchiveSettings
     features: FeatureSettings
+    bag: BagSettings
+    boundaries: BoundarySettings
     rules: Path = SHIPPED_RULES
 
 

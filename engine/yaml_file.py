@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, Event
 
 MAX_BYTES = 2_000_000
 Model = TypeVar("Model", bound=BaseModel)
@@ -75,8 +76,9 @@ def read(file: Path) -> Document:
         line = raw[: error.start].count(b"\n") + 1
         raise YamlProblems(file, [Problem(line, "not UTF-8: save the file as UTF-8")]) from error
     try:
-        _refuse_indirections(file, text)
-        node = YAML(typ="rt", pure=True).load(text)
+        parser = YAML(typ="rt", pure=True)
+        parser.Composer = _PlainComposer
+        node = parser.load(text)
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         what = str(getattr(error, "problem", None) or error).splitlines()[0]
@@ -112,13 +114,21 @@ def validate(document: Document, model: type[Model], at: Sequence[str | int] = (
         raise YamlProblems(document.file, problems) from error
 
 
-def _refuse_indirections(file: Path, text: str) -> None:
-    for event in YAML(typ="rt", pure=True).parse(text):
-        line = event.start_mark.line + 1
+class _PlainComposer(Composer):
+    """Composes nodes and refuses anchors, aliases and tags where they stand."""
+
+    def compose_node(self, parent: object, index: object) -> object:
+        """Compose one node; what people cannot see in the text is not used here."""
+        event = self.parser.peek_event()
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise YamlProblems(file, [Problem(line, "anchors and aliases are not used here")])
+            raise _refused("anchors and aliases are not used here", event)
         if getattr(event, "tag", None):
-            raise YamlProblems(file, [Problem(line, f"tag {event.tag} is not used here")])
+            raise _refused(f"tag {event.tag} is not used here", event)
+        return super().compose_node(parent, index)
+
+
+def _refused(what: str, event: Event) -> MarkedYAMLError:
+    return MarkedYAMLError(problem=what, problem_mark=event.start_mark)
 
 
 def _path(loc: Sequence[str | int]) -> str:

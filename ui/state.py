@@ -39,8 +39,8 @@ def chosen_run() -> Run:
     """
     name = st.query_params.get(RUN)
     if name:
-        return _opened(str(snapshot.find(name, out=runs_folder()).path))
-    return _opened(str(snapshot.newest(runs_folder()).path))
+        return opened(str(snapshot.find(name, out=runs_folder()).path))
+    return opened(str(snapshot.newest(runs_folder()).path))
 
 
 def known_runs() -> list[Run]:
@@ -54,8 +54,8 @@ def chosen_location() -> str | None:
 
 
 @st.cache_resource(max_entries=8)
-def _opened(path: str) -> Run:
-    """Runs never change, so one object per folder keeps its run.json parsed."""
+def opened(path: str) -> Run:
+    """The run of a folder; runs never change, so one object keeps its run.json parsed."""
     return Run(Path(path))
 
 

@@ -12,7 +12,7 @@ import typer
 
 from engine import run as engine_run
 from engine.commands import run as run_command
-from engine.commands.options import DEFAULT_RUNS, AsOf, casework_url
+from engine.commands.options import DEFAULT_RUNS, Day, casework_url
 from engine.errors import RunError
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
@@ -31,7 +31,7 @@ def sample(
     out: Annotated[Path, typer.Option("--out", help="A new or empty folder.")],
     seed: Seed = 1,
     addresses: Addresses = 14_000,
-    as_of: AsOf = DEMO_DAY,
+    as_of: Day = DEMO_DAY,
 ) -> None:
     """Write an invented municipality in the real formats of the registers."""
     generator.write(out, seed=seed, addresses=addresses, as_of=as_of)

@@ -23,13 +23,12 @@ def parse_date(text: str) -> date:
     return date.fromisoformat(text)
 
 
-AsOf = Annotated[
-    date,
-    typer.Option(
-        "--as-of", parser=parse_date, metavar="YYYY-MM-DD", help="Last day that counts.",
-        default_factory=date.today, show_default="today",
-    ),
-]  # fmt: skip
+_DAY = {"parser": parse_date, "metavar": "YYYY-MM-DD", "help": "Last day that counts."}
+
+Today = Annotated[
+    date, typer.Option("--as-of", default_factory=date.today, show_default="today", **_DAY)
+]
+Day = Annotated[date, typer.Option("--as-of", **_DAY)]
 
 
 def state_folder() -> Path:

@@ -9,6 +9,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -36,7 +37,8 @@ class _Drawn:
     """Finishes the stage before when the next one begins."""
 
     def __init__(self, bar: Progress) -> None:
-        self._bar, self._stage, self._task = bar, "", None
+        self._bar, self._stage = bar, ""
+        self._task: TaskID | None = None
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         if stage != self._stage:

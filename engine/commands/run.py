@@ -9,7 +9,7 @@ import typer
 
 from engine import run as engine_run
 from engine import snapshot
-from engine.commands.options import DEFAULT_RUNS, AsOf, RulesFolder, RunsFolder, vault_file
+from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.register import pseudonyms
 from engine.register.vault import Vault
@@ -17,7 +17,7 @@ from engine.register.vault import Vault
 
 def run(
     sources: Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")],
-    as_of: AsOf,
+    as_of: Today,
     out: RunsFolder = DEFAULT_RUNS,
     rules: RulesFolder = None,
     decisions: Annotated[

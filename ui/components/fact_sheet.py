@@ -35,7 +35,7 @@ def counts(dossier: Dossier) -> Mapping[str, int]:
 
 def draw_counts(dossier: Dossier) -> None:
     """One line of counts."""
-    st.markdown(" · ".join(f"**{count}** {name}" for name, count in counts(dossier).items()))
+    st.markdown(" · ".join(f"{name} **{count}**" for name, count in counts(dossier).items()))
 
 
 def draw(dossier: Dossier) -> None:

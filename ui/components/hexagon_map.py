@@ -44,7 +44,7 @@ def draw(hexagons: Sequence[Row], points: Sequence[Row]) -> str | None:
         )
     with legend:
         _legend(bounds)
-    chosen = (event or {}).get("selection", {}).get("objects", {}).get(_POINTS, [])
+    chosen = event.selection.objects.get(_POINTS, [])
     return str(chosen[0]["location_id"]) if chosen else None
 
 

@@ -1,0 +1,1 @@
+"""Parts of the BAG extract connector: codes, cutting, parsing, geometry, history."""

@@ -1,0 +1,57 @@
+"""Which sites play in which scenario: outer ones far apart, so that stories do not mix."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.sample.lookalikes import LOOKALIKES
+from engine.sample.scenarios import PLANTED, STRENGTH, Scenario
+from engine.sample.stage import Stage
+from engine.sample.truth import Expectation
+from engine.sample.world import Site, ring_area
+
+_FULL = 5000
+"""From this many addresses on, every scenario is planted."""
+_BARN_M2 = 400.0
+_RANKED_PLACES = 6
+"""Ranked places of a weekly list. Source: rules/settings.yml, worklist."""
+
+
+def plant(stage: Stage, *, addresses: int) -> list[Expectation]:
+    """Tell the scenarios and their look-alikes; returns what to expect, planted ones first."""
+    count = len(PLANTED) if addresses >= _FULL else min(6, max(2, addresses // 100))
+    told: list[tuple[Scenario, Site]] = []
+    for scenario in (*PLANTED[:count], *LOOKALIKES[:count]):
+        site = _pick(stage.world.sites, scenario.site_kind, [chosen for _, chosen in told])
+        if site is not None:
+            site.taken = True
+            told.append((scenario, site))
+    return _rank([scenario.tell(stage, site) for scenario, site in told])
+
+
+def _rank(found: Sequence[Expectation]) -> list[Expectation]:
+    """Mark the strongest planted ones: as many as a week has ranked places."""
+    eligible = {expected.scenario for expected in found if expected.eligible}
+    first = [name for name in STRENGTH if name in eligible][:_RANKED_PLACES]
+    return [
+        replace(expected, ranked=expected.eligible and expected.scenario in first)
+        for expected in found
+    ]
+
+
+def _pick(sites: Sequence[Site], kind: str, chosen: Sequence[Site]) -> Site | None:
+    """The free site of that kind that lies farthest from all chosen ones."""
+    free = [site for site in sites if site.kind == kind and not site.taken and _fits(site)]
+    return max(free, key=lambda site: _distance(site, chosen), default=None)
+
+
+def _fits(site: Site) -> bool:
+    if site.kind == "farm":
+        return bool(site.barns) and ring_area(site.barns[0].ring) > _BARN_M2
+    return len(site.units) == 1 or site.kind == "restaurant"
+
+
+def _distance(site: Site, chosen: Sequence[Site]) -> float:
+    """Metres to the nearest chosen site, rounded, so that ties go to the first."""
+    away = (math.hypot(site.x - other.x, site.y - other.y) for other in chosen)
+    return round(min(away, default=0.0), 1)

@@ -1,0 +1,227 @@
+"""The municipal exports as tables: their files, columns, words, and how each cell is written.
+
+Every export has its own habits (delimiter, encoding, dates, decimals, spelling of places), as in
+practice; `sources.yaml` is written from the same description.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PLACE_PARTS = {
+    "STRAAT": "street", "HUISNR": "house_number", "HUISLTR": "house_letter",
+    "TOEV": "house_addition", "POSTCODE": "postcode", "PLAATS": "town",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export.
+
+    Attributes:
+        source: id in `sources.yaml`; also the list in `Records`, if that has one.
+        file: file name; its suffix says how it is written.
+        table: canonical table.
+        columns: source column -> canonical column, in file order.
+        keys: canonical column -> key in the collected rows, where the two differ.
+        ignored: source column -> what stands in it in every row; not mapped.
+        words: canonical column -> source word -> canonical word.
+        days_old: age of the delivery on `as_of`.
+        check: its recorded compatibility check.
+    """
+
+    source: str
+    file: str
+    table: str
+    columns: Mapping[str, str]
+    days_old: int
+    check: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    date: str = "%Y-%m-%d"
+    decimal: str = "."
+
+
+_YES_NO: Mapping[str, str | bool] = {"J": True, "N": False}
+_DUTCH_DAY = "%d-%m-%Y"
+
+EXPORTS: tuple[Export, ...] = (
+    Export(
+        "officers", "hr/functionarissen.csv", "officer",
+        {"KVKNUMMER": "enterprise_id", "PERSOONSREF": "party_id", "NAAM": "party_name",
+         "RECHTSPERSOON_KVK": "party_kvk", "SOORT": "party_kind", "FUNCTIE": "role",
+         "INGANG": "started_on", "EINDE": "ended_on"},
+        2, "PT-2026-01", ignored={"BEVOEGDHEID": "zelfstandig"}, delimiter=";", date="%Y%m%d",
+        words={
+            "party_kind": {"NP": "natural", "RP": "legal"},
+            "role": {"bestuurder": "director", "enig aandeelhouder": "sole_shareholder",
+                     "vennoot": "partner", "eigenaar": "sole_trader"},
+        },
+    ),
+    Export(
+        "dissolutions", "hr/ontbindingen.csv", "enterprise",
+        {"KVKNUMMER": "enterprise_id", "RECHTSVORM": "legal_form", "DATUM_EINDE": "ended_on",
+         "WIJZE": "end_kind", "DEPOT": "deposit_on"},
+        2, "PT-2026-01", words={
+            "legal_form": {"BV": "bv"},
+            "end_kind": {"turboliquidatie": "turbo_liquidation", "ontbinding": "dissolution",
+                         "faillissement": "bankruptcy"},
+        },
+    ),
+    Export(
+        "insolvencies", "cir/insolventies.csv", "insolvency",
+        {"ZAAK": "case_id", "KVKNUMMER": "enterprise_id", "SOORT": "kind",
+         "UITSPRAAK": "declared_on", "EINDE": "ended_on"},
+        1, "PT-2026-02", words={"kind": {"faillissement": "bankruptcy"}},
+    ),
+    Export(
+        "permits", "vth/zaken.csv", "permit",
+        {"ZAAKNR": "permit_id", "ZAAKTYPE": "kind", "STATUS": "status", "ONTVANGEN": "requested_on",
+         "BESLUIT": "decided_on", "AANVRAGER_KVK": "applicant_kvk", "AANVRAGER": "applicant_name",
+         "GEBRUIK": "use", "PLAATSEN": "capacity", "VLOEROPP": "floor_area_m2",
+         "BIBOB": "bibob_hook", **PLACE_PARTS},
+        1, "PT-2026-03", keys={"permit_id": "id"},
+        ignored={"OMSCHRIJVING": "zie dossier", "BEHANDELAAR": "team VTH"},
+        delimiter=";", encoding="cp1252", date=_DUTCH_DAY, decimal=",",
+        words={
+            "kind": {"Omgevingsvergunning bouwen": "building", "Sloopmelding": "demolition",
+                     "Afwijking omgevingsplan": "use_change",
+                     "Brandveilig gebruik": "fire_safe_use",
+                     "Evenement": "event", "Milieu": "environment", "Statische opslag": "storage",
+                     "Overig": "other"},
+            "status": {"Verleend": "granted", "Geweigerd": "refused", "Ingetrokken": "withdrawn",
+                       "In behandeling": "requested"},
+            "use": {"wonen": "housing", "bedrijf": "business", "opslag": "storage",
+                    "agrarisch": "agriculture"},
+            "bibob_hook": _YES_NO,
+        },
+    ),
+    Export(
+        "licences", "apv/drank_en_horeca.csv", "licence",
+        {"Vergunning": "licence_id", "Soort": "kind", "Status": "status",
+         "Geldig vanaf": "valid_from",
+         "Geldig tot": "valid_until", "KVK houder": "holder_kvk", "Houder": "holder_name",
+         "KVK exploitant": "operator_kvk", "Adres": "address"},
+        10, "PT-2026-04", keys={"licence_id": "id"}, ignored={"Opmerking": "", "Terras (m2)": "12"},
+        words={
+            "kind": {"Alcoholwet": "alcohol"},
+            "status": {"van kracht": "in_force", "vervallen": "lapsed"},
+        },
+    ),
+    Export(
+        "licence_managers", "apv/leidinggevenden.csv", "licence_manager",
+        {"Vergunning": "licence_id", "Ref": "manager_id", "Naam": "manager_name",
+         "Bijgeschreven": "started_on", "Afgeschreven": "ended_on"},
+        10, "PT-2026-04", keys={"manager_id": "manager_ref"}, date=_DUTCH_DAY, delimiter=";",
+    ),
+    Export(
+        "reports", "meldingen/meldingen.jsonl", "report",
+        {"melding_id": "report_id", "categorie": "category", "gemeld_op": "reported_on",
+         "melder_ref": "reporter_id", "locatie.lat": "lat", "locatie.lon": "lon"},
+        1, "PT-2026-05", keys={"report_id": "id", "reporter_id": "reporter_ref"},
+        ignored={"bron": "app", "afgehandeld": "ja"},
+        words={"category": {
+            "chemische geur": "chemical_smell", "hennepgeur": "hemp_smell",
+            "nachtverkeer": "night_traffic",
+            "afgeplakte ramen": "covered_windows", "brom": "constant_hum",
+            "laden dicht op gebouw": "loading_close", "geluid": "noise", "afval": "waste",
+            "verval": "building_decay", "vernieling": "vandalism", "brand": "fire",
+            "dumping": "dumping",
+            "onbekend bedrijf": "unknown_company", "aanloop": "foot_traffic",
+            "vakantieverhuur": "short_stay", "overig": "other"}},
+    ),
+    Export(
+        "measures", "vth/maatregelen.csv", "measure",
+        {"MAATREGEL": "measure_id", "SOORT": "kind", "BESLUIT": "decided_on", "EINDE": "ended_on",
+         "HEROPEND": "reopened_on", "BAG_OBJECT": "object_id"},
+        1, "PT-2026-03", keys={"measure_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+        words={"kind": {"sluiting 13b": "closure_13b", "waarschuwing": "warning",
+                        "last onder dwangsom": "penalty_order", "boete": "fine"}},
+    ),
+    Export(
+        "inspections", "vth/controles.csv", "inspection",
+        {"CONTROLE": "inspection_id", "DATUM": "held_on", "DOMEIN": "domain", "UITKOMST": "outcome",
+         "OVERTREDINGEN": "violations", **PLACE_PARTS},
+        1, "PT-2026-03", keys={"inspection_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+        words={
+            "domain": {"bouw": "building", "brand": "fire", "milieu": "environment", "apv": "apv"},
+            "outcome": {"schoon": "clean", "overtreding": "violation", "geen toegang": "no_access"},
+        },
+    ),
+    Export(
+        "notifications", "odwh/meldingen_bal.csv", "environment_notification",
+        {"NUMMER": "notification_id", "SOORT": "kind", "DATUM": "notified_on",
+         "ACTIVITEIT": "activity",
+         "MELDER_KVK": "notifier_kvk", "MELDER": "notifier_name", "ADRES": "address"},
+        12, "PT-2026-06", keys={"notification_id": "id"},
+        words={
+            "kind": {"Bal-melding": "bal_notification"},
+            "activity": {"motorvoertuigen": "vehicle_repair", "veehouderij": "livestock",
+                         "glastuinbouw": "greenhouse_growing", "chemiehandel": "chemical_trade"},
+        },
+    ),
+    Export(
+        "titles", "brk/zakelijke_rechten.csv", "title",
+        {"RECHT_ID": "title_id", "PERCEEL": "parcel_id", "RECHT": "right", "AANDEEL": "share",
+         "GERECHTIGDE_REF": "holder_id", "GERECHTIGDE_KVK": "holder_kvk",
+         "GERECHTIGDE": "holder_name",
+         "AARD": "holder_kind", "WOONT_HIER": "holder_lives_here", "INGANG": "started_on",
+         **PLACE_PARTS},
+        15, "PT-2026-07", keys={"title_id": "id", "holder_id": "holder_ref"},
+        ignored={"VALUTA": "EUR"},
+        words={
+            "right": {"eigendom": "ownership"},
+            "holder_kind": {"NP": "natural", "NNP": "legal"},
+            "holder_lives_here": _YES_NO,
+        },
+    ),
+    Export(
+        "parcels", "brk/percelen.csv", "parcel", {"PERCEEL": "parcel_id", "WKT": "geometry"},
+        15, "PT-2026-07", delimiter=";",
+    ),
+    Export(
+        "plan", "omgevingsplan/functies.csv", "plan_function",
+        {"BAG_OBJECT": "object_id", "FUNCTIE": "function", "VANAF": "from"},
+        40, "PT-2026-08", keys={"from": "since"},
+    ),
+    Export(
+        "declared", "ondermijning/verklaarde_adressen.csv", "declared_address",
+        {"BAG_OBJECT": "object_id", "REDEN": "reason", "EIGENAAR": "owner", "TOT": "expires_on"},
+        30, "PT-2026-09", delimiter=";", date=_DUTCH_DAY,
+        words={"reason": {"accountant": "accountant", "verzamelgebouw": "shared_office"}},
+    ),
+    Export(
+        "designations", "apv/aanwijzingen.csv", "designation",
+        {"AANWIJZING": "designation_id", "BRANCHE": "branch", "GEMEENTE": "municipality",
+         "VANAF": "from"},
+        60, "PT-2026-04", keys={"designation_id": "id", "from": "since"},
+    ),
+    Export(
+        "occupancy", "brp/bezetting.parquet", "occupancy",
+        {"bag_object": "object_id", "peildatum": "counted_on", "volwassenen": "registered_adults",
+         "vestigingen_12m": "arrivals_12m", "vertrekken_12m": "departures_12m",
+         "briefadressen": "postal_addresses", "retourpost_6m": "returned_mail_6m"},
+        20, "PT-2026-10",
+    ),
+    Export(
+        "valuations", "woz/waarden.csv", "valuation",
+        {"BAG_OBJECT": "object_id", "JAAR": "year", "WAARDE": "value_eur",
+         "GEBRUIKSCODE": "object_code"},
+        80, "PT-2026-11", delimiter=";", decimal=",", ignored={"STATUS": "definitief"},
+    ),
+    Export(
+        "topography", "bgt/mutaties.csv", "topography_change",
+        {"MUTATIE": "change_id", "SOORT": "kind", "GEZIEN": "seen_on", "OPPERVLAK": "area_m2",
+         "X": "x", "Y": "y", "WKT": "geometry"},
+        14, "PT-2026-12", keys={"change_id": "id"}, delimiter=";", decimal=",", date=_DUTCH_DAY,
+    ),
+    Export(
+        "registry", "registers/erkenningen.csv", "registry_check",
+        {"REGISTER": "register", "KVKNUMMER": "subject_kvk", "STATUS": "status",
+         "GECONTROLEERD": "checked_on"},
+        25, "PT-2026-13",
+    ),
+)  # fmt: skip
+"""In the order of `sources.yaml`."""

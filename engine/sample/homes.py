@@ -1,0 +1,105 @@
+"""What registers know about places and their owners: parcels, titles, plan, value, residents."""
+
+from datetime import date, timedelta
+from random import Random
+
+import numpy as np
+import shapely
+
+from engine.sample.companies import Enterprise
+from engine.sample.people import People
+from engine.sample.records import Records
+from engine.sample.world import BAG_START, Site, Unit, World
+
+PLAN = {
+    "house": "Wonen", "flat": "Wonen", "ribbon": "Wonen", "gone": "Wonen", "shop": "Detailhandel",
+    "restaurant": "Horeca", "office": "Kantoor", "care": "Maatschappelijk - Zorg",
+    "school": "Maatschappelijk", "farm": "Agrarisch", "greenhouse": "Agrarisch - Glastuinbouw",
+    "business": "Bedrijventerrein", "recreation": "Recreatie - Verblijfsrecreatie",
+    "pitch": "Recreatie - Verblijfsrecreatie", "berth": "Water",
+}  # fmt: skip
+"""Function in the omgevingsplan by kind of site."""
+_VALUE_CODE = {
+    "farm": "20",
+    "greenhouse": "glastuinbouw",
+    "house": "10",
+    "flat": "10",
+    "ribbon": "10",
+}
+_WITH_PARCEL = frozenset({"farm", "greenhouse", "ribbon", "recreation"})
+_PLAN_SINCE = date(2024, 1, 1)
+
+
+class Registers:
+    """Fills the exports about places, site by site."""
+
+    def __init__(self, records: Records, people: People, random: Random, as_of: date) -> None:
+        self._records, self._people, self._random = records, people, random
+        self._as_of = as_of
+        self.owners: dict[int, Enterprise] = {}
+
+    def sell(self, site: Site, company: Enterprise) -> None:
+        """Make a company the owner of a site, instead of whoever lives there."""
+        self.owners[id(site)] = company
+
+    def fill(self, world: World) -> None:
+        """Add plan, value, residents, parcel and title of every site."""
+        counted = self._as_of - timedelta(days=20)
+        for site in world.sites:
+            for unit in site.units:
+                self._plan(site, unit)
+                if unit.kind == "unit":
+                    self._value(site, unit)
+                if "woonfunctie" in unit.uses and site.kind != "gone":
+                    self._residents(unit, counted)
+            if site.kind in _WITH_PARCEL:
+                self._land(site)
+
+    def _plan(self, site: Site, unit: Unit) -> None:
+        self._records.add(
+            "plan", "", object_id=unit.object_id, function=PLAN[site.kind], since=_PLAN_SINCE
+        )
+
+    def _value(self, site: Site, unit: Unit) -> None:
+        base = 4200 if "woonfunctie" in unit.uses else 1500
+        value = round(unit.area_m2 * base * self._random.uniform(0.8, 1.25), -3)
+        code = _VALUE_CODE.get(site.kind, "") if unit is site.unit else ""
+        year = self._as_of.year
+        self._records.add(
+            "valuations", "", object_id=unit.object_id, year=year, value_eur=value, object_code=code
+        )
+
+    def _residents(self, unit: Unit, counted: date) -> None:
+        random = self._random
+        adults = random.choices((0, 1, 2, 3, 4), (4, 28, 54, 10, 4))[0]
+        moved = random.random() < 0.09
+        self._records.add(
+            "occupancy", "", object_id=unit.object_id, counted_on=counted, registered_adults=adults,
+            arrivals_12m=adults if moved else 0, departures_12m=2 if moved else 0,
+            postal_addresses=int(random.random() < 0.004),
+            returned_mail_6m=int(random.random() < 0.01),
+        )  # fmt: skip
+
+    def _land(self, site: Site) -> None:
+        """One parcel around the site and one title on it."""
+        number = len(self._records.parcels) + 1
+        parcel_id = f"KBN01-Z-{number:05d}"
+        points = [point for building in site.buildings for point in building.ring]
+        hull = shapely.convex_hull(shapely.multipoints(np.array(points))).buffer(3.0, quad_segs=1)
+        wkt = shapely.to_wkt(hull, rounding_precision=2)
+        self._records.add("parcels", "", parcel_id=parcel_id, geometry=wkt)
+        owner = self.owners.get(id(site))
+        since = BAG_START + timedelta(days=self._random.randint(0, 5000))
+        row = self._records.add(
+            "titles", "T", parcel_id=parcel_id, right="ownership", share="1/1", unit=site.unit,
+            started_on=since,
+        )  # fmt: skip
+        if owner is not None:
+            bought = max(owner.started, self._as_of - timedelta(days=500))
+            row |= {"holder_kvk": owner.kvk, "holder_kind": "legal", "started_on": bought}
+            row |= {"holder_lives_here": False, "holder_name": owner.name}
+            return
+        person = self._people.make()
+        lives_here = site.kind != "recreation" and self._random.random() < 0.97
+        row |= {"holder_ref": f"K{number:06d}", "holder_name": person.name}
+        row |= {"holder_kind": "natural", "holder_lives_here": lives_here}

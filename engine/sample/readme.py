@@ -1,0 +1,44 @@
+"""The README that stands beside every sample."""
+
+from datetime import date
+from pathlib import Path
+
+_TEXT = """\
+# Invented municipality
+
+Everything here is made by a generator. People, companies, streets, house numbers and events are
+invented. Real are only the outline of the municipality (CBS, CC BY 4.0), the names and codes of its
+ten villages, and the formats of the registers. No real address can be meant: no street name exists
+in the municipality, postcodes use letters that are never given out, BAG and branch numbers lie in
+ranges that are not in use, and KVK and RSIN numbers fail their check.
+
+Made with
+
+    dijkwacht sample --out DIR --seed {seed} --addresses {addresses} --as-of {as_of}
+
+The same values give the same files, byte for byte.
+
+| file | what |
+|---|---|
+| `bag/` | LVBAG extract 20200601: zip in zip in zip, one zip per object type |
+| `kvk/` | basisprofielen, vestigingen and vestigingsprofielen, one answer per line |
+| `hr/`, `cir/` | officers and dissolutions; insolvencies |
+| `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
+| `meldingen/`, `odwh/` | reports of residents; Bal notifications |
+| `brk/`, `omgevingsplan/` | parcels and titles; plan functions |
+| `woz/`, `brp/` | values; counts of residents per address, never persons |
+| `bgt/`, `registers/` | changes seen from the air; recognitions |
+| `ondermijning/` | declared addresses |
+| `zones.geojson` | villages, glass, estates, parks, harbours |
+| `sources.yaml` | the deliveries and how their columns are mapped |
+| `truth.json` | planted scenarios and innocent look-alikes, with the rules expected at each |
+
+Each export ends with one or two broken rows, to show quarantine. No export holds a birth date, a
+BSN or any other field of the never-use list.
+"""
+
+
+def write(file: Path, *, seed: int, addresses: int, as_of: date) -> None:
+    """Write it, with the values that the sample was made with."""
+    text = _TEXT.format(seed=seed, addresses=addresses, as_of=as_of)
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,65 @@
+"""What a sample should lead to: the planted scenarios and their innocent look-alikes."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.sample.world import Site
+
+WHOLE_SITE = frozenset({"farm", "greenhouse", "ribbon", "recreation"})
+"""Sites in the outer area are one yard; elsewhere each unit is a location of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come of one planted place.
+
+    Attributes:
+        kind: planted or lookalike.
+        scenario: name of the pair that it belongs to.
+        rules: rules that must HIT there; for a look-alike those that may, because the list of
+            a look-alike says what speaks for it (mitigating rules included).
+        not_rules: rules that must not HIT there.
+        eligible: may it stand on the list.
+        ranked: one of the six strongest, so it stands there in the first week.
+        why: one sentence for whoever tests or shows it.
+    """
+
+    kind: str
+    scenario: str
+    site: Site
+    rules: tuple[str, ...]
+    not_rules: tuple[str, ...] = ()
+    eligible: bool = False
+    ranked: bool = False
+    why: str = ""
+
+    def as_json(self, number: int) -> dict[str, object]:
+        """The entry of `truth.json`; ids and rules are sorted."""
+        site = self.site
+        is_whole = site.kind in WHOLE_SITE
+        units = site.units if is_whole else [site.unit]
+        alone = is_whole or len(site.units) == 1
+        buildings = (site.buildings if is_whole else site.unit.buildings) if alone else []
+        return {
+            "id": f"{self.kind}-{number:02d}",
+            "kind": self.kind,
+            "scenario": self.scenario,
+            "address": site.unit.address.line,
+            "object_ids": sorted(unit.object_id for unit in units),
+            "building_ids": sorted(building.building_id for building in buildings),
+            "expected_rules": sorted(self.rules),
+            "forbidden_rules": sorted(self.not_rules),
+            "expect_eligible": self.eligible,
+            "expect_ranked": self.ranked,
+            "expect_listed": self.ranked,
+            "why": self.why,
+        }
+
+
+def write(expectations: Iterable[Expectation], file: Path, **about: object) -> None:
+    """Write `truth.json`: what the sample was made with, and one entry per planted place."""
+    entries = [found.as_json(number) for number, found in enumerate(expectations, start=1)]
+    text = json.dumps({**about, "scenarios": entries}, ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8", newline="\n")

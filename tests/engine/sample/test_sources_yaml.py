@@ -1,0 +1,52 @@
+"""`sources.yaml`: read and checked by the product itself, and fresh on its day."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from connectors import check
+from engine.sample.sources_yaml import write
+from engine.settings import SourcesFile, load_settings, load_sources
+from engine.tables import register_of
+from tests.engine.sample.conftest import AS_OF
+
+NAMED = {
+    "bag", "kvk", "officers", "permits", "licences", "licence_managers", "reports", "measures",
+    "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
+    "occupancy", "valuations", "topography", "registry",
+}  # fmt: skip
+EXTRA = {"dissolutions", "insolvencies"}
+
+
+@pytest.fixture(scope="module")
+def sources(sample: Path) -> SourcesFile:
+    return load_sources(sample / "sources.yaml")
+
+
+def test_holds_every_source_once(sources: SourcesFile) -> None:
+    assert {source.id for source in sources.sources.sources} == NAMED | EXTRA
+
+
+def test_passes_the_check_of_the_connectors(sources: SourcesFile) -> None:
+    check.check(sources)
+
+
+def test_every_delivery_is_fresh(sources: SourcesFile) -> None:
+    limits = load_settings().freshness_days
+    for source in sources.sources.sources:
+        assert source.delivered_on is not None
+        register = register_of(source.connector, source.table or "", source.register_name)
+        age = (AS_OF - source.delivered_on).days
+        assert 0 < age <= limits.limit(register), source.id
+
+
+def test_every_own_source_has_a_compatibility_check(sources: SourcesFile) -> None:
+    for source in sources.sources.sources:
+        if source.id != "bag":
+            assert re.fullmatch(r"PT-2026-\d\d", source.privacy_check or ""), source.id
+
+
+def test_same_day_gives_the_same_text(sample: Path, tmp_path: Path) -> None:
+    write(tmp_path / "again.yaml", as_of=AS_OF)
+    assert (tmp_path / "again.yaml").read_bytes() == (sample / "sources.yaml").read_bytes()

@@ -1,0 +1,115 @@
+"""`truth.json` against the delivery itself, and against what a run makes of it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.progress import silent
+from engine.register import build
+from engine.register.build import Register
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
+from engine.rules import evaluate, loader
+from engine.settings import Settings, load_settings, load_sources
+from tests.engine.sample import unpack
+from tests.engine.sample.conftest import AS_OF
+
+BROKEN_ROWS = 2
+"""At most so many rows of one export are broken on purpose."""
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings()
+
+
+@pytest.fixture(scope="module")
+def register(sample: Path, settings: Settings) -> Iterator[Register]:
+    sources = load_sources(sample / "sources.yaml")
+    with build.build(
+        sources, as_of=AS_OF, settings=settings, key=PUBLIC_SAMPLE_KEY, vault=None, decisions=(),
+        progress=silent,
+    ) as made:  # fmt: skip
+        yield made
+
+
+@pytest.fixture(scope="module")
+def truth(sample: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((sample / "truth.json").read_text("utf-8"))[
+        "scenarios"
+    ]
+    return found
+
+
+def test_objects_and_buildings_exist_in_the_bag(sample: Path, truth: list[dict[str, Any]]) -> None:
+    files = unpack.delivery(sample)
+    objects = {
+        identity
+        for kind in ("Verblijfsobject", "Ligplaats", "Standplaats", "Pand")
+        for identity in unpack.by_id(unpack.records(files, kind))
+    }
+    assert len(truth) == 12
+    for entry in truth:
+        assert entry["object_ids"]
+        assert {*entry["object_ids"], *entry["building_ids"]} <= objects
+
+
+def test_only_the_broken_rows_go_to_quarantine(register: Register) -> None:
+    counts = register.con.sql(
+        "SELECT source, count(*) FROM quarantine GROUP BY source ORDER BY source"
+    ).fetchall()
+    assert len(counts) >= 18
+    assert [row for row in counts if row[1] > BROKEN_ROWS] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "share"),
+    [("branch", 0.9), ("permit", 1.0), ("licence", 1.0), ("title", 1.0), ("measure", 1.0),
+     ("inspection", 1.0), ("environment_notification", 1.0), ("topography_change", 1.0)],
+)  # fmt: skip
+def test_places_are_found(register: Register, table: str, share: float) -> None:
+    rows = register.con.sql(f"SELECT avg((location_id IS NOT NULL)::INT) FROM {table}").fetchall()
+    assert rows[0][0] >= share
+
+
+def _members(register: Register) -> dict[str, str]:
+    rows = register.con.sql("SELECT member_id, location_id FROM location_member ORDER BY ALL")
+    return {str(member): str(location) for member, location in rows.fetchall()}
+
+
+def test_each_story_is_one_location(register: Register, truth: list[dict[str, Any]]) -> None:
+    members = _members(register)
+    for entry in truth:
+        ids = [*entry["object_ids"], *entry["building_ids"]]
+        assert len({members[identity] for identity in ids}) == 1, entry["id"]
+
+
+def test_rules_hit_where_they_should_and_stay_silent_where_they_should(
+    register: Register, truth: list[dict[str, Any]], settings: Settings
+) -> None:
+    """Rules that are not shipped yet are left out of the comparison."""
+    ruleset = loader.load(settings.rules)
+    shipped = {rule.id for rule in ruleset.rules}
+    found = evaluate.evaluate(
+        register.con, ruleset, as_of=AS_OF, settings=settings, progress=silent
+    )
+    hits = {
+        (hit["location_id"], hit["rule_id"])
+        for hit in found.hits.to_pylist()
+        if hit["outcome"] == "HIT"
+    }
+    members = _members(register)
+    problems = []
+    for entry in truth:
+        here = members[entry["object_ids"][0]]
+        for rule in entry["expected_rules"]:
+            if rule in shipped and (here, rule) not in hits:
+                problems.append(f"{entry['id']} {entry['scenario']}: {rule} did not hit")
+        problems += [
+            f"{entry['id']} {entry['scenario']}: {rule} hit"
+            for rule in entry["forbidden_rules"]
+            if (here, rule) in hits
+        ]
+    assert problems == []

@@ -1,0 +1,222 @@
+"""What the pages ask: this week's list, dossiers, judgements and the map, ready to draw.
+
+Runs never change, so what is read from them is kept by run folder; judgements are read
+afresh. Nothing here decides: it joins the run with casework for one reviewer.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from connectors.geometry_rd import to_wgs84
+from engine.casework import decisions, judgements, places, users
+from engine.casework.database import Casework, open_casework
+from engine.casework.models import Role, Verdict
+from engine.errors import CaseworkError
+from engine.exports import dossier as export
+from engine.exports.dossier import Dossier
+from engine.scoring import hexagons as scoring_hexagons
+from engine.scoring import weeks
+from engine.settings import load_settings
+from engine.snapshot import Run
+from ui import state
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The first judgement of a location in a week."""
+
+    user: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of the weekly list; `judged` None means that its arm may not be shown."""
+
+    week: str
+    location_id: str
+    arm: str
+    judged: Judged | None
+
+
+def worklist(run: Run) -> list[ListedRow]:
+    """This week's list in its shuffled order; showing it is recorded once per week."""
+    rows = run.table("worklist").sort_by("position").to_pylist()
+    with casework().writing() as session:
+        user = users.sign_in(session, subject=state.reviewer(), role=_role(), now=_now())
+        decisions.record_list(session, run, user=user, now=_now())
+    known = _judged(run, [row["location_id"] for row in rows])
+    return [
+        ListedRow(row["week"], row["location_id"], row["arm"], known.get(row["location_id"]))
+        for row in rows
+    ]
+
+
+def dossier(run: Run, location_id: str) -> Dossier:
+    """The full dossier; `visible` tells what of it may be saved before a judgement."""
+    return _dossier(str(run.path), location_id)
+
+
+def visible(found: Dossier, judged: Judged | None) -> Dossier:
+    """The dossier as the reviewer may see it now."""
+    return export.neutral(found) if judged is None else found
+
+
+def judgement(run: Run, found: Dossier) -> Judged | None:
+    """The first judgement of this location in the week of the run, None when there is none."""
+    return _judged(run, [found.place.location_id]).get(found.place.location_id)
+
+
+def judge(
+    run: Run, found: Dossier, verdict: Verdict, *, reason: str, explanation: str | None
+) -> None:
+    """Record a judgement of the signed-in reviewer.
+
+    Raises:
+        CaseworkError: a text is missing or not allowed, or the role may not judge.
+    """
+    location_id = found.place.location_id
+    location = places.states(run, [location_id])[location_id]
+    if verdict is Verdict.INNOCENT and explanation is None:
+        explanation = reason
+    with casework().writing() as session:
+        user = users.sign_in(session, subject=state.reviewer(), role=_role(), now=_now())
+        judgements.judge(
+            session,
+            user=user,
+            location=location,
+            run=run.path.name,
+            week=_week(run),
+            verdict=verdict,
+            reason=reason,
+            innocent_explanation=explanation,
+            now=_now(),
+        )
+
+
+def labels(run: Run) -> list[tuple[str, str]]:
+    """Every location as (id, label), by label."""
+    return _labels(str(run.path))
+
+
+def themes(run: Run) -> list[str]:
+    """Families of rules that have a hit somewhere, sorted."""
+    families = {name for row in _all_hexagons(str(run.path), None) for name in row["families"]}
+    return sorted(families)
+
+
+def hexagons(run: Run, *, family: str | None, zone: str | None) -> list[dict[str, Any]]:
+    """Hexagons with at least one location with a hit, with `value` locations in `family`."""
+    rows = _all_hexagons(str(run.path), zone)
+    chosen = [
+        {**row, "value": row["with_hits"] if family is None else row["families"].get(family, 0)}
+        for row in rows
+    ]
+    return [row for row in chosen if row["value"]]
+
+
+def points(run: Run) -> list[dict[str, Any]]:
+    """This week's list as points, all alike until judged, by label."""
+    listed = worklist(run)
+    rows = []
+    for row in listed:
+        place = dossier(run, row.location_id).place
+        if place.x is None or place.y is None:
+            continue
+        lon, lat = to_wgs84(np.array([place.x]), np.array([place.y]))
+        rows.append(
+            {
+                "location_id": row.location_id,
+                "label": place.label,
+                "lon": float(lon[0]),
+                "lat": float(lat[0]),
+                "is_judged": row.judged is not None,
+                "state": "nog te beoordelen" if row.judged is None else row.judged.label,
+            }
+        )
+    return sorted(rows, key=lambda row: str(row["label"]))
+
+
+@st.cache_resource
+def casework() -> Casework:
+    """The casework database of `DIJKWACHT_CASEWORK`, opened once.
+
+    Raises:
+        CaseworkError: it is not set or cannot be opened.
+    """
+    url = os.environ.get("DIJKWACHT_CASEWORK")
+    if not url:
+        raise CaseworkError("DIJKWACHT_CASEWORK is not set; start the app with `dijkwacht serve`")
+    return open_casework(url, settings=load_settings())
+
+
+def _judged(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
+    week, found = _week(run), {}
+    with casework().reading() as session:
+        for name, bag_ids in _identities(str(run.path)).items():
+            if name not in location_ids:
+                continue
+            mine = [j for j in judgements.judgements_of(session, bag_ids) if j.week == week]
+            if mine:
+                first = mine[0]
+                found[name] = Judged(first.user.subject, first.verdict.label, first.reason)
+    return found
+
+
+def _week(run: Run) -> str:
+    return weeks.week_of(run.as_of)
+
+
+def _role() -> Role:
+    """Role of the reviewer until sign-in comes: `DIJKWACHT_ROLE`, else RIEC liaison."""
+    name = os.environ.get("DIJKWACHT_ROLE") or Role.RIEC_LIAISON
+    try:
+        return Role(name)
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise CaseworkError(f"DIJKWACHT_ROLE {name!r} is unknown; known: {known}") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@st.cache_resource(max_entries=200)
+def _dossier(path: str, location_id: str) -> Dossier:
+    return export.build(state.opened(path), location_id)
+
+
+@st.cache_resource(max_entries=4)
+def _identities(path: str) -> dict[str, tuple[str, ...]]:
+    table = state.opened(path).table("locations")
+    columns = ("location_id", "object_ids", "building_ids")
+    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
+    return {name: places.identity(objects, buildings) for name, objects, buildings in rows}
+
+
+@st.cache_resource(max_entries=4)
+def _labels(path: str) -> list[tuple[str, str]]:
+    table = state.opened(path).table("locations").select(["location_id", "label"])
+    rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
+    return sorted(rows, key=lambda row: (str(row[1]), row[0]))
+
+
+@st.cache_resource(max_entries=16)
+def _all_hexagons(path: str, zone: str | None) -> list[dict[str, Any]]:
+    locations: pa.Table = state.opened(path).table("locations")
+    if zone is not None:
+        locations = locations.filter(pc.equal(locations["zone"], zone))
+    counted = scoring_hexagons.count(locations, settings=load_settings().map)
+    rows: list[dict[str, Any]] = counted.to_pylist()
+    for row in rows:
+        row["families"] = {part["family"]: part["locations"] for part in row["families"]}
+    return rows
