@@ -1,8 +1,10 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import bag_parse, demo
+from bench import bag_parse, demo, rules_eval
 
 print("BAG parse beside GDAL's LVBAG driver")
 bag_parse.main()
+print("\nRules on an invented register")
+rules_eval.main()
 print("\nDemo municipality")
 demo.main()

@@ -39,9 +39,8 @@ def main() -> None:
             limit = LIMITS_S[name]
             print(f"{name:<24}{seconds:8.2f} s   limit {limit:6.1f}   share {seconds / limit:5.2f}")
         share = peak_mb / LIMIT_PEAK_MB
-        print(
-            f"{'run, peak memory':<24}{peak_mb:8.0f} MB  limit {LIMIT_PEAK_MB:6}   share {share:5.2f}"
-        )
+        name = "run, peak memory"
+        print(f"{name:<24}{peak_mb:8.0f} MB  limit {LIMIT_PEAK_MB:6}   share {share:5.2f}")
         for stage in stages:
             print(f"    {stage['stage']:<24}{stage['seconds']:8.2f} s  {stage['peak_mb']:6} MB")
 

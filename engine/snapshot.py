@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from engine import duck
 from engine.errors import RunError
 from engine.result_hash import digest
 
@@ -73,7 +74,7 @@ class Run:
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open a database with a view per table; `features/x` is the view `feature_x`."""
-        with duckdb.connect() as con:
+        with duck.connect() as con:
             con.execute("SET threads = 2")
             for file in sorted(self.path.rglob("*.parquet")):
                 folder = file.parent.name

@@ -45,7 +45,11 @@ _SHAPES: Fields = {
     f"{OBJECT}vlak": (SKIP, ""),
     f"{GML}exterior": (SKIP, ""),
     f"{GML}LinearRing": (SKIP, ""),
-    **{f"{GML}{n}": (SHAPE, "") for n in ("Point", "Polygon", "interior", "pos", "posList")},
+    f"{GML}patches": (SKIP, ""),
+    **{
+        f"{GML}{name}": (SHAPE, "")
+        for name in ("Point", "Polygon", "Surface", "PolygonPatch", "interior", "pos", "posList")
+    },
 }
 _IN_TOWN: Fields = {f"{OBJECT}ligtIn": (REFS, "town_ref"), f"{REF}WoonplaatsRef": (SKIP, "")}
 _ADDRESSED: Fields = {

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from connectors.bag.codes import GML, SRS
 
 Geometries: TypeAlias = NDArray[np.object_]
-POINT, POLYGON, POS, POS_LIST = (f"{GML}{n}" for n in ("Point", "Polygon", "pos", "posList"))
+POS, POS_LIST = f"{GML}pos", f"{GML}posList"
+POLYGONS = (f"{GML}Polygon", f"{GML}PolygonPatch")
 INTERIOR = f"{GML}interior"
 MIN_RING_POINTS = 4
 
@@ -71,7 +72,7 @@ class Batch:
             BadGeometry: not in RD, other than 2 or 3 dimensions, more than one polygon.
         """
         rings = []
-        dimension, is_hole, is_first = 2, False, False
+        dimension, is_hole, polygons = 2, False, 0
         for shape in shapes:
             tag = shape.tag
             if tag == POS_LIST:
@@ -85,9 +86,9 @@ class Batch:
             else:
                 dimension = _dimension(shape, dimension)
                 _refuse_other_crs(shape)
-                if is_first and tag == POLYGON:
+                polygons += tag in POLYGONS
+                if polygons > 1:
                     raise BadGeometry("geometry has more than one polygon")
-                is_first = True
         if rings:
             self.rings[record] = rings
 

@@ -7,11 +7,11 @@ object whose voorkomens stand in different files is seen whole.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from connectors.bag.codes import END_STATUSES, FORMING_STATUSES
+from engine import duck
 
 USED, IGNORED, QUARANTINED = "used", "ignored", "quarantined"
 
@@ -194,7 +194,7 @@ def open_history(
         `kept` (those of the municipality), `since` (start of the present status), `link`
         (address to object), `relation`, `extra` and `fate` (one per record).
     """
-    con = duckdb.connect(config={"memory_limit": f"{memory_mb}MB"})
+    con = duck.connect(config={"memory_limit": f"{memory_mb}MB"})
     con.execute("SET temp_directory = $folder", {"folder": str(folder / "spill")})
     con.execute("SET preserve_insertion_order = false")
     pattern = str(folder / "*.parquet").replace("'", "''")

@@ -118,7 +118,9 @@ def _branches(
 ) -> None:
     """Add one row per branch, and its activities, at the answer that says most about it."""
     said: defaultdict[str, list[tuple[Facts, BranchFacts]]] = defaultdict(list)
+    of_company: defaultdict[str, list[Facts]] = defaultdict(list)
     for facts in latest:
+        of_company[facts.number].append(facts)
         for branch in facts.branches:
             said[branch.branch_id].append((facts, branch))
     for branch_id in sorted(said):
@@ -133,7 +135,7 @@ def _branches(
         rows = merged.rows[source.response.place]
         rows.append(Row("branch", columns, frozenset(private)))
         is_main = columns.get("is_main") is True
-        rows.extend(_activities(branch_id, order, latest if is_main else (), source.number))
+        rows.extend(_activities(branch_id, order, of_company[source.number] if is_main else ()))
 
 
 def _rank(said: tuple[Facts, BranchFacts]) -> tuple[object, ...]:
@@ -159,14 +161,13 @@ def _address(order: Sequence[BranchFacts], merged: Merged) -> dict[str, object]:
 def _activities(
     branch_id: str,
     order: Sequence[tuple[Facts, BranchFacts]],
-    latest: Sequence[Facts],
-    number: str,
+    company: Sequence[Facts],
 ) -> list[Row]:
     """Return the activities of a branch: its own, else those of the company it is the main of."""
     said: list[tuple[tuple[object, ...], tuple[Activity, ...]]] = [
         (facts.age, branch.activities) for facts, branch in order if branch.activities
     ]
-    said += [(f.age, f.activities) for f in latest if f.number == number and f.activities]
+    said += [(facts.age, facts.activities) for facts in company if facts.activities]
     if not said:
         return []
     _, activities = max(said, key=lambda part: part[0])

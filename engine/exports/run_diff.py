@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import duckdb
-
+from engine import duck
 from engine.snapshot import Run
 
 _COLUMNS = "location_id, rule_id, outcome, applied_points, evidence"
@@ -84,7 +83,7 @@ def compare(before: Run, after: Run) -> Diff:
     Raises:
         RunError: one of them lacks a table.
     """
-    with duckdb.connect() as con:
+    with duck.connect() as con:
         for prefix, run in (("before", before), ("after", after)):
             for name in ("hits", "locations", "worklist"):
                 con.register(f"{prefix}_{name}", run.table(name))

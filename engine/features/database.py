@@ -14,6 +14,7 @@ from types import TracebackType
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from engine import duck
 from engine.errors import RulePackError
 from engine.features import availability, completion, spans
 from engine.features.library import Feature
@@ -61,7 +62,7 @@ class FeatureDatabase:
         self._copied: set[str] = set()
         self._results: dict[tuple[str, str], str] = {}
         memory = f"{settings.features.memory_mb}MB"
-        self.con = duckdb.connect(":memory:", config={**_CONFIG, "memory_limit": memory})
+        self.con = duck.connect(config={**_CONFIG, "memory_limit": memory})
         for lock in _LOCKS:
             self.con.execute(lock)
         self._copy("location")
@@ -202,7 +203,7 @@ class FeatureDatabase:
 
 def empty_register() -> DuckDBPyConnection:
     """A register without a single row: for checking packs, not for scanning."""
-    con = duckdb.connect(":memory:")
+    con = duck.connect()
     for table in TABLES.values():
         columns = ", ".join(f'"{c.name}" {c.type.value}' for c in table.stored())
         con.execute(f'CREATE TABLE "{table.name}" ({columns})')

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sqlglot import exp
 from sqlglot.errors import OptimizeError
 from sqlglot.optimizer.qualify import qualify
+from sqlglot.schema import MappingSchema
 
 from engine.features.guard import line_of
 from engine.tables import TABLES, Gate, Type
@@ -42,9 +44,8 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     `*` counts as every column. A name that is used for two tables in different steps counts
     for both, so a gate is never found wider than it is.
     """
-    schema: dict[str, object] = {table: dict(columns) for table, columns in SCHEMA.items()}
     try:
-        full = qualify(tree.copy(), schema=schema, dialect="duckdb", quote_identifiers=False)
+        full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
     except (OptimizeError, RecursionError) as error:
         return None, [Problem(1, f"a column cannot be traced: {str(error).splitlines()[0]}")]
     rows = [n for n in full.find_all(exp.TableColumn)]
@@ -57,6 +58,13 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     gate = max(gates, key=lambda g: g.rank, default=Gate.O)
     result = tuple(full.named_selects)
     return Reads(tuple(tables), tuple(sorted(columns)), gate, result), []
+
+
+@cache
+def _schema() -> MappingSchema:
+    """The canonical tables as sqlglot reads them; they are the same for every feature."""
+    tables: dict[str, object] = {table: dict(columns) for table, columns in SCHEMA.items()}
+    return MappingSchema(tables, dialect="duckdb")
 
 
 def _columns(tree: exp.Expr) -> set[tuple[str, str]]:

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 import connectors
 from connectors.check import check
+from engine import duck
 from engine.decisions import Decision
 from engine.errors import RunError
 from engine.progress import Progress
@@ -87,7 +88,7 @@ def build(
         RunError: rows were lost on the way, or the vault cannot be written.
     """
     check(sources)
-    con = duckdb.connect(config={**_CONFIG, "temp_directory": "" if work is None else str(work)})
+    con = duck.connect(config={**_CONFIG, "temp_directory": "" if work is None else str(work)})
     pseudonyms = Pseudonyms(key)
     given = Intake(con, sources, connectors.find, as_of, settings, pseudonyms, vault, progress)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
+from engine import duck
 from engine.features import spans
 from engine.features.findings import Finding
 from engine.rules import combined
@@ -22,7 +23,7 @@ def check_cases(ruleset: RuleSet) -> list[Finding]:
     Combined rules are judged on the outcomes of parts that the case gives.
     """
     findings: list[Finding] = []
-    with duckdb.connect(":memory:", config={"threads": 1}) as con:
+    with duck.connect(config={"threads": 1}) as con:
         con.execute("SET enable_external_access = false")
         for rule in ruleset.rules:
             findings += _failures(ruleset, rule, _outcomes(con, ruleset, rule))

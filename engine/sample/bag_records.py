@@ -68,7 +68,7 @@ def address_records(address: Address) -> Iterator[str]:
             f"{_identified('Nummeraanduiding', address.address_id)}{parts}"
             f"<Objecten:postcode>{address.postcode}</Objecten:postcode>"
             f"<Objecten:typeAdresseerbaarObject>{address.kind}</Objecten:typeAdresseerbaarObject>"
-            f"{_status(version)}{_history(number, version)}{other}"
+            f"{_status(version)}{other}{_history(number, version)}"
             f"<Objecten:ligtAan>{street}</Objecten:ligtAan>",
         )
 

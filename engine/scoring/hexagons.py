@@ -4,13 +4,13 @@ Hexagons are H3 cells in WGS84. A hexagon with fewer locations than `map.min_loc
 out, so that no hexagon stands for one yard.
 """
 
-import duckdb
 import h3
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from connectors.geometry_rd import to_wgs84
+from engine import duck
 from engine.settings import MapSettings
 
 _COUNT = """
@@ -57,7 +57,7 @@ def count(locations: pa.Table, *, settings: MapSettings) -> pa.Table:
     is_placed = pc.and_(pc.is_valid(locations["x"]), pc.is_valid(locations["y"]))
     located = locations.select(["x", "y", "band", "families"]).filter(is_placed)
     placed = located.append_column("hexagon", _cells(located, settings.resolution))
-    with duckdb.connect() as con:
+    with duck.connect() as con:
         con.register("placed", placed)
         params = {"min_locations": settings.min_locations}
         counted = con.sql(_COUNT, params=params).to_arrow_table()

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pyarrow as pa
 
+from engine import duck
 from engine.errors import RunError
 from engine.features.spans import months_before
 from engine.rules.model import Rule
@@ -149,7 +149,7 @@ def score(
     hits = hits.sort_by([("location_id", "ascending"), ("rule_id", "ascending")])
     locations = locations.sort_by("location_id")
     _refuse_strangers(hits, rules, locations)
-    with duckdb.connect() as con:
+    with duck.connect() as con:
         con.register("hits", _numbered(hits))
         con.register("locations", _numbered(locations.select(["location_id"])))
         con.register("rule", _rule_table(rules, as_of=as_of, settings=settings))

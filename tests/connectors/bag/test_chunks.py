@@ -32,7 +32,7 @@ def test_pieces_hold_every_record_once_at_its_own_line(count: int) -> None:
     data = part(*(pnd(n) + "\n<!-- note -->" for n in range(count)))
     whole = etree.fromstring(data)
     tag = f"{codes.OBJECT}identificatie"
-    expected = [(e.text, e.sourceline) for e in whole.iter(tag)]
+    expected = [(e.text, line_of(e)) for e in whole.iter(tag)]
     found = []
     cuts = pieces(data)
     for document, shift in cuts:

@@ -33,7 +33,7 @@ def enumeration(root: etree._Element, name: str) -> set[str]:
         ("StatusPlaats", codes.TYPES["Ligplaats"].statuses),
         ("StatusVerblijfsobject", codes.TYPES["Verblijfsobject"].statuses),
         ("StatusPand", codes.TYPES["Pand"].statuses),
-        ("Gebruiksdoel", codes.PURPOSES),
+        ("GebruiksdoelType", codes.PURPOSES),
         ("TypeOpenbareRuimte", codes.STREET_TYPES),
         ("TypeAdresseerbaarObject", codes.ADDRESSEE_TYPES),
     ],

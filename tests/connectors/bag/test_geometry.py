@@ -1,5 +1,6 @@
 """Coordinates of any dimension, holes, repairs, and what cannot be repaired."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,10 @@ from tests.connectors.bag.world import (
 
 HOLE = "100002 460002 0 100004 460002 0 100004 460004 0 100002 460004 0 100002 460002 0"
 FLAT = "100000 460000 100010 460000 100010 460010 100000 460010 100000 460000"
-U_SHAPE = "100000 460000 100030 460000 100030 460030 100025 460030 100025 460005 100005 460005 100005 460030 100000 460030 100000 460000"  # noqa: E501
+U_SHAPE = (
+    "100000 460000 100030 460000 100030 460030 100025 460030 100025 460005 100005 460005 "
+    "100005 460030 100000 460030 100000 460000"
+)
 
 
 def building(folder: Path, shape: str) -> Result:
@@ -47,6 +51,13 @@ def test_a_hole_is_left_out_of_the_footprint(tmp_path: Path) -> None:
     row = building(tmp_path, polygon(SQUARE, HOLE)).row("building")
     assert row["footprint_m2"] == 96.0
     assert len(shapely.from_wkb(row["geometry"]).interiors) == 1
+
+
+def test_a_surface_with_one_patch_is_a_polygon(tmp_path: Path) -> None:
+    surface = polygon(SQUARE, HOLE).replace("gml:Polygon", "gml:Surface", 1)
+    surface = surface.replace("<gml:exterior", "<gml:patches><gml:PolygonPatch><gml:exterior")
+    surface = surface.replace("</gml:Polygon>", "</gml:PolygonPatch></gml:patches></gml:Surface>")
+    assert building(tmp_path, surface).row("building")["footprint_m2"] == 96.0
 
 
 def test_line_breaks_and_comments_in_coordinates_do_no_harm(tmp_path: Path) -> None:
@@ -111,7 +122,7 @@ def test_a_geometry_that_the_format_does_not_have_goes_to_quarantine(
     found = read_records(tmp_path, pnd(1, shape=shape), pnd(2))
     (bad,) = found.bad
     assert len(found.rows("building")) == 1
-    assert pytest.importorskip("re").search(reason, bad.reason)
+    assert re.search(reason, bad.reason)
 
 
 def test_units_have_points_or_planes_and_places_have_planes(tmp_path: Path) -> None:

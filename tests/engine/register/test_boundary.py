@@ -22,15 +22,15 @@ CORNERS = [(100_000, 460_000), (102_000, 460_000), (102_000, 462_000), (100_000,
 
 def geojson(folder: Path, *, crs: object = RD, code: str = "GM1884", degrees: bool = False) -> Path:
     """A boundary of two by two kilometres."""
-    ring = [*CORNERS, CORNERS[0]]
+    ring = np.array([*CORNERS, CORNERS[0]], dtype=np.float64)
     if degrees:
-        ring = [tuple(float(v) for v in to_wgs84(x, y)) for x, y in ring]
+        ring = np.column_stack(to_wgs84(ring[:, 0], ring[:, 1]))
     feature = {
         "type": "Feature",
         "properties": {"code": code},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "geometry": {"type": "Polygon", "coordinates": [ring.tolist()]},
     }
-    document = {"type": "FeatureCollection", "features": [feature]}
+    document: dict[str, object] = {"type": "FeatureCollection", "features": [feature]}
     if crs is not None:
         document["crs"] = crs
     file = folder / "b.geojson"

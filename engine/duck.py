@@ -1,0 +1,21 @@
+"""How this product opens a DuckDB database."""
+
+import duckdb
+
+Config = dict[str, str | bool | int | float | list[str]]
+
+DISABLED_OPTIMIZERS = "join_filter_pushdown"
+"""DuckDB 2.0.0 stops with an internal error ("dict-surviving cache") on joins over `unnest` of
+dictionary-encoded text with this optimizer; results are the same without it."""
+
+
+def connect(database: str = ":memory:", config: Config | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database without the optimizer that fails.
+
+    Args:
+        database: a file, or `:memory:`.
+        config: settings of the instance.
+    """
+    con = duckdb.connect(database, config=config or {})
+    con.execute(f"SET disabled_optimizers = '{DISABLED_OPTIMIZERS}'")
+    return con
