@@ -151,5 +151,5 @@ def test_two_first_runs_at_once_share_one_key(state: Path, monkeypatch: pytest.M
 
 
 def test_key_stands_in_the_state_folder_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", "/home/someone/state")
-    assert pseudonyms.state_folder() == Path("/home/someone/state/dijkwacht")
+    monkeypatch.setenv("XDG_STATE_HOME", "/elsewhere/state")
+    assert pseudonyms.state_folder() == Path("/elsewhere/state/dijkwacht")
