@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 import streamlit as st
 
 from connectors.geometry_rd import to_wgs84
@@ -146,6 +147,16 @@ def points(run: Run) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: str(row["label"]))
 
 
+def zones(run: Run) -> list[dict[str, Any]]:
+    """Outlines of the zones in degrees, with `kind`, `name` and `rings`, by zone."""
+    return _zones(str(run.path))
+
+
+def towns(run: Run) -> list[dict[str, Any]]:
+    """Middle of every town's locations, with its name as `text`, by name."""
+    return _towns(str(run.path))
+
+
 @st.cache_resource
 def casework() -> Casework:
     """The casework database of `DIJKWACHT_CASEWORK`, opened once.
@@ -220,3 +231,30 @@ def _all_hexagons(path: str, zone: str | None) -> list[dict[str, Any]]:
     for row in rows:
         row["families"] = {part["family"]: part["locations"] for part in row["families"]}
     return rows
+
+
+@st.cache_resource(max_entries=4)
+def _zones(path: str) -> list[dict[str, Any]]:
+    table = state.opened(path).table("tables/zone").sort_by("zone_id")
+    rows = []
+    for row in table.to_pylist():
+        for part in shapely.get_parts(shapely.from_wkb(row["geometry"])):
+            x, y = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
+            lon, lat = to_wgs84(x, y)
+            ring = [[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]
+            rows.append({"kind": row["kind"], "name": row["name"], "rings": ring})
+    return rows
+
+
+@st.cache_resource(max_entries=4)
+def _towns(path: str) -> list[dict[str, Any]]:
+    locations = state.opened(path).table("locations")
+    placed = locations.filter(pc.and_(pc.is_valid(locations["x"]), pc.is_valid(locations["town"])))
+    middles = placed.group_by("town").aggregate([("x", "mean"), ("y", "mean")]).sort_by("town")
+    x, y = (np.asarray(middles[name], dtype=np.float64) for name in ("x_mean", "y_mean"))
+    lon, lat = to_wgs84(x, y)
+    names = middles["town"].to_pylist()
+    return [
+        {"text": name, "lon": float(a), "lat": float(b)}
+        for name, a, b in zip(names, lon, lat, strict=True)
+    ]

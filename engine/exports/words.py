@@ -116,6 +116,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "transfer": "Kadaster", "attachment": "Kadaster", "insolvency": "insolventieregister",
         "address_signal": "LAA", "announcement": "bekendmakingen",
     },
+    "zone.kind": {
+        "built_up": "bebouwde kom", "business_park": "bedrijventerrein", "greenhouse": "glastuinbouw",
+        "recreation_site": "recreatieterrein", "harbour": "haven",
+    },
     "register": {"other": "eigen lijst"},
 }  # fmt: skip
 

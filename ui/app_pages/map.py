@@ -29,12 +29,13 @@ try:
         run, family=None if theme == ALL else theme, zone=None if zone == "both" else zone
     )
     points = review.points(run)
+    zones, towns = review.zones(run), review.towns(run)
 except DijkwachtError as error:
     st.error(f"De kaart kan niet worden getoond: {error}")
     st.stop()
 if not hexagons:
     st.info("Geen enkel gebied heeft genoeg locaties om te tonen. Kies een ander thema of gebied.")
-selected = hexagon_map.draw(hexagons, points)
+selected = hexagon_map.draw(hexagons, points, zones=zones, towns=towns)
 if selected is not None:
     st.switch_page("ui/app_pages/location.py", query_params=state.link(run, selected))
 hexagon_map.draw_table(hexagons, points)

@@ -4,30 +4,40 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from engine.exports.words import number
+from engine.exports.words import number, word
 from ui.components import maps, palette
 
-_HEIGHT, _ZOOM = 560, 10.8
+_HEIGHT, _ZOOM = 600, 11.3
 _POINTS = "locations"
 
 Row = Mapping[str, object]
 
 
-def draw(hexagons: Sequence[Row], points: Sequence[Row]) -> str | None:
+def draw(
+    hexagons: Sequence[Row],
+    points: Sequence[Row],
+    *,
+    zones: Sequence[Row],
+    towns: Sequence[Row],
+) -> str | None:
     """Draw the map and its legend.
 
     Args:
         hexagons: rows with `hexagon`, `lon`, `lat`, `value` and `locations`.
         points: rows with `location_id`, `label`, `lon`, `lat`, `is_judged` and `state`.
+        zones: rows with `kind`, `name` and `rings`, drawn pale under the rest.
+        towns: rows with `text`, `lon` and `lat`.
 
     Returns:
         The location that was clicked, None when there is none.
     """
-    positions = [*hexagons, *points]
+    positions = [*hexagons, *points, *towns]
     if not positions:
         return None
     bounds = palette.class_bounds([float(str(row["value"])) for row in hexagons])
     layers = [
+        maps.shapes([_zone(row) for row in zones], name="zones"),
+        maps.labels(towns),
         maps.hexagons([_cell(row, bounds) for row in hexagons]),
         maps.points([_dot(row) for row in points], name=_POINTS),
     ]
@@ -43,7 +53,7 @@ def draw(hexagons: Sequence[Row], points: Sequence[Row]) -> str | None:
             alt="Kaart met zeshoeken en punten; dezelfde cijfers staan in de tabel.",
         )
     with legend:
-        _legend(bounds)
+        _legend(bounds, sorted({str(row["kind"]) for row in zones}))
     chosen = event.selection.objects.get(_POINTS, [])
     return str(chosen[0]["location_id"]) if chosen else None
 
@@ -71,6 +81,12 @@ def _cell(row: Row, bounds: Sequence[float]) -> dict[str, object]:
     return {"hexagon": row["hexagon"], "colour": palette.colour_of(value, bounds), "tip": tip}
 
 
+def _zone(row: Row) -> dict[str, object]:
+    kind = str(row["kind"])
+    tip = f"{word('zone.kind', kind)} {row['name'] or ''}".strip()
+    return {"rings": row["rings"], "colour": palette.ZONES[kind], "tip": tip}
+
+
 def _dot(row: Row) -> dict[str, object]:
     colour = palette.CONCERNED if row["is_judged"] else palette.NEUTRAL
     tip = f"{row['label']} ({row['state']})"
@@ -78,7 +94,7 @@ def _dot(row: Row) -> dict[str, object]:
     return {**shown, "colour": colour, "tip": tip}
 
 
-def _legend(bounds: Sequence[float]) -> None:
+def _legend(bounds: Sequence[float], kinds: Sequence[str]) -> None:
     st.markdown("**Locaties met een treffer**")
     low = 0.0
     for colour, high in zip(palette.class_colours(bounds), bounds, strict=True):
@@ -88,6 +104,10 @@ def _legend(bounds: Sequence[float]) -> None:
     st.markdown("**Punten**")
     _swatch(palette.NEUTRAL, "op de lijst, nog te beoordelen")
     _swatch(palette.CONCERNED, "beoordeeld")
+    if kinds:
+        st.markdown("**Gebieden**")
+    for kind in kinds:
+        _swatch(palette.ZONES[kind], word("zone.kind", kind))
     st.caption("Een zeshoek telt altijd meer locaties; er is er geen voor één plek.")
 
 

@@ -1,5 +1,7 @@
 """A small map of one location: its buildings filled, others left out, no tiles."""
 
+import math
+
 import numpy as np
 import shapely
 import streamlit as st
@@ -11,6 +13,8 @@ from engine.snapshot import Run
 from ui.components import maps, palette
 
 _ZOOM, _HEIGHT = 17.0, 320
+_SHOWN_M, _SMALLEST_M, _CLOSEST = 120.0, 20.0, 18.5
+"""About 120 m fit the height of the map at zoom 17."""
 
 _MEMBERS = """
 SELECT building_id AS id, status, geometry FROM building
@@ -50,8 +54,24 @@ def draw(run: Run, place: Place) -> None:
             name="here",
         ),
     ]
-    st.pydeck_chart(maps.deck(layers, lon=float(lon), lat=float(lat), zoom=_ZOOM), height=_HEIGHT)
+    middle_lon, middle_lat, zoom = _view(members=members, lon=float(lon), lat=float(lat))
+    st.pydeck_chart(maps.deck(layers, lon=middle_lon, lat=middle_lat, zoom=zoom), height=_HEIGHT)
     st.caption(f"Donker: de {len(members)} panden van deze locatie. Licht: panden eromheen.")
+
+
+def _view(
+    *, members: list[tuple[str, str, bytes]], lon: float, lat: float
+) -> tuple[float, float, float]:
+    """Middle and zoom that show all buildings of the location; the place itself without any."""
+    if not members:
+        return lon, lat, _ZOOM
+    west, south, east, north = shapely.total_bounds(
+        [shapely.from_wkb(geometry) for _, _, geometry in members]
+    )
+    x, y = to_wgs84(np.array([(west + east) / 2]), np.array([(south + north) / 2]))
+    size_m = max(east - west, north - south, _SMALLEST_M)
+    zoom = _ZOOM - math.log2(size_m / _SHOWN_M)
+    return float(x[0]), float(y[0]), min(zoom, _CLOSEST)
 
 
 def _shapes(rows: list[tuple[str, str, bytes]], colour: tuple[int, int, int]) -> maps.Rows:

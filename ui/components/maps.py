@@ -59,6 +59,21 @@ def points(rows: Rows, *, name: str) -> pydeck.Layer:
     )
 
 
+def labels(rows: Rows) -> pydeck.Layer:
+    """Words at places; rows have `lon`, `lat` and `text`."""
+    return pydeck.Layer(
+        "TextLayer",
+        list(rows),
+        id="labels",
+        get_position=["lon", "lat"],
+        get_text="text",
+        get_size=13,
+        get_color=[60, 60, 60],
+        character_set=pydeck.types.String("auto"),
+        pickable=False,
+    )
+
+
 def shapes(rows: Rows, *, name: str, filled: bool = True) -> pydeck.Layer:
     """Polygons; rows have `rings` (lon, lat), `colour` and `tip`."""
     return pydeck.Layer(

@@ -39,3 +39,13 @@ def class_colours(bounds: Sequence[float]) -> list[tuple[int, int, int]]:
     last = len(CIVIDIS) - 1
     steps = max(len(bounds) - 1, 1)
     return [CIVIDIS[last - round((len(bounds) - 1 - i) * last / steps)] for i in range(len(bounds))]
+
+
+ZONES = {
+    "built_up": (226, 226, 222),
+    "business_park": (203, 213, 225),
+    "greenhouse": (209, 229, 214),
+    "recreation_site": (240, 222, 196),
+    "harbour": (190, 222, 235),
+}
+"""Pale fills of the zones, under the hexagons."""
