@@ -18,9 +18,9 @@ RulesFolder = Annotated[
 ]
 
 
-def parse_date(text: str) -> date:
+def parse_date(given: str | date) -> date:
     """A date as YYYY-MM-DD; typer turns the ValueError into a usage error (exit 2)."""
-    return date.fromisoformat(text)
+    return given if isinstance(given, date) else date.fromisoformat(given)
 
 
 _DAY = {"parser": parse_date, "metavar": "YYYY-MM-DD", "help": "Last day that counts."}

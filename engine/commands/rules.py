@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from engine.commands.options import RulesFolder
+from engine.errors import RulePackError
 from engine.rules import cases, loader
 from engine.settings import SHIPPED_RULES
 
@@ -23,7 +25,7 @@ def list_(
     format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
     """List every rule, by id."""
-    found = loader.load(rules or SHIPPED_RULES).rules
+    found = loader.load(_folder(rules)).rules
     if format_ == "json":
         print(json.dumps([r.model_dump(mode="json") for r in found], ensure_ascii=False, indent=1))
         return
@@ -36,15 +38,22 @@ def list_(
 @app.command()
 def lint(rules: RulesFolder = None) -> None:
     """Check packs, features and filters; every finding with file and line."""
-    _report(loader.lint(rules or SHIPPED_RULES), "no findings")
+    _report(loader.lint(_folder(rules)), "no findings")
 
 
 @app.command("test")
 def run_cases(rules: RulesFolder = None) -> None:
     """Run the cases written in the packs."""
-    ruleset = loader.load(rules or SHIPPED_RULES)
+    ruleset = loader.load(_folder(rules))
     count = sum(len(rule.cases) for rule in ruleset.rules)
     _report(cases.check_cases(ruleset), f"{count} cases hold")
+
+
+def _folder(rules: Path | None) -> Path:
+    folder = rules or SHIPPED_RULES
+    if not (folder / "packs").is_dir():
+        raise RulePackError("no folder of packs: it has packs/, features/ and tables/", file=folder)
+    return folder
 
 
 def _report(findings: list[loader.Finding], fine: str) -> None:

@@ -1,0 +1,133 @@
+"""The command line: one message and exit 1 for wrong data, exit 2 for wrong usage."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine import decisions, snapshot
+from engine.settings import SHIPPED_RULES
+from tests.engine.conftest import DAY, DELIVERY
+
+
+def _dijkwacht(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    own = {
+        "DIJKWACHT_CASEWORK": f"sqlite:///{folder / 'casework.sqlite'}",
+        "DIJKWACHT_VAULT": str(folder / "vault.sqlite"),
+        "DIJKWACHT_KEY": "22" * 32,
+        "COLUMNS": "200",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "engine", *arguments],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_last_line_of_run_is_the_folder(tmp_path: Path) -> None:
+    sources = str(DELIVERY / "sources.yaml")
+    out = str(tmp_path / "runs")
+    done = _dijkwacht(tmp_path, "run", "--sources", sources, "--as-of", "2026-11-01", "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert snapshot.Run(Path(done.stdout.splitlines()[-1])).as_of == DAY
+    assert "records are in quarantine" in done.stderr
+    again = _dijkwacht(tmp_path, "run", "--sources", sources, "--as-of", "2026-11-01", "--out", out)
+    assert again.stdout == done.stdout
+    assert "equal run existed" in again.stderr
+    listed = _dijkwacht(tmp_path, "runs", "list", "--out", out)
+    assert Path(done.stdout.strip()).name in listed.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        pytest.param(("run",), 2, "--sources", id="option left out"),
+        pytest.param(
+            ("run", "--sources", "x", "--as-of", "1-11-2026"), 2, "as-of", id="wrong date"
+        ),
+        pytest.param(("run", "--sources", "absent.yaml"), 1, "absent.yaml", id="no such file"),
+        pytest.param(("runs", "show", "2020", "--out", "absent"), 1, "known: none", id="no run"),
+        pytest.param(("sources", "template", "kvk"), 1, "kvk_api", id="no such connector"),
+        pytest.param(("sources", "template", "cir"), 1, "not in this version", id="later"),
+        pytest.param(("rules", "lint", "--rules", "absent"), 1, "absent", id="no such packs"),
+    ],
+)
+def test_wrong_call_is_one_message_without_a_traceback(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    done = _dijkwacht(tmp_path, *arguments)
+    assert done.returncode == code
+    assert told in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_rules_as_json_have_ids(tmp_path: Path) -> None:
+    rules = json.loads(_dijkwacht(tmp_path, "rules", "list", "--format", "json").stdout)
+    ids = [rule["id"] for rule in rules]
+    assert ids == sorted(ids)
+    assert {"GEN-01", "DRG-01", "VAB-K1", "SPOOK"} <= set(ids)
+
+
+def test_typo_in_a_pack_is_told_with_its_line(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    for file in sorted(SHIPPED_RULES.rglob("*")):
+        if file.is_file():
+            copy = rules / file.relative_to(SHIPPED_RULES)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+    pack = rules / "packs" / "gen.yml"
+    text = pack.read_text("utf-8").replace("    points: 3\n", "    poins: 3\n", 1)
+    pack.write_text(text, "utf-8")
+    line = text[: text.index("poins")].count("\n") + 1
+    done = _dijkwacht(tmp_path, "rules", "lint", "--rules", str(rules))
+    assert done.returncode == 1
+    assert f"gen.yml:{line}" in done.stdout + done.stderr or f"gen.yml {line}" in done.stdout
+
+
+def test_sources_template_is_accepted_by_check(tmp_path: Path) -> None:
+    for connector in ("bag_extract", "kvk_api", "table"):
+        done = _dijkwacht(tmp_path, "sources", "template", connector)
+        assert done.returncode == 0, done.stderr
+        file = tmp_path / f"{connector}.yaml"
+        file.write_text(done.stdout, "utf-8")
+        checked = _dijkwacht(tmp_path, "sources", "check", "--sources", str(file))
+        assert checked.returncode == 0, checked.stderr
+
+
+def test_dossier_as_text_json_and_blind(tmp_path: Path, sample_run: snapshot.Run) -> None:
+    location = sample_run.table("worklist")["location_id"][0].as_py()
+    run = str(sample_run.path)
+    text = _dijkwacht(tmp_path, "dossier", run, location).stdout
+    assert "Wat pleit ertegen" in text
+    blind = _dijkwacht(tmp_path, "dossier", run, location, "--blind").stdout
+    assert "Wat pleit ertegen" not in blind
+    found = json.loads(_dijkwacht(tmp_path, "dossier", run, location, "--format", "json").stdout)
+    assert found["place"]["location_id"] == location
+    wrong = _dijkwacht(tmp_path, "dossier", run, "L0")
+    assert wrong.returncode == 1
+    assert "most like it" in wrong.stderr
+
+
+def test_judgement_reaches_the_decisions_file(tmp_path: Path, sample_run: snapshot.Run) -> None:
+    location = sample_run.table("worklist")["location_id"][0].as_py()
+    told = ("--verdict", "unclear", "--reason", "te weinig bekend", "--user", "tester")
+    done = _dijkwacht(tmp_path, "case", "decide", str(sample_run.path), location, *told)
+    assert "first judgement" in done.stdout, done.stderr
+    file = tmp_path / "decisions.parquet"
+    written = _dijkwacht(tmp_path, "case", "decisions", "--out", str(file))
+    assert written.returncode == 0, written.stderr
+    found = decisions.read(file, as_of=DAY.replace(year=2099))
+    assert [d.location_id for d in found if d.kind == "judged"] == [location]
+    assert "chain is whole" in _dijkwacht(tmp_path, "audit", "verify").stdout
+
+
+def test_diff_of_a_run_with_itself_is_empty(tmp_path: Path, sample_run: snapshot.Run) -> None:
+    run = str(sample_run.path)
+    done = _dijkwacht(tmp_path, "runs", "diff", run, run)
+    assert "on the list now: 0" in done.stdout
+    assert "band or score: 0" in done.stdout

@@ -1,0 +1,101 @@
+"""Real deliveries through a whole run: the BAG of Doesburg beside KVK's own test companies."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pyogrio
+import pytest
+
+from engine import snapshot
+from tests.engine.conftest import make_run
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+BAG = SHARED / "bag" / "lvbag_doesburg_2020"
+PARTS = ("BAGNLDL-15092020-small.zip", "0221PND15092020-deel1.zip")
+STAND = np.datetime64(date(2020, 9, 15))
+
+pytestmark = pytest.mark.skipif(not BAG.is_dir(), reason="../shared is absent: no real deliveries")
+
+
+@pytest.fixture(scope="module")
+def real_run(tmp_path_factory: pytest.TempPathFactory) -> snapshot.Run:
+    folder = tmp_path_factory.mktemp("real")
+    bag = ", ".join(str(BAG / name) for name in PARTS)
+    api = SHARED / "kvk" / "api"
+    (folder / "sources.yaml").write_text(
+        'municipality: "0221"\nsources:\n'
+        f"  - {{id: bag, connector: bag_extract, path: [{bag}]}}\n"
+        f"  - {{id: kvk, connector: kvk_api, delivered_on: 2026-10-30,"
+        f" path: [{api}/*.json, {api}/recorded/*.json]}}\n",
+        "utf-8",
+    )
+    return make_run(folder, folder / "runs").run
+
+
+def _notes(run: snapshot.Run, source: str) -> dict[str, dict[str, object]]:
+    found = next(s for s in run.meta["register"]["sources"] if s["source"] == source)
+    notes: dict[str, dict[str, object]] = found["notes"]
+    return notes
+
+
+def _actueel_panden(folder: Path) -> dict[str, str]:
+    """Status per pand on the stand, counted by GDAL over both deliveries."""
+    status: dict[str, str] = {}
+    for name in PARTS:
+        for file in _panden_files(BAG / name, folder):
+            meta, _, _, values = pyogrio.raw.read(file, read_geometry=False)
+            field = dict(zip(meta["fields"], values, strict=True))
+            since, until = field["beginGeldigheid"], field["eindGeldigheid"]
+            inactive = ~np.isnat(field["tijdstipInactief"]) | ~np.isnat(field["tijdstipInactiefLV"])
+            live = ~inactive & (since <= STAND) & (np.isnat(until) | (until > STAND))
+            status |= dict(zip(field["identificatie"][live], field["status"][live], strict=True))
+    return status
+
+
+def _panden_files(archive: Path, folder: Path) -> list[Path]:
+    """XML files with panden, whatever the depth of the zip."""
+    with ZipFile(archive) as outer:
+        outer.extractall(folder / archive.stem)
+    for inner in sorted((folder / archive.stem).rglob("*PND*.zip")):
+        if "IO" not in inner.name and "IA" not in inner.name and "NB" not in inner.name:
+            with ZipFile(inner) as part:
+                part.extractall(inner.with_suffix(""))
+    return [
+        path
+        for path in sorted((folder / archive.stem).rglob("*PND*.xml"))
+        if not {"IO", "IA", "NB"} & {path.name[4:6]} and "__MACOSX" not in path.parts
+    ]
+
+
+def test_panden_per_status_equal_the_count_of_gdal(real_run: snapshot.Run, tmp_path: Path) -> None:
+    status = _actueel_panden(tmp_path)
+    notes = _notes(real_run, "bag")
+    assert notes["actueel"]["PND"] == len(status)
+    assert notes["status"]["PND"] == dict(Counter(status.values()))
+
+
+def test_every_actueel_pand_is_a_building_of_the_run(
+    real_run: snapshot.Run, tmp_path: Path
+) -> None:
+    expected = {key.rpartition(".")[2]: word for key, word in _actueel_panden(tmp_path).items()}
+    buildings = real_run.table("tables/building").to_pylist()
+    assert {row["building_id"]: row["status"] for row in buildings} == expected
+
+
+def test_test_companies_are_there_and_a_sole_trader_has_no_name(real_run: snapshot.Run) -> None:
+    rows = {row["enterprise_id"]: row for row in real_run.table("tables/enterprise").to_pylist()}
+    assert {"68750110", "69599084", "90000749", "90006623"} <= set(rows)
+    trader = rows["69599084"]
+    assert trader["legal_form"] == "sole_trader"
+    assert trader["statutory_name"] is None
+    assert not trader["trade_names"]
+    assert rows["68750110"]["statutory_name"]
+
+
+def test_what_no_source_tells_is_unknown(real_run: snapshot.Run) -> None:
+    outcomes = real_run.meta["outcomes"]
+    assert outcomes["GEN-09"]["UNKNOWN"] == real_run.meta["rows"]["locations"]
+    assert outcomes["GEN-09"]["HIT"] == outcomes["GEN-09"]["NO_HIT"] == 0
