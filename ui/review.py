@@ -25,6 +25,7 @@ from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
 from engine.scoring import hexagons as scoring_hexagons
 from engine.scoring import weeks
+from engine.scoring import worklist as scoring_worklist
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import state
@@ -125,26 +126,20 @@ def hexagons(run: Run, *, family: str | None, zone: str | None) -> list[dict[str
     return [row for row in chosen if row["value"]]
 
 
-def points(run: Run) -> list[dict[str, Any]]:
-    """This week's list as points, all alike until judged, by label."""
-    listed = worklist(run)
+def points(run: Run, *, zone: str | None) -> list[dict[str, Any]]:
+    """Locations with a business, permit, licence, report or measure, by label.
+
+    This week's list is not marked: beside the hexagons that would tell which of it is ranked.
+    Only what was judged this week stands out.
+    """
+    places = _active_places(str(run.path), zone)
+    known = _judged(run, [str(row["location_id"]) for row in places])
     rows = []
-    for row in listed:
-        place = dossier(run, row.location_id).place
-        if place.x is None or place.y is None:
-            continue
-        lon, lat = to_wgs84(np.array([place.x]), np.array([place.y]))
-        rows.append(
-            {
-                "location_id": row.location_id,
-                "label": place.label,
-                "lon": float(lon[0]),
-                "lat": float(lat[0]),
-                "is_judged": row.judged is not None,
-                "state": "nog te beoordelen" if row.judged is None else row.judged.label,
-            }
-        )
-    return sorted(rows, key=lambda row: str(row["label"]))
+    for row in places:
+        judged = known.get(str(row["location_id"]))
+        label = "niet beoordeeld deze week" if judged is None else judged.label
+        rows.append({**row, "is_judged": judged is not None, "state": label})
+    return rows
 
 
 def zones(run: Run) -> list[dict[str, Any]]:
@@ -171,15 +166,18 @@ def casework() -> Casework:
 
 
 def _judged(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
-    week, found = _week(run), {}
+    """First judgements in the week of the run, by location id."""
+    week, wanted, found = _week(run), set(location_ids), {}
     with casework().reading() as session:
-        for name, bag_ids in _identities(str(run.path)).items():
-            if name not in location_ids:
-                continue
-            mine = [j for j in judgements.judgements_of(session, bag_ids) if j.week == week]
-            if mine:
-                first = mine[0]
-                found[name] = Judged(first.user.subject, first.verdict.label, first.reason)
+        by_bag_id = {
+            bag_id: Judged(j.user.subject, j.verdict.label, j.reason)
+            for j in reversed(judgements.judgements_in(session, week))
+            for bag_id in j.place.bag_ids
+        }
+    for name, bag_ids in _identities(str(run.path)).items() if by_bag_id else ():
+        first = next((by_bag_id[bag_id] for bag_id in bag_ids if bag_id in by_bag_id), None)
+        if name in wanted and first is not None:
+            found[name] = first
     return found
 
 
@@ -231,6 +229,26 @@ def _all_hexagons(path: str, zone: str | None) -> list[dict[str, Any]]:
     for row in rows:
         row["families"] = {part["family"]: part["locations"] for part in row["families"]}
     return rows
+
+
+@st.cache_resource(max_entries=8)
+def _active_places(path: str, zone: str | None) -> list[dict[str, Any]]:
+    run = state.opened(path)
+    with run.connect() as con:
+        active = set(scoring_worklist.control_population(con))
+    columns = ["location_id", "label", "zone", "x", "y"]
+    rows = [
+        row
+        for row in run.table("locations").select(columns).to_pylist()
+        if row["location_id"] in active and row["x"] is not None and zone in {None, row["zone"]}
+    ]
+    x, y = (np.array([row[axis] for row in rows], dtype=np.float64) for axis in ("x", "y"))
+    lon, lat = to_wgs84(x, y)
+    placed = [
+        {"location_id": row["location_id"], "label": row["label"], "lon": float(a), "lat": float(b)}
+        for row, a, b in zip(rows, lon, lat, strict=True)
+    ]
+    return sorted(placed, key=lambda row: (str(row["label"]), str(row["location_id"])))
 
 
 @st.cache_resource(max_entries=4)

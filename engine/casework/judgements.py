@@ -92,6 +92,12 @@ def judgements_of(session: Session, bag_ids: Collection[str]) -> list[Judgement]
     return list(session.scalars(found.order_by(Judgement.judged_at, Judgement.id)))
 
 
+def judgements_in(session: Session, week: str) -> list[Judgement]:
+    """Judgements of one week of any location, oldest first."""
+    found = select(Judgement).where(Judgement.week == week)
+    return list(session.scalars(found.order_by(Judgement.judged_at, Judgement.id)))
+
+
 def check_week(week: str) -> None:
     """Refuse what is not an ISO week.
 

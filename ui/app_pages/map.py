@@ -1,7 +1,8 @@
 """Kaart: hexagons of signals over the outer area, and the locations a reviewer may open.
 
 Hexagons count locations and stand for at least the smallest number that the settings allow,
-so the map shows areas. Points are this week's list, all alike, and what is judged already.
+so the map shows areas. Points are locations where something is registered, all alike but for
+what was judged this week.
 """
 
 import streamlit as st
@@ -28,7 +29,7 @@ try:
     hexagons = review.hexagons(
         run, family=None if theme == ALL else theme, zone=None if zone == "both" else zone
     )
-    points = review.points(run)
+    points = review.points(run, zone=None if zone == "both" else zone)
     zones, towns = review.zones(run), review.towns(run)
 except DijkwachtError as error:
     st.error(f"De kaart kan niet worden getoond: {error}")

@@ -37,9 +37,9 @@ def draw(
     bounds = palette.class_bounds([float(str(row["value"])) for row in hexagons])
     layers = [
         maps.shapes([_zone(row) for row in zones], name="zones"),
-        maps.labels(towns),
         maps.hexagons([_cell(row, bounds) for row in hexagons]),
         maps.points([_dot(row) for row in points], name=_POINTS),
+        maps.labels(towns),
     ]
     lon, lat = (_middle([float(str(row[axis])) for row in positions]) for axis in ("lon", "lat"))
     chart, legend = st.columns([5, 1])
@@ -63,9 +63,13 @@ def draw_table(hexagons: Sequence[Row], points: Sequence[Row]) -> None:
     places, areas = st.tabs(["Locaties op de kaart", "Zeshoeken als tabel"])
     with places:
         if not points:
-            st.info("Deze week staat er geen locatie op de lijst.")
-        for row in points:
-            st.markdown(f"- {row['label']} ({row['state']})")
+            st.info("In dit gebied is nergens iets geregistreerd.")
+        else:
+            shown = sorted(points, key=lambda row: not row["is_judged"])
+            st.dataframe(
+                [{"locatie": row["label"], "oordeel": row["state"]} for row in shown],
+                hide_index=True,
+            )
     with areas:
         columns = ("hexagon", "locations", "value")
         names = ("zeshoek", "locaties", "met treffer")
@@ -102,8 +106,8 @@ def _legend(bounds: Sequence[float], kinds: Sequence[str]) -> None:
         _swatch(colour, words)
         low = high
     st.markdown("**Punten**")
-    _swatch(palette.NEUTRAL, "op de lijst, nog te beoordelen")
-    _swatch(palette.CONCERNED, "beoordeeld")
+    _swatch(palette.NEUTRAL, "niet beoordeeld deze week")
+    _swatch(palette.CONCERNED, "beoordeeld deze week")
     if kinds:
         st.markdown("**Gebieden**")
     for kind in kinds:

@@ -43,7 +43,7 @@ def hexagons(rows: Rows) -> pydeck.Layer:
 
 
 def points(rows: Rows, *, name: str) -> pydeck.Layer:
-    """Dots of at least six pixels; rows have `lon`, `lat`, `colour` and `tip`."""
+    """Dots of at least three pixels; rows have `lon`, `lat`, `colour` and `tip`."""
     return pydeck.Layer(
         "ScatterplotLayer",
         list(rows),
@@ -52,9 +52,9 @@ def points(rows: Rows, *, name: str) -> pydeck.Layer:
         get_fill_color="colour",
         get_line_color=[255, 255, 255],
         stroked=True,
-        get_radius=40,
-        radius_min_pixels=6,
-        radius_max_pixels=12,
+        get_radius=20,
+        radius_min_pixels=3,
+        radius_max_pixels=10,
         pickable=True,
     )
 
