@@ -13,8 +13,6 @@ from duckdb import DuckDBPyConnection
 from connectors.bag.codes import END_STATUSES, FORMING_STATUSES
 from engine import duck
 
-USED, IGNORED, QUARANTINED = "used", "ignored", "quarantined"
-
 _REGISTERED = "coalesce(r.known, r.registered, '')"
 _CONTENT = """
   r.status, r.seq, r.start, r.stop, r.known, r.registered, r.name, r.number, r.letter, r.addition,

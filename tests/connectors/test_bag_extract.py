@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import shapely
 
 from connectors.bag_extract import CONNECTOR
+from connectors.delivery import Note
 from engine.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
 from tests.connectors.bag.world import (
     BOW_TIE,
@@ -380,3 +382,16 @@ def test_a_unit_without_its_address_and_pand_is_kept(tmp_path: Path) -> None:
     assert found.row("address_unit")["object_id"] == "1884010000000001"
     assert found.rows("unit_building") == []
     assert (found.notes["dangling/VBO-NUM"], found.notes["dangling/VBO-PND"]) == (1, 1)
+
+
+def test_a_delivery_without_any_date_is_refused_unless_sources_yaml_says_it(
+    tmp_path: Path,
+) -> None:
+    data = part(pnd()).replace(b"StandTechnischeDatum", b"StandPeildatum")
+    (file,) = write(tmp_path, {"a.xml": data})
+    made = delivery(file)
+    with pytest.raises(SourceChanged, match="states StandTechnischeDatum"):
+        next(CONNECTOR.read(made))
+    spec = made.spec.model_copy(update={"delivered_on": date(2026, 9, 1)})
+    notes = [item for item in CONNECTOR.read(replace(made, spec=spec)) if isinstance(item, Note)]
+    assert Note("peildatum", "2026-09-01") in notes
