@@ -48,7 +48,7 @@ serve: setup ## open the app on the newest run of runs/
 
 lock: ## pin every dependency with its hash; needs uv
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+		--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
 
 clean: ## remove what make made
 	rm -rf .venv demo bench/out
