@@ -16,7 +16,8 @@ from connectors.bag.crew import Job
 from connectors.bag.parts import read_parts
 from connectors.bag_extract import CONNECTOR
 from connectors.delivery import Delivery
-from engine.settings import SourceSpec, load_settings
+from engine.settings import load_settings
+from engine.sources_file import SourceSpec
 
 MEGABYTES = 300
 ROUNDS = 3

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from connectors.tabular import keys
 from connectors.tabular.geometry import CRS
-from engine.settings import SourceSpec, TableFormat
+from engine.sources_file import SourceSpec, TableFormat
 from engine.tables import TABLES, Column, Table, Type
 
 Located = tuple[tuple[str | int, ...], str]

@@ -5,13 +5,36 @@ record of the delivery, so that intake can assert read = used + quarantined + ig
 Nothing here knows rules or scores, and no connector matches addresses or people.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from engine.settings import Settings, SourceSpec
+from connectors.items import Ignored, Item, Note, Quarantined, Row, Used
+from connectors.live.order import Fetch
+from engine.settings import Settings, Strict
+from engine.sources_file import SourceSpec, parse_options
+
+__all__ = [
+    "Connector",
+    "Delivery",
+    "DeliveredOn",
+    "Ignored",
+    "Item",
+    "Note",
+    "Options",
+    "Quarantined",
+    "Read",
+    "Row",
+    "Used",
+]
+
+Model = TypeVar("Model", bound=Strict)
+
+
+class Options(Strict):
+    """What a connector wants to know under `options:`; one with options has its own subclass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,89 +60,9 @@ class Delivery:
         """Id of the source in `sources.yaml`."""
         return self.spec.id
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row for a canonical table.
-
-    Attributes:
-        table: name in `TABLES`.
-        values: typed values by input column (`Table.inputs()`); a column left out is NULL.
-            TEXT str, DATE date, INT int, REAL float, BOOL bool, LIST list[str],
-            GEOMETRY WKB bytes in RD. `<date>_partial` may stand beside a partial date.
-        private: input columns of this row that name a natural person although the table
-            calls them public (names of a sole trader); intake sends them to the vault.
-        version: date of this version of the object, for tables that are `versioned`: of rows
-            with one key the newest not after `as_of` counts. None: `valid_from` or the table's
-            event date is that date, where it has one.
-    """
-
-    table: str
-    values: Mapping[str, object]
-    private: frozenset[str] = frozenset()
-    version: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A record that is used; `rows` may be empty when it only serves other records.
-
-    Attributes:
-        file: file name inside the delivery, archives joined by `!` (`a.zip!b.xml`).
-        line: physical 1-based line where the record starts (XLSX: row; one JSON response: 1).
-    """
-
-    file: str
-    line: int
-    rows: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A record that cannot be used; the rest of the delivery goes on.
-
-    Attributes:
-        record_id: the record's own id as delivered, None when that is what is wrong.
-        reason: one English sentence with the offending value's column, never a person's data.
-        raw: content by column; columns mapped to people stay out, intake adds nothing. None
-            when the columns are unknown.
-    """
-
-    file: str
-    line: int
-    record_id: str | None
-    reason: str
-    raw: Mapping[str, object] | None = None
-    people: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Records left out by a declared reason (`superseded version`, `other municipality`).
-
-    Attributes:
-        count: how many records; at least 1.
-    """
-
-    file: str
-    reason: str
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the run report must say, and no record of its own.
-
-    Attributes:
-        key: slash-separated path in run.json's source report (`status/PND/Pand in gebruik`).
-        value: a count that adds up over equal keys, or a text that overwrites.
-    """
-
-    key: str
-    value: int | str
-
-
-Item = Used | Quarantined | Ignored | Note
+    def options(self, model: type[Model]) -> Model:
+        """The source's options as the connector's own model."""
+        return parse_options(self.spec, model)
 
 
 class Read(Protocol):
@@ -152,9 +95,16 @@ class Connector:
         tables: canonical tables it can fill; empty means any (the `table` connector).
         fixed_format: True when the format is fixed and never-use fields are dropped at the
             parser by a declared list; False when such a column stops the delivery.
+        fetch: asks the source over the network; None when it is delivered as files only.
+        options: model of the source's `options:`; unknown keys in it are errors.
+        takes: which of `columns`, `values`, `format`, `ignore`, `crs`, `table` a fixed format
+            reads from `sources.yaml` all the same.
     """
 
     read: Read
     tables: frozenset[str]
     delivered_on: DeliveredOn | None = None
     fixed_format: bool = True
+    fetch: Fetch | None = None
+    options: type[Strict] = Options
+    takes: frozenset[str] = frozenset()

@@ -29,7 +29,8 @@ from engine.register.vault import Vault
 from engine.rules import evaluate, loader
 from engine.rules.model import Rule
 from engine.scoring import score, worklist
-from engine.settings import Settings, SourcesFile, load_settings, load_sources
+from engine.settings import Settings, load_settings
+from engine.sources_file import SourcesFile, load_sources
 from engine.tables import TABLES
 
 _KIB_PER_MIB = 1024

@@ -1,17 +1,9 @@
-"""Settings and `sources.yaml`: what people configure, checked once, with file and line.
+"""Settings: every number that is a choice, in `rules/settings.yml`, checked with file and line."""
 
-`rules/settings.yml` holds every number that is a choice; `sources.yaml` says which
-deliveries a municipality has. Both forbid unknown keys.
-"""
-
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine import yaml_file
 from engine.errors import SettingsError
@@ -167,6 +159,21 @@ class BoundarySettings(Cited):
     lat_degrees: tuple[float, float]
 
 
+class LiveSettings(Cited):
+    """How live transports ask: patience, pace, and how long a copy is kept."""
+
+    timeout_seconds: float = Field(gt=0)
+    attempts: int = Field(ge=1)
+    first_wait_seconds: float = Field(ge=0)
+    max_wait_seconds: float = Field(ge=0)
+    later_wait_seconds: float = Field(ge=0)
+    concurrency: int = Field(ge=1)
+    requests_per_second: int = Field(ge=1)
+    max_answer_bytes: int = Field(ge=1)
+    max_pages: int = Field(ge=1)
+    keep_days: int = Field(ge=1)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -182,6 +189,7 @@ class Settings(Strict):
     features: FeatureSettings
     bag: BagSettings
     boundaries: BoundarySettings
+    live: LiveSettings
     rules: Path = SHIPPED_RULES
 
 
@@ -196,116 +204,15 @@ def load_settings(rules: Path | None = None) -> Settings:
     return settings.model_copy(update={"rules": folder})
 
 
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-class TableFormat(Strict):
-    """How a `table` delivery writes its cells.
-
-    Attributes:
-        delimiter: one character between cells of a CSV.
-        date: strptime pattern of dates.
-        decimal: decimal sign; "," implies "." between thousands.
-        sheet: XLSX sheet by name or 1-based number; the first when left out.
-        records: JSON path to the list of records (`a.b`); the top level when left out.
-    """
-
-    delimiter: str = ","
-    encoding: str = "utf-8"
-    date: str = "%Y-%m-%d"
-    decimal: str = "."
-    sheet: str | int | None = None
-    records: str | None = None
-
-
-class SourceSpec(Strict):
-    """One entry of `sources:` in `sources.yaml`."""
-
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    connector: str
-    path: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
-    url: str | None = None
-    delivered_on: date | None = None
-    privacy_check: str | None = None
-    register_name: str | None = Field(default=None, alias="register")
-    optional: bool = False
-    table: str | None = None
-    format: TableFormat = TableFormat()
-    columns: Mapping[str, str] = {}
-    values: Mapping[str, Mapping[str, str | bool | int]] = {}
-    ignore: tuple[str, ...] = ()
-    crs: str | None = None
-
-
-class Sources(Strict):
-    """`sources.yaml`: the municipality's deliveries."""
-
-    municipality: str = Field(pattern=r"^[0-9]{4}$")
-    sources: tuple[SourceSpec, ...]
-    zones: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesFile:
-    """A checked `sources.yaml`, and where its entries stand."""
-
-    file: Path
-    sources: Sources
-    document: yaml_file.Document
-
-    def line(self, *path: str | int) -> int:
-        """1-based line of a part of the file, such as `("sources", 2, "columns")`."""
-        return self.document.line(path)
-
-    def fail(self, what: str, *path: str | int) -> SettingsError:
-        """An error at a part of this file, for the caller to raise."""
-        return SettingsError(what, file=self.file, line=self.line(*path))
-
-
-def load_sources(file: Path) -> SourcesFile:
-    """Read `sources.yaml`; tables, columns and connectors are checked by `connectors.check`.
-
-    Raises:
-        SettingsError: unreadable, unknown key, wrong type, two sources with one id.
-    """
-    try:
-        document = yaml_file.read(file)
-        sources = yaml_file.validate(document, Sources)
-    except yaml_file.YamlProblems as error:
-        raise _settings_error(error) from error
-    seen: dict[str, int] = {}
-    for index, source in enumerate(sources.sources):
-        line = document.line(("sources", index, "id"))
-        if source.id in seen:
-            what = f"source id {source.id!r} stands at line {seen[source.id]} too: ids are unique"
-            raise SettingsError(what, file=file, line=line)
-        seen[source.id] = line
-    return SourcesFile(file, sources, document)
-
-
-def secret(value: str, *, file: Path | None = None) -> str:
-    """Resolve `env:NAME` from the environment.
-
-    Raises:
-        SettingsError: the value is written out instead of named, or the variable is not set.
-    """
-    kind, _, name = value.partition(":")
-    if kind != "env" or not name:
-        raise SettingsError("secrets are given as env:NAME, never written out", file=file)
-    if name not in os.environ:
-        raise SettingsError(f"environment variable {name} is not set", file=file)
-    return os.environ[name]
-
-
 def _load(file: Path, model: type[Settings]) -> Settings:
     try:
         return yaml_file.load(file, model)
     except yaml_file.YamlProblems as error:
-        raise _settings_error(error) from error
+        raise settings_error(error) from error
 
 
-def _settings_error(error: yaml_file.YamlProblems) -> SettingsError:
+def settings_error(error: yaml_file.YamlProblems) -> SettingsError:
+    """All problems of one YAML file as one error, in order of line."""
     first, *rest = error.problems
     more = "".join(f"\n{error.file}:{p.line or 1}: {p.what}" for p in rest)
     return SettingsError(first.what + more, file=error.file, line=first.line)

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from connectors.delivery import Delivery, Quarantined, Used
 from engine.features import library
 from engine.rules import cases, loader
-from engine.settings import SHIPPED_RULES, SourceSpec, load_settings
+from engine.settings import SHIPPED_RULES, load_settings
+from engine.sources_file import SourceSpec
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("sample_data/*.md")])

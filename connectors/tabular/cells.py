@@ -13,7 +13,7 @@ from datetime import date, datetime
 from connectors import dates
 from connectors.tabular import geometry
 from connectors.tabular.sheet import FormulaError, text
-from engine.settings import SourceSpec
+from engine.sources_file import SourceSpec
 from engine.tables import Column, Type
 
 _PLAIN = {".": re.compile(r"[+-]?[0-9]+(\.[0-9]*)?"), ",": re.compile(r"[+-]?[0-9]+(,[0-9]*)?")}

@@ -7,7 +7,7 @@ from pathlib import Path
 from connectors import never_use
 from connectors.tabular.sheet import Sheet
 from engine.errors import SourceChanged, SourceRefused
-from engine.settings import SourceSpec
+from engine.sources_file import SourceSpec
 
 
 def refuse_never_use(sheet: Sheet, spec: SourceSpec, rules: Path) -> None:

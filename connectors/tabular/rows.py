@@ -7,7 +7,7 @@ from connectors.delivery import Quarantined, Row, Used
 from connectors.tabular import keys
 from connectors.tabular.cells import Convert, Partial, converter
 from connectors.tabular.sheet import FormulaError, Record, Sheet, is_blank, text
-from engine.settings import SourceSpec
+from engine.sources_file import SourceSpec
 from engine.tables import TABLES, Column, Table, Type
 
 _SHOWN = 200

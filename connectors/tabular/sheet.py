@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from engine.settings import ArchiveSettings, TableFormat
+from engine.settings import ArchiveSettings
+from engine.sources_file import TableFormat
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from connectors import check as source_check
-from engine.settings import load_sources
+from engine.sources_file import load_sources
 
 app = typer.Typer(help="The deliveries in sources.yaml.", no_args_is_help=True)
 

@@ -21,7 +21,8 @@ from engine.register.intake import Intake
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
 from engine.register.vault import Vault
-from engine.settings import Settings, SourcesFile
+from engine.settings import Settings
+from engine.sources_file import SourcesFile
 from engine.tables import PLACE_MATCH, TABLES
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {

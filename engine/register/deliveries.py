@@ -13,7 +13,8 @@ from pathlib import Path
 
 from connectors.delivery import Connector, Delivery
 from engine.errors import SourceUnavailable
-from engine.settings import Settings, SourcesFile, SourceSpec
+from engine.settings import Settings
+from engine.sources_file import SourcesFile, SourceSpec
 
 _JUNK_FOLDERS = frozenset({"__MACOSX"})
 _JUNK_STARTS = (".", "~$")

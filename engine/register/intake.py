@@ -21,7 +21,8 @@ from engine.register.reading import read
 from engine.register.report import SourceReport, TableCounts
 from engine.register.storing import store
 from engine.register.vault import Vault
-from engine.settings import Settings, SourcesFile
+from engine.settings import Settings
+from engine.sources_file import SourcesFile
 from engine.tables import PLACE_INPUT, TABLES, register_of
 
 _SOURCE_TABLE = """

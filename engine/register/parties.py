@@ -1,7 +1,8 @@
 """People and companies of staged rows: names become pseudonyms, companies their KVK number.
 
-`<role>_kvk`, `<role>_name` and `<role>_id` become one `<role>_id`. A KVK number goes before a
-source's own reference, and that before a name. The names wait for the vault.
+`<role>_kvk`, `<role>_name` and `<role>_id` become one `<role>_id`. A KVK number goes before a name
+with a birth date, that before a source's own reference, and that before a name alone. The birth
+date serves here and is stored nowhere. The names wait for the vault.
 """
 
 import re
@@ -96,6 +97,10 @@ class Parties:
     def _pseudonym(
         self, role: str, row: Row, name: str | None, reference: str | None
     ) -> str | None:
+        if (formed := row.pseudonyms.get(role)) is not None:
+            return formed
+        if name is not None and (born := row.births.get(role)) is not None:
+            return self.pseudonyms.from_birth(name, born)
         if reference is not None:
             return self.pseudonyms.from_reference(reference, source=self.source)
         if name is None:

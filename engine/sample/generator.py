@@ -4,16 +4,13 @@ Everything follows from seed, size and date: the same three give the same bytes,
 machine's hash seed, clock or folder.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from engine.errors import SettingsError
 from engine.sample import (
-    bag_zip,
     casting,
-    exports,
-    kvk_json,
     municipality,
     readme,
     sources_yaml,
@@ -27,6 +24,7 @@ from engine.sample.homes import Registers
 from engine.sample.people import People
 from engine.sample.records import Records
 from engine.sample.stage import Stage
+from engine.sample.writers import WRITERS
 
 
 def write(out: Path, *, seed: int = 1, addresses: int = 14_000, as_of: date) -> None:
@@ -66,11 +64,6 @@ def _stage(seed: int, addresses: int, as_of: date) -> Stage:
 
 
 def _write(stage: Stage, out: Path, seed: int) -> None:
-    for folder in ("bag", "kvk"):
-        (out / folder).mkdir(parents=True, exist_ok=True)
-    bag_zip.write(stage.world, out / "bag", stand=stage.as_of - timedelta(days=1), seed=seed)
-    answers = "".join(kvk_json.lines(stage.companies.all, seed=seed))
-    (out / "kvk" / "profielen.jsonl").write_text(answers, encoding="utf-8", newline="\n")
-    exports.write(stage.records, stage.companies, out)
+    entries = [write_source(stage, out, seed) for write_source in WRITERS]
     zones_file.write(stage.world.zones, out / "zones.geojson")
-    sources_yaml.write(out / "sources.yaml", as_of=stage.as_of)
+    sources_yaml.write(out / "sources.yaml", entries)

@@ -1,7 +1,7 @@
 """`sources.yaml` of a sample, from the same description as its files."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,25 +15,17 @@ municipality: "{code}"
 zones: zones.geojson
 sources:
 """
-_FIXED = """\
-  - id: bag
-    connector: bag_extract
-    path: bag/*.zip
-    delivered_on: {bag}
-  - id: kvk
-    connector: kvk_api
-    path: kvk/profielen.jsonl
-    delivered_on: {kvk}
-    privacy_check: "PT-2026-01"
-"""
 
 
-def write(file: Path, *, as_of: date) -> None:
-    """Write `sources.yaml`; every delivery is fresh on `as_of`."""
-    days = {"bag": as_of - timedelta(days=1), "kvk": as_of - timedelta(days=2)}
-    parts = [_HEAD.format(code=MUNICIPALITY), _FIXED.format(**days)]
-    parts += ["".join(_entry(export, as_of)) for export in EXPORTS]
-    file.write_text("".join(parts), encoding="utf-8", newline="\n")
+def write(file: Path, entries: Iterable[str]) -> None:
+    """Write `sources.yaml` with these entries of `sources:`."""
+    text = _HEAD.format(code=MUNICIPALITY) + "".join(entries)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def entries(*, as_of: date) -> str:
+    """The entries of the `table` sources; every delivery is fresh on `as_of`."""
+    return "".join("".join(_entry(export, as_of)) for export in EXPORTS)
 
 
 def _entry(export: Export, as_of: date) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from connectors import find
 from connectors.delivery import Delivery, Item, Quarantined, Row, Used
-from engine.settings import SourceSpec, load_settings
+from engine.settings import load_settings
+from engine.sources_file import SourceSpec
 
 AS_OF = date(2026, 11, 1)
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

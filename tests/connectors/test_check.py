@@ -6,7 +6,7 @@ import pytest
 
 from connectors.check import check
 from engine.errors import SettingsError
-from engine.settings import SourcesFile, load_sources
+from engine.sources_file import SourcesFile, load_sources
 
 HEAD = 'municipality: "1884"\nsources:\n'
 PERMIT = "  - id: vth\n    connector: table\n    path: v.csv\n    table: permit\n"
@@ -53,7 +53,7 @@ def test_all_problems_come_at_once_in_order_of_line(tmp_path: Path) -> None:
     ("text", "line", "what"),
     [
         pytest.param("    path: x\n    url: https://x\n", 6, "both path and url", id="both"),
-        pytest.param("    url: https://x\n", 5, "live transport is not", id="url only"),
+        pytest.param("    url: https://x\n", 5, "is not asked over the network", id="url only"),
         pytest.param("    path: ''\n", 5, "path is missing", id="empty path"),
         pytest.param("    path: x\n    ignore: [A]\n", 6, "ignore is for `table`", id="ignore"),
         pytest.param("    path: x\n    format: {}\n", 6, "format is for `table`", id="format"),
@@ -67,7 +67,7 @@ def test_fixed_format_connector_takes_no_mapping(
     assert what in found[0]
 
 
-@pytest.mark.parametrize("connector", ["hr_dataservice", "zgw", "cir"])
+@pytest.mark.parametrize("connector", ["hr_dataservice", "zgw"])
 def test_connector_that_is_not_built_yet_says_so(connector: str, tmp_path: Path) -> None:
     found = _problems(tmp_path, f"  - id: a\n    connector: {connector}\n    path: x\n")
     assert f"sources.yaml:4: source a: connector {connector} is not in this version" in found[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from connectors.check_table import problems, suggest
-from engine.settings import SourceSpec
+from engine.sources_file import SourceSpec
 
 
 def _found(**entry: object) -> list[tuple[tuple[str | int, ...], str]]:

@@ -7,7 +7,7 @@ import pytest
 from connectors import CONNECTORS
 from connectors.check import check, template
 from engine.errors import SettingsError
-from engine.settings import load_sources
+from engine.sources_file import load_sources
 
 
 @pytest.mark.parametrize("name", sorted(CONNECTORS))

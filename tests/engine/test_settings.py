@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingsError
-from engine.settings import SHIPPED_RULES, load_settings, load_sources, secret
+from engine.settings import SHIPPED_RULES, load_settings
+from engine.sources_file import load_sources, secret
 
 GOOD = """\
 municipality: "1884"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from connectors.bag_extract import CONNECTOR
 from connectors.delivery import Delivery, Ignored, Item, Note, Quarantined, Row, Used
-from engine.settings import Settings, SourceSpec, load_settings
+from engine.settings import Settings, load_settings
+from engine.sources_file import SourceSpec
 
 AS_OF = date(2026, 11, 1)
 STAND = "2026-10-08"

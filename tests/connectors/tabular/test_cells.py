@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connectors.tabular.cells import converter, to_int, to_kvk, to_real
 from connectors.tabular.sheet import text
-from engine.settings import SourceSpec
+from engine.sources_file import SourceSpec
 from engine.tables import Column, Type
 
 SPEC = SourceSpec(id="a", connector="table")

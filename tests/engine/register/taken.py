@@ -15,7 +15,8 @@ from engine.register import intake
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, Pseudonyms
 from engine.register.report import SourceReport
 from engine.register.vault import Vault
-from engine.settings import SourcesFile, load_settings, load_sources
+from engine.settings import load_settings
+from engine.sources_file import SourcesFile, load_sources
 
 DAY = date(2026, 11, 1)
 PSEUDONYMS = Pseudonyms(PUBLIC_SAMPLE_KEY)

@@ -20,7 +20,7 @@ from engine.register import places
 from engine.register.build import Register, build
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
-from engine.settings import load_sources
+from engine.sources_file import load_sources
 from engine.tables import TABLES
 from tests.engine.register.invented import building, square, unit
 from tests.engine.register.taken import SETTINGS

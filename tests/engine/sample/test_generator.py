@@ -12,7 +12,7 @@ import pytest
 
 from engine.errors import SettingsError
 from engine.sample import generator
-from engine.settings import load_sources
+from engine.sources_file import load_sources
 from tests.engine.sample.conftest import AS_OF, SEED, SIZE
 from tests.engine.sample.unpack import walk
 

@@ -12,7 +12,8 @@ from engine.register import build
 from engine.register.build import Register
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.rules import evaluate, loader
-from engine.settings import Settings, load_settings, load_sources
+from engine.settings import Settings, load_settings
+from engine.sources_file import load_sources
 from tests.engine.sample import unpack
 from tests.engine.sample.conftest import AS_OF
 
