@@ -1,0 +1,1 @@
+"""Tests of the live transports, on the loopback only."""
