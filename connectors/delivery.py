@@ -5,7 +5,7 @@ record of the delivery, so that intake can assert read = used + quarantined + ig
 Nothing here knows rules or scores, and no connector matches addresses or people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,6 +99,9 @@ class Connector:
         options: model of the source's `options:`; unknown keys in it are errors.
         takes: which of `columns`, `values`, `format`, `ignore`, `crs`, `table` a fixed format
             reads from `sources.yaml` all the same.
+        covers: tables that a source, as configured, delivers whole: no row means that there is
+            none. None means every table of `tables`. A table that it fills in part (a permit
+            seen in an announcement) is not covered: where it is silent, nothing is known.
     """
 
     read: Read
@@ -108,3 +111,10 @@ class Connector:
     fetch: Fetch | None = None
     options: type[Strict] = Options
     takes: frozenset[str] = frozenset()
+    covers: Callable[[SourceSpec], frozenset[str]] | None = None
+
+    def covered(self, spec: SourceSpec) -> frozenset[str]:
+        """Tables that a source, as configured, delivers whole."""
+        if self.covers is not None:
+            return self.covers(spec)
+        return self.tables or frozenset({spec.table} if spec.table else ())

@@ -36,7 +36,8 @@ from engine.tables import TABLES
 _KIB_PER_MIB = 1024
 
 _SOURCE_TABLES = """
-SELECT source, table_name AS "table", register, delivered_on::VARCHAR AS delivered_on, privacy_check
+SELECT source, table_name AS "table", register, delivered_on::VARCHAR AS delivered_on,
+  privacy_check, covers
 FROM source_table
 ORDER BY source, table_name
 """

@@ -69,8 +69,8 @@ class Order:
         settings: of `rules/settings.yml`.
         folder: folder of `sources.yaml`; relative paths in options start there.
         now: moment of the fetch, with zone UTC; the only clock that a connector may use.
+        began: moment at which this fetch began; before `now` when it goes on after a break.
         since: moment at which the last complete fetch began, None when there is none.
-        resumed: True when this fetch goes on after a break; copies put since `since` are new.
         copies: of this source.
         progress: is told how many answers came in.
     """
@@ -80,9 +80,9 @@ class Order:
     settings: Settings
     folder: Path
     now: datetime
+    began: datetime
     since: datetime | None
     copies: Copies
-    resumed: bool = False
     progress: Progress = field(default=silent)
 
     @property
@@ -112,9 +112,10 @@ class Order:
 
     def is_new(self, name: str) -> bool:
         """True when this fetch put that copy already, before a break or just now."""
-        if name not in self.copies.names():
+        try:
+            return self.copies.asked_at(name) >= self.began
+        except KeyError:
             return False
-        return self.since is None or self.copies.asked_at(name) >= self.since
 
 
 class Fetch(Protocol):

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from connectors import check
 from engine import run as engine_run
 from engine import snapshot
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
+from engine.commands.sources import fetch
 from engine.register import pseudonyms
 from engine.register.vault import Vault
+from engine.sources_file import load_sources
 
 
 def run(
@@ -23,17 +26,29 @@ def run(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="Decisions file of casework.")
     ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Do not ask live sources; use the last fetch.")
+    ] = False,
 ) -> None:
-    """Read the deliveries, evaluate the packs and write this week's list as one run folder."""
+    """Read the deliveries, evaluate the packs and write this week's list as one run folder.
+
+    Live sources are asked first, once a day; for a day in the past the fetch of then is used.
+    """
+    key = pseudonyms.load_key()
+    vault = Vault(vault_file(), key)
+    if not offline and as_of >= date.today():
+        file = load_sources(sources)
+        check.check(file)
+        fetch(file, vault, rules=rules)
     published = make(
         engine_run.Request(
             sources=sources,
             as_of=as_of,
             out=out,
-            key=pseudonyms.load_key(),
+            key=key,
             rules=rules,
             decisions=decisions,
-            vault=Vault(vault_file(), pseudonyms.load_key()),
+            vault=vault,
         )
     )
     print(published.path)

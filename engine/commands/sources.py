@@ -1,19 +1,33 @@
-"""`dijkwacht sources`: try a sources.yaml, or write an example of one."""
+"""`dijkwacht sources`: check, ask and describe the deliveries in sources.yaml."""
 
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import connectors
 from connectors import check as source_check
-from engine.sources_file import load_sources
+from engine.commands.options import RulesFolder, vault_file
+from engine.commands.progress_bar import progress_bar
+from engine.errors import SettingsError
+from engine.register import fetching, pseudonyms
+from engine.register.copies import CopyStore
+from engine.register.fetching import FetchReport
+from engine.register.vault import Vault
+from engine.settings import load_settings
+from engine.sources_file import SourcesFile, load_sources
 
 app = typer.Typer(help="The deliveries in sources.yaml.", no_args_is_help=True)
+
+SourcesOption = Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")]
 
 
 @app.command()
 def check(
-    sources: Annotated[Path, typer.Option("--sources")] = Path("sources.yaml"),
+    sources: SourcesOption = Path("sources.yaml"),
 ) -> None:
     """Check names, columns and words of a sources.yaml without reading a delivery."""
     file = load_sources(sources)
@@ -25,3 +39,71 @@ def check(
 def template(connector: str) -> None:
     """Print a commented example for a connector."""
     print(source_check.template(connector))
+
+
+@app.command("fetch")
+def fetch_command(
+    sources: SourcesOption = Path("sources.yaml"),
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Id of a source; may be repeated.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also what was fetched today.")] = False,
+    rules: RulesFolder = None,
+) -> None:
+    """Ask the live sources (url:) and keep encrypted copies in the vault; `run` reads these."""
+    file = load_sources(sources)
+    source_check.check(file)
+    with Vault(vault_file(), pseudonyms.load_key()) as vault:
+        reports = fetch(file, vault, rules=rules, only=only or (), again=again)
+    for report in reports:
+        print(_line(report))
+    if not reports:
+        print(f"{sources}: no source has url:, so there is nothing to ask")
+    if any(report.problem for report in reports):
+        raise SettingsError("not every source could be asked; the messages stand above")
+
+
+def fetch(
+    file: SourcesFile,
+    vault: Vault,
+    *,
+    rules: Path | None,
+    only: Sequence[str] = (),
+    again: bool = False,
+) -> tuple[FetchReport, ...]:
+    """Ask the live sources with progress and problems on stderr.
+
+    Raises:
+        SettingsError: an option is wrong, or a secret is not set.
+        RunError: the vault cannot be used.
+    """
+    if not any(spec.url for spec in file.sources.sources):
+        return ()
+    with progress_bar() as progress:
+        reports = fetching.fetch(
+            file,
+            store=CopyStore(vault),
+            find=connectors.find,
+            settings=load_settings(rules),
+            now=lambda: datetime.now(UTC),
+            progress=progress,
+            only=only,
+            again=again,
+        )
+    for report in reports:
+        if report.problem:
+            print(f"dijkwacht: {report.problem}{_instead(report)}", file=sys.stderr)
+    return reports
+
+
+def _instead(report: FetchReport) -> str:
+    if report.fetched is None:
+        return ""
+    return f"; the fetch of {report.fetched.day} is used instead"
+
+
+def _line(report: FetchReport) -> str:
+    if report.fetched is None:
+        return f"{report.source}: nothing fetched"
+    state = "fetched" if report.is_new else "not asked" if report.problem else "up to date"
+    return f"{report.source}: {state}, {report.copies} answers of {report.fetched.day}"

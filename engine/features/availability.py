@@ -14,7 +14,7 @@ from engine.settings import Freshness
 from engine.tables import TABLES, Gate
 
 _SUPPLIES = """
-SELECT source, table_name, register, delivered_on, nullif(trim(privacy_check), '')
+SELECT source, table_name, register, delivered_on, nullif(trim(privacy_check), ''), covers
 FROM source_table
 ORDER BY source, table_name
 """
@@ -28,6 +28,7 @@ class Supply:
         register: the independent register behind the source.
         delivered_on: day of the delivery, None when nobody said.
         privacy_check: reference of the recorded compatibility check, None without one.
+        covers: the source delivers the table whole; otherwise its silence says nothing.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Supply:
     register: str
     delivered_on: date | None
     privacy_check: str | None
+    covers: bool = True
 
 
 def read(register: DuckDBPyConnection) -> tuple[Supply, ...]:
@@ -58,16 +60,17 @@ def reasons(
         as_of: day on which age is measured.
         register: holds the canonical tables, to see which sources fill a G1 column.
         freshness: age in days, closed, up to which a register is fresh. Of several deliveries
-            of one register the newest counts; every register that fills a table must be fresh.
+            of one register the newest counts; every register that covers a table must be fresh.
     """
     found: list[str] = []
     for table in feature.tables:
         if TABLES[table].derived:
             continue
         of_table = [s for s in supplies if s.table == table]
-        if not of_table and not _is_local(table, register):
+        covering = [s for s in of_table if s.covers]
+        if not covering and not _is_local(table, register):
             found.append(f"bron ontbreekt: {table}")
-        found += _stale(of_table, as_of, freshness)
+        found += _stale(covering, as_of, freshness)
         found += _unchecked(feature, table, of_table, register)
     return tuple(dict.fromkeys(found))
 

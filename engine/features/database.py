@@ -19,6 +19,7 @@ from engine.errors import RulePackError
 from engine.features import availability, completion, spans
 from engine.features.library import Feature
 from engine.features.spans import Value
+from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
 from engine.tables import TABLES, Gate, Table, Type
 
@@ -207,10 +208,7 @@ def empty_register() -> DuckDBPyConnection:
     for table in TABLES.values():
         columns = ", ".join(f'"{c.name}" {c.type.value}' for c in table.stored())
         con.execute(f'CREATE TABLE "{table.name}" ({columns})')
-    con.execute(
-        "CREATE TABLE source_table (source TEXT, table_name TEXT, register TEXT,"
-        " delivered_on DATE, privacy_check TEXT, rows BIGINT)"
-    )
+    con.execute(SOURCE_TABLE)
     return con
 
 

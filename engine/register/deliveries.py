@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from connectors.delivery import Connector, Delivery
+from connectors.delivery import Connector, Delivery, Note
 from engine.errors import SourceUnavailable
 from engine.settings import Settings
 from engine.sources_file import SourcesFile, SourceSpec
@@ -55,12 +55,14 @@ class Chosen:
         delivered_on: date of that delivery, None when there is none.
         inputs: its files with their hashes, by name.
         not_used: the other deliveries, by date.
+        notes: what was told when it was fetched; None when it was delivered as files.
     """
 
     delivery: Delivery | None
     delivered_on: date | None
     inputs: tuple[InputFile, ...]
     not_used: tuple[NotUsed, ...]
+    notes: tuple[Note, ...] | None = None
 
 
 def choose(

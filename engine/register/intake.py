@@ -7,6 +7,7 @@ report. Names of people go to the vault; the register has pseudonyms.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,8 @@ from duckdb import DuckDBPyConnection
 from connectors.delivery import Connector, Delivery
 from engine.errors import SettingsError, SourceError
 from engine.progress import Progress
-from engine.register.deliveries import choose
+from engine.register.deliveries import Chosen, choose
+from engine.register.fetched import open_fetched
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.reading import read
 from engine.register.report import SourceReport, TableCounts
@@ -25,12 +27,13 @@ from engine.settings import Settings
 from engine.sources_file import SourcesFile
 from engine.tables import PLACE_INPUT, TABLES, register_of
 
-_SOURCE_TABLE = """
+SOURCE_TABLE = """
 CREATE TABLE source_table (
   source VARCHAR, table_name VARCHAR, register VARCHAR, delivered_on DATE,
-  privacy_check VARCHAR, rows BIGINT
+  privacy_check VARCHAR, rows BIGINT, covers BOOLEAN
 )
 """
+"""Which source fills which table; `covers`: where it has no row, there is nothing."""
 _QUARANTINE = """
 CREATE TABLE quarantine (
   source VARCHAR, file VARCHAR, line BIGINT, record_id VARCHAR, reason VARCHAR, raw VARCHAR
@@ -71,7 +74,7 @@ def create_tables(con: DuckDBPyConnection) -> None:
     for table in TABLES.values():
         columns = ", ".join(f'"{c.name}" {c.type.value}' for c in table.stored())
         con.execute(f"CREATE TABLE {table.name} ({columns})")
-    con.execute(_SOURCE_TABLE)
+    con.execute(SOURCE_TABLE)
     con.execute(_QUARANTINE)
     create_place_input(con)
 
@@ -105,21 +108,27 @@ def _source(intake: Intake, index: int) -> SourceReport:
     report = SourceReport(spec.id, spec.connector, optional=spec.optional)
     connector = _connector(intake, index)
     try:
-        chosen = choose(
-            intake.sources,
-            index,
-            connector=connector,
-            as_of=intake.as_of,
-            settings=intake.settings,
-        )
-        report.describe(chosen)
-        if chosen.delivery is not None:
-            _load(intake, connector, chosen.delivery, report)
+        with _open(intake, index, connector) as chosen:
+            report.describe(chosen)
+            if chosen.delivery is not None:
+                _load(intake, connector, chosen.delivery, report)
     except SourceError as error:
         if not spec.optional:
             raise
         report.fail(str(error))
     return report
+
+
+def _open(intake: Intake, index: int, connector: Connector) -> AbstractContextManager[Chosen]:
+    """The delivery that counts: files where they lie, or what was fetched before this run."""
+    sources, settings = intake.sources, intake.settings
+    if sources.sources.sources[index].url is not None:
+        return open_fetched(
+            sources, index, vault=intake.vault, as_of=intake.as_of, settings=settings
+        )
+    return nullcontext(
+        choose(sources, index, connector=connector, as_of=intake.as_of, settings=settings)
+    )
 
 
 def _connector(intake: Intake, index: int) -> Connector:
@@ -162,13 +171,16 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
 def _register_tables(
     con: DuckDBPyConnection, delivery: Delivery, connector: Connector, report: SourceReport
 ) -> None:
-    """Tell which tables the source fills, also those that got no row this time."""
+    """Tell which tables the source fills, also those that it covers and got no row this time."""
     spec = delivery.spec
-    fills = connector.tables or ({spec.table} if spec.table else set())
-    for name in sorted(fills | report.tables.keys()):
+    covered = connector.covered(spec)
+    for name in sorted(covered | report.tables.keys()):
         counts = report.tables.setdefault(name, TableCounts())
         register = register_of(spec.connector, name, spec.register_name)
         con.execute(
-            "INSERT INTO source_table VALUES (?, ?, ?, ?, ?, ?)",
-            [spec.id, name, register, report.delivered_on, spec.privacy_check, counts.kept],
+            "INSERT INTO source_table VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(spec.id, name, register, report.delivered_on, spec.privacy_check, counts.kept),
+                name in covered,
+            ],
         )

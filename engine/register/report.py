@@ -89,6 +89,7 @@ class SourceReport:
         tables: counts per canonical table.
         notes: what the connector tells, as a tree.
         problem: why an optional source could not be used.
+        is_fetched: it was asked over the network; its answers are counted together.
     """
 
     source: str
@@ -103,11 +104,15 @@ class SourceReport:
     tables: dict[str, TableCounts] = field(default_factory=dict)
     notes: dict[str, Json] = field(default_factory=dict)
     problem: str | None = None
+    is_fetched: bool = False
 
     def describe(self, chosen: Chosen) -> None:
         """Take over which delivery counts."""
         self.delivered_on = chosen.delivered_on
         self.inputs, self.not_used = chosen.inputs, chosen.not_used
+        self.is_fetched = chosen.notes is not None
+        for note in chosen.notes or ():
+            self.note(Note(f"fetch/{note.key}", note.value))
 
     def fail(self, problem: str) -> None:
         """Nothing of the source was stored; forget what was counted so far."""
@@ -147,24 +152,44 @@ class SourceReport:
             "status": self.status,
             "problem": self.problem,
             "delivered_on": None if self.delivered_on is None else self.delivered_on.isoformat(),
-            "files": [self._file(one) for one in self.inputs],
+            "files": self._files(),
             "not_used": [_not_used(one) for one in self.not_used],
-            "records": {name: c.as_json() for name, c in sorted(self.records.items())},
+            "records": self._records(),
             "quarantined": _counts(self.quarantined),
             "ignored": _counts(self.reasons),
             "tables": {name: c.as_json() for name, c in sorted(self.tables.items())},
             "notes": _sorted(self.notes),
         }
 
-    def _file(self, file: InputFile) -> Json:
-        """A file with the records in it; of two files with one name the first has them."""
+    def _records(self) -> dict[str, Json]:
+        """Counts per file; of a fetched source all answers together."""
+        if self.is_fetched:
+            return {one.name: self._total(self.records).as_json() for one in self.inputs}
+        return {name: c.as_json() for name, c in sorted(self.records.items())}
+
+    def _files(self) -> list[Json]:
+        """Every file with the records in it; of two files with one name the first has them."""
+        inside: dict[str, dict[str, FileCounts]] = {}
+        for name, counts in self.records.items():
+            inside.setdefault(PurePath(name.split("!")[0]).name, {})[name] = counts
+        if self.is_fetched:
+            inside = {one.path.name: self.records for one in self.inputs}
+        return [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "bytes": file.size,
+                **self._total(inside.pop(file.path.name, {})).as_json(),
+            }
+            for file in self.inputs
+        ]
+
+    @staticmethod
+    def _total(records: Mapping[str, FileCounts]) -> FileCounts:
         total = FileCounts()
-        first = next(one for one in self.inputs if one.path.name == file.path.name)
-        if first is file:
-            for name, counts in self.records.items():
-                if PurePath(name.split("!")[0]).name == file.path.name:
-                    total.add(counts)
-        return {"name": file.name, "sha256": file.sha256, "bytes": file.size, **total.as_json()}
+        for counts in records.values():
+            total.add(counts)
+        return total
 
 
 def _not_used(one: NotUsed) -> Json:

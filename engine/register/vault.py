@@ -8,7 +8,6 @@ later delivery of the same name does not bring it back.
 
 import hmac
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from engine.errors import RunError, SettingsError
 from engine.register.pseudonyms import fingerprint
+from engine.register.sealing import Sealer, derive
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -35,8 +31,6 @@ CREATE TABLE IF NOT EXISTS entry_key (
     entry_id INTEGER PRIMARY KEY REFERENCES entry, wrapped BLOB NOT NULL
 );
 """
-_NONCE_BYTES = 12
-_KEY_BITS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +53,34 @@ class Name:
 class Vault:
     """One vault file, mode 0600; use it as a context manager or close it.
 
+    Attributes:
+        file: where it is.
+        key: the pseudonym key.
+        db: its database; the copies of live sources stand in it too (`copies.CopyStore`).
+
     Raises:
         SettingsError: the file is no vault, or was made with another key.
     """
 
     def __init__(self, file: Path, key: bytes) -> None:
         self.file = file
-        self._digest_key = _derive(key, b"dijkwacht vault digest")
-        self._wrap = AESGCM(_derive(key, b"dijkwacht vault wrap"))
+        self.key = key
+        self._digest_key = derive(key, b"dijkwacht vault digest")
+        self._sealer = Sealer(key, b"dijkwacht vault wrap")
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
             file.chmod(0o600)
-            self._db = sqlite3.connect(file, isolation_level=None, timeout=60)
+            # Live transports count their questions from several threads, one at a time.
+            self.db = sqlite3.connect(
+                file, isolation_level=None, timeout=60, check_same_thread=False
+            )
         except (OSError, sqlite3.Error) as error:
             raise SettingsError(f"the vault cannot be opened: {error}", file=file) from error
         try:
             self._prepare(fingerprint(key))
         except BaseException:
-            self._db.close()
+            self.db.close()
             raise
 
     def put(self, names: Iterable[Name]) -> int:
@@ -90,13 +93,13 @@ class Vault:
             RunError: the vault cannot be written.
         """
         try:
-            self._db.execute("BEGIN IMMEDIATE")
+            self.db.execute("BEGIN IMMEDIATE")
             try:
                 added = sum(self._put_one(name) for name in names)
             except BaseException:
-                self._db.execute("ROLLBACK")
+                self.db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
+            self.db.execute("COMMIT")
         except sqlite3.Error as error:
             raise RunError(f"the vault {self.file} cannot be written: {error}") from error
         return added
@@ -110,15 +113,15 @@ class Vault:
         query = (
             "DELETE FROM entry_key WHERE entry_id IN (SELECT entry_id FROM entry WHERE subject = ?)"
         )
-        return self._db.execute(query, (subject,)).rowcount
+        return self.db.execute(query, (subject,)).rowcount
 
     def count(self) -> int:
         """How many names can still be opened."""
-        return int(self._db.execute("SELECT count(*) FROM entry_key").fetchone()[0])
+        return int(self.db.execute("SELECT count(*) FROM entry_key").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        self.db.close()
 
     def __enter__(self) -> Self:
         return self
@@ -133,10 +136,10 @@ class Vault:
 
     def _prepare(self, key_name: str) -> None:
         try:
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_SCHEMA)
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (key_name,))
-            made_with = self._db.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()[0]
+            self.db.execute("PRAGMA secure_delete = ON")
+            self.db.executescript(_SCHEMA)
+            self.db.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (key_name,))
+            made_with = self.db.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()[0]
         except sqlite3.Error as error:
             raise SettingsError(f"the vault cannot be opened: {error}", file=self.file) from error
         if made_with != key_name:
@@ -151,26 +154,15 @@ class Vault:
         text = name.name.encode("utf-8", "replace")
         digest = hmac.digest(self._digest_key, label + b"\x1f" + text, "sha256")
         identity = (name.subject, name.role, name.source, digest)
-        found = self._db.execute(
+        found = self.db.execute(
             "SELECT 1 FROM entry WHERE (subject, role, source, digest) = (?, ?, ?, ?)", identity
         )
         if found.fetchone():
             return False
-        own_key = AESGCM.generate_key(_KEY_BITS)
-        sealed = _seal(AESGCM(own_key), text, label)
-        row = self._db.execute(
+        wrapped, sealed = self._sealer.seal(text, label, label + digest)
+        row = self.db.execute(
             "INSERT INTO entry (subject, role, source, digest, sealed) VALUES (?, ?, ?, ?, ?)",
             (*identity, sealed),
         )
-        wrapped = _seal(self._wrap, own_key, label + digest)
-        self._db.execute("INSERT INTO entry_key VALUES (?, ?)", (row.lastrowid, wrapped))
+        self.db.execute("INSERT INTO entry_key VALUES (?, ?)", (row.lastrowid, wrapped))
         return True
-
-
-def _seal(cipher: AESGCM, text: bytes, label: bytes) -> bytes:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + cipher.encrypt(nonce, text, label)
-
-
-def _derive(key: bytes, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), length=_KEY_BITS // 8, salt=None, info=purpose).derive(key)

@@ -39,7 +39,7 @@ class World:
             if not table.derived:
                 register = TABLE_REGISTERS.get(table.name, "other")
                 self.con.execute(
-                    "INSERT INTO source_table VALUES (?, ?, ?, ?, 'PT-1', 0)",
+                    "INSERT INTO source_table VALUES (?, ?, ?, ?, 'PT-1', 0, true)",
                     [SOURCE, table.name, register, AS_OF],
                 )
 

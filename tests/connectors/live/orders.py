@@ -78,8 +78,8 @@ def order(
     options: Mapping[str, object] | None = None,
     copies: MemoryCopies | None = None,
     now: datetime = NOW,
+    began: datetime | None = None,
     since: datetime | None = None,
-    resumed: bool = False,
     settings: Settings | None = None,
     folder: Path = Path(),
     **entry: object,
@@ -89,7 +89,7 @@ def order(
     kept = MemoryCopies() if copies is None else copies
     kept.now = now
     spec = SourceSpec.model_validate(given)
-    return Order(spec, MUNICIPALITY, settings or hasty(), folder, now, since, kept, resumed=resumed)
+    return Order(spec, MUNICIPALITY, settings or hasty(), folder, now, began or now, since, kept)
 
 
 def fetch(made: Order) -> list[Note]:

@@ -30,6 +30,21 @@ def test_a_table_that_nobody_fills(tmp_path: Path) -> None:
     assert reasons(register(), tmp_path, feature_sql()) == ("bron ontbreekt: branch",)
 
 
+def test_a_source_that_fills_a_table_in_part_does_not_make_it_known(tmp_path: Path) -> None:
+    con = register()
+    supply(con, "branch", source="koop", covers=False)
+    assert reasons(con, tmp_path, feature_sql()) == ("bron ontbreekt: branch",)
+    supply(con, "branch")
+    assert reasons(con, tmp_path, feature_sql()) == ()
+
+
+def test_a_stale_source_that_fills_a_table_in_part_does_no_harm(tmp_path: Path) -> None:
+    con = register()
+    supply(con, "branch", source="koop", covers=False, delivered_on=DAY - timedelta(days=900))
+    supply(con, "branch")
+    assert reasons(con, tmp_path, feature_sql()) == ()
+
+
 def test_a_table_that_only_stands_in_a_left_join_counts(tmp_path: Path) -> None:
     con = register()
     supply(con, "branch")

@@ -77,11 +77,12 @@ def supply(
     register: str = "HR",
     delivered_on: date | None = DAY,
     privacy_check: str | None = None,
+    covers: bool = True,
 ) -> None:
     """Say that a source fills a table."""
     con.execute(
-        "INSERT INTO source_table VALUES (?, ?, ?, ?, ?, 0)",
-        [source, table, register, delivered_on, privacy_check],
+        "INSERT INTO source_table VALUES (?, ?, ?, ?, ?, 0, ?)",
+        [source, table, register, delivered_on, privacy_check, covers],
     )
 
 

@@ -10,6 +10,7 @@ import shapely
 from duckdb import DuckDBPyConnection
 
 from engine.register import locations
+from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings, load_settings
 from engine.tables import TABLES, Table
 
@@ -152,7 +153,7 @@ class Land:
     def checked(self, source: str, table: str) -> None:
         """Record a compatibility check of a source."""
         self.con.execute(
-            "INSERT INTO source_table VALUES (?, ?, 'X', NULL, 'PT-1', 1)", [source, table]
+            "INSERT INTO source_table VALUES (?, ?, 'X', NULL, 'PT-1', 1, true)", [source, table]
         )
 
     def build(self, settings: Settings | None = None, *, as_of: date = DAY) -> None:
@@ -182,10 +183,7 @@ def _create(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" ({columns});'
 
 
-_TABLES = "".join(_create(table) for table in TABLES.values()) + (
-    "CREATE TABLE source_table (source VARCHAR, table_name VARCHAR, register VARCHAR, "
-    "delivered_on DATE, privacy_check VARCHAR, rows BIGINT)"
-)
+_TABLES = "".join(_create(table) for table in TABLES.values()) + SOURCE_TABLE
 
 
 @contextmanager
