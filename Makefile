@@ -43,6 +43,9 @@ sample: setup ## write the committed sample delivery again
 	rm -rf sample_data/delivery
 	$(BIN)/dijkwacht sample --out sample_data/delivery --seed 1 --addresses 600 --as-of 2026-11-01
 
+docs: setup ## generate the reference pages again
+	$(BIN)/dijkwacht sources docs
+
 serve: setup ## open the app on the newest run of runs/
 	$(BIN)/dijkwacht serve
 

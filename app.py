@@ -13,7 +13,10 @@ PAGES = {
         st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
         st.Page("ui/app_pages/location.py", title="Locatie", url_path="locatie"),
         st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
-    ]
+    ],
+    "Inrichten": [
+        st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
+    ],
 }
 
 st.navigation(PAGES).run()

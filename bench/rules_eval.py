@@ -82,7 +82,7 @@ def _fill(con: duckdb.DuckDBPyConnection, name: str) -> None:
     rows = ROWS.get(name, OTHER_ROWS)
     con.execute(f'INSERT INTO "{name}" SELECT {values} FROM range({rows}) t(i)')
     con.execute(
-        "INSERT INTO source_table VALUES ('bench', ?, ?, ?, 'PT-1', ?)",
+        "INSERT INTO source_table VALUES ('bench', ?, ?, ?, 'PT-1', ?, true)",
         [name, register_of("table", name), DAY, rows],
     )
 

@@ -24,7 +24,7 @@ from engine import decisions as decisions_file
 from engine import snapshot
 from engine.decisions import Decision
 from engine.progress import Progress, silent
-from engine.register import build, pseudonyms
+from engine.register import build, pseudonyms, supplies
 from engine.register.vault import Vault
 from engine.rules import evaluate, loader
 from engine.rules.model import Rule
@@ -34,13 +34,6 @@ from engine.sources_file import SourcesFile, load_sources
 from engine.tables import TABLES
 
 _KIB_PER_MIB = 1024
-
-_SOURCE_TABLES = """
-SELECT source, table_name AS "table", register, delivered_on::VARCHAR AS delivered_on,
-  privacy_check, covers
-FROM source_table
-ORDER BY source, table_name
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +118,7 @@ def run(request: Request, *, now: datetime, progress: Progress = silent) -> snap
                 work=work,
             )
         try:
-            source_tables = _source_tables(register.con)
+            source_tables = supplies.of_run(register.con)
             tables, counts = _results(register.con, inputs, stages)
         finally:
             register.close()
@@ -197,12 +190,6 @@ def _results(
         }
     rows = {name: table.num_rows for name, table in sorted(tables.items())}
     return tables, {"outcomes": evaluation.counts, "rows": rows, "worklist_seed": seed}
-
-
-def _source_tables(con: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Which source fills which table, for whom it vouches and how old it is."""
-    rows: list[dict[str, object]] = con.sql(_SOURCE_TABLES).to_arrow_table().to_pylist()
-    return rows
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from connectors import document
 from connectors.delivery import Delivery, Quarantined, Used
 from engine.features import library
 from engine.rules import cases, loader
@@ -102,6 +103,12 @@ def test_page_example_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     page = AppTest.from_string(_examples()["page"]).run()
     assert not page.exception
     assert "no run yet" in page.error[0].value
+
+
+def test_reference_of_sources_is_generated() -> None:
+    page = (ROOT / "docs" / "data-sources.md").read_text("utf-8")
+    expected = document.document(load_settings().live.keep_days)
+    assert page == expected, "run `make docs`"
 
 
 def test_adr_index_lists_every_decision() -> None:

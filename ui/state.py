@@ -1,6 +1,6 @@
 """What every page needs to know: which run, which folder, who is looking.
 
-State that matters stands in the URL as plain text (`run`, `location`) and is validated
+State that matters stands in the URL as plain text (`run`, `location`, `bron`) and is validated
 here; nothing else is kept between visits.
 """
 
@@ -13,7 +13,7 @@ import streamlit as st
 from engine import snapshot
 from engine.snapshot import Run
 
-RUN, LOCATION = "run", "location"
+RUN, LOCATION, SOURCE = "run", "location", "bron"
 
 
 def runs_folder() -> Path:
@@ -51,6 +51,11 @@ def known_runs() -> list[Run]:
 def chosen_location() -> str | None:
     """The location named in the URL, not yet checked against the run."""
     return st.query_params.get(LOCATION)
+
+
+def chosen_source() -> str | None:
+    """The source named in the URL, not yet checked against the run."""
+    return st.query_params.get(SOURCE)
 
 
 @st.cache_resource(max_entries=8)

@@ -10,9 +10,13 @@ import typer
 
 import connectors
 from connectors import check as source_check
-from engine.commands.options import RulesFolder, vault_file
+from connectors import document
+from engine import snapshot
+from engine.commands import source_table
+from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.errors import SettingsError
+from engine.exports import source_report, trial
 from engine.register import fetching, pseudonyms
 from engine.register.copies import CopyStore
 from engine.register.fetching import FetchReport
@@ -27,18 +31,59 @@ SourcesOption = Annotated[Path, typer.Option("--sources", help="The sources.yaml
 
 @app.command()
 def check(
+    as_of: Today,
     sources: SourcesOption = Path("sources.yaml"),
+    names_only: Annotated[
+        bool, typer.Option("--names-only", help="Do not read the deliveries.")
+    ] = False,
+    quarantine: Annotated[
+        Path | None, typer.Option("--quarantine", help="Write what is refused to this CSV.")
+    ] = None,
+    out: RunsFolder = DEFAULT_RUNS,
+    rules: RulesFolder = None,
 ) -> None:
-    """Check names, columns and words of a sources.yaml without reading a delivery."""
+    """Try a sources.yaml: names and columns, then what each delivery would give.
+
+    Nothing is stored: no run, no names. Every source is tried, also after one that fails.
+    """
     file = load_sources(sources)
     source_check.check(file)
-    print(f"{sources}: {len(file.sources.sources)} sources, no findings")
+    if names_only:
+        print(f"{sources}: {len(file.sources.sources)} sources, no findings")
+        return
+    with progress_bar() as progress:
+        tried = trial.try_sources(
+            file,
+            as_of=as_of,
+            settings=load_settings(rules),
+            open_vault=lambda: Vault(vault_file(), pseudonyms.load_key()),
+            progress=progress,
+        )
+    source_table.show(tried.states, snapshot.list_runs(out))
+    if quarantine is not None:
+        quarantine.write_bytes(source_report.quarantine_csv(tried.quarantine))
+        print(f"{quarantine}: {len(tried.quarantine)} rows")
+    failed = [spec.id for spec in file.sources.sources if spec.id in tried.unreadable]
+    needed = [spec.id for spec in file.sources.sources if not spec.optional and spec.id in failed]
+    if needed:
+        raise SettingsError(f"a run would stop at: {', '.join(needed)}", file=sources)
 
 
 @app.command()
 def template(connector: str) -> None:
     """Print a commented example for a connector."""
     print(source_check.template(connector))
+
+
+@app.command()
+def docs(
+    file: Annotated[Path, typer.Option("--file", help="Where to write it.")] = Path(
+        "docs/data-sources.md"
+    ),
+) -> None:
+    """Write docs/data-sources.md from the connectors and rules/sources."""
+    file.write_text(document.document(load_settings().live.keep_days), encoding="utf-8")
+    print(file)
 
 
 @app.command("fetch")

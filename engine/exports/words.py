@@ -114,13 +114,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "environment_notification": "milieumeldingen", "declared_address": "verklaarde adressen",
         "building": "BAG", "topography_change": "topografie", "title": "Kadaster",
         "transfer": "Kadaster", "attachment": "Kadaster", "insolvency": "insolventieregister",
-        "address_signal": "LAA", "announcement": "bekendmakingen",
+        "address_signal": "LAA", "announcement": "bekendmakingen", "address": "adressen",
+        "address_unit": "verblijfsobjecten en plaatsen", "unit_building": "verblijfsobject in pand",
+        "enterprise": "ondernemingen", "activity": "activiteiten (SBI)", "officer": "functionarissen",
+        "licence_manager": "leidinggevenden", "parcel": "percelen", "occupancy": "bezetting",
+        "valuation": "WOZ", "tourist_tax": "toeristenbelasting", "designation": "aanwijzingen",
+        "police_report": "bestuurlijke rapportages", "bibob_register": "Bibob-register",
+        "plan_function": "omgevingsplan", "registry_check": "erkenningen", "contract": "contracten",
+        "partner_report": "berichten van partners", "sanction": "sanctielijst",
     },
     "zone.kind": {
         "built_up": "bebouwde kom", "business_park": "bedrijventerrein", "greenhouse": "glastuinbouw",
         "recreation_site": "recreatieterrein", "harbour": "haven",
     },
     "register": {"other": "eigen lijst"},
+    "source.status": {
+        "used": "gebruikt", "unreadable": "onleesbaar", "no delivery": "geen levering op de peildatum",
+    },
 }  # fmt: skip
 
 MONTHS = (

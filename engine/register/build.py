@@ -69,6 +69,7 @@ def build(
     decisions: Iterable[Decision],
     progress: Progress,
     work: Path | None = None,
+    copies: Vault | None = None,
 ) -> Register:
     """Build the register from the deliveries that exist on `as_of`.
 
@@ -82,6 +83,7 @@ def build(
         progress: is told what is being done.
         work: folder for what does not fit in memory, removed on close; None: nothing is
             written to disk.
+        copies: vault with the copies of live sources; `vault` when left out.
 
     Raises:
         SettingsError: `sources.yaml` or the zones file cannot be used.
@@ -91,7 +93,17 @@ def build(
     check(sources)
     con = duck.connect(config={**_CONFIG, "temp_directory": "" if work is None else str(work)})
     pseudonyms = Pseudonyms(key)
-    given = Intake(con, sources, connectors.find, as_of, settings, pseudonyms, vault, progress)
+    given = Intake(
+        con,
+        sources,
+        connectors.find,
+        as_of,
+        settings,
+        pseudonyms,
+        vault,
+        progress,
+        copies or vault,
+    )
     try:
         intake.create_tables(con)
         reports = intake.take_in(given)

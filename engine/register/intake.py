@@ -54,6 +54,7 @@ class Intake:
         pseudonyms: made with the key of this installation.
         vault: where names go; None keeps no names at all.
         progress: is told how many records of which source were read.
+        copies: vault with the copies of live sources; None when there is none.
     """
 
     con: DuckDBPyConnection
@@ -64,6 +65,7 @@ class Intake:
     pseudonyms: Pseudonyms
     vault: Vault | None
     progress: Progress
+    copies: Vault | None = None
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
@@ -124,7 +126,7 @@ def _open(intake: Intake, index: int, connector: Connector) -> AbstractContextMa
     sources, settings = intake.sources, intake.settings
     if sources.sources.sources[index].url is not None:
         return open_fetched(
-            sources, index, vault=intake.vault, as_of=intake.as_of, settings=settings
+            sources, index, vault=intake.copies, as_of=intake.as_of, settings=settings
         )
     return nullcontext(
         choose(sources, index, connector=connector, as_of=intake.as_of, settings=settings)

@@ -15,11 +15,11 @@ DAY = date(2026, 11, 1)
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
 
-def make_run(delivery: Path, out: Path) -> snapshot.Published:
+def make_run(delivery: Path, out: Path, *, as_of: date = DAY) -> snapshot.Published:
     """Run a delivery folder with the public sample key; names go to a vault beside `out`."""
     request = engine_run.Request(
         sources=delivery / "sources.yaml",
-        as_of=DAY,
+        as_of=as_of,
         out=out,
         key=PUBLIC_SAMPLE_KEY,
         vault=Vault(out.with_name("vault.sqlite"), PUBLIC_SAMPLE_KEY),

@@ -106,6 +106,7 @@ def _taken(vault: Vault, tmp_path: Path, fake: Fake, as_of: date) -> list[str]:
             Pseudonyms(KEY),
             vault,
             silent,
+            vault,
         )
         intake.take_in(given)
         rows = con.execute("SELECT enterprise_id FROM enterprise ORDER BY ALL").fetchall()

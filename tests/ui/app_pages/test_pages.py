@@ -1,4 +1,4 @@
-"""The three pages: neutral before a judgement, complete after it, clear when something is wrong."""
+"""The pages: neutral before a judgement, complete after it, clear when something is wrong."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.engine.conftest import make_run
 from ui import review
 
 PAGES = Path(__file__).resolve().parents[3] / "ui" / "app_pages"
-NAMES = ("worklist", "location", "map")
+NAMES = ("worklist", "location", "map", "sources")
 
 
 def _page(name: str, **query: str) -> AppTest:

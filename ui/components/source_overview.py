@@ -1,0 +1,146 @@
+"""The sources of a run as a table, and one source with what was refused of it."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from engine.exports.source_report import SourceState, TrendPoint, quarantine_csv
+from engine.exports.words import day, number, word
+from engine.snapshot import Run
+from ui import deliveries
+
+_SHOWN = 200
+"""Rows of a quarantine that the page shows; the download has them all."""
+
+
+def status(state: SourceState) -> str:
+    """What a reader must know first about a source, in words."""
+    if state.status != "used":
+        return word("source.status", state.status)
+    return "te oud" if state.is_stale else "gebruikt"
+
+
+def title(state: SourceState) -> str:
+    """What a source is: for an export by mapping the table that it fills."""
+    if state.connector == "table" and len(state.tables) == 1:
+        return word("table", next(iter(state.tables)))
+    return state.title
+
+
+def draw_table(states: Sequence[SourceState]) -> None:
+    """One row per source, in the order of sources.yaml, with a download."""
+    rows = pd.DataFrame(
+        {
+            "Bron": [state.source for state in states],
+            "Wat": [title(state) for state in states],
+            "Stand": [status(state) for state in states],
+            "Geleverd": [day(state.delivered_on, unknown="") for state in states],
+            "Dagen oud (grens)": [_ages(state) for state in states],
+            "Gelezen": [state.read for state in states],
+            "Gebruikt": [state.used for state in states],
+            "Quarantaine": [state.quarantined for state in states],
+            "Overgeslagen": [state.ignored for state in states],
+            "Op een locatie": [share(state.matched_share) for state in states],
+        }
+    )
+    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+
+
+def _ages(state: SourceState) -> str:
+    """Age against the limit, once per different limit."""
+    told = {
+        f"{number(age.days, unknown='?')}/{number(age.limit)} {age.register}" for age in state.ages
+    }
+    return ", ".join(sorted(told))
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage with one decimal; empty when its rows have no place."""
+    return "" if value is None else f"{number(100 * value, 1)} %"
+
+
+def draw_source(run: Run, state: SourceState) -> None:
+    """One source: problem, counts per table, trend, and its quarantine."""
+    st.subheader(f"{title(state)} ({state.source})")
+    if state.problem is not None:
+        st.error(f"Deze bron kon niet worden gebruikt: {state.problem}")
+    elif state.is_stale:
+        st.warning("Ouder dan de grens van het register: wat deze bron zegt, telt als onbekend.")
+    facts, course = st.columns([2, 3])
+    with facts:
+        _facts(state)
+    with course:
+        _trend(deliveries.trend(state.source))
+    _reasons("Overgeslagen met een reden", state.ignored_reasons)
+    draw_quarantine(run, state)
+    if state.notes:
+        with st.expander("Wat de lezer verder meldt"):
+            st.json(state.notes, expanded=1)
+
+
+def _facts(state: SourceState) -> None:
+    check = state.privacy_check or "niet vastgelegd: feiten over personen tellen als onbekend"
+    lines = [f"- lezer: `{state.connector}`", f"- privacytoets: {check}"]
+    lines += [
+        f"- {word('table', name)} (`{name}`): {number(rows)} rijen"
+        for name, rows in state.tables.items()
+    ]
+    if state.placed:
+        lines.append(
+            f"- van {number(state.placed)} rijen met een plaats liggen er {number(state.matched)} "
+            f"op een locatie ({share(state.matched_share)})"
+        )
+    st.markdown("\n".join(lines))
+
+
+def _trend(points: Sequence[TrendPoint]) -> None:
+    """Used and refused records over the last runs; a table when there is one run only."""
+    if len(points) < 2:
+        st.caption("Nog geen eerdere run om mee te vergelijken.")
+        return
+    counts = pd.DataFrame(
+        [
+            {"peildatum": str(point.as_of), "aantal": count, "wat": what}
+            for point in points
+            for what, count in (("gebruikt", point.used), ("quarantaine", point.quarantined))
+        ]
+    )
+    chart = (
+        alt.Chart(counts, height=180)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("peildatum:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("aantal:Q", title="records"),
+            strokeDash=alt.StrokeDash("wat:N", title=None),
+            tooltip=["peildatum", "wat", "aantal"],
+        )
+    )
+    st.altair_chart(chart, width="stretch")
+
+
+def _reasons(title: str, reasons: Sequence[tuple[str, int]]) -> None:
+    if reasons:
+        lines = "\n".join(f"- {number(count)}: {reason}" for reason, count in reasons)
+        st.markdown(f"**{title}**\n{lines}")
+
+
+def draw_quarantine(run: Run, state: SourceState) -> None:
+    """What was refused of a source, with line and reason, and a download of all of it."""
+    rows = deliveries.quarantine(run, state.source)
+    if not rows:
+        st.info("Niets van deze levering staat in quarantaine.")
+        return
+    _reasons("In quarantaine", state.reasons)
+    shown = pd.DataFrame(rows[:_SHOWN])[["file", "line", "record_id", "reason", "raw"]]
+    shown.columns = ["Bestand", "Regel", "Record", "Reden", "Inhoud (personen als pseudoniem)"]
+    st.dataframe(shown, hide_index=True, width="stretch")
+    if len(rows) > _SHOWN:
+        st.caption(f"De eerste {_SHOWN} van {number(len(rows))}; de download heeft alles.")
+    st.download_button(
+        "Download quarantaine (CSV)",
+        quarantine_csv(rows),
+        f"quarantaine-{state.source}-{run.as_of}.csv",
+        "text/csv",
+    )
