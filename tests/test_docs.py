@@ -19,7 +19,7 @@ from engine.sources_file import SourceSpec
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("sample_data/*.md")])
 NAMED = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in DOCUMENTS]
-EXAMPLE = re.compile(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"<!-- example: ([\w ]+) -->\n```\w+\n(.*?)```", re.DOTALL)
 
 
 def _examples() -> dict[str, str]:
@@ -56,7 +56,7 @@ def _help() -> str:
 
 def test_examples_are_short() -> None:
     examples = _examples()
-    assert sorted(examples) == ["connector", "feature", "page", "rule"]
+    assert sorted(examples) == ["connector", "entry point", "feature", "page", "rule"]
     assert all(len(text.splitlines()) < 40 for text in examples.values())
 
 
