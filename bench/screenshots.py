@@ -11,11 +11,11 @@ _DRAWN_MS = 5000
 
 
 def main(address: str) -> None:
-    """Write werklijst.png and kaart.png of the app at `address`."""
+    """Write werklijst.png, kaart.png and bronnen.png of the app at `address`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        for path, name in (("", "werklijst"), ("kaart", "kaart")):
+        for path, name in (("", "werklijst"), ("kaart", "kaart"), ("bronnen", "bronnen")):
             page.goto(f"{address}/{path}")
             page.wait_for_timeout(_DRAWN_MS)
             page.screenshot(path=IMAGES / f"{name}.png")

@@ -93,3 +93,15 @@ def test_map_draws_without_a_network(page: Page) -> None:
     page.get_by_role("link", name="Kaart").click()
     page.locator("canvas").first.wait_for()
     page.get_by_text("Locaties met een treffer").wait_for()
+
+
+def test_quarantine_of_a_source_is_shown_and_downloaded(page: Page) -> None:
+    page.get_by_role("link", name="Bronnen").click()
+    page.get_by_role("heading", name="Bronnen").wait_for()
+    page.goto(page.url.split("?")[0] + "?bron=licences")
+    page.get_by_role("heading", name="(licences)").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download quarantaine").click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0] == "source;file;line;record_id;reason;raw"
+    assert lines[1].startswith("licences;")
