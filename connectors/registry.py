@@ -18,7 +18,6 @@ PLANNED = (
     "cbs",
     "cir",
     "hr_dataservice",
-    "koop_sru",
     "parcels",
     "sanctions",
     "signalen",

@@ -233,6 +233,8 @@ REPORT_CATEGORIES = (
     "other",
 )
 
+_PERMIT_STATUSES = ("requested", "granted", "refused", "withdrawn", "revoked", "lapsed", "notified")
+
 _O, _G1, _G3, _G4 = Gate.O, Gate.G1, Gate.G3, Gate.G4
 
 _ALL = (
@@ -326,7 +328,7 @@ _ALL = (
             _id("permit_id"),
             _word("kind", "building", "use_change", "storage", "housing_migrants", "fire_safe_use", "environment",
                   "environment_notification", "demolition", "event", "rental", "other"),
-            _word("status", "requested", "granted", "refused", "withdrawn", "revoked", "lapsed", "notified"),
+            Column("status", words=_PERMIT_STATUSES),
             _date("requested_on"), _date("decided_on"), _date("valid_until", planned=True), *_text("applicant_id", gate=_G1),
             _word("use", "housing", "lodging", "storage", "business", "agriculture", "recreation", "other"),
             _int("capacity"), _real("floor_area_m2"), Column("bibob_hook", Type.BOOL),
@@ -470,7 +472,11 @@ _ALL = (
         columns=(
             _id("publication_id"),
             _word("kind", "permit_request", "permit_decision", "notification", "enforcement", "policy", "traffic", "other"),
-            _date("published_on", required=True), *_text("title", "case_number"), _GEOMETRY,
+            _date("published_on", partial=True), *_text("title", "case_number"), _GEOMETRY,
+            *_text("authority", "rubric"), _date("view_term_ends", planned=True),
+            Column("status", words=_PERMIT_STATUSES), *_text("status_rule", "status_flag", "status_text"),
+            *_text("case_id"), _word("grouped_by", "case_number", "kind_and_address", "rectification", "alone"),
+            *_text("corrects_id"), Column("parcels", Type.LIST),
         ),
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from engine.errors import SourceError
 from engine.sample import generator
 from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
+from tests.connectors.koop.answers import record, response
 
 Made = tuple[Delivery, int | None, tuple[str, ...]]
 
@@ -25,6 +26,17 @@ def _kvk(_: Path) -> Made:
     files = sorted((FIXTURES / "kvk").rglob("*.json"))
     made = delivery(files, id="kvk", connector="kvk_api", delivered_on="2026-10-31")
     return made, len(files), ()
+
+
+def _koop(folder: Path) -> Made:
+    kept = sorted((FIXTURES / "koop").glob("gmb-2024-216934.*"))
+    bad = record("gmb-2026-7", "Piet Voorbeeld, Dorpsstraat 1", day="2026-02-31")
+    answer = response(record(), record("gmb-2026-2"), bad, record("gmb-2026-3", creator="Elders"))
+    files = [*kept, *(FIXTURES / "koop").glob("*.op.xml"), folder / "answer.xml"]
+    files[-1].write_text(answer, encoding="utf-8")
+    options = {"creator": "Kaag en Braassem"}
+    made = delivery(files, id="op", connector="koop_sru", options=options)
+    return made, len(kept) + 2 + 4, ("Piet Voorbeeld",)
 
 
 def _table(folder: Path) -> Made:
@@ -43,6 +55,7 @@ def _table(folder: Path) -> Made:
 
 FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_extract": _bag,
+    "koop_sru": _koop,
     "kvk_api": _kvk,
     "table": _table,
 }
