@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from connectors import about
 from connectors.about import Scope
 from connectors.delivery import Connector, Delivery, Ignored, Item, Note, Quarantined, Used
-from connectors.koop import cases, merge, notices, rows, tables
+from connectors.koop import asking, cases, merge, notices, rows, tables
 from connectors.koop.files import Files
 from connectors.koop.options import KoopOptions
 from connectors.koop.publications import Publication
+from connectors.live.order import Order
 from engine.errors import SourceChanged
 
 NAME = "koop_sru"
@@ -100,8 +101,22 @@ def _conflict(publication: Publication) -> Quarantined:
     return Quarantined(publication.file, publication.line, number, merge.CONFLICT, raw)
 
 
+def fetch(order: Order) -> Iterator[Note]:
+    """Ask for what changed, and keep one record per copy under the id of its publication.
+
+    Raises:
+        SettingsError: `options: creator` is missing.
+        SourceUnavailable: no answer.
+        SourceChanged: no SRU answer, the question was refused, pages that never end, or no
+            records for the second time.
+    """
+    scopes = (Scope.ALWAYS, Scope.COPIES)
+    yield from asking.fetch(order, about.dropped(NAME, *scopes, rules=order.settings.rules))
+
+
 CONNECTOR = Connector(
     read,
     tables=frozenset({"announcement", "permit"}),
+    fetch=fetch,
     options=KoopOptions,
 )
