@@ -25,6 +25,7 @@ The same values give the same files, byte for byte.
 | `hr/`, `cir/` | officers and dissolutions; insolvencies |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
 | `meldingen/`, `odwh/` | reports of residents; Bal notifications |
+| `koop/` | official publications: answers of SRU |
 | `brk/`, `omgevingsplan/` | parcels and titles; plan functions |
 | `woz/`, `brp/` | values; counts of residents per address, never persons |
 | `bgt/`, `registers/` | changes seen from the air; recognitions |

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from engine.sample import bag_zip, exports, kvk_json, sources_yaml
+from engine.sample import bag_zip, exports, koop_files, kvk_json, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -46,4 +46,5 @@ WRITERS: tuple[Writer, ...] = (
     _bag,
     _kvk,
     _exports,
+    koop_files.write,
 )

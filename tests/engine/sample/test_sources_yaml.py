@@ -17,7 +17,7 @@ NAMED = {
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
     "occupancy", "valuations", "topography", "registry",
 }  # fmt: skip
-EXTRA = {"dissolutions", "insolvencies"}
+EXTRA = {"announcements", "dissolutions", "insolvencies"}
 
 
 @pytest.fixture(scope="module")
