@@ -1,6 +1,7 @@
 """Connectors: one module per kind of source, by the names that `sources.yaml` uses."""
 
 from connectors import bag_extract, koop_sru, kvk_api, table
+from connectors import bag_extract, kvk_api, stuf_zds, table, zgw
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -10,5 +11,7 @@ CONNECTORS: dict[str, Connector] = {
     "bag_extract": bag_extract.CONNECTOR,
     "koop_sru": koop_sru.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
+    "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,
+    "zgw": zgw.CONNECTOR,
 }

@@ -21,10 +21,8 @@ PLANNED = (
     "parcels",
     "sanctions",
     "signalen",
-    "stuf_zds",
     "vth_decos",
     "vth_powerbrowser",
-    "zgw",
 )
 """Names of the contract that this version does not read; a `table` source can stand in."""
 

@@ -67,7 +67,7 @@ def test_fixed_format_connector_takes_no_mapping(
     assert what in found[0]
 
 
-@pytest.mark.parametrize("connector", ["hr_dataservice", "zgw"])
+@pytest.mark.parametrize("connector", ["hr_dataservice", "cbs"])
 def test_connector_that_is_not_built_yet_says_so(connector: str, tmp_path: Path) -> None:
     found = _problems(tmp_path, f"  - id: a\n    connector: {connector}\n    path: x\n")
     assert f"sources.yaml:4: source a: connector {connector} is not in this version" in found[0]

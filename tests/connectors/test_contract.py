@@ -53,11 +53,27 @@ def _table(folder: Path) -> Made:
     return delivery(files, **PERMIT), 4, ("Piet Voorbeeld", "Klaas Voorbeeld")
 
 
+def _zgw(_: Path) -> Made:
+    files = sorted((FIXTURES / "zgw").glob("*.jsonl"))
+    kinds = {"000000000/TEST": {"ZT-001": {"table": "permit", "kind": "other"}}}
+    made = delivery(files, id="zaken", connector="zgw", options={"kinds": kinds})
+    return made, 51, ("Willemse", "Foo de Bar")
+
+
+def _stuf(_: Path) -> Made:
+    files = sorted((FIXTURES / "stuf_zds").glob("*.xml"))
+    kinds = {"foo": {"table": "permit", "kind": "other"}}
+    made = delivery(files, id="berichten", connector="stuf_zds", options={"kinds": kinds})
+    return made, len(files), ()
+
+
 FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_extract": _bag,
     "koop_sru": _koop,
     "kvk_api": _kvk,
+    "stuf_zds": _stuf,
     "table": _table,
+    "zgw": _zgw,
 }
 
 

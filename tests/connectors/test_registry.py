@@ -24,7 +24,7 @@ def test_planned_connector_says_that_it_is_not_in_this_version(name: str) -> Non
 
 
 def test_unknown_connector_lists_the_known_ones_and_the_nearest() -> None:
-    with pytest.raises(SettingsError, match=r"did you mean kvk_api\?.*known: .*kvk_api, table"):
+    with pytest.raises(SettingsError, match=r"did you mean kvk_api\?.*known: .*kvk_api, .*table"):
         find("kvk_apl")
 
 

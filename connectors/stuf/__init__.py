@@ -1,0 +1,1 @@
+"""Readers behind the `stuf_zds` connector: StUF-ZKN messages about cases as files."""

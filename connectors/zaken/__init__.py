@@ -1,0 +1,1 @@
+"""Readers behind the `zgw` connector: answers of Zaken and Catalogi API's as files."""
