@@ -11,7 +11,7 @@ from lxml import etree
 
 from connectors.cases import addresses
 from connectors.cases.addresses import Place
-from connectors.stuf.elements import attribute, child, name, text
+from connectors.stuf.elements import attribute, child, children, name, text
 
 _PARTS = {
     "street": ("gor.openbareRuimteNaam", "gor.straatnaam", "openbareRuimteNaam"),
@@ -44,7 +44,8 @@ def places(
         if name(element) == "anderZaakObject":
             found.append(_located(element, notes))
         else:
-            found += [_object(part, notes) for part in child(element, "gerelateerde") or ()]
+            related = children(element, "gerelateerde")
+            found += [_object(part, notes) for inside in related for part in inside]
     known = [place for place in found if place]
     return tuple(sorted(known, key=lambda place: sorted((k, str(v)) for k, v in place.items())))
 
