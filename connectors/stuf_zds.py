@@ -14,6 +14,7 @@ from connectors.cases.shapes import SHAPES
 from connectors.delivery import Connector, Delivery, Item
 from connectors.stuf.options import StufOptions
 from connectors.stuf.reading import Reading
+from engine.sources_file import SourceSpec, parse_options
 
 NAME = "stuf_zds"
 
@@ -28,9 +29,14 @@ def read(delivery: Delivery) -> Iterator[Item]:
         SourceChanged: there is no message about a case.
     """
     options = delivery.options(StufOptions)
-    check(delivery, options)
+    check(delivery.spec, options, delivery.settings.rules)
     names = about.dropped(NAME, Scope.ALWAYS, rules=delivery.settings.rules)
     yield from Reading(delivery, options, names).result()
+
+
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """The tables that the mapped codes of case types fill."""
+    return frozenset(rule.table for rule in parse_options(spec, StufOptions).rules())
 
 
 CONNECTOR = Connector(
@@ -38,4 +44,5 @@ CONNECTOR = Connector(
     tables=frozenset(SHAPES),
     options=StufOptions,
     takes=frozenset({"values"}),
+    covers=covers,
 )

@@ -5,15 +5,17 @@ is not mapped is reported with its count.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from connectors import never_use
 from connectors.cases.shapes import DECIDED, NOTHING, SHAPES, Shape
-from connectors.delivery import Delivery, Options
+from connectors.delivery import Options
 from engine.errors import SettingsError, SourceRefused
 from engine.settings import Strict
+from engine.sources_file import SourceSpec
 from engine.tables import Type
 
 CaseDate = Literal["startdatum", "registratiedatum", "einddatum", "status"]
@@ -155,22 +157,27 @@ def lookup(mapping: Mapping[str, str], name: str) -> str | None:
     return next((word for key, word in mapping.items() if _plain(key) == wanted), None)
 
 
-def check(delivery: Delivery, options: CaseOptions) -> None:
+def check(spec: SourceSpec, options: CaseOptions, rules: Path) -> None:
     """Refuse a mapping that reads what may never be read, and one that would do nothing.
+
+    Args:
+        spec: the source.
+        options: its options.
+        rules: folder of the never-use list.
 
     Raises:
         SourceRefused: a property on the never-use list is mapped.
         SettingsError: `values` for a column that no property fills.
     """
-    found = never_use.find(options.properties, delivery.settings.rules)
+    found = never_use.find(options.properties, rules)
     if found:
         names = ", ".join(f"{part.column} ({part.group})" for part in found)
         what = f"properties that may never be read: {names}; take them out of options"
-        raise SourceRefused(delivery.source, what)
-    unused = delivery.spec.values.keys() - set(options.properties.values())
+        raise SourceRefused(spec.id, what)
+    unused = spec.values.keys() - set(options.properties.values())
     if unused:
         what = f"values for {', '.join(sorted(unused))}, which no property fills"
-        raise SettingsError(f"source {delivery.source}: {what}")
+        raise SettingsError(f"source {spec.id}: {what}")
 
 
 def _plain(name: str) -> str:
