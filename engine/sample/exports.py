@@ -33,7 +33,7 @@ def write(records: Records, companies: Companies, out: Path) -> None:
     }
     for export in EXPORTS:
         rows = made.get(export.source)
-        rows = rows if rows is not None else getattr(records, export.source)
+        rows = rows if rows is not None else _held(export, records)
         file = out / export.file
         file.parent.mkdir(parents=True, exist_ok=True)
         _WRITERS[file.suffix](export, _placed(export, rows), file)
@@ -70,6 +70,12 @@ def dissolution_rows(companies: Companies) -> list[Row]:
         for enterprise in companies.all
         if enterprise.end_kind
     ]
+
+
+def _held(export: Export, records: Records) -> list[Row]:
+    """The collected rows that this export holds."""
+    rows: list[Row] = getattr(records, export.source)
+    return [r for r in rows if all(r[name] in words for name, words in export.only.items())]
 
 
 def _placed(export: Export, rows: Sequence[Row]) -> list[Row]:

@@ -27,6 +27,7 @@ class Export:
         words: canonical column -> source word -> canonical word.
         days_old: age of the delivery on `as_of`.
         check: its recorded compatibility check.
+        only: canonical column -> words of the rows that it holds; other sources hold the rest.
     """
 
     source: str
@@ -38,6 +39,7 @@ class Export:
     keys: Mapping[str, str] = field(default_factory=dict)
     ignored: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     delimiter: str = ","
     encoding: str = "utf-8"
     date: str = "%Y-%m-%d"
@@ -86,17 +88,14 @@ EXPORTS: tuple[Export, ...] = (
         ignored={"OMSCHRIJVING": "zie dossier", "BEHANDELAAR": "team VTH"},
         delimiter=";", encoding="cp1252", date=_DUTCH_DAY, decimal=",",
         words={
-            "kind": {"Omgevingsvergunning bouwen": "building", "Sloopmelding": "demolition",
-                     "Afwijking omgevingsplan": "use_change",
-                     "Brandveilig gebruik": "fire_safe_use",
-                     "Evenement": "event", "Milieu": "environment", "Statische opslag": "storage",
-                     "Overig": "other"},
+            "kind": {"Evenement": "event", "Milieu": "environment", "Overig": "other"},
             "status": {"Verleend": "granted", "Geweigerd": "refused", "Ingetrokken": "withdrawn",
                        "In behandeling": "requested"},
             "use": {"wonen": "housing", "bedrijf": "business", "opslag": "storage",
                     "agrarisch": "agriculture"},
             "bibob_hook": _YES_NO,
         },
+        only={"kind": frozenset({"event", "environment", "other"})},
     ),
     Export(
         "licences", "apv/drank_en_horeca.csv", "licence",

@@ -24,6 +24,7 @@ The same values give the same files, byte for byte.
 | `kvk/` | basisprofielen, vestigingen and vestigingsprofielen, one answer per line |
 | `hr/`, `cir/` | officers and dissolutions; insolvencies |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
+| `zgw/`, `stuf/` | permits as answers of the Zaken API, and as StUF messages |
 | `meldingen/`, `odwh/` | reports of residents; Bal notifications |
 | `koop/` | official publications: answers of SRU |
 | `brk/`, `omgevingsplan/` | parcels and titles; plan functions |

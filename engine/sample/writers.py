@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.sample import bag_zip, exports, koop_files, kvk_json, sources_yaml
+from engine.sample import bag_zip, exports, kvk_json, sources_yaml, stuf_files, zgw_files
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -47,4 +48,6 @@ WRITERS: tuple[Writer, ...] = (
     _kvk,
     _exports,
     koop_files.write,
+    zgw_files.write,
+    stuf_files.write,
 )

@@ -15,7 +15,7 @@ from tests.engine.sample.conftest import AS_OF
 NAMED = {
     "bag", "kvk", "officers", "permits", "licences", "licence_managers", "reports", "measures",
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
-    "occupancy", "valuations", "topography", "registry",
+    "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
 }  # fmt: skip
 EXTRA = {"announcements", "dissolutions", "insolvencies"}
 
