@@ -14,7 +14,6 @@ from engine.errors import SettingsError
 
 GROUP = "dijkwacht.connectors"
 PLANNED = (
-    "bag_gpkg",
     "cbs",
     "cir",
     "hr_dataservice",

@@ -33,7 +33,7 @@ def check_period(values: Values) -> None:
         raise BadRecord("has no beginGeldigheid")
     seq = values.get("seq")
     if seq is not None:
-        values["seq"] = _number(values, "seq", longest=9)
+        values["seq"] = whole_number(values, "seq", longest=9)
 
 
 def check_id(values: Values, code: str) -> None:
@@ -61,7 +61,8 @@ def valid_municipality(text: str) -> str:
         raise BadRecord(str(error)) from None
 
 
-def _check_refs(values: Values, name: str, code: str) -> None:
+def check_refs(values: Values, name: str, code: str) -> None:
+    """Check the list of references under `name`, and put lost zeros back."""
     refs = values.get(name)
     if isinstance(refs, list):
         found = [_valid_id(ref, code) for ref in refs]
@@ -71,7 +72,7 @@ def _check_refs(values: Values, name: str, code: str) -> None:
 
 def _check_ref(values: Values, name: str, code: str) -> None:
     if name in values:
-        _check_refs(values, name, code)
+        check_refs(values, name, code)
         values[name] = single(values, name)
 
 
@@ -91,7 +92,8 @@ def one_of(values: Values, name: str, known: frozenset[str]) -> None:
         raise BadRecord(f"{name} {value!r} is not one of {', '.join(sorted(known))}")
 
 
-def _number(values: Values, name: str, *, longest: int) -> int:
+def whole_number(values: Values, name: str, *, longest: int) -> int:
+    """The value as a number of at most `longest` digits."""
     text = str(values[name])
     if not (text.isascii() and text.isdigit() and len(text) <= longest):
         raise BadRecord(f"{name} {text!r} is not a number of at most {longest} digits")
@@ -114,16 +116,21 @@ def _check_street(values: Values) -> None:
 
 
 def _check_address(values: Values) -> None:
+    check_number(values)
+    one_of(values, "addressee", codes.ADDRESSEE_TYPES)
+    _check_ref(values, "street_ref", "OPR")
+    _check_ref(values, "town_ref", "WPL")
+
+
+def check_number(values: Values) -> None:
+    """Check house number, letter, addition and postcode; only the number is required."""
     _required(values, "number")
-    if _number(values, "number", longest=5) == 0:
+    if whole_number(values, "number", longest=5) == 0:
         raise BadRecord("number '0' is not a huisnummer")
     for name, is_right in _ADDRESS_PATTERNS.items():
         text = values.get(name)
         if text is not None and not is_right(str(text)):
             raise BadRecord(f"{name} {text!r} is not as the register writes it")
-    one_of(values, "addressee", codes.ADDRESSEE_TYPES)
-    _check_ref(values, "street_ref", "OPR")
-    _check_ref(values, "town_ref", "WPL")
 
 
 def _is_postcode(text: str) -> bool:
@@ -147,26 +154,31 @@ _ADDRESS_PATTERNS = {
 
 def _check_addressed(values: Values) -> None:
     _required(values, "main_refs")
-    _check_refs(values, "main_refs", "NUM")
+    check_refs(values, "main_refs", "NUM")
     values["main_ref"] = single(values, "main_refs")
-    _check_refs(values, "side_refs", "NUM")
+    check_refs(values, "side_refs", "NUM")
 
 
 def _check_unit(values: Values) -> None:
     _check_addressed(values)
-    _check_refs(values, "building_refs", "PND")
+    check_refs(values, "building_refs", "PND")
+    check_purposes(values)
+    if "area" in values:
+        values["area"] = whole_number(values, "area", longest=6)
+
+
+def check_purposes(values: Values) -> None:
+    """Refuse a gebruiksdoel that is not in the code list."""
     purposes = values.get("purposes")
     for purpose in purposes if isinstance(purposes, list) else ():
         if purpose not in codes.PURPOSES:
             known = ", ".join(sorted(codes.PURPOSES))
             raise BadRecord(f"gebruiksdoel {purpose!r} is not one of {known}")
-    if "area" in values:
-        values["area"] = _number(values, "area", longest=6)
 
 
 def _check_building(values: Values) -> None:
     if "built_year" in values:
-        values["built_year"] = _number(values, "built_year", longest=4)
+        values["built_year"] = whole_number(values, "built_year", longest=4)
 
 
 CHECKS = {

@@ -101,16 +101,21 @@ class Batch:
         if self.points:
             at = list(self.points)
             shapes[at] = shapely.points(np.array(list(self.points.values())))
-        inside = _points_on(shapes)
-        areas = shapely.area(shapes)
-        areas[shapely.get_dimensions(shapes) < 2] = np.nan
-        return Built(
-            wkb=shapely.to_wkb(shapes, output_dimension=2).tolist(),
-            x=_rounded(shapely.get_x(inside)),
-            y=_rounded(shapely.get_y(inside)),
-            area=_rounded(areas),
-            original=original,
-        )
+        return describe(shapes, original)
+
+
+def describe(shapes: Geometries, original: list[str | None]) -> Built:
+    """WKB, a point on it and footprint of each shape; None stays without."""
+    inside = _points_on(shapes)
+    areas = shapely.area(shapes)
+    areas[shapely.get_dimensions(shapes) < 2] = np.nan
+    return Built(
+        wkb=shapely.to_wkb(shapes, output_dimension=2).tolist(),
+        x=_rounded(shapely.get_x(inside)),
+        y=_rounded(shapely.get_y(inside)),
+        area=_rounded(areas),
+        original=original,
+    )
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float | None]:
@@ -168,7 +173,7 @@ def _polygons(
         if is_valid:
             yield record, shape, None
         else:
-            yield record, _repaired(shape, sliver_m2=sliver_m2), shapely.to_wkt(shape, 3)
+            yield record, repaired(shape, sliver_m2=sliver_m2), shapely.to_wkt(shape, 3)
 
 
 def _records_with(records: NDArray[np.int64], good: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -219,7 +224,7 @@ def _coordinates_one_by_one(
     return np.concatenate(found), np.array([len(points) for points in found])
 
 
-def _repaired(shape: shapely.Geometry, *, sliver_m2: float) -> shapely.Geometry | None:
+def repaired(shape: shapely.Geometry, *, sliver_m2: float) -> shapely.Geometry | None:
     """A valid polygon of the same area, None when nothing with an area is left."""
     parts = shapely.get_parts(shapely.make_valid(shape))
     kept = [p for p in shapely.get_parts(parts).tolist() if shapely.area(p) >= sliver_m2]

@@ -9,6 +9,7 @@ from connectors import CONNECTORS
 from connectors.delivery import Connector, Delivery, Item, Used
 from engine.errors import SourceError
 from engine.sample import generator
+from tests.connectors.bag_light.world import building, place, unit, write
 from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
 from tests.connectors.koop.answers import record, response
@@ -20,6 +21,16 @@ def _bag(folder: Path) -> Made:
     generator.write(folder / "sample", seed=1, addresses=200, as_of=AS_OF)
     files = sorted((folder / "sample" / "bag").glob("*.zip"))
     return delivery(files, id="bag", connector="bag_extract"), None, ()
+
+
+def _bag_light(folder: Path) -> Made:
+    tables = {
+        "verblijfsobject": [unit(1), unit(2, status="Verhuurd"), unit(3)],
+        "pand": [building(1), building(2, identificatie="0569100000000002")],
+    }
+    files = [write(folder / "bag-light.gpkg", tables)]
+    files.append(write(folder / "extra.gpkg", {"ligplaats": [place("ligplaats", 4)]}))
+    return delivery(files, id="light", connector="bag_gpkg"), 6, ()
 
 
 def _kvk(_: Path) -> Made:
@@ -70,6 +81,7 @@ def _stuf(_: Path) -> Made:
 FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_extract": _bag,
     "koop_sru": _koop,
+    "bag_gpkg": _bag_light,
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
     "table": _table,

@@ -1,0 +1,1 @@
+"""The light GeoPackage of the BAG: names of its columns, which records are ours, and rows."""

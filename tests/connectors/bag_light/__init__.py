@@ -1,0 +1,1 @@
+"""Tests of the light GeoPackage of the BAG."""
