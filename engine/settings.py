@@ -148,6 +148,12 @@ class BagSettings(Cited):
     memory_mb: int = Field(ge=64)
 
 
+class CrossCheckSettings(Cited):
+    """How much a run tells about two products of one register that differ."""
+
+    shown_ids: int = Field(ge=0)
+
+
 class BoundarySettings(Cited):
     """When a boundary file is believed; ranges are closed."""
 
@@ -188,6 +194,7 @@ class Settings(Strict):
     archives: ArchiveSettings
     features: FeatureSettings
     bag: BagSettings
+    cross_check: CrossCheckSettings
     boundaries: BoundarySettings
     live: LiveSettings
     rules: Path = SHIPPED_RULES

@@ -16,11 +16,14 @@ from duckdb import DuckDBPyConnection
 from connectors.delivery import Connector, Delivery
 from engine.errors import SettingsError, SourceError
 from engine.progress import Progress
+from engine.register import cross_check, stand_ins
+from engine.register.cross_check import Check
 from engine.register.deliveries import Chosen, choose
 from engine.register.fetched import open_fetched
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.reading import read
 from engine.register.report import SourceReport, TableCounts
+from engine.register.stand_ins import Role
 from engine.register.storing import store
 from engine.register.vault import Vault
 from engine.settings import Settings
@@ -93,6 +96,8 @@ def create_place_input(con: DuckDBPyConnection) -> None:
 def take_in(intake: Intake) -> tuple[SourceReport, ...]:
     """Take in every source of `sources.yaml`, in its order.
 
+    Sources that may stand in for another one are read after all others; see `stand_ins`.
+
     Returns:
         One report per source. A source that is `optional` and unreadable as a whole is in it
         with what was wrong, and gave nothing to the register.
@@ -102,13 +107,19 @@ def take_in(intake: Intake) -> tuple[SourceReport, ...]:
         SourceError: a delivery is unreadable as a whole, and its source is not optional.
         RunError: rows were lost on the way, or the vault cannot be written.
     """
-    return tuple(_source(intake, index) for index in range(len(intake.sources.sources.sources)))
+    found = [_connector(intake, index) for index in range(len(intake.sources.sources.sources))]
+    reports = {
+        index: _source(intake, index, found[index]) for index in stand_ins.reading_order(found)
+    }
+    return tuple(reports[index] for index in range(len(found)))
 
 
-def _source(intake: Intake, index: int) -> SourceReport:
+def _source(intake: Intake, index: int, connector: Connector) -> SourceReport:
     spec = intake.sources.sources.sources[index]
     report = SourceReport(spec.id, spec.connector, optional=spec.optional)
-    connector = _connector(intake, index)
+    if stand_ins.role_of(intake.con, spec, connector) is Role.SKIP:
+        report.skip("another source of its register gave rows")
+        return report
     try:
         with _open(intake, index, connector) as chosen:
             report.describe(chosen)
@@ -144,6 +155,7 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
     """Read, judge and store one delivery: all of it or nothing."""
     con = intake.con
     assert report.delivered_on is not None
+    role = stand_ins.role_of(con, delivery.spec, connector)
     con.begin()
     try:
         taken = read(
@@ -160,10 +172,15 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
             source=delivery.source,
             delivered_on=report.delivered_on,
             as_of=intake.as_of,
-            vault=intake.vault,
+            vault=intake.vault if role is Role.FILL else None,
             report=report,
         )
-        _register_tables(con, delivery, connector, report)
+        if role is Role.COMPARE:
+            others = stand_ins.fillers(con, delivery.spec, connector)
+            shown = intake.settings.cross_check.shown_ids
+            cross_check.compare(con, Check(delivery.source, others, shown), report)
+        else:
+            _register_tables(con, delivery, connector, report)
     except BaseException:
         con.rollback()
         raise

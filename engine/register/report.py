@@ -89,6 +89,7 @@ class SourceReport:
         tables: counts per canonical table.
         notes: what the connector tells, as a tree.
         problem: why an optional source could not be used.
+        not_needed: why a stand-in was not read.
         is_fetched: it was asked over the network; its answers are counted together.
     """
 
@@ -104,6 +105,7 @@ class SourceReport:
     tables: dict[str, TableCounts] = field(default_factory=dict)
     notes: dict[str, Json] = field(default_factory=dict)
     problem: str | None = None
+    not_needed: str | None = None
     is_fetched: bool = False
 
     def describe(self, chosen: Chosen) -> None:
@@ -119,6 +121,11 @@ class SourceReport:
         self.problem = problem
         self.records, self.tables, self.notes = {}, {}, {}
         self.reasons, self.quarantined = Counter(), Counter()
+
+    def skip(self, reason: str) -> None:
+        """The source is not read: it stands in for one that is there."""
+        self.not_needed = reason
+        self.notes["not needed"] = reason
 
     def note(self, note: Note) -> None:
         """Keep a note: counts of equal keys add up, a text replaces an earlier one."""
@@ -138,9 +145,11 @@ class SourceReport:
 
     @property
     def status(self) -> str:
-        """`used`, `unreadable` (optional) or `no delivery` on or before the day."""
+        """`used`, `unreadable` (optional), `not needed`, or `no delivery` on or before the day."""
         if self.problem is not None:
             return "unreadable"
+        if self.not_needed is not None:
+            return "not needed"
         return "no delivery" if self.delivered_on is None else "used"
 
     def as_json(self) -> dict[str, Json]:
