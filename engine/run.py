@@ -221,9 +221,15 @@ def _identity(inputs: _Inputs) -> dict[str, object]:
         "settings": settings,
         "settings_hash": _sha256(json.dumps(settings, sort_keys=True).encode()),
         "sources_hash": _sha256(request.sources.read_bytes()),
+        "geocoded_hash": _geocoded_hash(inputs.sources),
         "decisions_hash": _sha256(decisions.read_bytes()) if decisions else None,
         "key_fingerprint": pseudonyms.fingerprint(request.key),
     }
+
+
+def _geocoded_hash(sources: SourcesFile) -> str | None:
+    named = sources.sources.geocoded
+    return None if named is None else _sha256((sources.file.parent / named).read_bytes())
 
 
 def _sha256(content: bytes) -> str:

@@ -180,6 +180,22 @@ class LiveSettings(Cited):
     keep_days: int = Field(ge=1)
 
 
+class GeocodingSettings(Cited):
+    """How the addresses that did not match are asked: `dijkwacht sources geocode`."""
+
+    url: str
+    rows: int = Field(ge=1)
+    max_texts: int = Field(ge=1)
+    requests_per_second: int = Field(ge=1)
+
+
+class BagApiSettings(Cited):
+    """How single objects are asked: `dijkwacht sources bag`."""
+
+    url: str
+    requests_per_second: int = Field(ge=1, le=50)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -197,6 +213,8 @@ class Settings(Strict):
     cross_check: CrossCheckSettings
     boundaries: BoundarySettings
     live: LiveSettings
+    geocoding: GeocodingSettings
+    bag_api: BagApiSettings
     rules: Path = SHIPPED_RULES
 
 

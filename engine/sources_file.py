@@ -76,11 +76,17 @@ class SourceSpec(Strict):
 
 
 class Sources(Strict):
-    """`sources.yaml`: the municipality's deliveries."""
+    """`sources.yaml`: the municipality's deliveries.
+
+    Attributes:
+        zones: GeoJSON of zones.
+        geocoded: CSV of `dijkwacht sources geocode` that a person looked at.
+    """
 
     municipality: str = Field(pattern=r"^[0-9]{4}$")
     sources: tuple[SourceSpec, ...]
     zones: str | None = None
+    geocoded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import connectors
 from connectors import check as source_check
 from connectors import document
 from engine import snapshot
-from engine.commands import source_table
+from engine.commands import geocode, source_table
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.errors import SettingsError
@@ -25,6 +25,8 @@ from engine.settings import load_settings
 from engine.sources_file import SourcesFile, load_sources
 
 app = typer.Typer(help="The deliveries in sources.yaml.", no_args_is_help=True)
+app.command("geocode")(geocode.geocode)
+app.command("bag")(geocode.bag)
 
 SourcesOption = Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")]
 

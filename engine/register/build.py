@@ -16,7 +16,7 @@ from engine import duck
 from engine.decisions import Decision
 from engine.errors import RunError
 from engine.progress import Progress
-from engine.register import clusters, corrections, intake, locations, places, zones
+from engine.register import clusters, corrections, geocoding, intake, locations, places, zones
 from engine.register.intake import Intake
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
@@ -86,7 +86,7 @@ def build(
         copies: vault with the copies of live sources; `vault` when left out.
 
     Raises:
-        SettingsError: `sources.yaml` or the zones file cannot be used.
+        SettingsError: `sources.yaml`, the zones file or the geocoded file cannot be used.
         SourceError: a delivery is unreadable as a whole, and its source is not optional.
         RunError: rows were lost on the way, or the vault cannot be written.
     """
@@ -131,7 +131,9 @@ def _derive(
         progress("load zones", 0, None)
         zones.load(con, sources.file.parent / sources.sources.zones)
     progress("match places", 0, None)
-    places.resolve(con, settings=settings)
+    named = sources.sources.geocoded
+    geocoded = () if named is None else geocoding.load(sources.file.parent / named)
+    places.resolve(con, settings=settings, geocoded=geocoded)
     progress("build locations", 0, None)
     locations.build(con, as_of=as_of, settings=settings)
     progress("build clusters", 0, None)

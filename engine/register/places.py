@@ -1,13 +1,24 @@
 """Where the rows of a run happened: delivered places resolved to BAG objects.
 
 Order of methods: BAG id, address as registered, address in comparable form, similar street,
-point. Ids win over text, text over points. An ambiguous place is `none`, never a guess, and a
-box at the post office is no place. Withdrawn addresses can be found; one in use goes first.
+geocoded text, point. Ids win over text, text over points. An ambiguous place is `none`, never a
+guess, and a box at the post office is no place. Withdrawn addresses can be found; one in use goes
+first.
 """
+
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from engine.register import place_geometry, place_index, place_points, place_queries, place_text
+from engine.register import (
+    place_geocoded,
+    place_geometry,
+    place_index,
+    place_points,
+    place_queries,
+    place_text,
+)
+from engine.register.geocoding import Geocoded
 from engine.register.intake import create_place_input
 from engine.settings import Settings
 from engine.tables import TABLES
@@ -33,7 +44,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def resolve(con: DuckDBPyConnection, *, settings: Settings) -> None:
+def resolve(
+    con: DuckDBPyConnection, *, settings: Settings, geocoded: Sequence[Geocoded] = ()
+) -> None:
     """Fill the place columns of every table with places, except `location_id`.
 
     A unit in several buildings gets the lowest building id. A point in a building with several
@@ -43,6 +56,8 @@ def resolve(con: DuckDBPyConnection, *, settings: Settings) -> None:
         con: register with the BAG tables, `zone`, the tables with places, and `place_input`
             as intake left it; that temporary table is dropped.
         settings: `matching` and `locations`.
+        geocoded: what texts mean by a geocoder; they answer as an id does, when it is in the BAG
+            of this run.
 
     Returns:
         `place_match` is `none` with score 0 where nothing was found, or nothing delivered;
@@ -59,6 +74,7 @@ def resolve(con: DuckDBPyConnection, *, settings: Settings) -> None:
     place_text.prepare(con)
     place_text.match_ids(con)
     place_text.match_addresses(con, settings.matching)
+    place_geocoded.match(con, geocoded)
     place_points.match_points(con, settings)
     con.execute(_ANSWERS)
     for table in TABLES.values():
