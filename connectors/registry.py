@@ -14,7 +14,6 @@ from engine.errors import SettingsError
 
 GROUP = "dijkwacht.connectors"
 PLANNED = (
-    "cbs",
     "cir",
     "hr_dataservice",
     "parcels",

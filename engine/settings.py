@@ -196,6 +196,22 @@ class BagApiSettings(Cited):
     requests_per_second: int = Field(ge=1, le=50)
 
 
+class CbsSettings(Cited):
+    """How figures of areas are read.
+
+    Attributes:
+        unknown_at_or_below: a figure this low says that there is none.
+        total_keys: keys of rows that add up the other rows.
+        ended_tables: tables that are no longer filled -> their last year.
+        months: how many of the newest months are asked when a source does not list periods.
+    """
+
+    unknown_at_or_below: float = Field(lt=0)
+    total_keys: tuple[str, ...]
+    ended_tables: Mapping[str, int]
+    months: int = Field(ge=1)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -215,6 +231,7 @@ class Settings(Strict):
     live: LiveSettings
     geocoding: GeocodingSettings
     bag_api: BagApiSettings
+    cbs: CbsSettings
     rules: Path = SHIPPED_RULES
 
 

@@ -80,6 +80,8 @@ class Table:
         status_date: `status` column -> date it depends on; NULL when that date is after `as_of`.
         derived: filled by the engine, never by a source.
         versioned: dated versions of one object: the newest not after `as_of` counts.
+        context: it describes areas; no feature or rule reads it, as what holds for an area is
+            never a fact about one of its objects.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Table:
     status_date: tuple[tuple[str, str], ...] = ()
     derived: bool = False
     versioned: bool = False
+    context: bool = False
 
     def stored(self) -> tuple[Column, ...]:
         """All columns of the stored table, in file order."""
@@ -479,6 +482,13 @@ _ALL = (
             *_text("corrects_id"), Column("parcels", Type.LIST),
         ),
     ),
+    Table(
+        "area_figure", _O, key=("figure_id",), context=True,
+        columns=(
+            _id("figure_id"), _id("area_id"), _word("area_kind", "municipality", "district", "neighbourhood"), *_text("area_name"),
+            _int("year"), *_text("period"), _id("measure"), _real("value"), *_text("unit"), Column("is_complete", Type.BOOL),
+        ),
+    ),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
@@ -486,6 +496,7 @@ TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 BASE_REGISTERS = {
     "bag_extract": "BAG", "bag_gpkg": "BAG", "kvk_api": "HR", "hr_dataservice": "HR", "cir": "CIR", "koop_sru": "OP",
     "zgw": "VTH", "stuf_zds": "VTH", "vth_powerbrowser": "VTH", "vth_decos": "VTH", "signalen": "MEL", "parcels": "BRK",
+    "cbs": "CBS",
 }  # fmt: skip
 """Register that a connector stands for, before `register:` in sources.yaml says otherwise."""
 

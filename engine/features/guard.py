@@ -126,5 +126,8 @@ def _tables(tree: exp.Query) -> Iterator[Problem]:
             yield Problem(line_of(table), f"{table.sql('duckdb')[:60]} is not a canonical table")
         elif table.name not in TABLES and table.name not in steps:
             yield Problem(line_of(table), f"unknown table {table.name!r}: see docs on tables")
+        elif table.name in TABLES and TABLES[table.name].context:
+            what = "holds figures of areas: context for area reports, never a fact about a location"
+            yield Problem(line_of(table), f"{table.name} {what}")
         elif table.args.get("alias") and table.args["alias"].args.get("columns"):
             yield Problem(line_of(table), f"{table.name}: give the columns their name in SELECT")

@@ -9,6 +9,7 @@ from connectors import CONNECTORS
 from connectors.delivery import Connector, Delivery, Item, Used
 from engine.errors import SourceError
 from engine.sample import generator
+from tests.connectors.area_figures.world import KINDS, area, crime, geojson, odata
 from tests.connectors.bag_light.world import building, place, unit, write
 from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
@@ -31,6 +32,15 @@ def _bag_light(folder: Path) -> Made:
     files = [write(folder / "bag-light.gpkg", tables)]
     files.append(write(folder / "extra.gpkg", {"ligplaats": [place("ligplaats", 4)]}))
     return delivery(files, id="light", connector="bag_gpkg"), 6, ()
+
+
+def _cbs(folder: Path) -> Made:
+    files = [
+        geojson(folder, area(), area("BU18840001", water="?"), area("BU05690000")),
+        odata(folder, crime(), crime("0.0.0 ")),
+        odata(folder, *KINDS, part="SoortMisdrijf"),
+    ]
+    return delivery(files, id="cbs", connector="cbs"), 5 + len(KINDS), ()
 
 
 def _kvk(_: Path) -> Made:
@@ -82,6 +92,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_extract": _bag,
     "koop_sru": _koop,
     "bag_gpkg": _bag_light,
+    "cbs": _cbs,
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
     "table": _table,
