@@ -196,6 +196,20 @@ class BagApiSettings(Cited):
     requests_per_second: int = Field(ge=1, le=50)
 
 
+class UrbanitySettings(Cited):
+    """How the density of addresses around an address is counted and named.
+
+    Attributes:
+        radius_m: addresses within this distance count.
+        class_limits: lower bounds, closed, of the classes 1 to 4, from high to low.
+        near_share: a density this near to a limit, as a share of it, may fall in the next class.
+    """
+
+    radius_m: float = Field(gt=0)
+    class_limits: tuple[float, float, float, float]
+    near_share: float = Field(ge=0, lt=1)
+
+
 class CbsSettings(Cited):
     """How figures of areas are read.
 
@@ -231,6 +245,7 @@ class Settings(Strict):
     live: LiveSettings
     geocoding: GeocodingSettings
     bag_api: BagApiSettings
+    urbanity: UrbanitySettings
     cbs: CbsSettings
     rules: Path = SHIPPED_RULES
 

@@ -12,7 +12,7 @@ import connectors
 from connectors import check as source_check
 from connectors import document
 from engine import snapshot
-from engine.commands import geocode, source_table
+from engine.commands import area, geocode, source_table
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.errors import SettingsError
@@ -27,6 +27,7 @@ from engine.sources_file import SourcesFile, load_sources
 app = typer.Typer(help="The deliveries in sources.yaml.", no_args_is_help=True)
 app.command("geocode")(geocode.geocode)
 app.command("bag")(geocode.bag)
+app.command("area")(area.area)
 
 SourcesOption = Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")]
 

@@ -102,7 +102,7 @@ def test_water_and_other_municipalities_are_left_out_by_name(tmp_path: Path) -> 
 def test_a_bad_area_is_quarantined_and_the_rest_is_used(
     tmp_path: Path, changes: dict[str, object], reason: str
 ) -> None:
-    items = read(geojson(tmp_path, area(**changes), area("BU18840009")))
+    items = read(geojson(tmp_path, area() | changes, area("BU18840009")))
     (bad,) = quarantined(items)
     assert reason in bad.reason
     assert (bad.file, bad.line) == ("buurten.geojson", 2)

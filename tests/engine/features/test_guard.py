@@ -129,6 +129,27 @@ SELECT r.location_id, count(*) FILTER (WHERE r.nr = 1) AS n FROM ranked r GROUP 
     assert guard.statement(text, functions.in_features())[1] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT b.area_id AS location_id, {MARKS.replace('delivered_on', 'value')} "
+        "FROM area_figure b GROUP BY b.area_id",
+        FULL.replace("branch b", "branch b JOIN area_figure a ON a.area_id = b.branch_id"),
+        f"WITH f AS (SELECT a.value FROM area_figure a) {FULL}",
+        FULL.replace("branch b", "branch b LEFT JOIN (SELECT value FROM area_figure) a ON true"),
+        FULL.replace("GROUP", "WHERE EXISTS (SELECT 1 FROM area_figure) GROUP"),
+    ],
+    ids=["from", "join", "step", "inner select", "condition"],
+)
+def test_figures_of_an_area_are_never_read_as_a_fact_about_a_location(text: str) -> None:
+    tree, problems = guard.statement(text, functions.in_features())
+    assert tree is None
+    assert [problem.what for problem in problems] == [
+        "area_figure holds figures of areas: context for area reports, never a fact about a "
+        "location"
+    ]
+
+
 def test_says_the_line_of_what_it_refuses() -> None:
     text = feature_sql("getenv('HOME') AS n")
     (problem, *_) = guard.statement(text, functions.in_features())[1]
