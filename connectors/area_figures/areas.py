@@ -19,8 +19,10 @@ CODE = re.compile(r"(?:(GM)([0-9]{4})|(WK)([0-9]{4})[0-9]{2}|(BU)([0-9]{4})[0-9]
 KINDS = {"GM": "municipality", "WK": "district", "BU": "neighbourhood"}
 OTHER, WATER, ABROAD = "other municipality", "water", "abroad"
 
-_CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gemeentecode", "gm_code", "statcode",
-          "code")  # fmt: skip
+_CODES = (
+    "buurtcode", "bu_code", "statcode", "code", "wijkcode", "wk_code", "gemeentecode", "gm_code",
+)  # fmt: skip
+"""What the code of an area is called; a file of neighbourhoods also has those around it."""
 _NAMES = {
     "GM": ("gemeentenaam", "gm_naam", "statnaam", "name"),
     "WK": ("wijknaam", "wk_naam", "statnaam", "name"),

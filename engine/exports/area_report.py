@@ -40,7 +40,8 @@ _STANDS = """
 SELECT max(delivered_on) FROM address
 """
 _FIGURES = """
-SELECT area_kind, area_id, area_name, measure, value, unit, period, coalesce(is_complete, true)
+SELECT area_kind, area_id, max(area_name) OVER (PARTITION BY area_id), measure, value, unit,
+  period, coalesce(is_complete, true)
 FROM area_figure
 QUALIFY row_number() OVER (
   PARTITION BY area_id, measure

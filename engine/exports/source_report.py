@@ -17,6 +17,10 @@ from engine.snapshot import Run
 QUARANTINE = ("source", "file", "line", "record_id", "reason", "raw")
 
 
+_SOUND = ("used", "compared", "not needed")
+"""States of a source with which nothing is wrong; the last two are those of a stand-in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Age:
     """How old what a source says of one register is.
@@ -44,7 +48,7 @@ class SourceState:
         source: id in `sources.yaml`.
         connector: name of its connector.
         title: what people call it.
-        status: `used`, `unreadable` or `no delivery`.
+        status: `used`, `compared`, `not needed`, `unreadable` or `no delivery`.
         problem: why an optional source could not be used.
         delivered_on: day of the delivery that counts.
         ages: per register that it stands for; empty when it was not used.
@@ -80,7 +84,7 @@ class SourceState:
     @property
     def is_stale(self) -> bool:
         """True when one of its registers is too old, or it gave nothing at all."""
-        return self.status != "used" or any(age.is_stale for age in self.ages)
+        return self.status not in _SOUND or any(age.is_stale for age in self.ages)
 
     @property
     def matched_share(self) -> float | None:

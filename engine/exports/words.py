@@ -122,6 +122,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "police_report": "bestuurlijke rapportages", "bibob_register": "Bibob-register",
         "plan_function": "omgevingsplan", "registry_check": "erkenningen", "contract": "contracten",
         "partner_report": "berichten van partners", "sanction": "sanctielijst",
+        "area_figure": "gebiedscijfers",
     },
     "zone.kind": {
         "built_up": "bebouwde kom", "business_park": "bedrijventerrein", "greenhouse": "glastuinbouw",
@@ -130,6 +131,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "register": {"other": "eigen lijst"},
     "source.status": {
         "used": "gebruikt", "unreadable": "onleesbaar", "no delivery": "geen levering op de peildatum",
+        "compared": "alleen vergeleken", "not needed": "niet nodig: andere bron is er",
     },
 }  # fmt: skip
 

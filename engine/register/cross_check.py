@@ -4,7 +4,7 @@ Two products of one register differ when a delivery is incomplete, stale or read
 difference is told in the run's report, by id; nothing of the compared source stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
@@ -24,11 +24,14 @@ _EQUAL, _STATUS, _HERE, _THERE, _ENDED = (
     "ended_in_the_register",
 )
 
+_OF_UNIT = "(SELECT min(u.status) FROM address_unit u WHERE u.object_id = t.object_id)"
+"""A relation has no status of its own: it has ended when its unit has."""
+
 _VERDICTS = """
 WITH here AS (
   SELECT {key} AS id, min({status}) AS status FROM {table} WHERE source = $source GROUP BY ALL
 ), there AS (
-  SELECT {key} AS id, min({status}) AS status FROM {table} WHERE list_contains($others, source)
+  SELECT {key} AS id, min({there}) AS status FROM {table} t WHERE list_contains($others, source)
   GROUP BY ALL
 )
 SELECT id, CASE
@@ -49,11 +52,13 @@ class Check:
     Attributes:
         source: id of the source of which nothing stays.
         others: ids of the sources that it is compared with.
+        tables: what its connector can fill.
         shown_ids: how many differing ids are told per table and kind of difference.
     """
 
     source: str
     others: Sequence[str]
+    tables: Collection[str]
     shown_ids: int
 
 
@@ -69,15 +74,15 @@ def compare(con: DuckDBPyConnection, check: Check, report: SourceReport) -> None
         report: of that source; its kept rows become ignored ones.
     """
     told: dict[str, Json] = {}
-    for name in sorted(report.tables):
-        table = TABLES[name]
-        told[name] = _differences(con, table, check)
-        _take_out(con, table, check.source)
-        counts = report.tables[name]
+    for name in sorted(check.tables):
+        told[name] = _differences(con, TABLES[name], check)
+    for name, counts in sorted(report.tables.items()):
+        _take_out(con, TABLES[name], check.source)
         if counts.kept:
             counts.ignored[COMPARED] += counts.kept
             report.reasons[COMPARED] += counts.kept
             counts.kept = 0
+    report.compared = True
     report.notes["cross_check"] = told
     report.notes["cross_check_with"] = ", ".join(check.others) or "nothing: no other source"
 
@@ -86,10 +91,12 @@ def _differences(con: DuckDBPyConnection, table: Table, check: Check) -> dict[st
     """Count per kind of difference, and the first ids of each."""
     columns = {column.name for column in table.columns}
     key = " || '/' || ".join(f"coalesce({column}, '')" for column in table.key)
+    has_status = "status" in columns
     query = _VERDICTS.format(
         table=table.name,
         key=key,
-        status="status" if "status" in columns else "NULL::VARCHAR",
+        status="status" if has_status else "NULL::VARCHAR",
+        there="status" if has_status else _OF_UNIT if "object_id" in columns else "NULL::VARCHAR",
         only_here=_HERE,
         only_there=_THERE,
         is_ended=_ENDED,

@@ -178,7 +178,8 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
         if role is Role.COMPARE:
             others = stand_ins.fillers(con, delivery.spec, connector)
             shown = intake.settings.cross_check.shown_ids
-            cross_check.compare(con, Check(delivery.source, others, shown), report)
+            check = Check(delivery.source, others, connector.tables, shown)
+            cross_check.compare(con, check, report)
         else:
             _register_tables(con, delivery, connector, report)
     except BaseException:

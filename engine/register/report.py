@@ -90,6 +90,7 @@ class SourceReport:
         notes: what the connector tells, as a tree.
         problem: why an optional source could not be used.
         not_needed: why a stand-in was not read.
+        compared: a stand-in was compared with the register, and nothing of it was kept.
         is_fetched: it was asked over the network; its answers are counted together.
     """
 
@@ -106,6 +107,7 @@ class SourceReport:
     notes: dict[str, Json] = field(default_factory=dict)
     problem: str | None = None
     not_needed: str | None = None
+    compared: bool = False
     is_fetched: bool = False
 
     def describe(self, chosen: Chosen) -> None:
@@ -145,12 +147,14 @@ class SourceReport:
 
     @property
     def status(self) -> str:
-        """`used`, `unreadable` (optional), `not needed`, or `no delivery` on or before the day."""
+        """`used`, `no delivery`, `unreadable` (optional); `compared` or `not needed` (stand-in)."""
         if self.problem is not None:
             return "unreadable"
         if self.not_needed is not None:
             return "not needed"
-        return "no delivery" if self.delivered_on is None else "used"
+        if self.delivered_on is None:
+            return "no delivery"
+        return "compared" if self.compared else "used"
 
     def as_json(self) -> dict[str, Json]:
         """The report for run.json, everything in a fixed order."""

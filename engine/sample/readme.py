@@ -21,6 +21,8 @@ The same values give the same files, byte for byte.
 | file | what |
 |---|---|
 | `bag/` | LVBAG extract 20200601: zip in zip in zip, one zip per object type |
+| `bag/bag-light.gpkg` | light GeoPackage of the BAG: a cross-check |
+| `cbs/`, `politie/` | figures of areas: context, invented numbers |
 | `kvk/` | basisprofielen, vestigingen and vestigingsprofielen, one answer per line |
 | `hr/`, `cir/` | officers and dissolutions; insolvencies |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.sample import bag_zip, exports, koop_files, kvk_json, sources_yaml
 from engine.sample import bag_zip, exports, kvk_json, sources_yaml, stuf_files, zgw_files
+from engine.sample import area_figures, bag_light, bag_zip, exports, kvk_json, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -21,6 +22,32 @@ def _bag(stage: Stage, out: Path, seed: int) -> str:
     connector: bag_extract
     path: bag/*.zip
     delivered_on: {stand}
+"""
+
+
+def _bag_light(stage: Stage, out: Path, seed: int) -> str:
+    stand = stage.as_of - timedelta(days=5)
+    bag_light.write(stage.world, out / "bag" / "bag-light.gpkg", stand=stand, seed=seed)
+    return """\
+  - id: bag-light
+    connector: bag_gpkg
+    path: bag/bag-light.gpkg
+    privacy_check: "PT-2026-14"
+    options: {use: cross_check}
+"""
+
+
+def _area_figures(stage: Stage, out: Path, seed: int) -> str:
+    for folder in ("cbs", "politie"):
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    area_figures.write_key_figures(stage.world, out / "cbs", year=stage.as_of.year - 1)
+    area_figures.write_police(stage.world, out / "politie", as_of=stage.as_of, seed=seed)
+    return f"""\
+  - id: cbs
+    connector: cbs
+    path: [cbs/*.geojson, politie/*.json]
+    delivered_on: {stage.as_of - timedelta(days=20)}
+    privacy_check: "PT-2026-15"
 """
 
 
@@ -45,9 +72,11 @@ def _exports(stage: Stage, out: Path, seed: int) -> str:
 
 WRITERS: tuple[Writer, ...] = (
     _bag,
+    _bag_light,
     _kvk,
     _exports,
     koop_files.write,
     zgw_files.write,
     stuf_files.write,
+    _area_figures,
 )

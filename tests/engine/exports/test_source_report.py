@@ -54,6 +54,14 @@ def test_limit_of_the_register_is_closed(delivered_on: str | None, stale: bool) 
     assert _state(delivered_on=delivered_on).is_stale is stale
 
 
+@pytest.mark.parametrize(
+    ("status", "stale"), [("compared", False), ("not needed", False), ("unreadable", True)]
+)
+def test_a_stand_in_that_fills_nothing_is_sound(status: str, stale: bool) -> None:
+    state = source_report.state({**TOLD, "status": status}, [], as_of=AS_OF, freshness=FRESHNESS)
+    assert state.is_stale is stale
+
+
 def test_source_that_fills_a_table_in_part_is_not_measured_against_its_limit() -> None:
     state = _state({**SUPPLY, "covers": False}, delivered_on="2020-01-01")
     assert state.ages == ()

@@ -131,6 +131,7 @@ def test_no_more_ids_are_told_than_asked(tmp_path: Path) -> None:
 def test_compared_rows_are_counted_as_not_stored(tmp_path: Path) -> None:
     with take(tmp_path, [building(1)], [building(1), building(2)]) as taken:
         report = light(taken)
+        assert report["status"] == "compared"
         assert report["ignored"] == {"compared, not stored": 2}
         tables = report["tables"]
         assert isinstance(tables, dict)
@@ -190,3 +191,17 @@ def test_relations_are_compared_by_both_ids(tmp_path: Path) -> None:
     with take(tmp_path, [joined(1), joined(2)], [joined(1)]) as taken:
         found = check(taken, "unit_building")
         assert (found["in_both"], found["only_in_the_register_ids"]) == (1, ["u/b2"])
+
+
+def test_a_relation_of_a_unit_that_ended_is_no_difference(tmp_path: Path) -> None:
+    status = "Verblijfsobject ingetrokken"
+    unit = Row("address_unit", {"object_id": "u", "kind": "unit", "status": status})
+    joined = Row("unit_building", {"object_id": "u", "building_id": "b1"})
+    with take(tmp_path, [Used("a.csv", 1, (unit, joined))], [building(1)]) as taken:
+        assert check(taken, "unit_building") == {
+            "in_both": 0,
+            "other_status": 0,
+            "only_in_this_source": 0,
+            "only_in_the_register": 0,
+            "ended_in_the_register": 1,
+        }
