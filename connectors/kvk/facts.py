@@ -9,23 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from connectors.kvk import addresses, values
-from connectors.kvk.responses import Response
-from connectors.kvk.shapes import Kind, check, surplus
-from connectors.kvk.tables import NO_ACTIVITY, Tables
+from connectors.kvk import activities, addresses, values
+from connectors.kvk.activities import Activity
+from connectors.kvk.response import Response
+from connectors.kvk.shapes import Kind, surplus
+from connectors.kvk.tables import Tables
 from connectors.kvk.values import Body, Unreadable
 
 _PATH_NUMBER = re.compile(r"/(?:basisprofielen|kvknummer)/([0-9]{8})(?:/|\?|$)")
-_SBI = re.compile(r"[0-9]{4,5}")
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One SBI code of a company or branch; `version` None when neither list decides."""
-
-    code: str
-    version: str | None
-    is_main: bool | None
+_PAGE = re.compile(r"[?&]pagina=([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,8 @@ class BranchFacts:
 
     Attributes:
         columns: columns of `branch` without place.
-        listed: True when only the list of branches names it, so that its address is a text.
+        listed: True when an answer about something else names it (a list of branches, the
+            company, a line of changed addresses), so that its own profile goes before.
     """
 
     branch_id: str
@@ -54,6 +47,8 @@ class Facts:
         company: columns of `enterprise`.
         activities: of the company as a whole.
         total_branches: how many branches the company has, when the answer says so.
+        is_person: True when the owner is a natural person, False when it is not, None when the
+            answer does not say.
         notes: what the run report must say, with counts.
     """
 
@@ -65,6 +60,7 @@ class Facts:
     branches: tuple[BranchFacts, ...] = ()
     activities: tuple[Activity, ...] = ()
     total_branches: int | None = None
+    is_person: bool | None = None
     notes: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -77,23 +73,23 @@ def read(response: Response, kind: Kind, tables: Tables) -> Facts:
     """Read an answer about one company.
 
     Args:
-        response: the answer.
+        response: the answer; its keys were checked.
         kind: PROFILE, OWNER, BRANCH, BRANCHES or NAMES.
         tables: code lists that count.
 
     Raises:
-        Unreadable: a key is unknown, or a value is not what it should be.
+        Unreadable: a value is not what it should be.
     """
     body = response.body
-    check(kind, body)
     number = _number(response)
-    reader = _Reader(response.fetched_on, tables, Counter(_checks(body, number)))
-    branch_id = values.digits(body, "vestigingsnummer", 12) or ""
+    branch_id = values.digits(body, "vestigingsnummer", 12)
+    reader = _Reader(response.fetched_on, tables, Counter(checks(number, branch_id)))
     company, branches = reader.read(kind, body, number)
     own = reader.activities(body) if kind is Kind.PROFILE else ()
     total = values.whole(body, "totaalAantalVestigingen") if kind is Kind.BRANCHES else None
-    subject = f"{kind}/{branch_id or number}"
-    return Facts(response, kind, number, subject, company, branches, own, total, reader.notes)
+    page = _PAGE.search(response.uri) if kind is Kind.BRANCHES else None
+    subject = f"{kind}/{branch_id or number}{f'/{page[1]}' if page else ''}"
+    return Facts(response, kind, number, subject, company, branches, own, total, notes=reader.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +107,14 @@ class _Reader:
             self._report("embedded", embedded)
             main = values.member(embedded, "hoofdvestiging")
             owner = self.owner(values.member(embedded, "eigenaar"), "eigenaar")
-            rsin = _filled({"rsin": values.digits(main, "rsin", 9)})
+            rsin = filled({"rsin": values.digits(main, "rsin", 9)})
             company = {**rsin, **_company(body), **owner}
             return company, (self.branch(main, number),) if main else ()
         if kind is Kind.OWNER:
             return self.owner(body, Kind.OWNER), ()
         if kind is Kind.BRANCH:
             names = {"statutory_name": values.text(body, "statutaireNaam")}
-            company = _filled({"rsin": values.digits(body, "rsin", 9), **names})
+            company = filled({"rsin": values.digits(body, "rsin", 9), **names})
             return company, (self.branch(body, number),)
         block = "listed branch" if kind is Kind.BRANCHES else "named branch"
         parts = values.members(body, "vestigingen")
@@ -134,7 +130,7 @@ class _Reader:
             self.notes[f"legal forms not listed/{name[:80]}"] += 1
         rsin = values.digits(body, "rsin", 9)
         ended = values.day(body, "datumUitschrijving", "ended_on")
-        return {**_filled({"legal_form": form, "rsin": rsin}), **ended}
+        return {**filled({"legal_form": form, "rsin": rsin}), **ended}
 
     def branch(self, body: Body, number: str) -> BranchFacts:
         """Return a branch from its own profile or from the block of the main branch."""
@@ -153,7 +149,7 @@ class _Reader:
             **values.day(registration, "datumAanvang", "started_on"),
             **values.day(registration, "datumEinde", "ended_on"),
         }
-        return BranchFacts(branch_id, _filled(columns), address, self.activities(body))
+        return BranchFacts(branch_id, filled(columns), address, self.activities(body))
 
     def listed(self, body: Body, number: str, block: str) -> BranchFacts:
         """Return a branch as a list of branches or of names gives it."""
@@ -170,23 +166,19 @@ class _Reader:
         shielded = values.flag(body, "indAdresAfgeschermd")
         place = {} if shielded else addresses.from_text(values.text(body, "volledigAdres"))
         return BranchFacts(
-            branch_id, _filled(columns), addresses.Address(place, shielded), listed=True
+            branch_id, filled(columns), addresses.Address(place, shielded), listed=True
         )
 
     def activities(self, body: Body) -> tuple[Activity, ...]:
         """Return the SBI codes of a company or branch, each with the list it is from."""
-        found = []
-        for part in values.members(body, "sbiActiviteiten"):
-            code = (values.text(part, "sbiCode") or "").replace(".", "")
-            if not code or code in NO_ACTIVITY:
-                continue
-            if not _SBI.fullmatch(code):
-                raise Unreadable("sbiCode is not four or five digits")
-            version = self.tables.sbi_version(code, self.fetched_on)
-            if not self.tables.sbi_versions(code):
-                self.notes[f"SBI codes in neither list/{code}"] += 1
-            found.append(Activity(code, version, values.flag(part, "indHoofdactiviteit")))
-        return tuple(found)
+        found = activities.read(
+            values.members(body, "sbiActiviteiten"),
+            "indHoofdactiviteit",
+            self.fetched_on,
+            self.tables,
+        )
+        self.notes.update(found.notes)
+        return found.activities
 
     def _report(self, block: str, body: Body) -> None:
         self.notes.update(f"unknown keys/{block}/{key[:40]}" for key in surplus(block, body))
@@ -200,8 +192,8 @@ def _company(body: Body) -> dict[str, object]:
     if name is not None and name not in (statutory, *trade_names):
         trade_names.insert(0, name)
     return {
-        **_filled({"statutory_name": statutory, "trade_names": trade_names}),
-        **_filled({"employees": values.whole(body, "totaalWerkzamePersonen")}),
+        **filled({"statutory_name": statutory, "trade_names": trade_names}),
+        **filled({"employees": values.whole(body, "totaalWerkzamePersonen")}),
         **values.day(body, "formeleRegistratiedatum", "registered_on"),
         **values.day(registration, "datumAanvang", "started_on"),
         **values.day(registration, "datumEinde", "ended_on"),
@@ -217,7 +209,7 @@ def _naming(body: Body) -> dict[str, object]:
         "rsin": rsin,
     }
     started = values.day(body, "startdatum", "started_on")
-    return {**_filled(columns), **started, **values.day(body, "einddatum", "ended_on")}
+    return {**filled(columns), **started, **values.day(body, "einddatum", "ended_on")}
 
 
 def _trade_names(body: Body) -> list[str]:
@@ -238,9 +230,8 @@ def _number(response: Response) -> str:
     return number
 
 
-def _checks(body: Body, number: str) -> list[str]:
+def checks(number: str, branch: str | None) -> list[str]:
     """Name the numbers that fail their check digit: a soft warning, never a reason to refuse."""
-    branch = values.digits(body, "vestigingsnummer", 12)
     failed = []
     if number >= "5" and sum(int(d) * w for d, w in zip(number, range(8, 0, -1), strict=True)) % 11:
         failed.append("check digits/kvkNummer")
@@ -249,5 +240,6 @@ def _checks(body: Body, number: str) -> list[str]:
     return failed
 
 
-def _filled(columns: Mapping[str, object]) -> dict[str, object]:
+def filled(columns: Mapping[str, object]) -> dict[str, object]:
+    """The columns that have a value."""
     return {name: value for name, value in columns.items() if value is not None and value != []}

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors.delivery import Row
-from connectors.kvk.facts import Activity, BranchFacts, Facts
+from connectors.kvk.activities import Activity
+from connectors.kvk.facts import BranchFacts, Facts
 from connectors.kvk.shapes import Kind
 
 SUPERSEDED = "superseded profile"
 DUPLICATE = "duplicate response"
 CONFLICT = "another answer about the same subject on the same day says something else"
 _DATES = {"started_on", "ended_on", "registered_on"}
-_FIRST = (Kind.PROFILE, Kind.OWNER, Kind.NAMES, Kind.BRANCHES, Kind.BRANCH)
+_FIRST = (Kind.PROFILE, Kind.OWNER, Kind.NAMES, Kind.BRANCHES, Kind.BRANCH, Kind.ADDRESS)
+
+Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,14 @@ class Merged:
         rows: place of the answer -> the rows that it carries.
         ignored: answer -> why it is left out.
         conflicts: answers of which nobody knows which one holds.
+        people: numbers of companies that are, or may be, one person.
         notes: what the run report must say, with counts.
     """
 
-    rows: defaultdict[tuple[str, int], list[Row]] = field(default_factory=lambda: defaultdict(list))
-    ignored: dict[tuple[str, int], str] = field(default_factory=dict)
+    rows: defaultdict[Place, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    ignored: dict[Place, str] = field(default_factory=dict)
     conflicts: list[Facts] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
     notes: Counter[str] = field(default_factory=Counter)
 
 
@@ -55,8 +60,9 @@ def merge(found: Iterable[Facts]) -> Merged:
     for facts in latest:
         merged.notes.update(facts.notes)
         companies[facts.number].append(facts)
-    forms = {number: _company(companies[number], merged) for number in sorted(companies)}
-    _branches(latest, forms, merged)
+    for number in sorted(companies):
+        _company(companies[number], merged)
+    _branches(latest, merged)
     return merged
 
 
@@ -77,8 +83,8 @@ def _latest(versions: Sequence[Facts], merged: Merged) -> list[Facts]:
     return kept
 
 
-def _company(parts: Sequence[Facts], merged: Merged) -> Mapping[str, object]:
-    """Add the row of a company; return its columns."""
+def _company(parts: Sequence[Facts], merged: Merged) -> None:
+    """Add the row of a company, and remember whether it may be one person."""
     order = sorted(parts, key=lambda facts: _FIRST.index(facts.kind))
     columns: dict[str, object] = {"enterprise_id": parts[0].number}
     for facts in order:
@@ -90,11 +96,15 @@ def _company(parts: Sequence[Facts], merged: Merged) -> Mapping[str, object]:
         merged.notes["companies without a basisprofiel"] += 1
     elif not any(facts.branches for facts in order):
         merged.notes["companies without a branch"] += 1
+    owner = {facts.is_person for facts in order} - {None}
+    is_person = True in owner or (not owner and may_be_person(columns))
+    if columns.get("legal_form") == "sole_trader" and columns.pop("rsin", None) is not None:
+        merged.notes["left out/rsin of a sole trader, which can only be a BSN"] += 1
     names = {"statutory_name", "trade_names"} & columns.keys()
-    row = Row("enterprise", columns, frozenset(names) if may_be_person(columns) else frozenset())
+    row = Row("enterprise", columns, frozenset(names) if is_person else frozenset())
     merged.rows[order[0].response.place].append(row)
+    merged.people.update([parts[0].number] if is_person else [])
     _count_missing(order, merged)
-    return columns
 
 
 def may_be_person(company: Mapping[str, object]) -> bool:
@@ -113,9 +123,7 @@ def _count_missing(parts: Sequence[Facts], merged: Merged) -> None:
         merged.notes["branches not in the delivery"] += total - len(known)
 
 
-def _branches(
-    latest: Sequence[Facts], companies: Mapping[str, Mapping[str, object]], merged: Merged
-) -> None:
+def _branches(latest: Sequence[Facts], merged: Merged) -> None:
     """Add one row per branch, and its activities, at the answer that says most about it."""
     said: defaultdict[str, list[tuple[Facts, BranchFacts]]] = defaultdict(list)
     of_company: defaultdict[str, list[Facts]] = defaultdict(list)
@@ -130,8 +138,8 @@ def _branches(
         for _, branch in order:
             _fill(columns, branch.columns)
         columns |= _address([branch for _, branch in order], merged)
-        company = companies[str(columns["enterprise_id"])]
-        private = {"shop_name"} & columns.keys() if may_be_person(company) else ()
+        is_person = columns["enterprise_id"] in merged.people
+        private = {"shop_name"} & columns.keys() if is_person else ()
         rows = merged.rows[source.response.place]
         rows.append(Row("branch", columns, frozenset(private)))
         is_main = columns.get("is_main") is True

@@ -1,73 +1,56 @@
 """Answers of the KVK API's as files: `.json` holds one, `.jsonl` one per line.
 
-An answer may stand in an envelope `{_recorded: {status, uri, headers: {Date}}, body}`, which
-dates it; otherwise it is as old as the delivery.
+A page of a DSO-API holds several records, a `.csv` one changed address per line. An answer may
+stand in an envelope `{_recorded: {status, uri, headers: {Date}}, body}`, which dates it; otherwise
+it is as old as the delivery.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from operator import attrgetter
 from pathlib import Path
 
-from connectors.delivery import Quarantined
-from connectors.kvk import values
+from connectors import drops
+from connectors.about import Scope, dropped
+from connectors.delivery import Delivery, Quarantined
+from connectors.kvk import address_changes, dso, values
+from connectors.kvk.response import Response
 from connectors.kvk.values import Body, Unreadable
 from engine.errors import SourceChanged, SourceUnavailable
 
-SUFFIXES = (".json", ".jsonl", ".ndjson")
+__all__ = ["NAME", "SUFFIXES", "Response", "load"]
+
+NAME = "kvk_api"
+SUFFIXES = (".csv", ".json", ".jsonl", ".ndjson")
 _REFUSED = (401, 403)
 _LATER = (429, 500, 502, 503, 504)
 _ENVELOPE = {"_recorded", "body"}
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One answer, and where and when it was received.
-
-    Attributes:
-        fetched_on: day of the answer by its envelope, else the day of the delivery.
-        recorded_on: day by its envelope only; an answer without is taken as the older one.
-        uri: the address that was asked, empty when not recorded.
-    """
-
-    file: str
-    line: int
-    body: Body
-    fetched_on: date | None = None
-    recorded_on: date | None = None
-    uri: str = ""
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """File and line: the order in which answers are reported."""
-        return self.file, self.line
-
-
-def load(
-    files: Sequence[Path], *, source: str, delivered_on: date | None
-) -> list[Response | Quarantined]:
-    """Read every answer of a delivery, by file name and line.
-
-    Args:
-        files: `.json`, `.jsonl` or `.ndjson`.
-        source: id of the source, for errors.
-        delivered_on: day of answers that do not say it themselves.
+def load(delivery: Delivery) -> list[Response | Quarantined]:
+    """Read every answer of a delivery, by file name and line, without its never-use fields.
 
     Raises:
         SourceUnavailable: a file cannot be opened.
         SourceChanged: another kind of file, not one answer is JSON, or KVK refused the key.
     """
+    source = delivery.source
+    never = dropped(NAME, Scope.ALWAYS, rules=delivery.settings.rules)
     found: list[Response | Quarantined] = []
-    for path in sorted(files, key=attrgetter("name", "parts")):
-        if path.suffix.lower() not in SUFFIXES:
+    for path in sorted(delivery.files, key=attrgetter("name", "parts")):
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             what = f"no reader for {path.suffix or 'a file without extension'}; known: {known}"
             raise SourceChanged(source, what, file=path.name)
+        if suffix == ".csv":
+            found += address_changes.load(path, delivery)
+            continue
         for line, raw in _parts(path, source):
-            found.append(_response(path.name, line, raw, delivered_on, source))
+            found += _responses(path.name, line, raw, delivery, never)
     if not any(isinstance(part, Response) for part in found):
         first = found[0] if found else None
         if isinstance(first, Quarantined):
@@ -91,31 +74,43 @@ def _parts(path: Path, source: str) -> Iterator[tuple[int, bytes]]:
             yield line, part
 
 
-def _response(
-    file: str, line: int, raw: bytes, delivered_on: date | None, source: str
-) -> Response | Quarantined:
+def _responses(
+    file: str, line: int, raw: bytes, delivery: Delivery, never: frozenset[str]
+) -> list[Response | Quarantined]:
+    """Return the answer, or every record of it when it is a page of records."""
     try:
-        body = _decode(raw)
-        if set(body) != _ENVELOPE:
-            return Response(file, line, body, delivered_on)
-        recorded = values.member(body, "_recorded")
-        _check_status(recorded, file, line, source)
-        inner = values.member(body, "body")
-        if not inner:
-            raise Unreadable("the recorded answer has no body")
-        recorded_on, uri = _date(recorded), values.text(recorded, "uri") or ""
-        return Response(file, line, inner, recorded_on or delivered_on, recorded_on, uri)
+        answer = _response(file, line, _decode(raw, never), delivery)
+        if not dso.is_page(answer.body):
+            return [answer]
+        bodies = list(dso.records(answer.body))
+        has_next = dso.has_next(answer.body)
     except Unreadable as error:
-        return Quarantined(file, line, None, str(error))
+        return [Quarantined(file, line, None, str(error))]
+    parts = [replace(answer, body=body, part=n) for n, body in enumerate(bodies, start=1)]
+    last = replace(parts[-1] if parts else answer, has_next=has_next)
+    return [*parts[:-1], last]
 
 
-def _decode(raw: bytes) -> Body:
+def _response(file: str, line: int, body: Body, delivery: Delivery) -> Response:
+    delivered_on = delivery.spec.delivered_on
+    if set(body) != _ENVELOPE:
+        return Response(file, line, body, delivered_on)
+    recorded = values.member(body, "_recorded")
+    _check_status(recorded, file, line, delivery.source)
+    inner = values.member(body, "body")
+    if not inner:
+        raise Unreadable("the recorded answer has no body")
+    recorded_on, uri = _date(recorded), values.text(recorded, "uri") or ""
+    return Response(file, line, inner, recorded_on or delivered_on, recorded_on, uri)
+
+
+def _decode(raw: bytes, never: frozenset[str]) -> Body:
     if not raw.strip():
         raise Unreadable("the answer is empty")
     if raw.lstrip().startswith(b"<"):
         raise Unreadable("not JSON: this is HTML or XML")
     try:
-        body = json.loads(raw.decode("utf-8"))
+        body = drops.from_json(json.loads(raw.decode("utf-8")), never)
     except UnicodeDecodeError as error:
         raise Unreadable(f"not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:

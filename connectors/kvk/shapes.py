@@ -7,7 +7,7 @@ top-level key that is not listed here, or without any embedded block, is not rea
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from connectors.kvk import values
+from connectors.kvk import other_keys, values
 from connectors.kvk.values import Body, Unreadable
 
 
@@ -23,9 +23,34 @@ class Kind(StrEnum):
     SIGNALS = "mutatiesignalen"
     SUBSCRIPTIONS = "mutatieabonnementen"
     FAULT = "fout"
+    EMPTY_PAGE = "empty page"
+    DSO_COMPANY = "maatschappelijkeactiviteit"
+    DSO_BRANCH = "vestiging"
+    DSO_OWNER = "niet-natuurlijk persoon"
+    DSO_PERSON = "natuurlijk persoon"
+    DSO_FUNCTION = "functievervulling"
+    ADDRESS = "adresmutatie"
+    NEW_ORGANISATION = "organisatie v1"
+    NEW_BRANCH = "vestigingen v1"
+    NEW_OFFICERS = "functionarissen v1"
 
 
+UNREAD = (
+    Kind.DSO_PERSON,
+    Kind.DSO_FUNCTION,
+    Kind.NEW_ORGANISATION,
+    Kind.NEW_BRANCH,
+    Kind.NEW_OFFICERS,
+)
+"""Answers that are counted and not read: persons, and products of which no field is documented."""
+_NEW = {
+    "/v1/organisatie/": Kind.NEW_ORGANISATION,
+    "/v1/vestigingen/kvknummer/": Kind.NEW_BRANCH,
+    "/v1/functionarissen/": Kind.NEW_OFFICERS,
+}
+_FUNCTION = {"functieTitel", "indicatieStatutair", "doorNatuurlijkPersoon"}
 _NAMING = {"vestigingen", "startdatum", "einddatum", "ookGenoemd"}
+
 _LINKS = "links _links"
 _ENTITY = "formeleRegistratiedatum materieleRegistratie totaalWerkzamePersonen indNonMailing"
 _BRANCH = (
@@ -59,6 +84,11 @@ KEYS: Mapping[str, frozenset[str]] = {
         Kind.SIGNALS: "pagina aantal totaal totaalPaginas signalen vorige volgende",
         Kind.SUBSCRIPTIONS: "klantId abonnementen",
         Kind.FAULT: "fout",
+        Kind.EMPTY_PAGE: "_embedded _links page",
+        Kind.DSO_COMPANY: other_keys.DSO_COMPANY,
+        Kind.DSO_BRANCH: other_keys.DSO_BRANCH,
+        Kind.DSO_OWNER: other_keys.DSO_OWNER,
+        Kind.ADDRESS: other_keys.ADDRESS_CHANGES,
         "embedded": "hoofdvestiging eigenaar",
         "registration": "datumAanvang datumEinde",
         "address": (
@@ -78,15 +108,28 @@ KEYS: Mapping[str, frozenset[str]] = {
 """Known keys per kind of answer and per block; not all of them are used."""
 
 
-def kind_of(body: Body) -> Kind:
+def kind_of(body: Body, uri: str = "") -> Kind:
     """Tell which product gave this answer.
+
+    Args:
+        body: the answer.
+        uri: the address asked; tells products of which no field is documented.
 
     Raises:
         Unreadable: none of them; the reason lists the keys, not the values.
     """
     keys = body.keys()
+    new = next((kind for path, kind in _NEW.items() if path in uri), Kind.FAULT)
     tests = (
         (Kind.FAULT, "fout" in keys),
+        (new, new is not Kind.FAULT),
+        (Kind.EMPTY_PAGE, keys == {"_embedded", "_links", "page"}),
+        (Kind.ADDRESS, "DOSSIERNR" in keys),
+        (Kind.DSO_COMPANY, "kvknummer" in keys),
+        (Kind.DSO_BRANCH, "isEenUitoefeningVanHrMacId" in keys),
+        (Kind.DSO_FUNCTION, "identificatie" in keys and bool(keys & _FUNCTION)),
+        (Kind.DSO_PERSON, "identificatie" in keys and "geslachtsnaam" in keys),
+        (Kind.DSO_OWNER, "identificatie" in keys),
         (Kind.SEARCH, keys >= {"pagina", "resultatenPerPagina"} or "resultaten" in keys),
         (Kind.SIGNALS, "signalen" in keys),
         (Kind.SUBSCRIPTIONS, "abonnementen" in keys),
@@ -108,7 +151,10 @@ def check(kind: Kind, body: Body) -> None:
 
     Raises:
         Unreadable: unknown top-level keys, or a basisprofiel without any embedded block.
+            Answers that are not read have no keys to check, and a column more hides nothing.
     """
+    if kind in UNREAD or kind is Kind.ADDRESS:
+        return
     if unknown := body.keys() - KEYS[kind]:
         raise Unreadable(f"{kind} with keys that are not known: {listed(unknown)}")
     blocks = [

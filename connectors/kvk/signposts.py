@@ -4,13 +4,15 @@ A search result is not read as a company: KVK warns that it comes from another s
 incomplete. It only tells which numbers to fetch.
 """
 
+import re
 from collections import Counter
 
 from connectors.kvk import values
-from connectors.kvk.responses import Response
+from connectors.kvk.response import Response
 from connectors.kvk.tables import Tables
 from connectors.kvk.values import Body, Unreadable
 
+_PAGE = re.compile(r"&?pagina=[0-9]+")
 _REASONS = {
     "bad_input": "the request was not valid, so asking again does not help",
     "temporary": "temporary: fetch it again after five minutes",
@@ -68,13 +70,34 @@ def numbers(body: Body) -> set[str]:
 
 
 def signals(body: Body) -> Counter[str]:
-    """Count change signals by type, also types that are not known, and signals left behind."""
+    """Count change signals by type, also types that are not known."""
     notes: Counter[str] = Counter()
-    parts = values.members(body, "signalen")
-    for part in parts:
+    for part in values.members(body, "signalen"):
         name = (values.text(part, "signaalType") or "no type")[:60]
-        base = name.removeprefix("Signaal").split("_")[0]
-        notes[f"signals{'' if base in _SIGNALS else ' of unknown type'}/{name}"] += 1
-    if (total := values.whole(body, "totaal")) and total > len(parts):
-        notes["signals on other pages"] += total - len(parts)
+        notes[f"signals{'' if is_known_signal(name) else ' of unknown type'}/{name}"] += 1
     return notes
+
+
+def is_known_signal(name: str) -> bool:
+    """True for a type of signal that KVK documents, with or without a version behind it."""
+    return name.removeprefix("Signaal").split("_")[0] in _SIGNALS
+
+
+class Pages:
+    """Pages of change signals, to tell which part of an answer was not delivered."""
+
+    def __init__(self) -> None:
+        self._totals: dict[str, int] = {}
+        self._seen: Counter[str] = Counter()
+
+    def add(self, response: Response) -> None:
+        """Count a page for the question that it answers: the address without its page number."""
+        question = _PAGE.sub("", response.uri) or f"{response.file}:{response.line}"
+        total = values.whole(response.body, "totaal") or 0
+        self._totals[question] = max(total, self._totals.get(question, 0))
+        self._seen[question] += len(values.members(response.body, "signalen"))
+
+    def missing(self) -> Counter[str]:
+        """Signals that the pages speak of and that are on none of them."""
+        lost = sum(max(0, total - self._seen[key]) for key, total in self._totals.items())
+        return Counter({"signals on other pages": lost} if lost else {})

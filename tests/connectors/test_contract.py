@@ -46,7 +46,8 @@ def _cbs(folder: Path) -> Made:
 def _kvk(_: Path) -> Made:
     files = sorted((FIXTURES / "kvk").rglob("*.json"))
     made = delivery(files, id="kvk", connector="kvk_api", delivered_on="2026-10-31")
-    return made, len(files), ()
+    in_pages = 8 + 2
+    return made, len(files) - 2 + in_pages, ()
 
 
 def _koop(folder: Path) -> Made:

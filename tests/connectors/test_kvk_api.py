@@ -483,9 +483,9 @@ def test_lines_without_an_answer_are_an_empty_delivery(tmp_path: Path) -> None:
 
 
 def test_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("kvknummer\n", encoding="utf-8")
-    with pytest.raises(SourceChanged, match=r"no reader for \.csv; known: \.json, "):
+    file = tmp_path / "a.xml"
+    file.write_text("<a/>\n", encoding="utf-8")
+    with pytest.raises(SourceChanged, match=r"no reader for \.xml; known: \.csv, \.json, "):
         _read(file)
 
 
@@ -512,3 +512,91 @@ def test_company_without_fetch_date_has_a_version_only_where_one_list_knows_the_
     items = _answers(tmp_path, branch(sbiActiviteiten=codes), delivered_on=None)
     found = [(v["code"], v.get("version")) for v in _values(items, "activity")]
     assert found == [("1011", "2008"), ("94997", None)]
+
+
+def test_rsin_of_a_sole_trader_is_left_out_because_it_can_only_be_a_bsn(tmp_path: Path) -> None:
+    trader = owner(rechtsvorm="Eenmanszaak", uitgebreideRechtsvorm="Eenmanszaak", rsin="999990019")
+    items = _answers(tmp_path, profile(eigenaar=trader))
+    assert "rsin" not in _values(items, "enterprise")[0]
+    assert "999990019" not in str(items)
+    assert _notes(items)["left out/rsin of a sole trader, which can only be a BSN"] == 1
+
+
+def test_bsn_under_its_own_name_is_gone_at_the_parser(tmp_path: Path) -> None:
+    items = _answers(tmp_path, profile(eigenaar=owner(bsn="999990019")))
+    assert "999990019" not in str(items)
+    assert "unknown keys/eigenaar/bsn" not in _notes(items)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (f"v1/organisatie/kvknummer/{KVK}", "organisatie v1"),
+        (f"v1/vestigingen/kvknummer/{KVK}/vestigingsnummer/{MAIN}", "vestigingen v1"),
+        (f"v1/functionarissen/kvknummer/{KVK}/aansprakelijken", "functionarissen v1"),
+    ],
+)
+def test_answer_of_the_new_apis_is_kept_counted_and_not_read(
+    path: str, kind: str, tmp_path: Path
+) -> None:
+    uri = f"https://api.kvk.nl/api/{path}"
+    items = _answers(tmp_path, recorded({"kvkNummer": KVK, "naam": "Jan"}, OLD, uri=uri))
+    assert not rows(items)
+    assert not quarantined(items)
+    assert _notes(items)[f"kept, not read/{kind}"] == 1
+    is_kept = "answers of functionarissen v1 are kept" in str(_notes(items)["officers"])
+    assert is_kept is (kind == "functionarissen v1")
+
+
+def test_fault_of_the_new_apis_is_read_as_a_fault(tmp_path: Path) -> None:
+    uri = f"https://api.kvk.nl/api/v1/organisatie/kvknummer/{KVK}"
+    items = _answers(tmp_path, recorded(fault("IPD0005"), OLD, uri=uri, status=404))
+    assert _notes(items)["not found/2026-08-20"] == 1
+
+
+def test_search_v3_has_the_envelope_of_v2(tmp_path: Path) -> None:
+    answer = {"pagina": 1, "resultatenPerPagina": 10, "resultaten": [{"kvkNummer": KVK}]}
+    items = _answers(tmp_path, recorded(answer, OLD, uri="https://api.kvk.nl/api/v3/zoeken?naam=x"))
+    assert _notes(items)["search results"] == 1
+
+
+@pytest.mark.parametrize("answer", [{"pagina": 1, "resultatenPerPagina": 10}, fault("IPD5200")])
+def test_search_without_results_is_empty_with_200_and_with_404(
+    answer: dict[str, object], tmp_path: Path
+) -> None:
+    assert _notes(_answers(tmp_path, answer))["empty answers"] == 1
+
+
+def test_company_abroad_has_a_branch_without_a_place(tmp_path: Path) -> None:
+    abroad = {
+        "type": "bezoekadres",
+        "indAfgeschermd": "Nee",
+        "straatHuisnummer": "Rue Exemple 1",
+        "postcodeWoonplaats": "1000 Bruxelles",
+        "land": "België",
+    }
+    items = _answers(tmp_path, profile(main=main_block(adressen=[abroad])))
+    (found,) = _values(items, "branch")
+    assert {"street", "address", "postcode"}.isdisjoint(found)
+    assert _notes(items)["addresses abroad"] == 1
+
+
+def test_byte_order_mark_before_one_answer_is_no_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(profile()), encoding="utf-8-sig")
+    assert rows(_read(file), "enterprise")
+
+
+def _signals(page: int, total: int) -> dict[str, object]:
+    signal = {"id": str(page), "kvknummer": KVK, "signaalType": "SignaalBeeindiging"}
+    body = {"pagina": page, "totaal": total, "totaalPaginas": total, "signalen": [signal]}
+    return recorded(body, OLD, uri=f"https://x/v1/abonnementen/a?vanaf=1&tot=2&pagina={page}")
+
+
+@pytest.mark.parametrize(("pages", "lost"), [(3, 0), (1, 2)])
+def test_signals_are_missed_only_when_no_page_of_the_answer_has_them(
+    pages: int, lost: int, tmp_path: Path
+) -> None:
+    items = _answers(tmp_path, *(_signals(page, 3) for page in range(1, pages + 1)))
+    assert _notes(items).get("signals on other pages", 0) == lost
+    assert _notes(items)["signals/SignaalBeeindiging"] == pages

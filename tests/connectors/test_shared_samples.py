@@ -32,23 +32,15 @@ def test_links_of_a_list_give_the_main_branch_of_a_bv() -> None:
     assert rows(items, "activity")[0].values["code"] == "01241"
 
 
-def test_address_changes_with_a_byte_order_mark_are_read_as_a_table() -> None:
+def test_address_changes_with_a_byte_order_mark_give_17_branches_of_19_companies() -> None:
     file = SHARED / "csv" / "kvk_adresmutaties_2019_pseudonymised.csv"
-    header = file.read_text("utf-8-sig").splitlines()[0].replace('"', "").split(",")
-    columns = {
-        "branch_id": "DSNR_VVKEY",
-        "enterprise_id": "DOSSIERNR",
-        "shop_name": "HN_1X45",
-        "street": "STRAATNAAM",
-        "house_number": "HUISNR",
-        "postcode": "POSTCODE",
-        "town": "WOONPLAATS",
-    }
-    ignore = [name for name in header if name not in columns.values()]
-    items = read(file, table="branch", columns=columns, ignore=ignore)
-    assert len(items) == 20
-    assert len(rows(items)) == 17
-    assert {bad.reason for bad in quarantined(items)} == {
-        "branch_id (column DSNR_VVKEY): empty, and a row needs it"
-    }
-    assert rows(items)[0].values["house_number"] == "1"
+    items = read(file, id="kvk", connector="kvk_api", delivered_on="2019-03-14")
+    assert sum(not isinstance(item, Note) for item in items) == 20
+    assert quarantined(items) == []
+    assert len(rows(items, "branch")) == 17
+    assert len(rows(items, "enterprise")) == 19
+    first = rows(items, "branch")[0].values
+    assert first["branch_id"] == "990000005004"
+    assert first["house_number"] == "1"
+    additions = [row.values.get("house_addition") for row in rows(items, "branch")]
+    assert [word for word in additions if word] == ["B", "17", "g"]
