@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import functions, guard, lineage, spans
+from engine.features import codes, functions, guard, lineage, spans
 from engine.features.findings import Finding, error, raise_errors
 from engine.features.header import Header
 from engine.features.header import parse as parse_header
@@ -38,6 +38,7 @@ class Feature:
         tables: canonical tables it reads, sorted.
         columns: (table, column) it reads, sorted.
         gate: the strictest gate of what it reads.
+        coded: facts that hold SBI codes, and facts that say their version.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Feature:
     columns: tuple[tuple[str, str], ...]
     gate: Gate
     file: Path
+    coded: codes.Coded = codes.NONE
 
     @property
     def digest(self) -> str:
@@ -136,6 +138,7 @@ def _feature(
         columns=reads.columns,
         gate=reads.gate,
         file=file,
+        coded=reads.coded,
     )
 
 

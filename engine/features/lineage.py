@@ -10,6 +10,7 @@ from sqlglot.errors import OptimizeError
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
+from engine.features import codes
 from engine.features.guard import line_of
 from engine.tables import TABLES, Gate, Type
 from engine.yaml_file import Problem
@@ -30,19 +31,22 @@ class Reads:
         columns: (table, column), sorted.
         gate: strictest gate of any table or column read.
         result: names of the columns that come out, in order.
+        coded: which of these hold SBI codes, and which their version.
     """
 
     tables: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     gate: Gate
     result: tuple[str, ...]
+    coded: codes.Coded = codes.NONE
 
 
 def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     """Trace a checked statement back to the canonical columns it reads.
 
     `*` counts as every column. A name that is used for two tables in different steps counts
-    for both, so a gate is never found wider than it is.
+    for both, so a gate is never found wider than it is. An SBI code that is compared without
+    its version is a problem of a statement that can be traced.
     """
     try:
         full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
@@ -57,7 +61,8 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     gates = [TABLES[t].gate for t in tables] + [TABLES[t].gate_of(c) for t, c in columns]
     gate = max(gates, key=lambda g: g.rank, default=Gate.O)
     result = tuple(full.named_selects)
-    return Reads(tuple(tables), tuple(sorted(columns)), gate, result), []
+    coded, problems = codes.trace(full)
+    return Reads(tuple(tables), tuple(sorted(columns)), gate, result, coded), problems
 
 
 @cache

@@ -60,7 +60,7 @@ def bind(
     except RulePackError as problem:
         return None, [*findings, entry.error(problem.what, "params")]
     facts = [name for name in types if name not in REQUIRED]
-    predicate, problems = check_predicate(rule.hit_when, facts)
+    predicate, problems = check_predicate(rule.hit_when, facts, feature.coded)
     findings += [entry.error(f"hit_when: {p.what}", "hit_when") for p in problems]
     findings += _sentence(entry, rule, facts)
     if predicate is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from engine.features import functions, guard
+from engine.features import codes, functions, guard
 from engine.features.library import LOCATION
 from engine.yaml_file import Problem
 
@@ -39,12 +39,15 @@ class Predicate:
         return f"(\n{self.text}\n)"
 
 
-def check(text: str, facts: Collection[str]) -> tuple[Predicate | None, list[Problem]]:
+def check(
+    text: str, facts: Collection[str], coded: codes.Coded = codes.NONE
+) -> tuple[Predicate | None, list[Problem]]:
     """Check a predicate against the facts of its feature.
 
     Args:
         text: one SQL expression.
         facts: names of the facts; empty for a predicate on `location.*` alone.
+        coded: facts that hold SBI codes, and facts that say their version.
 
     Returns:
         The predicate, None when it is refused, and what is wrong with it.
@@ -53,7 +56,7 @@ def check(text: str, facts: Collection[str]) -> tuple[Predicate | None, list[Pro
     if tree is None:
         return None, [*_explained(problems)]
     columns = list(tree.find_all(exp.Column))
-    problems = [*_unknown(columns, facts), *_hidden(tree)]
+    problems = [*_unknown(columns, facts), *_hidden(tree), *codes.in_predicate(tree, coded)]
     if problems:
         return None, problems
     return Predicate(
