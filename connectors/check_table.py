@@ -30,6 +30,8 @@ def problems(spec: SourceSpec) -> Iterator[Located]:
     yield from _format(spec.format)
     if spec.crs is not None and spec.crs not in CRS:
         yield ("crs",), f"unknown crs {spec.crs!r}; known: {', '.join(CRS)}"
+    if spec.format.sbi != "text" and spec.table != "activity":
+        yield ("format", "sbi"), "format.sbi is for table: activity, whose code is an SBI code"
     fillable = [name for name, table in TABLES.items() if not table.derived]
     if spec.table is None:
         yield (), "table is missing: name the canonical table that this source fills"

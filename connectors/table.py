@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from connectors.delivery import Connector, Delivery, Item
+from connectors.tabular import sbi_codes
 from connectors.tabular.files import open_sheet
 from connectors.tabular.header import check_columns, refuse_never_use
 from connectors.tabular.rows import plan
@@ -28,8 +29,10 @@ def read(delivery: Delivery) -> Iterator[Item]:
         refuse_never_use(sheet, spec, delivery.settings.rules)
     for sheet in sheets:
         check_columns(sheet, spec)
+    is_number = spec.format.sbi == sbi_codes.NUMBER
+    converters = {"code": sbi_codes.restorer(delivery.settings.rules)} if is_number else {}
     for sheet in sheets:
-        records = plan(spec, sheet)
+        records = plan(spec, sheet, converters)
         for record in sheet.records():
             yield records.item(record)
 

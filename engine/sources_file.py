@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
@@ -45,6 +45,7 @@ class TableFormat(Strict):
         decimal: decimal sign; "," implies "." between thousands.
         sheet: XLSX sheet by name or 1-based number; the first when left out.
         records: JSON path to the list of records (`a.b`); the top level when left out.
+        sbi: `number` when the export kept SBI codes as numbers, so that leading zeros are lost.
     """
 
     delimiter: str = ","
@@ -53,6 +54,7 @@ class TableFormat(Strict):
     decimal: str = "."
     sheet: str | int | None = None
     records: str | None = None
+    sbi: Literal["text", "number"] = "text"
 
 
 class SourceSpec(Strict):

@@ -115,8 +115,14 @@ class Plan:
         return Quarantined(self.file, line, record_id, reason, raw, people)
 
 
-def plan(spec: SourceSpec, sheet: Sheet) -> Plan:
-    """Make the plan of one file; `spec` and the columns of `sheet` have been checked."""
+def plan(spec: SourceSpec, sheet: Sheet, converters: Mapping[str, Convert] | None = None) -> Plan:
+    """Make the plan of one file; `spec` and the columns of `sheet` have been checked.
+
+    Args:
+        spec: the source.
+        sheet: the file.
+        converters: by column, where it is not read by its type alone.
+    """
     table = TABLES[str(spec.table)]
     columns = {column.name: column for column in table.inputs()}
     at = {name: index for index, name in enumerate(sheet.columns or ())}
@@ -126,7 +132,7 @@ def plan(spec: SourceSpec, sheet: Sheet) -> Plan:
             source,
             at.get(source.strip(), 0),
             spec.values.get(name, {}),
-            converter(columns[name], spec),
+            (converters or {}).get(name) or converter(columns[name], spec),
             _is_person(table, columns[name]),
         )
         for name, source in sorted(spec.columns.items())

@@ -122,6 +122,9 @@ def test_object_in_a_key_may_come_from_a_place() -> None:
             {"format": {"date": "dd-mm"}}, ("format", "date"), "strptime", id="no pattern"
         ),
         pytest.param({"format": {"sheet": 0}}, ("format", "sheet"), "numbered from 1", id="sheet"),
+        pytest.param(
+            {"format": {"sbi": "number"}}, ("format", "sbi"), "for table: activity", id="SBI"
+        ),
     ],
 )
 def test_wrong_part_of_a_mapping_is_named(
