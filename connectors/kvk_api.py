@@ -8,12 +8,17 @@ no history and no insolvencies: nothing here infers them.
 
 from collections.abc import Iterator
 
-from connectors.delivery import Connector, Delivery, Item
+from connectors.delivery import Connector, Delivery, Item, Note
 from connectors.kvk import reading
+from connectors.kvk.live import fetching
 from connectors.kvk.options import KvkOptions
 from connectors.kvk.responses import NAME
+from connectors.live.order import Order
+from engine.sources_file import SourceSpec
 
-__all__ = ["CONNECTOR", "NAME", "read"]
+__all__ = ["CONNECTOR", "NAME", "fetch", "read"]
+
+TABLES = frozenset({"enterprise", "branch", "activity"})
 
 
 def read(delivery: Delivery) -> Iterator[Item]:
@@ -26,6 +31,20 @@ def read(delivery: Delivery) -> Iterator[Item]:
     return reading.read(delivery)
 
 
-CONNECTOR = Connector(
-    read, tables=frozenset({"enterprise", "branch", "activity"}), options=KvkOptions
-)
+def fetch(order: Order) -> Iterator[Note]:
+    """Ask KVK and keep its answers as copies that `read` understands.
+
+    Raises:
+        SettingsError: no key, nothing to look for, or a list that cannot be read.
+        SourceError: KVK cannot be asked, refuses the key, or answers in another shape.
+    """
+    return fetching.fetch(order)
+
+
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """Tables that a source delivers whole: none by the new API's or by changed addresses alone."""
+    is_csv = bool(spec.path) and all(path.lower().endswith(".csv") for path in spec.path)
+    return frozenset() if is_csv or spec.options.get("version") == "c" else TABLES
+
+
+CONNECTOR = Connector(read, tables=TABLES, fetch=fetch, options=KvkOptions, covers=covers)

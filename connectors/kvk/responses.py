@@ -1,14 +1,14 @@
 """Answers of the KVK API's as files: `.json` holds one, `.jsonl` one per line.
 
 A page of a DSO-API holds several records, a `.csv` one changed address per line. An answer may
-stand in an envelope `{_recorded: {status, uri, headers: {Date}}, body}`, which dates it; otherwise
-it is as old as the delivery.
+stand in an envelope `{_recorded: {status, uri, asked, headers: {Date}}, body}`, which dates it;
+otherwise it is as old as the delivery.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from operator import attrgetter
 from pathlib import Path
@@ -96,8 +96,8 @@ def _response(file: str, line: int, body: Body, delivery: Delivery) -> Response:
     if set(body) != _ENVELOPE:
         return Response(file, line, body, delivered_on)
     recorded = values.member(body, "_recorded")
-    _check_status(recorded, file, line, delivery.source)
     inner = values.member(body, "body")
+    _check_status(recorded, has_code="fout" in inner, place=(file, line, delivery.source))
     if not inner:
         raise Unreadable("the recorded answer has no body")
     recorded_on, uri = _date(recorded), values.text(recorded, "uri") or ""
@@ -122,16 +122,25 @@ def _decode(raw: bytes, never: frozenset[str]) -> Body:
     return body
 
 
-def _check_status(recorded: Body, file: str, line: int, source: str) -> None:
+def _check_status(recorded: Body, *, has_code: bool, place: tuple[str, int, str]) -> None:
+    """Stop at a refused key; a status decides nothing where KVK gives an error code."""
     status = values.whole(recorded, "status")
     if status in _REFUSED:
+        file, line, source = place
         what = f"KVK answered {status}: the key or the product is not allowed"
         raise SourceChanged(source, what, file=file, line=line)
-    if status in _LATER:
+    if status in _LATER and not has_code:
         raise Unreadable(f"temporary: KVK answered {status}; fetch it again")
 
 
 def _date(recorded: Body) -> date | None:
+    """Day of an answer: of the fetch it belongs to, else of its own Date header."""
+    asked = values.text(recorded, "asked")
+    if asked is not None:
+        try:
+            return datetime.fromisoformat(asked).date()
+        except ValueError as error:
+            raise Unreadable("the recorded moment of asking is not a date") from error
     word = values.text(values.member(recorded, "headers"), "Date")
     if word is None:
         return None

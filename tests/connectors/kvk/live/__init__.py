@@ -1,0 +1,1 @@
+"""Tests of the live half of the KVK connector."""
