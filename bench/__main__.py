@@ -1,12 +1,21 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import bag_parse, demo, rules_eval, table_rows
+from bench import bag_parse, demo, kvk_live, rules_eval, table_rows
 
-print("BAG parse beside GDAL's LVBAG driver")
-bag_parse.main()
-print("\nRules on an invented register")
-rules_eval.main()
-print("\n100,000 rows of every table")
-table_rows.main()
-print("\nDemo municipality")
-demo.main()
+
+def main() -> None:
+    """Run them all; processes that a benchmark starts import this module and run nothing."""
+    print("BAG parse beside GDAL's LVBAG driver")
+    bag_parse.main()
+    print("\nRules on an invented register")
+    rules_eval.main()
+    print("\n100,000 rows of every table")
+    table_rows.main()
+    print("\nA month of KVK changes, live")
+    kvk_live.main()
+    print("\nDemo municipality")
+    demo.main()
+
+
+if __name__ == "__main__":
+    main()
