@@ -1,9 +1,6 @@
 """Connectors: one module per kind of source, by the names that `sources.yaml` uses."""
 
-from connectors import bag_extract, koop_sru, kvk_api, table
-from connectors import bag_extract, kvk_api, stuf_zds, table, zgw
-from connectors import bag_extract, bag_gpkg, kvk_api, table
-from connectors import bag_extract, bag_gpkg, cbs, kvk_api, table
+from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -11,9 +8,9 @@ __all__ = ["CONNECTORS", "find"]
 
 CONNECTORS: dict[str, Connector] = {
     "bag_extract": bag_extract.CONNECTOR,
-    "koop_sru": koop_sru.CONNECTOR,
     "bag_gpkg": bag_gpkg.CONNECTOR,
     "cbs": cbs.CONNECTOR,
+    "koop_sru": koop_sru.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,

@@ -4,9 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from engine.sample import bag_zip, exports, koop_files, kvk_json, sources_yaml
-from engine.sample import bag_zip, exports, kvk_json, sources_yaml, stuf_files, zgw_files
-from engine.sample import area_figures, bag_light, bag_zip, exports, kvk_json, sources_yaml
+from engine.sample import (
+    area_figures,
+    bag_light,
+    bag_zip,
+    exports,
+    koop_files,
+    kvk_json,
+    sources_yaml,
+    stuf_files,
+    zgw_files,
+)
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
