@@ -73,6 +73,8 @@ def permits(case: Case, notes: Counter[str]) -> list[Row]:
         "status": last.status.word,
         **_days(case),
     }
+    if last.status.no_bibob:
+        values["bibob_hook"] = False
     return [Row("permit", {**values, **place}) for place in _places(placed)]
 
 

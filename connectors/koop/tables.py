@@ -39,6 +39,7 @@ class StatusRule:
         flag: what the status alone does not tell, such as `permit_free`; may be empty.
         notice: word of `announcement.kind` for a notice about a permit.
         day_is: date of the permit that the day of publication stands for, empty for none.
+        no_bibob: True when such a decision cannot be refused, so that Bibob has no ground.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class StatusRule:
     flag: str
     notice: str
     day_is: str
+    no_bibob: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _status(row: _Row) -> StatusRule:
         flag,
         _word(row["notice"], _NOTICES, "notice"),
         _word(row["day_is"], _DAYS, "day_is"),
+        _word(row["bibob_hook"], ("", "no"), "bibob_hook") == "no",
     )
 
 

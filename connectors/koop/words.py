@@ -46,6 +46,7 @@ class Status:
         text: the words that the rule found; of both texts, joined by ` | `, when they disagree.
         notice: kind of announcement that follows from it, empty when none does.
         day_is: date of the permit that the day of publication stands for, empty for none.
+        no_bibob: True when such a decision cannot be refused.
         disagree: True when title and second text say different things.
         rectifies: True when this notice corrects another one.
     """
@@ -56,6 +57,7 @@ class Status:
     text: str = ""
     notice: str = ""
     day_is: str = ""
+    no_bibob: bool = False
     disagree: bool = False
     rectifies: bool = False
 
@@ -76,7 +78,14 @@ def status_of(publication: Publication, tables: Tables) -> Status:
         return Status(rectifies=rectifies)
     rule, text = found
     return Status(
-        rule.status, rule.rule, rule.flag, text, rule.notice, rule.day_is, rectifies=rectifies
+        word=rule.status,
+        rule=rule.rule,
+        flag=rule.flag,
+        text=text,
+        notice=rule.notice,
+        day_is=rule.day_is,
+        no_bibob=rule.no_bibob,
+        rectifies=rectifies,
     )
 
 

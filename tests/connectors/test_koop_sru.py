@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import shapely
@@ -67,6 +67,7 @@ def test_recorded_record_is_one_permit_with_two_points_that_is_notified() -> Non
     items = read(STRIPPED)
     (notice,), (permit,) = values(items, "announcement"), values(items, "permit")
     assert (permit["kind"], permit["status"]) == ("demolition", "notified")
+    assert permit["bibob_hook"] is False
     assert notice["kind"] == "notification"
     points = sorted(shapely.get_parts(shapely.from_wkb(notice["geometry"])), key=lambda p: p.x)
     lon, lat = [5.33312320398434, 5.33320926054074], [51.3075724542547, 51.3075635053345]
@@ -475,7 +476,7 @@ def test_two_thousand_records_take_about_a_second(tmp_path: Path) -> None:
         record(f"gmb-2026-{n}", title.format(n % 99 + 1, n), markings=places) for n in range(2000)
     ]
     file = write(tmp_path, response(*many))
-    start = perf_counter()
+    start = process_time()
     items = read(file)
-    assert perf_counter() - start < 4, "a shared machine gets four times the second"
+    assert process_time() - start < 4, "seconds of the processor; a shared machine gets four times one"
     assert len(values(items, "permit")) > 0

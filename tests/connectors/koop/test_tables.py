@@ -49,6 +49,7 @@ def _change(rules: Path, name: str, old: str, new: str) -> None:
         ("status", r"\bbuiten", "(buiten", r"koop_status\.csv:5: missing \)"),
         ("status", ",lapsed,not_processed", ",,not_processed", "status is empty"),
         ("status", ",not_processed,", ",not_processed,,,,", "more cells than columns"),
+        ("status", "requested_on,no,", "requested_on,ja,", "bibob_hook: 'ja' is not one of"),
         ("kinds", "activity,slopen", "bedrijf,slopen", r"field: 'bedrijf' is not one of title"),
         ("kinds", ",demolition,", ",breaking,", r"permit_kind: 'breaking' is not one of"),
         ("place_words", "achter,near", "achter,behind", r"role: 'behind' is not one of"),
