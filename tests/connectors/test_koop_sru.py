@@ -478,5 +478,7 @@ def test_two_thousand_records_take_about_a_second(tmp_path: Path) -> None:
     file = write(tmp_path, response(*many))
     start = process_time()
     items = read(file)
-    assert process_time() - start < 4, "seconds of the processor; a shared machine gets four times one"
+    assert process_time() - start < 4, (
+        "seconds of the processor; a shared machine gets four times one"
+    )
     assert len(values(items, "permit")) > 0

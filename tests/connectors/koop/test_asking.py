@@ -283,4 +283,7 @@ def test_fetch_that_was_broken_off_goes_on_with_what_it_has(
     copies = MemoryCopies()
     with pytest.raises(SourceChanged):
         fetch(_order(httpserver, copies))
-    assert _counts(_order(httpserver, copies, began=NOW - timedelta(hours=1))) == {"new": 1, "unchanged": 2}
+    assert _counts(_order(httpserver, copies, began=NOW - timedelta(hours=1))) == {
+        "new": 1,
+        "unchanged": 2,
+    }

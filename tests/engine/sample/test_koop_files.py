@@ -1,6 +1,7 @@
 """Publications of the sample: read by their connector, tied to permits, away from scenarios."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from engine.sample.koop_xml import PAGE, Notice, pages
 from tests.connectors.deliver import quarantined
 from tests.connectors.koop.answers import HERE, ignored, read, values
 from tests.engine.sample.conftest import AS_OF
+from tests.engine.sample.unpack import walk
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +23,9 @@ def items(sample: Path) -> list[Item]:
 def test_some_permits_are_published_under_the_number_of_the_own_register(
     sample: Path, items: list[Item]
 ) -> None:
-    text = (sample / "vth" / "zaken.csv").read_text("cp1252")
-    own = {line.split(";")[0] for line in text.splitlines()[1:]}
+    files = [p for folder in ("vth", "zgw", "stuf") for p in (sample / folder).rglob("*.*")]
+    inner = [content for file in files for _, content in walk(file.read_bytes(), file.name)]
+    own = {number for text in inner for number in re.findall(r"Z-VTH-\d+", text.decode("latin-1"))}
     cases = {str(row["permit_id"]).partition(":")[2] for row in values(items, "permit")}
     assert len(cases & own) >= 3
     assert len(cases - own) >= 3
