@@ -53,7 +53,6 @@ def test_all_problems_come_at_once_in_order_of_line(tmp_path: Path) -> None:
     ("text", "line", "what"),
     [
         pytest.param("    path: x\n    url: https://x\n", 6, "both path and url", id="both"),
-        pytest.param("    url: https://x\n", 5, "is not asked over the network", id="url only"),
         pytest.param("    path: ''\n", 5, "path is missing", id="empty path"),
         pytest.param("    path: x\n    ignore: [A]\n", 6, "ignore is for `table`", id="ignore"),
         pytest.param("    path: x\n    format: {}\n", 6, "format is for `table`", id="format"),
@@ -65,6 +64,12 @@ def test_fixed_format_connector_takes_no_mapping(
     found = _problems(tmp_path, f"  - id: kvk\n    connector: kvk_api\n{text}")
     assert found[0].startswith(f"sources.yaml:{line}: source kvk: ")
     assert what in found[0]
+
+
+def test_connector_of_files_only_takes_no_address(tmp_path: Path) -> None:
+    found = _problems(tmp_path, PERMIT.replace("path: v.csv", "url: https://x"))
+    what = "sources.yaml:5: source vth: table is not asked over the network"
+    assert any(line.startswith(what) for line in found)
 
 
 @pytest.mark.parametrize("connector", ["hr_dataservice", "cbs"])

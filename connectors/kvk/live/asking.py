@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from connectors.about import Scope, dropped
 from connectors.kvk.live.copying import cleaned, envelope
-from connectors.kvk.live.patience import EMPTY, TEMPORARY, UNKNOWN, fault_codes
+from connectors.kvk.live.patience import EMPTY, TEMPORARY, fault_codes
 from connectors.kvk.live.routes import Route
 from connectors.kvk.options import KvkOptions
 from connectors.kvk.responses import NAME
@@ -27,7 +27,7 @@ class Asking:
 
     Attributes:
         stuck: answers that stayed temporary after the last attempt.
-        unknown: names under which KVK knows nothing.
+        faults: name of a copy -> kinds of the error answer that this fetch got for it.
         notes: what the run report must say, with counts.
     """
 
@@ -37,7 +37,7 @@ class Asking:
     options: KvkOptions
     tables: Tables
     stuck: int = 0
-    unknown: set[str] = field(default_factory=set)
+    faults: dict[str, frozenset[str]] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
 
     def keep(self, name: str, answer: Answer) -> Body | None:
@@ -63,8 +63,7 @@ class Asking:
         if not codes:
             self.order.copies.drop(fault_name)
             return content
-        kinds = self._count(codes)
-        self.unknown.update([name] if UNKNOWN in kinds else [])
+        self.faults[name] = self._count(codes)
         return None
 
     def _never(self) -> frozenset[str]:
@@ -76,7 +75,7 @@ class Asking:
             raise SourceUnavailable(self.order.source, f"KVK {what}: try again later")
         raise SourceChanged(self.order.source, f"KVK {what}")
 
-    def _count(self, codes: tuple[str, ...]) -> set[str]:
+    def _count(self, codes: tuple[str, ...]) -> frozenset[str]:
         kinds = [self.tables.faults.get(code, "code not listed") for code in codes]
         for code, kind in zip(codes, kinds, strict=True):
             self.notes[f"faults/{kind}/{code[:20]}"] += kind != EMPTY
@@ -85,4 +84,4 @@ class Asking:
             if self.stuck > self.options.max_stuck:
                 what = f"{self.stuck} questions stay temporarily unanswered: try again later"
                 raise SourceUnavailable(self.order.source, what)
-        return set(kinds)
+        return frozenset(kinds)

@@ -182,7 +182,7 @@ class Companies:
         for name in sorted(self.names.get(number, ())):
             key = name.removesuffix(SUFFIX).removesuffix(FAULT)
             branch = _BRANCH.fullmatch(key.partition("-")[2])
-            if branch and branch[1] not in listed and key in self.asking.unknown:
+            if branch and branch[1] not in listed and UNKNOWN in self.asking.faults.get(key, ()):
                 self.asking.notes["copies of branches that are gone"] += 1
                 order.copies.drop(name)
             elif name.startswith(pages) and not order.is_new(name):

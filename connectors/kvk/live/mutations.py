@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from connectors.kvk import signposts, values
-from connectors.kvk.live.asking import FAULT, SUFFIX, Asking
+from connectors.kvk.live.asking import Asking
+from connectors.kvk.live.patience import EMPTY
 from connectors.kvk.live.routes import FAULTS
 from connectors.kvk.values import Body, Unreadable
 from connectors.live.client import Client
@@ -102,20 +103,14 @@ def _pages(asking: Asking, client: Client, start: datetime, until: datetime) -> 
         name = f"{PREFIX}{start.astimezone(UTC):%Y%m%dT%H%M%SZ}-{page:04}"
         body = asking.keep(name, answer)
         if body is None:
-            if page == 1 and _is_empty(asking, name):
-                return
+            if EMPTY in asking.faults[name]:
+                return  # no signal in this period
             what = "the Mutatieservice answers with an error: is the subscription right?"
             raise SourceChanged(asking.order.source, what)
         if "signalen" not in body:
             what = "the Mutatieservice answers without signalen"
             raise SourceChanged(asking.order.source, what)
         yield body
-
-
-def _is_empty(asking: Asking, name: str) -> bool:
-    """True for "no data found": no signal in this period."""
-    content = asking.order.copies.get(f"{name}{FAULT}{SUFFIX}")
-    return b'"IPD5200"' in content
 
 
 def _take(asking: Asking, signal: Body, found: dict[str, Changed]) -> None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from connectors.kvk import values
 from connectors.kvk.live.asking import FAULT, SUFFIX, Asking
 from connectors.kvk.live.copying import body_of
+from connectors.kvk.live.patience import TEMPORARY
 from connectors.kvk.live.routes import FAULTS, PAGE_SIZE
 from connectors.kvk.values import Body, Unreadable
 from connectors.live.exchange import Ask
+from engine.errors import SourceUnavailable
 
 PREFIX = "zoeken-"
 KINDS = ("hoofdvestiging", "nevenvestiging", "rechtspersoon")
@@ -114,7 +116,13 @@ class Search:
         if self.asking.options.inactive:
             params["inclusiefInactieveRegistraties"] = "true"
         answer = self.asking.client.ask(Ask(self.asking.route.search, params, allow=FAULTS))
-        return self.asking.keep(name, answer)
+        body = self.asking.keep(name, answer)
+        if body is None:
+            if TEMPORARY in self.asking.faults[name]:
+                what = "Zoeken stays temporarily unavailable: try again later"
+                raise SourceUnavailable(order.source, what)
+            order.copies.drop(f"{name}{SUFFIX}")
+        return body
 
 
 def copy_name(query: Mapping[str, str], page: int) -> str:

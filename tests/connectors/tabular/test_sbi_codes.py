@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from connectors.tabular.sbi_codes import restorer
@@ -62,3 +64,13 @@ def test_codes_are_left_alone_without_the_setting(tmp_path: Path) -> None:
     columns = {"branch_id": "VES", "code": "SBI", "version": "V"}
     items = deliver.read(file, table="activity", columns=columns)
     assert rows(items)[0].values["code"] == "111"
+
+
+def test_leading_zero_survives_parquet(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    table = pa.table({"VES": ["000000000013"], "SBI": ["0111"], "V": ["2008"]})
+    pq.write_table(table, file)
+    columns = {"branch_id": "VES", "code": "SBI", "version": "V"}
+    items = deliver.read(file, table="activity", columns=columns)
+    assert rows(items)[0].values["code"] == "0111"
+    assert rows(items)[0].values["branch_id"] == "000000000013"

@@ -261,6 +261,26 @@ def test_too_many_companies_that_stay_unavailable_stop_the_fetch(town: Town) -> 
         town.fetch({**OPTIONS, "max_stuck": 1})
 
 
+def test_search_that_stays_unavailable_stops_the_fetch_because_it_would_miss_companies(
+    town: Town,
+) -> None:
+    town.kvk.add(FIRST)
+    town.kvk.scripted["v2/zoeken"] = [answered(fault("IPD1003"), 404)] * 9
+    with pytest.raises(SourceUnavailable, match="Zoeken stays temporarily unavailable"):
+        town.fetch()
+    assert len(town.kvk.asked) == 5
+
+
+def test_search_that_finds_nothing_any_more_leaves_no_old_results(
+    town: Town, tmp_path: Path
+) -> None:
+    town.kvk.add(FIRST)
+    town.first()
+    town.kvk.results.clear()
+    town.fetch(since=WEEK_AGO)
+    assert "search results" not in _notes(town.read(tmp_path))
+
+
 @pytest.mark.parametrize("code", ["IPD0004", "IPD0006", "IPD0010", "IPD1998", "IPD1999", "IPD5203"])
 def test_line_2_our_mistake_is_quarantined_and_not_asked_again(
     code: str, town: Town, tmp_path: Path
@@ -628,3 +648,14 @@ def test_second_fetch_of_an_unchanged_state_adds_nothing(town: Town, tmp_path: P
     town.fetch(since=WEEK_AGO)
     assert town.copies.names() == names
     assert rows(town.read(tmp_path)) == rows(once)
+
+
+def test_line_13_neither_key_nor_question_stands_in_a_log(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    town.kvk.add(FIRST)
+    town.kvk.scripted[f"v1/basisprofielen/{FIRST}"] = [answered(fault("IPD1003"), 404)]
+    town.fetch()
+    told = [r.getMessage() for r in caplog.records if r.name != "werkzeug"]
+    assert not any(KEY in line or "Leimuiden" in line for line in told)
