@@ -12,7 +12,9 @@ from connectors.kvk.values import Body, Unreadable
 from connectors.live.exchange import Answer
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
-_RSIN = "rsin"
+_RSIN, _OWN = "rsin", frozenset({"kvknummer"})
+_SMALLEST = 10_000_000
+"""A whole number below this has fewer than eight digits: a house number, not a BSN without zero."""
 
 
 def envelope(answer: Answer, body: Body, *, began: datetime) -> bytes:
@@ -61,7 +63,7 @@ def _without(value: object, *, with_rsin: bool) -> object:
         return {
             key: _without(part, with_rsin=with_rsin)
             for key, part in value.items()
-            if not _is_bsn(part) or (str(key).lower() == _RSIN and with_rsin)
+            if str(key).lower() in (_OWN | {_RSIN} if with_rsin else _OWN) or not _is_bsn(part)
         }
     if isinstance(value, list):
         return [_without(part, with_rsin=with_rsin) for part in value if not _is_bsn(part)]
@@ -70,7 +72,8 @@ def _without(value: object, *, with_rsin: bool) -> object:
 
 def _is_bsn(value: object) -> bool:
     """True for nine digits that pass the check; source: Besluit BSN."""
-    word = f"{value:09}" if isinstance(value, int) and not isinstance(value, bool) else value
+    is_number = isinstance(value, int) and value >= _SMALLEST
+    word = f"{value:09}" if is_number else value
     if not isinstance(word, str) or not _NINE_DIGITS.fullmatch(word) or word == "000000000":
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
