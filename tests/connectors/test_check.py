@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from connectors.check import check
+from connectors.registry import PLANNED
 from engine.errors import SettingsError
 from engine.sources_file import SourcesFile, load_sources
 
@@ -72,7 +73,7 @@ def test_connector_of_files_only_takes_no_address(tmp_path: Path) -> None:
     assert any(line.startswith(what) for line in found)
 
 
-@pytest.mark.parametrize("connector", ["hr_dataservice", "cbs"])
+@pytest.mark.parametrize("connector", PLANNED)
 def test_connector_that_is_not_built_yet_says_so(connector: str, tmp_path: Path) -> None:
     found = _problems(tmp_path, f"  - id: a\n    connector: {connector}\n    path: x\n")
     assert f"sources.yaml:4: source a: connector {connector} is not in this version" in found[0]
