@@ -119,9 +119,8 @@ def _inside(expand: Mapping[str, object], notes: Counter[str]) -> Iterator[tuple
                 continue
             try:
                 kind = objects.kind_of(objects.collection(part))
+                if kind is not None and kind is not Kind.CASE:
+                    yield kind, objects.reduce(kind, part)
+                yield from _inside(values.member(part, "_expand"), notes)
             except Unusable:
                 notes[f"expanded objects that are not read/{name[:40]}"] += 1
-                continue
-            if kind is not None and kind is not Kind.CASE:
-                yield kind, objects.reduce(kind, part)
-            yield from _inside(values.member(part, "_expand"), notes)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from connectors.cases.case import Unusable
+from connectors.zaken import values
 from connectors.zaken.values import Body
 
 _RESOURCE = re.compile(r"^https?://[^/]+/(?:.*/)?([a-z_-]+)/[0-9A-Za-z-]{1,64}/?$")
@@ -156,6 +157,19 @@ KEPT: Mapping[Kind, frozenset[str]] = {
 }  # fmt: skip
 """Keys that serve; what else an object holds goes no further than its own reading."""
 
+STRUCTURED = frozenset(
+    {
+        "zaakgeometrie",
+        "eigenschappen",
+        "rollen",
+        "zaakobjecten",
+        "betrokkeneIdentificatie",
+        "objectIdentificatie",
+        "concept",
+    }
+)
+"""Kept keys that hold something else than a text."""
+
 
 def collection(body: Body) -> str:
     """The name of the collection that an object is from.
@@ -186,8 +200,15 @@ def kind_of(name: str) -> Kind | None:
 
 
 def reduce(kind: Kind, body: Body) -> dict[str, object]:
-    """The keys of an object that serve."""
-    return {key: value for key, value in body.items() if key in KEPT[kind]}
+    """The keys of an object that serve.
+
+    Raises:
+        Unusable: a key that holds a text holds something else; the reason names it.
+    """
+    kept = {key: value for key, value in body.items() if key in KEPT[kind]}
+    for key in sorted(kept.keys() - STRUCTURED):
+        values.text(kept, key)
+    return kept
 
 
 def surplus(kind: Kind, body: Body) -> list[str]:
