@@ -36,12 +36,13 @@ def _bag(stage: Stage, out: Path, seed: int) -> str:
 def _bag_light(stage: Stage, out: Path, seed: int) -> str:
     stand = stage.as_of - timedelta(days=5)
     bag_light.write(stage.world, out / "bag" / "bag-light.gpkg", stand=stand, seed=seed)
-    return """\
+    return f"""\
   - id: bag-light
     connector: bag_gpkg
     path: bag/bag-light.gpkg
+    delivered_on: {stand}
     privacy_check: "PT-2026-14"
-    options: {use: cross_check}
+    options: {{use: cross_check}}
 """
 
 

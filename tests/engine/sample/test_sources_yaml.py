@@ -18,6 +18,7 @@ NAMED = {
     "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
 }  # fmt: skip
 EXTRA = {"announcements", "dissolutions", "insolvencies"}
+EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
 
 
 @pytest.fixture(scope="module")
