@@ -17,6 +17,7 @@ from connectors.koop.options import KoopOptions
 from connectors.koop.publications import Publication
 from connectors.live.order import Order
 from engine.errors import SourceChanged
+from engine.sources_file import SourceSpec
 
 NAME = "koop_sru"
 AFTER = "after as_of"
@@ -114,9 +115,16 @@ def fetch(order: Order) -> Iterator[Note]:
     yield from asking.fetch(order, about.dropped(NAME, *scopes, rules=order.settings.rules))
 
 
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """Announcements only: most permits are never published in a way that makes them certain."""
+    del spec
+    return frozenset({"announcement"})
+
+
 CONNECTOR = Connector(
     read,
     tables=frozenset({"announcement", "permit"}),
     fetch=fetch,
     options=KoopOptions,
+    covers=covers,
 )

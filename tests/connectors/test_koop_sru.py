@@ -3,15 +3,15 @@
 import json
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import pytest
 import shapely
 
-from connectors import geometry_rd
+from connectors import find, geometry_rd
 from connectors.delivery import Used
 from connectors.koop.merge import CONFLICT
 from engine.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
+from engine.sources_file import SourceSpec
 from tests.connectors.deliver import FIXTURES, quarantined
 from tests.connectors.koop.answers import (
     address,
@@ -467,18 +467,6 @@ def test_files_of_other_readers_are_refused_by_name(name: str) -> None:
             read(file)
 
 
-def test_two_thousand_records_take_about_a_second(tmp_path: Path) -> None:
-    title = (
-        "Verleende omgevingsvergunning: dakkapel - Dorpsstraat {}, 2451 AA Leimuiden - 1884{:06}"
-    )
-    places = [address(), point()]
-    many = [
-        record(f"gmb-2026-{n}", title.format(n % 99 + 1, n), markings=places) for n in range(2000)
-    ]
-    file = write(tmp_path, response(*many))
-    start = process_time()
-    items = read(file)
-    assert process_time() - start < 4, (
-        "seconds of the processor; a shared machine gets four times one"
-    )
-    assert len(values(items, "permit")) > 0
+def test_announcements_do_not_make_permits_known() -> None:
+    spec = SourceSpec.model_validate({"id": "op", "connector": "koop_sru", "path": "x"})
+    assert find("koop_sru").covered(spec) == {"announcement"}
