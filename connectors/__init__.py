@@ -1,6 +1,7 @@
 """Connectors: one module per kind of source, by the names that `sources.yaml` uses."""
 
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
+from connectors import bag_extract, hr_dataservice, kvk_api, table
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -11,6 +12,7 @@ CONNECTORS: dict[str, Connector] = {
     "bag_gpkg": bag_gpkg.CONNECTOR,
     "cbs": cbs.CONNECTOR,
     "koop_sru": koop_sru.CONNECTOR,
+    "hr_dataservice": hr_dataservice.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,

@@ -16,6 +16,7 @@ GROUP = "dijkwacht.connectors"
 PLANNED = (
     "cir",
     "hr_dataservice",
+    "koop_sru",
     "parcels",
     "sanctions",
     "signalen",

@@ -290,6 +290,7 @@ _ALL = (
             _date("ended_on", partial=True),
             _word("end_kind", "bankruptcy", "turbo_liquidation", "dissolution", "merger", "continued_elsewhere", "other"),
             _int("employees"), _date("accounts_filed_until"), _date("deposit_on"),
+            Column("pension_company", Type.BOOL),
         ),
         status_date=(("end_kind", "ended_on"),),
     ),
@@ -300,7 +301,7 @@ _ALL = (
     Table(
         "branch", _O, key=("branch_id",), place=True, versioned=True, event=("started_on",),
         columns=(
-            _id("branch_id"), _id("enterprise_id"), Column("is_main", Type.BOOL), _date("started_on", partial=True),
+            _id("branch_id"), *_text("enterprise_id"), Column("is_main", Type.BOOL), _date("started_on", partial=True),
             _date("ended_on", partial=True), _int("employees"), Column("shielded", Type.BOOL), *_text("shop_name"),
         ),
     ),

@@ -27,7 +27,8 @@ WITH one AS (
            arg_min(legal_form, source) AS legal_form,
            arg_min(statutory_name, source) AS name,
            min(coalesce(started_on::VARCHAR, started_on_partial)) AS started,
-           max(employees) AS employees
+           max(employees) AS employees,
+           bool_or(pension_company) AS is_pension
     FROM enterprise GROUP BY enterprise_id
 ), places AS (
     SELECT enterprise_id, count(DISTINCT branch_id) AS branches, max(employees) AS employees
@@ -41,12 +42,12 @@ SELECT enterprise_id, coalesce(started, '9999'), branches > 1,
        coalesce(legal_form = 'owners_association', false)
        OR (staffless AND coalesce(legal_form IN ('foundation', 'association'), false)),
        staffless AND coalesce(legal_form IN ('bv', 'nv'), false)
-       AND coalesce(regexp_matches(lower(name), $pension), false)
+       AND coalesce(is_pension, regexp_matches(lower(name), $pension), false)
 FROM known ORDER BY enterprise_id
 """
 
 _PENSION = r"\b(pensioen|stamrecht)(beheer|holding|maatschappij|vennootschap)?\b"
-"""A pension company by its name: the register of companies has no other mark for it."""
+"""A pension company by its name, where no source says whether a company is one."""
 
 _IN_FORCE = """
 CREATE OR REPLACE TEMP TABLE officer_in_force AS

@@ -61,6 +61,12 @@ def _koop(folder: Path) -> Made:
     return made, len(kept) + 2 + 4, ("Piet Voorbeeld",)
 
 
+def _hr(_: Path) -> Made:
+    files = sorted((FIXTURES / "hr").glob("*.xml"))
+    people = ("Jan Klaasen", "Klaasen", "Houseknecht")
+    return delivery(files, id="hr", connector="hr_dataservice"), len(files), people
+
+
 def _table(folder: Path) -> Made:
     files = [
         permits(folder, "1;Bouwen;01-02-2026;1.250,5;J;Jan Voorbeeld;;2371AA;1;", name="b.csv"),
@@ -94,6 +100,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "koop_sru": _koop,
     "bag_gpkg": _bag_light,
     "cbs": _cbs,
+    "hr_dataservice": _hr,
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
     "table": _table,

@@ -237,6 +237,21 @@ def test_pension_company_alone_is_left_out(land: Land, name: str, counts: bool) 
     assert (number in found(land)) is counts
 
 
+@pytest.mark.parametrize(
+    ("flag", "name", "counts"),
+    [
+        pytest.param(True, "Proef Beheer B.V.", False, id="the register says so"),
+        pytest.param(False, "Proef Pensioen B.V.", True, id="the register says it is not"),
+        pytest.param(None, "Proef Beheer B.V.", True, id="the register is silent"),
+    ],
+)
+def test_what_the_register_says_about_pensions_goes_before_the_name(
+    land: Land, flag: bool | None, name: str, counts: bool
+) -> None:
+    number = enterprise(land, 1, statutory_name=name, employees=0, pension_company=flag)
+    assert (number in found(land)) is counts
+
+
 def test_pension_company_joins_the_company_of_its_owner(land: Land) -> None:
     company = enterprise(land, 1)
     pension = enterprise(land, 2, statutory_name="Proef Pensioen B.V.", employees=0)

@@ -1,0 +1,1 @@
+"""Behind the `hr_dataservice` connector: messages of the Handelsregister Dataservice."""
