@@ -374,7 +374,8 @@ def test_bsn_and_home_never_get_past_the_parser(tmp_path: Path) -> None:
 
 
 def test_unknown_elements_and_hidden_blocks_are_counted_by_name(tmp_path: Path) -> None:
-    hidden = '<bezoekLocatie><registratie registratieTijdstipNoValue="nietGeautoriseerd"/></bezoekLocatie>'
+    no_value = '<registratie registratieTijdstipNoValue="nietGeautoriseerd"/>'
+    hidden = f"<bezoekLocatie>{no_value}</bezoekLocatie>"
     odd = '<postLocatie><registratie registratieTijdstipNoValue="anders"/></postLocatie>'
     items = read(
         tmp_path, registration(hidden, odd, "<nieuwBlok><nieuwDeel/></nieuwBlok>", owned(bv()))
