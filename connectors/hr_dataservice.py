@@ -3,7 +3,7 @@
 Reads the answers of `ophalenInschrijving` and `ophalenVestiging` as files, and `vesLa01` of
 StUF-BG 0310. A birth date serves in memory to know a person again, and is stored nowhere. States
 of persons and home addresses are not read. Shareholders other than a sole one are not in the
-register: nothing here infers them.
+register: nothing here infers them. Asked over the network by KVK number, with a signature.
 """
 
 from collections import Counter
@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from connectors import about
 from connectors.about import Scope
 from connectors.delivery import Connector, Delivery, Ignored, Item, Note, Quarantined, Used
-from connectors.hr import codes, faults, registration, signals, stuf
+from connectors.hr import asking, codes, faults, registration, signals, stuf
 from connectors.hr.elements import text
 from connectors.hr.merge import CONFLICT, Merged, merge
 from connectors.hr.messages import Message, load
 from connectors.hr.names import BRANCH_LIST, RESPONSES, SIGNALS
+from connectors.hr.options import HrOptions
 from connectors.hr.registration import Answer, BranchAnswer, Registration
 from connectors.kvk.values import Unreadable
+from connectors.live.order import Order
 
 NAME = "hr_dataservice"
 TABLES = frozenset({"activity", "branch", "enterprise", "insolvency", "officer"})
@@ -142,4 +144,17 @@ def _quarantined(message: Message, reason: str) -> Quarantined:
     return Quarantined(message.file, message.line, record_id, reason, {"message": message.kind})
 
 
-CONNECTOR = Connector(read, tables=TABLES)
+def fetch(order: Order) -> Iterator[Note]:
+    """Ask about every number that is due, and keep the answers without birth dates.
+
+    Raises:
+        SettingsError: no numbers, or a certificate that does not fit.
+        SourceUnavailable: the service or some numbers stayed unavailable.
+        SourceChanged: the service refuses the questions, or answers in another format.
+
+    Source: KVK, Handelsregister Dataservice 3.0.
+    """
+    yield from asking.fetch(order, NAME)
+
+
+CONNECTOR = Connector(read, tables=TABLES, fetch=fetch, options=HrOptions)

@@ -88,12 +88,17 @@ def parse(data: bytes, never: frozenset[str], *, source: str, file: str) -> etre
         root = safe_xml.parse(data, source=source, file=file)
     except SourceChanged as error:
         raise Unreadable(f"line {error.line}: {error.what}") from error
+    drop(root, never)
+    return root
+
+
+def drop(root: etree._Element, never: frozenset[str]) -> None:
+    """Remove never-use fields, also those that stand among the extra elements; changes `root`."""
     drops.from_xml(root, never)
     for element in list(root.iter("{*}extraElement")):
         parent = element.getparent()
         if parent is not None and str(element.get("naam")).lower() in never:
             parent.remove(element)
-    return root
 
 
 def message_in(root: etree._Element) -> etree._Element:

@@ -14,6 +14,7 @@ from lxml import etree
 from connectors.hr import elements
 from connectors.hr.elements import OWN, full_day, text
 from connectors.hr.names import LEGAL, NAMED, PERSON
+from connectors.kvk.values import Unreadable
 
 PSEUDONYM = f"{{{OWN}}}pseudoniem"
 _BORN = "geboortedatum"
@@ -84,9 +85,6 @@ def hide_births(root: etree._Element, form: Callable[[str, date], str]) -> None:
     Args:
         root: the message.
         form: gives the pseudonym of a name and birth date.
-
-    Raises:
-        Unreadable: a birth date is not one.
     """
     for person in list(root.iter(PERSON)):
         name, born = name_of(person), _born(person)
@@ -105,7 +103,11 @@ def conflicts(parties: Iterable[Party]) -> int:
 
 
 def _born(person: etree._Element) -> date | None:
-    return full_day(person, _BORN)
+    """A birth date that is known to the day; one that does not exist joins nobody."""
+    try:
+        return full_day(person, _BORN)
+    except Unreadable:
+        return None
 
 
 def _pseudonym(person: etree._Element) -> str | None:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from connectors.hr import elements
 from connectors.hr.elements import text
+from connectors.hr.names import SIGNALS
 from connectors.hr.registration import moment_of
 from connectors.kvk.values import Unreadable
 
@@ -34,10 +35,11 @@ def read(root: etree._Element, notes: Counter[str]) -> Signal:
     """
     number = elements.digits(root, "heeftBetrekkingOp/kvkNummer", 8)
     if number is None:
-        raise Unreadable(f"{root.tag!s} without heeftBetrekkingOp/kvkNummer")
+        raise Unreadable(f"{root.tag!s:.60} without heeftBetrekkingOp/kvkNummer")
     other = elements.digits(root, "voortzettingEnOverdracht/kvkNummer", 8)
     moment = moment_of(root, "registratieTijdstip")
-    notes[f"signals/{root.tag!s}"] += 1
+    known = "signals" if root.tag in SIGNALS else "signals of unknown type"
+    notes[f"{known}/{root.tag!s:.60}"] += 1
     for block in root.iterfind("heeftGewijzigd"):
         notes[f"signals/changed blocks/{(text(block, 'naam/code') or 'no code')[:40]}"] += 1
     return Signal(number, other, moment)

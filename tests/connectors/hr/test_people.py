@@ -63,7 +63,7 @@ def test_only_the_birth_date_is_the_birth_date(tmp_path: Path) -> None:
     assert _who(tmp_path, person(inner=looks_like))["born"] == date(1980, 2, 29)
 
 
-@pytest.mark.parametrize("born", ["19800000", "19800200", "00000000", ""])
+@pytest.mark.parametrize("born", ["19800000", "19800200", "00000000", "19800231", ""])
 def test_birth_date_that_is_not_whole_joins_nobody(born: str, tmp_path: Path) -> None:
     items = read(tmp_path, registration(owned(bv(function(who=person(born=born))))))
     assert rows(items, "officer")[0].births == {}
