@@ -1,4 +1,4 @@
-"""The visiting address of a branch, as place columns.
+"""Where a branch is, by its `bezoekLocatie`.
 
 A box and an address abroad are no place; a shielded branch has no address at all. BAG ids come
 first, then the parts, then the text. Parts that disagree with the text win, and it is told.
