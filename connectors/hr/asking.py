@@ -72,7 +72,7 @@ def _is_due(order: Order, options: HrOptions, todo: Wanted, number: str) -> bool
     name = copy_name(number)
     if name not in order.copies.names():
         return True
-    if order.resumed and order.is_new(name):
+    if order.is_new(name):
         return False
     asked_at = order.copies.asked_at(name)
     if order.now - asked_at >= timedelta(days=options.refresh_days):

@@ -216,15 +216,12 @@ def test_number_that_left_the_list_leaves_the_delivery(
 def test_fetch_goes_on_after_a_break_where_it_was(
     service: HTTPServer, certificates: Certificates
 ) -> None:
-    copies = MemoryCopies(NOW)
-    played = Service(service, _plain)
-    _fetch(_order(played, certificates, FIRST, copies=copies, options={"refresh_days": 0}))
+    played, copies = Service(service, _plain), MemoryCopies(NOW)
+    more: dict[str, object] = {"copies": copies, "options": {"refresh_days": 0}}
+    _fetch(_order(played, certificates, FIRST, **more))
     played.numbers.clear()
-    options = {"refresh_days": 0}
-    again = _order(
-        played, certificates, FIRST, SECOND, copies=copies, resumed=True, options=options
-    )
-    _fetch(again)
+    later = NOW + timedelta(hours=1)
+    _fetch(_order(played, certificates, FIRST, SECOND, now=later, began=NOW, **more))
     assert played.numbers == [SECOND]
 
 
