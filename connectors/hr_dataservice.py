@@ -21,6 +21,7 @@ from connectors.hr.options import HrOptions
 from connectors.hr.registration import Answer, BranchAnswer, Registration
 from connectors.kvk.values import Unreadable
 from connectors.live.order import Order
+from engine.sources_file import SourceSpec, parse_options
 
 NAME = "hr_dataservice"
 TABLES = frozenset({"activity", "branch", "enterprise", "insolvency", "officer"})
@@ -149,7 +150,7 @@ def fetch(order: Order) -> Iterator[Note]:
 
     Raises:
         SettingsError: no numbers, or a certificate that does not fit.
-        SourceUnavailable: the service or some numbers stayed unavailable.
+        SourceUnavailable: the service or every number stayed unavailable.
         SourceChanged: the service refuses the questions, or answers in another format.
 
     Source: KVK, Handelsregister Dataservice 3.0.
@@ -157,4 +158,9 @@ def fetch(order: Order) -> Iterator[Note]:
     yield from asking.fetch(order, NAME)
 
 
-CONNECTOR = Connector(read, tables=TABLES, fetch=fetch, options=HrOptions)
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """Tables that a source delivers whole: all of them, and none when it is StUF-BG only."""
+    return frozenset() if parse_options(spec, HrOptions).stuf_bg else TABLES
+
+
+CONNECTOR = Connector(read, tables=TABLES, fetch=fetch, options=HrOptions, covers=covers)

@@ -42,7 +42,7 @@ def fetch(order: Order, name: str) -> Iterator[Note]:
 
     Raises:
         SettingsError: no numbers, or a certificate that does not fit.
-        SourceUnavailable: numbers stayed unavailable, or there was no answer.
+        SourceUnavailable: every number stayed unavailable, or there was no answer.
         SourceChanged: the service refuses the questions, or answers in another format.
     """
     options = order.options(HrOptions)
@@ -104,7 +104,10 @@ class _Asking:
         self.began = time.monotonic()
 
     def all(self, client: Client, numbers: Sequence[str]) -> None:
-        """Ask about numbers until every one has an answer that is not temporary."""
+        """Ask about numbers until every one has an answer that is not temporary.
+
+        A number that stays unavailable is told, and is due again at the next fetch.
+        """
         live, left, done = self.order.live, list(numbers), 0
         for attempt in range(live.attempts):
             if attempt:
@@ -119,8 +122,10 @@ class _Asking:
             left = again
             if not left:
                 return
-        what = f"{len(left)} numbers are temporarily not available: try again later"
-        raise SourceUnavailable(self.order.source, what)
+        if not done:
+            what = f"{len(left)} numbers are temporarily not available: try again later"
+            raise SourceUnavailable(self.order.source, what)
+        self.notes["numbers temporarily not available, asked again next time"] += len(left)
 
     def _asks(self, numbers: Iterable[str]) -> Iterator[Ask]:
         """Make each question when it is its turn, so that its signature is fresh."""

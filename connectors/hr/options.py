@@ -37,9 +37,11 @@ def _listed(value: object) -> object:
 
 
 class HrOptions(Options):
-    """Options of a Dataservice source that is asked over the network.
+    """Options of a Dataservice source; all but the first are for asking over the network.
 
     Attributes:
+        stuf_bg: True when the delivery holds nothing but StUF-BG answers: single branches, so
+            that no table is whole.
         numbers: KVK numbers (8 digits), branch numbers (12), and files that have them: one column
             headed kvknummer, dossiernr, inschrijvingnummer or vestigingsnummer.
         signals: files, folders or patterns of Digilevering signals; their numbers are asked too.
@@ -51,6 +53,7 @@ class HrOptions(Options):
         per_month: questions per calendar month.
     """
 
+    stuf_bg: bool = False
     numbers: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_checked)] = ()
     signals: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     refresh_days: int = Field(default=30, ge=0)

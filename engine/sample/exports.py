@@ -14,7 +14,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.sample.companies import Companies
 from engine.sample.formats import EXPORTS, PLACE_PARTS, Export
 from engine.sample.records import Records, Row, unit_of
 from engine.sample.terrain import to_wgs84
@@ -25,51 +24,13 @@ Cells = list[str]
 _BROKEN_DATES = {"%Y-%m-%d": "2026-02-31", "%d-%m-%Y": "31-02-2026", "%Y%m%d": "20260231"}
 
 
-def write(records: Records, companies: Companies, out: Path) -> None:
+def write(records: Records, out: Path) -> None:
     """Write every export below `out`; folders are made."""
-    made = {
-        "officers": officer_rows(companies),
-        "dissolutions": dissolution_rows(companies),
-    }
     for export in EXPORTS:
-        rows = made.get(export.source)
-        rows = rows if rows is not None else _held(export, records)
+        rows = _held(export, records)
         file = out / export.file
         file.parent.mkdir(parents=True, exist_ok=True)
         _WRITERS[file.suffix](export, _placed(export, rows), file)
-
-
-def officer_rows(companies: Companies) -> list[Row]:
-    """One row per role of a person or company, enterprises in order of registration."""
-    return [
-        {
-            "enterprise_id": enterprise.kvk,
-            "party_id": officer.person.reference if officer.person else None,
-            "party_name": officer.person.name if officer.person else None,
-            "party_kvk": officer.company or None,
-            "party_kind": "natural" if officer.person else "legal",
-            "role": officer.role,
-            "started_on": officer.started,
-            "ended_on": officer.ended,
-        }
-        for enterprise in companies.all
-        for officer in enterprise.officers
-    ]
-
-
-def dissolution_rows(companies: Companies) -> list[Row]:
-    """One row per enterprise of which it is known how it ended."""
-    return [
-        {
-            "enterprise_id": enterprise.kvk,
-            "legal_form": enterprise.form,
-            "ended_on": enterprise.ended,
-            "end_kind": enterprise.end_kind,
-            "deposit_on": enterprise.deposited,
-        }
-        for enterprise in companies.all
-        if enterprise.end_kind
-    ]
 
 
 def _held(export: Export, records: Records) -> list[Row]:

@@ -51,28 +51,6 @@ _DUTCH_DAY = "%d-%m-%Y"
 
 EXPORTS: tuple[Export, ...] = (
     Export(
-        "officers", "hr/functionarissen.csv", "officer",
-        {"KVKNUMMER": "enterprise_id", "PERSOONSREF": "party_id", "NAAM": "party_name",
-         "RECHTSPERSOON_KVK": "party_kvk", "SOORT": "party_kind", "FUNCTIE": "role",
-         "INGANG": "started_on", "EINDE": "ended_on"},
-        2, "PT-2026-01", ignored={"BEVOEGDHEID": "zelfstandig"}, delimiter=";", date="%Y%m%d",
-        words={
-            "party_kind": {"NP": "natural", "RP": "legal"},
-            "role": {"bestuurder": "director", "enig aandeelhouder": "sole_shareholder",
-                     "vennoot": "partner", "eigenaar": "sole_trader"},
-        },
-    ),
-    Export(
-        "dissolutions", "hr/ontbindingen.csv", "enterprise",
-        {"KVKNUMMER": "enterprise_id", "RECHTSVORM": "legal_form", "DATUM_EINDE": "ended_on",
-         "WIJZE": "end_kind", "DEPOT": "deposit_on"},
-        2, "PT-2026-01", words={
-            "legal_form": {"BV": "bv"},
-            "end_kind": {"turboliquidatie": "turbo_liquidation", "ontbinding": "dissolution",
-                         "faillissement": "bankruptcy"},
-        },
-    ),
-    Export(
         "insolvencies", "cir/insolventies.csv", "insolvency",
         {"ZAAK": "case_id", "KVKNUMMER": "enterprise_id", "SOORT": "kind",
          "UITSPRAAK": "declared_on", "EINDE": "ended_on"},

@@ -33,14 +33,18 @@ def _line(answer: _Json) -> str:
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def register_day(started: date, number: str) -> str:
+    """A start as the register has it: of every third old registration only the year is known."""
+    is_vague = started.year < _VAGUE_BEFORE and int(number) % 3 == 0
+    return f"{started:%Y}0000" if is_vague else _day(started)
+
+
 def _day(day: date) -> str:
     return f"{day:%Y%m%d}"
 
 
 def _registration(started: date, ended: date | None, number: str) -> _Json:
-    """Of every third old registration only the year of its start is known."""
-    is_vague = started.year < _VAGUE_BEFORE and int(number) % 3 == 0
-    found: _Json = {"datumAanvang": f"{started:%Y}0000" if is_vague else _day(started)}
+    found: _Json = {"datumAanvang": register_day(started, number)}
     if ended is not None:
         found["datumEinde"] = _day(ended)
     return found

@@ -24,7 +24,7 @@ The same values give the same files, byte for byte.
 | `bag/bag-light.gpkg` | light GeoPackage of the BAG: a cross-check |
 | `cbs/`, `politie/` | figures of areas: context, invented numbers |
 | `kvk/` | basisprofielen, vestigingen and vestigingsprofielen, one answer per line |
-| `hr/`, `cir/` | officers and dissolutions; insolvencies |
+| `hr/`, `cir/` | answers of the Handelsregister Dataservice, without branches; insolvencies |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
 | `zgw/`, `stuf/` | permits as answers of the Zaken API, and as StUF messages |
 | `meldingen/`, `odwh/` | reports of residents; Bal notifications |
@@ -37,8 +37,9 @@ The same values give the same files, byte for byte.
 | `sources.yaml` | the deliveries and how their columns are mapped |
 | `truth.json` | planted scenarios and innocent look-alikes, with the rules expected at each |
 
-Each export ends with one or two broken rows, to show quarantine. No export holds a birth date, a
-BSN or any other field of the never-use list.
+Each export ends with one or two broken rows, to show quarantine; two messages in `hr/` are of no
+use. Only these messages have birth dates, invented ones, as real messages do: they serve in memory
+to know a person again. No file has a BSN or any other field of the never-use list.
 """
 
 

@@ -15,6 +15,7 @@ from engine.sample import (
     stuf_files,
     zgw_files,
 )
+from engine.sample import bag_zip, exports, hr_zip, kvk_json, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -75,7 +76,7 @@ def _kvk(stage: Stage, out: Path, seed: int) -> str:
 
 def _exports(stage: Stage, out: Path, seed: int) -> str:
     del seed  # the rows were drawn when the municipality was made
-    exports.write(stage.records, stage.companies, out)
+    exports.write(stage.records, out)
     return sources_yaml.entries(as_of=stage.as_of)
 
 
@@ -83,6 +84,7 @@ WRITERS: tuple[Writer, ...] = (
     _bag,
     _bag_light,
     _kvk,
+    hr_zip.write,
     _exports,
     koop_files.write,
     zgw_files.write,

@@ -4,13 +4,17 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from connectors.delivery import Ignored, Item, Used
+from connectors.delivery import Ignored, Item, Note, Used
 from connectors.hr.merge import CONFLICT, DUPLICATE, SUPERSEDED
-from connectors.hr_dataservice import AFTER
+from connectors.hr_dataservice import AFTER, CONNECTOR
 from engine.errors import SourceChanged, SourceRefused
+from engine.sources_file import SourceSpec
 from tests.connectors.deliver import FIXTURES, quarantined, rows
 from tests.connectors.hr.answers import (
     KVK,
@@ -406,3 +410,31 @@ def test_signal_gives_no_row_and_misses_its_answer(tmp_path: Path) -> None:
     told = notes(read(tmp_path, signal, registration()))
     assert told["signals/UpdateBericht"] == told["signals/changed blocks/Vestiging"] == 1
     assert told["numbers of signals without an answer about them"] == 1
+
+
+def test_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
+    assert rows(read(tmp_path, b"\xef\xbb\xbf" + registration().encode()))
+
+
+def test_only_stuf_answers_cover_no_table() -> None:
+    covered = []
+    for options in ({}, {"stuf_bg": True}):
+        entry = {"id": "hr", "connector": "hr_dataservice", "options": options}
+        covered.append(CONNECTOR.covered(SourceSpec.model_validate(entry)))
+    assert covered == [CONNECTOR.tables, frozenset()]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_damaged_message_is_told_and_never_breaks_the_reader(data: st.DataObject) -> None:
+    whole = registration()
+    start = data.draw(st.integers(0, len(whole)))
+    length = data.draw(st.integers(0, 40))
+    put = data.draw(
+        st.sampled_from(["", "<", ">", "&", "0", "J", "<code>", "</code>", "é", "\x00"])
+    )
+    damaged = whole[:start] + put + whole[start + length :]
+    with TemporaryDirectory() as folder:
+        items = read(Path(folder), damaged, registration(number="90000021"))
+    counted = [item for item in items if not isinstance(item, Note)]
+    assert sum(getattr(item, "count", 1) for item in counted) >= 2

@@ -1,18 +1,19 @@
 """A run from deliveries to list: equal twice, whole or not at all, nothing lost."""
 
-import csv
 import os
 import resource
 import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from lxml import etree
 
 from engine import snapshot
 from engine.errors import SettingsError, SourceError
@@ -158,8 +159,7 @@ def test_without_any_source_the_run_ends_well(tmp_path: Path) -> None:
 
 
 def test_no_name_of_a_person_is_in_the_run(sample_run: snapshot.Run) -> None:
-    with (DELIVERY / "hr" / "functionarissen.csv").open(encoding="utf-8", newline="") as handle:
-        names = {row["NAAM"] for row in csv.DictReader(handle, delimiter=";")} - {""}
+    names = _of_people("volledigeNaam")
     assert len(names) > 20
     for file in sorted(sample_run.path.rglob("*.parquet")):
         table = pq.read_table(file)
@@ -167,6 +167,25 @@ def test_no_name_of_a_person_is_in_the_run(sample_run: snapshot.Run) -> None:
             if pa.types.is_string(table[name].type):
                 told = set(table[name].to_pylist())
                 assert not told & names, f"{file.name}: {name}"
+
+
+def test_no_birth_date_is_in_the_run(sample_run: snapshot.Run) -> None:
+    births = _of_people("geboortedatum")
+    assert len(births) > 20
+    for name in ("officer", "enterprise", "branch"):
+        told = str(sample_run.table(f"tables/{name}").to_pylist())
+        days = {f"datetime.date({int(b[:4])}, {int(b[4:6])}, {int(b[6:])})" for b in births}
+        assert not {text for text in births | days if text in told}, name
+
+
+def _of_people(element: str) -> set[str]:
+    """What the messages of the Handelsregister say about people."""
+    found = set()
+    with zipfile.ZipFile(DELIVERY / "hr" / "inschrijvingen.zip") as archive:
+        for name in archive.namelist():
+            for person in etree.fromstring(archive.read(name)).iter("{*}natuurlijkPersoon"):
+                found.add(person.findtext(f"{{*}}{element}") or "")
+    return found - {""}
 
 
 def test_no_hit_carries_the_number_of_a_sole_trader(sample_run: snapshot.Run) -> None:

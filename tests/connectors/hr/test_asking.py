@@ -251,10 +251,18 @@ def test_number_that_stays_unavailable_is_told_and_the_others_are_kept(
 ) -> None:
     played = Service(service, lambda n: fault("IPD1002") if n == FIRST else _plain(n))
     order = _order(played, certificates, FIRST, SECOND)
-    with pytest.raises(SourceUnavailable, match="1 numbers are temporarily not available"):
-        _fetch(order)
+    assert _fetch(order) == {
+        "answers": 1,
+        "numbers temporarily not available, asked again next time": 1,
+    }
     assert order.copies.names() == ["inschrijving-90000021.xml"]
     assert played.numbers.count(FIRST) == order.live.attempts
+
+
+def test_fetch_without_one_answer_fails(service: HTTPServer, certificates: Certificates) -> None:
+    played = Service(service, lambda _: fault("IPD9999"))
+    with pytest.raises(SourceUnavailable, match="2 numbers are temporarily not available"):
+        _fetch(_order(played, certificates, FIRST, SECOND))
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_an_end_closes_branches_and_roles(world: World) -> None:
     companies = Companies()
     enterprise = companies.found("bv", "Proef B.V.", DAY)
     companies.open_branch(enterprise, world.units[0], ["01411"])
-    appoint(enterprise, [Person("R000001", "Aldo Verzinsel", "Verzinsel")], owners=True)
+    appoint(enterprise, [Person("R000001", "Aldo Verzinsel", "Verzinsel", DAY)], owners=True)
     gone = end(enterprise, date(2024, 1, 2), kind="turbo_liquidation")
     assert gone.end_kind == "turbo_liquidation"
     assert {branch.ended for branch in gone.branches} == {date(2024, 1, 2)}

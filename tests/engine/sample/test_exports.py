@@ -84,6 +84,7 @@ def test_occupancy_holds_counts_and_one_row_without_a_date(sample: Path) -> None
 
 
 def test_people_have_references_of_their_source_and_no_bsn(sample: Path) -> None:
-    officers = next(export for export in EXPORTS if export.source == "officers")
-    references = {row["PERSOONSREF"] for row in _rows(sample, officers)} - {""}
+    managers = next(export for export in EXPORTS if export.source == "licence_managers")
+    references = {row["Ref"] for row in _rows(sample, managers)} - {""}
+    assert references
     assert all(reference[0] == "R" and len(reference) == 7 for reference in references)

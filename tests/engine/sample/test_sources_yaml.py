@@ -13,12 +13,13 @@ from engine.tables import register_of
 from tests.engine.sample.conftest import AS_OF
 
 NAMED = {
-    "bag", "kvk", "officers", "permits", "licences", "licence_managers", "reports", "measures",
+    "bag", "kvk", "hr", "permits", "licences", "licence_managers", "reports", "measures",
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
     "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
 }  # fmt: skip
 EXTRA = {"announcements", "dissolutions", "insolvencies"}
 EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
+EXTRA = {"insolvencies"}
 
 
 @pytest.fixture(scope="module")
