@@ -2,6 +2,7 @@
 
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
 from connectors import bag_extract, hr_dataservice, kvk_api, table
+from connectors import bag_extract, cir, kvk_api, table
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -13,6 +14,7 @@ CONNECTORS: dict[str, Connector] = {
     "cbs": cbs.CONNECTOR,
     "koop_sru": koop_sru.CONNECTOR,
     "hr_dataservice": hr_dataservice.CONNECTOR,
+    "cir": cir.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,

@@ -3,6 +3,7 @@
 A partial date is kept as text with its precision; it never becomes the first of a month.
 """
 
+import calendar
 import re
 from datetime import date, datetime
 from functools import lru_cache
@@ -51,3 +52,10 @@ def parse_partial(text: str, pattern: str) -> tuple[date | None, str | None]:
     if (precision := partial(text)) is not None:
         return None, precision
     return parse(text, pattern), None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later; a day that does not exist becomes the month's last."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month0 + 1)[1]
+    return date(year, month0 + 1, min(day.day, last))

@@ -15,6 +15,8 @@ from engine.errors import SettingsError
 GROUP = "dijkwacht.connectors"
 PLANNED = (
     "cir",
+    "bag_gpkg",
+    "cbs",
     "hr_dataservice",
     "koop_sru",
     "parcels",

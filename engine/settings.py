@@ -226,6 +226,13 @@ class CbsSettings(Cited):
     months: int = Field(ge=1)
 
 
+class RetentionSettings(Cited):
+    """What must be destroyed, and when."""
+
+    insolvency_months_after_end: int = Field(ge=0)
+    run_weeks: int = Field(ge=1)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -247,6 +254,7 @@ class Settings(Strict):
     bag_api: BagApiSettings
     urbanity: UrbanitySettings
     cbs: CbsSettings
+    retention: RetentionSettings
     rules: Path = SHIPPED_RULES
 
 

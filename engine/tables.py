@@ -323,6 +323,7 @@ _ALL = (
             _id("case_id"), *_text("enterprise_id"), _word("kind", "bankruptcy", "suspension_of_payment"),
             _date("declared_on", required=True), _date("ended_on"),
             _word("end_kind", "distribution", "lack_of_assets", "annulled", "composition", "other"),
+            _date("findable_until", planned=True), *_text("previous_case_id"),
         ),
         status_date=(("end_kind", "ended_on"),),
     ),
@@ -470,7 +471,14 @@ _ALL = (
         "partner_report", _G4, key=("report_id",), place=True, event=("received_on",),
         columns=(_id("report_id"), *_text("partner", "kind"), _date("received_on", required=True)),
     ),
-    Table("sanction", _O, key=("entity_id",), columns=(_id("entity_id"), _date("listed_on"), _date("ended_on"))),
+    Table(
+        "sanction", _O, key=("entity_id",),
+        columns=(
+            _id("entity_id"), _date("listed_on", partial=True), _date("ended_on"),
+            _word("kind", "person", "organisation", "vessel", "asset"), *_text("programme", "measure", "name"),
+            Column("identifiers", Type.LIST),
+        ),
+    ),
     Table(
         "announcement", _O, key=("publication_id",), place=True, event=("published_on",),
         columns=(

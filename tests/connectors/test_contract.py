@@ -14,6 +14,7 @@ from tests.connectors.bag_light.world import building, place, unit, write
 from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
 from tests.connectors.koop.answers import record, response
+from tests.connectors.insolvencies import answers
 
 Made = tuple[Delivery, int | None, tuple[str, ...]]
 
@@ -41,6 +42,16 @@ def _cbs(folder: Path) -> Made:
         odata(folder, *KINDS, part="SoortMisdrijf"),
     ]
     return delivery(files, id="cbs", connector="cbs"), 5 + len(KINDS), ()
+def _cir(folder: Path) -> Made:
+    made = answers.write(
+        folder,
+        answers.answer(answers.case()),
+        answers.answer(answers.case("F.16/26/2", person="natuurlijk persoon", kvk="")),
+        answers.answer(answers.case("F.16/26/3", ())),
+        answers.removed("F.16/26/4"),
+    )
+    files = [*made, *sorted((FIXTURES / "cir").glob("*.xml"))]
+    return delivery(files, id="cir", connector="cir"), len(files), answers.PERSONAL
 
 
 def _kvk(_: Path) -> Made:
@@ -101,6 +112,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_gpkg": _bag_light,
     "cbs": _cbs,
     "hr_dataservice": _hr,
+    "cir": _cir,
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
     "table": _table,

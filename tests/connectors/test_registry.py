@@ -29,9 +29,9 @@ def test_unknown_connector_lists_the_known_ones_and_the_nearest() -> None:
 
 
 def test_connector_of_another_package_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    _offer(monkeypatch, "cir", "connectors.table:CONNECTOR")
-    assert find("cir") is table.CONNECTOR
-    assert "cir" in registry.known_names()
+    _offer(monkeypatch, "harbour", "connectors.table:CONNECTOR")
+    assert find("harbour") is table.CONNECTOR
+    assert "harbour" in registry.known_names()
 
 
 def test_other_package_cannot_replace_a_built_in_connector(

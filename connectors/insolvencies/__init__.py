@@ -1,0 +1,1 @@
+"""Readers behind the `cir` connector: answers of the central insolvency register."""
