@@ -16,10 +16,11 @@ from connectors.insolvencies.cases import KINDS, Case
 from connectors.insolvencies.choosing import CONFLICT, Chosen
 from connectors.insolvencies.codes import Codes, Fault
 from connectors.insolvencies.history import Course, course
+from connectors.insolvencies.live import fetch
 from connectors.insolvencies.messages import Kind, Message, load
+from connectors.insolvencies.service import NAME, CirOptions
 from connectors.insolvencies.values import Unreadable
 
-NAME = "cir"
 _FAULTS = {
     Fault.RETRY: "a technical fault of the register: ask again",
     Fault.NARROW: "too many results: ask for less",
@@ -177,4 +178,4 @@ def _quarantined(message: Message, reason: str, lists: Codes) -> Quarantined:
     return Quarantined(message.file, 1, number, reason)
 
 
-CONNECTOR = Connector(read, tables=frozenset({"insolvency"}))
+CONNECTOR = Connector(read, tables=frozenset({"insolvency"}), fetch=fetch, options=CirOptions)

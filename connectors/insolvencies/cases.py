@@ -49,6 +49,7 @@ class Case:
         is_person: of a natural person.
         companies: KVK numbers, the case's own first, the others sorted.
         history: its publications, by day.
+        court: code of the court that handles it.
         previous: number of the case that this one continues.
         findable_until: last day on which the register may show it.
         notes: what the run report must say, with counts; no part of what the case says.
@@ -60,6 +61,7 @@ class Case:
     is_person: bool
     companies: tuple[str, ...]
     history: tuple[Publication, ...]
+    court: str | None = None
     previous: str | None = None
     findable_until: date | None = None
     said_at: datetime | None = None
@@ -113,6 +115,7 @@ def read(message: Message, codes: Codes) -> Case:
         is_person=is_person,
         companies=_companies(element, person, is_person, notes),
         history=publications(element),
+        court=values.text(element, "behandelendeInstantieCode"),
         previous=_previous(element),
         findable_until=values.day(element, "eindeVindbaarheid"),
         said_at=message.said_at,

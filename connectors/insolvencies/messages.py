@@ -31,6 +31,14 @@ class Kind(StrEnum):
     UPDATE = "lastUpdate"
 
 
+class SoapFault(Unreadable):
+    """A fault in place of an answer; `code` has no prefix, codes below it stand behind `/`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"SOAP Fault {code}: no answer of the register")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One answer.
@@ -139,7 +147,7 @@ def _payload(root: etree._Element) -> etree._Element:
     if answer is None:
         raise Unreadable("the envelope is empty: no content in Body")
     if local(answer) == "Fault":
-        raise Unreadable(f"SOAP Fault {_fault_code(answer)}: no answer of the register")
+        raise SoapFault(_fault_code(answer))
     if not local(answer).endswith("Response"):
         raise Unreadable(f"a question, not an answer: {local(answer)[:60]}")
     content = next((part for result in answer for part in result), None)
