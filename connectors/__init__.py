@@ -3,6 +3,7 @@
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
 from connectors import bag_extract, hr_dataservice, kvk_api, table
 from connectors import bag_extract, cir, kvk_api, table
+from connectors import bag_extract, cir, kvk_api, sanctions, table
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -17,6 +18,7 @@ CONNECTORS: dict[str, Connector] = {
     "cir": cir.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
+    "sanctions": sanctions.CONNECTOR,
     "table": table.CONNECTOR,
     "zgw": zgw.CONNECTOR,
 }

@@ -20,7 +20,6 @@ PLANNED = (
     "hr_dataservice",
     "koop_sru",
     "parcels",
-    "sanctions",
     "signalen",
     "vth_decos",
     "vth_powerbrowser",

@@ -476,7 +476,7 @@ _ALL = (
         columns=(
             _id("entity_id"), _date("listed_on", partial=True), _date("ended_on"),
             _word("kind", "person", "organisation", "vessel", "asset"), *_text("programme", "measure", "name"),
-            Column("identifiers", Type.LIST),
+            Column("other_names", Type.LIST), Column("identifiers", Type.LIST),
         ),
     ),
     Table(

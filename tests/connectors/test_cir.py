@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 from zipfile import ZipFile
 
 import pytest
 
-from connectors import find
+from connectors import about, check, find
 from connectors.delivery import Used
 from connectors.insolvencies.choosing import (
     AFTER,
@@ -20,6 +21,7 @@ from connectors.insolvencies.choosing import (
     TOO_OLD,
 )
 from engine.errors import SourceChanged, SourceRefused
+from engine.sources_file import load_sources
 from tests.connectors import deliver
 from tests.connectors.deliver import FIXTURES, quarantined, rows
 from tests.connectors.insolvencies.answers import (
@@ -428,3 +430,11 @@ def test_removal_without_a_number_is_counted(tmp_path: Path) -> None:
     items = read(tmp_path, answer(case()), text)
     assert notes(items)["removals without a case number"] == 1
     assert reasons(items) == {REMOVED: 1}
+
+
+def test_live_example_passes_the_checks(tmp_path: Path) -> None:
+    told = about.load("cir")
+    assert told is not None
+    file = tmp_path / "sources.yaml"
+    file.write_text('municipality: "1884"\nsources:\n' + indent(told.live_example, "  "), "utf-8")
+    check.check(load_sources(file))

@@ -78,6 +78,11 @@ def _hr(_: Path) -> Made:
     return delivery(files, id="hr", connector="hr_dataservice"), len(files), people
 
 
+def _sanctions(_: Path) -> Made:
+    files = sorted((FIXTURES / "sanctions").glob("*.csv"))
+    return delivery(files, id="eu", connector="sanctions"), 8, ("VERZONNEN Persoon",)
+
+
 def _table(folder: Path) -> Made:
     files = [
         permits(folder, "1;Bouwen;01-02-2026;1.250,5;J;Jan Voorbeeld;;2371AA;1;", name="b.csv"),
@@ -115,6 +120,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "cir": _cir,
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
+    "sanctions": _sanctions,
     "table": _table,
     "zgw": _zgw,
 }

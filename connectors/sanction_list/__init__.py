@@ -1,0 +1,1 @@
+"""Readers behind the `sanctions` connector: designations of the EU as CSV."""
