@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from engine.commands import case, demo, dossier, rules, run, runs, sources
+from engine.commands import case, demo, dossier, retention, rules, run, runs, sources
 from engine.errors import DijkwachtError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.add_typer(runs.app, name="runs")
 app.add_typer(rules.app, name="rules")
 app.add_typer(case.app, name="case")
 app.add_typer(case.audit, name="audit")
+app.add_typer(retention.app, name="retention")
 
 
 def main() -> None:

@@ -28,9 +28,14 @@ def digest(tables: Mapping[str, pa.Table]) -> str:
         for column in table.column_names:
             if column not in NOT_HASHED:
                 array = table[column].combine_chunks()
-                whole.update(f"column {column} {array.type}\n".encode())
+                whole.update(f"column {column} {_kind(array.type)}\n".encode())
                 _add(whole, array)
     return whole.hexdigest()
+
+
+def _kind(kind: pa.DataType) -> str:
+    """Name of a type; what a library calls the items of a list does not count."""
+    return f"list<{_kind(kind.value_type)}>" if pa.types.is_list(kind) else str(kind)
 
 
 def _add(whole: "_Hash", array: pa.Array) -> None:

@@ -129,6 +129,7 @@ def run(request: Request, *, now: datetime, progress: Progress = silent) -> snap
         "register": register.report,
         "source_tables": source_tables,
         "rules": [_rule(rule) for rule in inputs.ruleset.rules],
+        "feature_tables": {f.name: list(f.tables) for f in inputs.ruleset.features.values()},
         "stages": stages.rows,
         "published_at": now.isoformat(timespec="seconds"),
     }

@@ -22,9 +22,10 @@ import pyarrow.parquet as pq
 from engine import duck
 from engine.errors import RunError
 from engine.result_hash import digest
+from engine.swap import restore, sync
 
 _TEMPORARY = ".tmp-"
-_META = "run.json"
+META = "run.json"
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class Run:
             RunError: the file is not there or not JSON.
         """
         try:
-            loaded: dict[str, Any] = json.loads((self.path / _META).read_text("utf-8"))
+            loaded: dict[str, Any] = json.loads((self.path / META).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise RunError(f"{self.path / _META}: not a readable run: {error}") from error
+            raise RunError(f"{self.path / META}: not a readable run: {error}") from error
         return loaded
 
     @property
@@ -89,7 +90,7 @@ def list_runs(out: Path) -> list[Run]:
     if not out.is_dir():
         return []
     folders = (path for path in out.iterdir() if not path.name.startswith("."))
-    runs = [Run(path) for path in folders if (path / _META).is_file()]
+    runs = [Run(path) for path in folders if (path / META).is_file()]
     runs.sort(key=lambda r: (r.meta["as_of"], r.meta["published_at"], r.path.name), reverse=True)
     return runs
 
@@ -112,7 +113,7 @@ def find(text: str, *, out: Path | None = None) -> Run:
     Raises:
         RunError: none or more than one fits; the message lists the known ones.
     """
-    if (Path(text) / _META).is_file():
+    if (Path(text) / META).is_file():
         return Run(Path(text))
     runs = list_runs(out) if out else []
     fits = [run for run in runs if run.path.name.startswith(text)]
@@ -150,15 +151,15 @@ def publish(
     """
     result_hash = digest(tables)
     target = out / f"{as_of.isoformat()}-{result_hash[:12]}"
-    if (target / _META).is_file():
+    if (target / META).is_file():
         return Published(Run(target), existed=True)
     content = {"as_of": as_of.isoformat(), "result_hash": result_hash, **meta}
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _temporary(out) as folder:
-            _write(folder, tables, content)
+        with temporary(out) as folder:
+            write(folder, tables, content)
             folder.rename(target)
-        _sync(out)
+        sync(out)
     except (OSError, pa.ArrowException) as error:
         what = "the run is not published and the earlier runs are as they were"
         raise RunError(f"{out}: cannot write the run ({error}); {what}. Free space?") from error
@@ -166,7 +167,9 @@ def publish(
 
 
 def sweep(out: Path) -> None:
-    """Remove temporary folders of runs whose process is gone."""
+    """Remove temporary folders of processes that are gone, and mend a swap that was broken off."""
+    if out.is_dir():
+        restore(out)
     for folder in sorted(out.glob(f"{_TEMPORARY}*")) if out.is_dir() else []:
         if not _alive(folder.name.removeprefix(_TEMPORARY)):
             shutil.rmtree(folder, ignore_errors=True)
@@ -181,14 +184,15 @@ def work_folder(out: Path) -> Iterator[Path]:
     """
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _temporary(out, suffix="-work") as folder:
+        with temporary(out, suffix="-work") as folder:
             yield folder
     except OSError as error:
         raise RunError(f"{out}: cannot be written ({error})") from error
 
 
 @contextmanager
-def _temporary(out: Path, suffix: str = "") -> Iterator[Path]:
+def temporary(out: Path, suffix: str = "") -> Iterator[Path]:
+    """A temporary folder of this process beside the runs; removed at the end if it is there."""
     folder = out / f"{_TEMPORARY}{os.getpid()}{suffix}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
@@ -198,25 +202,22 @@ def _temporary(out: Path, suffix: str = "") -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(folder: Path, tables: Mapping[str, pa.Table], meta: Mapping[str, object]) -> None:
+def write(folder: Path, tables: Mapping[str, pa.Table], meta: Mapping[str, object]) -> None:
+    """Write tables and run.json into a folder and make all of it durable.
+
+    Raises:
+        OSError, pa.ArrowException: the disk is full or not writable.
+    """
     for name in sorted(tables):
         file = folder / f"{name}.parquet"
         file.parent.mkdir(mode=0o700, exist_ok=True)
         pq.write_table(tables[name], file, compression="zstd")
-        _sync(file)
+        sync(file)
     text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / _META).write_text(text + "\n", "utf-8")
-    _sync(folder / _META)
+    (folder / META).write_text(text + "\n", "utf-8")
+    sync(folder / META)
     for part in sorted({file.parent for file in folder.rglob("*")} | {folder}):
-        _sync(part)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(part)
 
 
 def _alive(name: str) -> bool:
