@@ -51,12 +51,6 @@ _DUTCH_DAY = "%d-%m-%Y"
 
 EXPORTS: tuple[Export, ...] = (
     Export(
-        "insolvencies", "cir/insolventies.csv", "insolvency",
-        {"ZAAK": "case_id", "KVKNUMMER": "enterprise_id", "SOORT": "kind",
-         "UITSPRAAK": "declared_on", "EINDE": "ended_on"},
-        1, "PT-2026-02", words={"kind": {"faillissement": "bankruptcy"}},
-    ),
-    Export(
         "permits", "vth/zaken.csv", "permit",
         {"ZAAKNR": "permit_id", "ZAAKTYPE": "kind", "STATUS": "status", "ONTVANGEN": "requested_on",
          "BESLUIT": "decided_on", "AANVRAGER_KVK": "applicant_kvk", "AANVRAGER": "applicant_name",

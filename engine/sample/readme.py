@@ -24,7 +24,8 @@ The same values give the same files, byte for byte.
 | `bag/bag-light.gpkg` | light GeoPackage of the BAG: a cross-check |
 | `cbs/`, `politie/` | figures of areas: context, invented numbers |
 | `kvk/` | basisprofielen, vestigingen and vestigingsprofielen, one answer per line |
-| `hr/`, `cir/` | answers of the Handelsregister Dataservice, without branches; insolvencies |
+| `hr/` | answers of the Handelsregister Dataservice, without branches |
+| `cir/`, `sanctions/` | answers of the insolvency register; invented sanctions |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
 | `zgw/`, `stuf/` | permits as answers of the Zaken API, and as StUF messages |
 | `meldingen/`, `odwh/` | reports of residents; Bal notifications |
@@ -33,6 +34,7 @@ The same values give the same files, byte for byte.
 | `woz/`, `brp/` | values; counts of residents per address, never persons |
 | `bgt/`, `registers/` | changes seen from the air; recognitions |
 | `ondermijning/` | declared addresses |
+| `sanctions/` | a list of EU sanctions with invented entities |
 | `zones.geojson` | villages, glass, estates, parks, harbours |
 | `sources.yaml` | the deliveries and how their columns are mapped |
 | `truth.json` | planted scenarios and innocent look-alikes, with the rules expected at each |

@@ -16,6 +16,7 @@ from engine.sample import (
     zgw_files,
 )
 from engine.sample import bag_zip, exports, hr_zip, kvk_json, sources_yaml
+from engine.sample import bag_zip, cir_files, exports, kvk_json, sanctions_csv, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -74,6 +75,29 @@ def _kvk(stage: Stage, out: Path, seed: int) -> str:
 """
 
 
+def _cir(stage: Stage, out: Path, seed: int) -> str:
+    cir_files.write(stage.records, stage.companies, out / "cir", as_of=stage.as_of, seed=seed)
+    return f"""\
+  - id: insolvencies
+    connector: cir
+    path: cir/*.xml
+    delivered_on: {stage.as_of - timedelta(days=1)}
+    privacy_check: "PT-2026-02"
+"""
+
+
+def _sanctions(stage: Stage, out: Path, seed: int) -> str:
+    del seed  # the same list for every municipality
+    sanctions_csv.write(out / "sanctions" / "39991R0001.csv")
+    return f"""\
+  - id: sanctions
+    connector: sanctions
+    path: sanctions/*.csv
+    delivered_on: {stage.as_of - timedelta(days=20)}
+    privacy_check: "PT-2026-14"
+"""
+
+
 def _exports(stage: Stage, out: Path, seed: int) -> str:
     del seed  # the rows were drawn when the municipality was made
     exports.write(stage.records, out)
@@ -90,4 +114,7 @@ WRITERS: tuple[Writer, ...] = (
     zgw_files.write,
     stuf_files.write,
     _area_figures,
+    _cir,
+    _exports,
+    _sanctions,
 )

@@ -65,7 +65,7 @@ def test_organisation_has_names_and_identifiers_for_exact_matches() -> None:
         "identifiers": ["registration:99098201 (Nederland)", "lei:00000000000000000001"],
     }
     assert found["Verzonnen Handel B.V."]["identifiers"] == [
-        "registration:99098210",
+        "registration:99098211",
         "registration:99098228",
         "tax:NL000000000B01",
         "inn:7700000001",
@@ -122,7 +122,7 @@ def test_amendment_replaces_the_row_of_the_act() -> None:
     items = _read(BASE, LATER)
     found = _by_name(items)["Verzonnen Handel B.V."]
     assert (found["listed_on"], found["identifiers"]) == (
-        date(2026, 8, 7), ["registration:99098210"],
+        date(2026, 8, 7), ["registration:99098211"],
     )  # fmt: skip
     assert _ignored(items) == {SUPERSEDED: 1}
     assert len(rows(items)) == 7

@@ -65,7 +65,8 @@ def test_another_seed_is_another_municipality(sample: Path, tmp_path: Path) -> N
     other, same = contents(tmp_path / "other"), contents(sample)
     unchanged = {name for name in other if other[name] == same.get(name)}
     fixed = {"politie/47022NED-DataProperties.json", "politie/47022NED-SoortMisdrijf.json"}
-    fixed |= {"sources.yaml", "apv/aanwijzingen.csv", "cir/insolventies.csv"}
+    fixed |= {"sources.yaml", "apv/aanwijzingen.csv", "cir/laatste_wijziging.xml"}
+    fixed |= {"cir/verwijderd.xml", "sanctions/39991R0001.csv"}
     assert unchanged <= fixed
 
 

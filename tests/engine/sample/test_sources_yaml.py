@@ -20,6 +20,7 @@ NAMED = {
 EXTRA = {"announcements", "dissolutions", "insolvencies"}
 EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
 EXTRA = {"insolvencies"}
+EXTRA = {"dissolutions", "insolvencies", "sanctions"}
 
 
 @pytest.fixture(scope="module")
