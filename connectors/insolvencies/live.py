@@ -81,14 +81,14 @@ class _Replica:
         self._keep_cases(_marks(lists[0]))
 
     def purge(self) -> None:
-        """Drop copies of cases that may be kept no longer."""
+        """Destroy copies of cases that may be kept no longer."""
         months = self.order.settings.retention.insolvency_months_after_end
         for name in self._case_names():
             case = self._copied(name)
             if case is None or choosing.expiry_reason(
                 case, on=self.order.now.date(), months=months, codes=self.codes
             ):
-                self._drop(name)
+                self._destroy(name)
                 self.notes["copies purged"] += 1
 
     def _load_all(self) -> None:
@@ -168,22 +168,26 @@ class _Replica:
             self.notes["cases kept"] += 1
 
     def _remove(self, message: Message) -> None:
-        """Drop the copies of cases that the register took out."""
+        """Destroy the copies of cases that the register took out."""
         taken, _ = choosing.removals(message.content, message.said_at)
         for removal in taken:
             mark = removal.mark or ""
             whole = file_name(removal.number) if cases.has_court(removal.number) else None
             self._forget(whole or self.names.get(mark), "cases removed")
 
-    def _drop(self, name: str | None) -> None:
-        if name is not None:
-            self.order.copies.drop(name)
-            self.held.discard(name)
+    def _drop(self, name: str) -> None:
+        self.order.copies.drop(name)
+        self.held.discard(name)
+
+    def _destroy(self, name: str) -> None:
+        """What may be kept no longer goes from earlier fetches too."""
+        self.order.copies.destroy(name)
+        self.held.discard(name)
 
     def _forget(self, name: str | None, why: str, *, always: bool = False) -> None:
-        """Drop a copy; counted when there was one, or always."""
-        if name in self.held:
-            self._drop(name)
+        """Destroy a copy; counted when there was one, or always."""
+        if name is not None and name in self.held:
+            self._destroy(name)
             self.notes[why] += 1
         elif always:
             self.notes[why] += 1

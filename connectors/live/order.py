@@ -46,6 +46,10 @@ class Copies(Protocol):
         """Leave a copy out of this delivery and later ones; absent is no error."""
         ...
 
+    def destroy(self, name: str) -> None:
+        """Leave a copy out, and destroy it in earlier deliveries too: a duty to delete."""
+        ...
+
     def spend(self, month: str, limit: int | None) -> None:
         """Count one request of a month (`2026-11`).
 

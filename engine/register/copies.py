@@ -234,6 +234,16 @@ class SourceCopies:
                 "DELETE FROM fetch_copy WHERE fetch_id = ? AND name = ?", (self._fetch_id, name)
             )
 
+    def destroy(self, name: str) -> None:
+        """Destroy a copy in every fetch of this source, earlier ones included."""
+        with self._store.writing() as db, _transaction(db):
+            db.execute(
+                "DELETE FROM fetch_copy WHERE name = ? AND fetch_id IN "
+                "(SELECT fetch_id FROM fetch WHERE source = ?)",
+                (name, self._source),
+            )
+            db.execute("DELETE FROM copy WHERE source = ? AND name = ?", (self._source, name))
+
     def spend(self, month: str, limit: int | None) -> None:
         """Count one request of a month.
 

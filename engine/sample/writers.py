@@ -8,15 +8,16 @@ from engine.sample import (
     area_figures,
     bag_light,
     bag_zip,
+    cir_files,
     exports,
+    hr_zip,
     koop_files,
     kvk_json,
+    sanctions_csv,
     sources_yaml,
     stuf_files,
     zgw_files,
 )
-from engine.sample import bag_zip, exports, hr_zip, kvk_json, sources_yaml
-from engine.sample import bag_zip, cir_files, exports, kvk_json, sanctions_csv, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]

@@ -13,8 +13,8 @@ from tests.connectors.area_figures.world import KINDS, area, crime, geojson, oda
 from tests.connectors.bag_light.world import building, place, unit, write
 from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
-from tests.connectors.koop.answers import record, response
 from tests.connectors.insolvencies import answers
+from tests.connectors.koop.answers import record, response
 
 Made = tuple[Delivery, int | None, tuple[str, ...]]
 
@@ -42,6 +42,8 @@ def _cbs(folder: Path) -> Made:
         odata(folder, *KINDS, part="SoortMisdrijf"),
     ]
     return delivery(files, id="cbs", connector="cbs"), 5 + len(KINDS), ()
+
+
 def _cir(folder: Path) -> Made:
     made = answers.write(
         folder,

@@ -354,7 +354,7 @@ def test_whole_address_of_the_service_may_be_given(
 ) -> None:
     made = make(options={"from_date": "2026-10-31"})
     spec = made.spec.model_copy(update={"url": httpserver.url_for("/cir.asmx")})
-    fetch(Order(spec, made.municipality, made.settings, made.folder, NOW, None, made.copies))
+    fetch(Order(spec, made.municipality, made.settings, made.folder, NOW, NOW, None, made.copies))
     assert register.operations() == ["GetLastUpdate", "searchByDate"]
 
 

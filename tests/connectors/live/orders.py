@@ -45,6 +45,10 @@ class MemoryCopies:
         """Leave a copy out."""
         self.kept.pop(name, None)
 
+    def destroy(self, name: str) -> None:
+        """Leave a copy out of every fetch."""
+        self.drop(name)
+
     def spend(self, month: str, limit: int | None) -> None:
         """Count one request."""
         if limit is not None and self.spent.get(month, 0) >= limit:

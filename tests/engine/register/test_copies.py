@@ -130,6 +130,14 @@ def test_old_copies_are_destroyed_and_the_newest_fetch_stays(
     assert vault.db.execute("SELECT count(*) FROM copy").fetchone() == (2,)
 
 
+def test_destroyed_copy_is_gone_from_earlier_fetches_too(store: CopyStore, vault: Vault) -> None:
+    before = _fetch(store, a=b"1", b=b"1")
+    after = _fetch(store, NOW + DAY, a=b"2")
+    after.destroy("a.json")
+    assert before.names() == after.names() == ["b.json"]
+    assert vault.db.execute("SELECT DISTINCT name FROM copy").fetchall() == [("b.json",)]
+
+
 def test_month_has_a_limit_that_outlives_the_fetch(store: CopyStore) -> None:
     _fetch(store).spend("2026-10", 2)
     _fetch(store).spend("2026-10", 2)
