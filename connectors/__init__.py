@@ -13,6 +13,8 @@ from connectors import (
     table,
     zgw,
 )
+from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
+from connectors import bag_extract, kvk_api, parcels, table
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -28,6 +30,7 @@ CONNECTORS: dict[str, Connector] = {
     "kvk_api": kvk_api.CONNECTOR,
     "sanctions": sanctions.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
+    "parcels": parcels.CONNECTOR,
     "table": table.CONNECTOR,
     "zgw": zgw.CONNECTOR,
 }

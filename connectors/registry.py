@@ -20,6 +20,8 @@ PLANNED = (
     "hr_dataservice",
     "koop_sru",
     "parcels",
+    "koop_sru",
+    "sanctions",
     "signalen",
     "vth_decos",
     "vth_powerbrowser",

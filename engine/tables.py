@@ -386,10 +386,14 @@ _ALL = (
         columns=(
             _id("title_id"), *_text("parcel_id"), _word("right", "ownership", "leasehold", "superficies", "usufruct"),
             *_text("share"), *_text("holder_id", gate=_G1), _word("holder_kind", "natural", "legal"),
-            Column("holder_lives_here", Type.BOOL, gate=_G1), _date("started_on"), _date("ended_on"),
+            Column("holder_lives_here", Type.BOOL, gate=_G1), _date("started_on", partial=True),
+            _date("ended_on", partial=True),
         ),
     ),
-    Table("parcel", _O, key=("parcel_id",), columns=(_id("parcel_id"), _GEOMETRY)),
+    Table(
+        "parcel", _O, key=("parcel_id",),
+        columns=(_id("parcel_id"), _GEOMETRY, _date("ended_on"), Column("successor_ids", Type.LIST)),
+    ),
     Table(
         "transfer", _O, key=("transfer_id",), place=True, roles=("seller", "buyer"), event=("signed_on",),
         columns=(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from connectors import dates
+from connectors import dates, parcel_ids
 from connectors.tabular import geometry
 from connectors.tabular.sheet import FormulaError, text
 from engine.sources_file import SourceSpec
@@ -42,6 +42,8 @@ def converter(column: Column, spec: SourceSpec) -> Convert:
     form = spec.format
     if column.name.endswith("_kvk") or column.name in _KVK_COLUMNS:
         return to_kvk
+    if column.name == "parcel_id":
+        return lambda cell: parcel_ids.normalise(_to_text(cell))
     by_type: dict[Type, Convert] = {
         Type.TEXT: _to_text,
         Type.DATE: lambda cell: to_date(cell, form.date, partial=column.partial),

@@ -37,7 +37,8 @@ WITH held AS (
 ), holders AS (
     SELECT parcel_id, list_sort(list(DISTINCT holder_id)) AS ids FROM using_it GROUP BY parcel_id
 ), one AS (
-    SELECT parcel_id, geometry FROM parcel WHERE geometry IS NOT NULL
+    SELECT parcel_id, geometry FROM parcel
+    WHERE geometry IS NOT NULL AND (ended_on IS NULL OR ended_on > $as_of)
     QUALIFY row_number() OVER (PARTITION BY parcel_id ORDER BY source, record_id) = 1
 )
 SELECT geometry, ids FROM one JOIN holders USING (parcel_id) ORDER BY parcel_id

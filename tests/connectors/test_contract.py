@@ -83,6 +83,11 @@ def _hr(_: Path) -> Made:
 def _sanctions(_: Path) -> Made:
     files = sorted((FIXTURES / "sanctions").glob("*.csv"))
     return delivery(files, id="eu", connector="sanctions"), 8, ("VERZONNEN Persoon",)
+def _parcels(_: Path) -> Made:
+    files = sorted(f for f in (FIXTURES / "brk").iterdir() if f.suffix != ".md")
+    options = {"cadastral_municipalities": {"Proefland": "PRF00"}}
+    made = delivery(files, id="brk", connector="parcels", options=options)
+    return made, 15, ("Verzinsel", "Geheimzinnig", "Droomster", "999999990")
 
 
 def _table(folder: Path) -> Made:
@@ -123,6 +128,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "kvk_api": _kvk,
     "stuf_zds": _stuf,
     "sanctions": _sanctions,
+    "parcels": _parcels,
     "table": _table,
     "zgw": _zgw,
 }

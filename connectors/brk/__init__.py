@@ -1,0 +1,1 @@
+"""Readers behind the `parcels` connector: parcel maps, BRK Levering and BRK Bevragen."""
