@@ -13,12 +13,12 @@ from connectors.check_table import suggest
 from connectors.delivery import Connector
 from connectors.live.address import check_url
 from connectors.registry import find
-from connectors.templates import template
+from connectors.templates import table_template, tables, template
 from engine.errors import SettingsError
 from engine.sources_file import SourcesFile, SourceSpec
 from engine.yaml_file import Problem
 
-__all__ = ["check", "template"]
+__all__ = ["check", "table_template", "tables", "template"]
 
 _TABLE_KEYS = ("table", "format", "columns", "values", "ignore", "crs")
 

@@ -13,6 +13,7 @@ from connectors.brk.options import ParcelsOptions
 from connectors.brk.reading import Reading
 from connectors.delivery import Connector, Delivery, Item
 from engine.errors import SourceChanged
+from engine.sources_file import SourceSpec, parse_options
 
 TABLES = frozenset({"parcel", "title", "transfer", "attachment"})
 
@@ -34,10 +35,19 @@ def read(delivery: Delivery) -> Iterator[Item]:
     yield from reading.result()
 
 
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """Tables that a source delivers whole; a map knows no titles, a list only its parcels."""
+    whole = parse_options(spec, ParcelsOptions).whole
+    if whole is not None:
+        return frozenset(whole)
+    return frozenset({"parcel"} if spec.path else ())
+
+
 CONNECTOR = Connector(
     read,
     tables=TABLES,
     fetch=fetch,
     options=ParcelsOptions,
     takes=frozenset({"columns", "crs"}),
+    covers=covers,
 )

@@ -19,6 +19,8 @@ class ParcelsOptions(Options):
     Attributes:
         parcel_id: what the titles of this municipality call a parcel by: `designation`
             (AKM01-D-3985) or `object_number` (15 digits). One choice for all sources.
+        whole: tables that this source delivers whole, so that no row means none. When left
+            out: `parcel` for a delivery of files, none for a list that is asked for.
         layer: layer of a GeoPackage that has the parcels, when several could.
         cadastral_municipalities: name of a kadastrale gemeente -> its five signs, for answers
             that write `Alkemade D 3985`.
@@ -31,6 +33,7 @@ class ParcelsOptions(Options):
     """
 
     parcel_id: Literal["designation", "object_number"] = "designation"
+    whole: tuple[Literal["parcel", "title", "transfer", "attachment"], ...] | None = None
     layer: str | None = None
     cadastral_municipalities: Mapping[str, str] = {}
     deed_number_dates: bool = False

@@ -73,9 +73,19 @@ def check(
 
 
 @app.command()
-def template(connector: str) -> None:
-    """Print a commented example for a connector."""
-    print(source_check.template(connector))
+def template(
+    connector: str,
+    table: Annotated[
+        str | None, typer.Option("--table", help="Canonical table of a `table` source.")
+    ] = None,
+) -> None:
+    """Print a commented example for a connector, or for the export that fills one table."""
+    if table is None:
+        print(source_check.template(connector))
+    elif connector == "table":
+        print(source_check.table_template(table))
+    else:
+        raise SettingsError(f"--table is for the connector `table`, not for {connector}")
 
 
 @app.command()

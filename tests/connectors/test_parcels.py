@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors import find
 from connectors.brk.timeline import AFTER, CONFLICT, REPEATED, SUPERSEDED
 from connectors.delivery import Ignored, Item, Note
 from engine.errors import SourceChanged, SourceRefused
@@ -663,6 +664,24 @@ def test_order_of_files_does_not_matter(tmp_path: Path) -> None:
         mutation(was=Thing(parts=OLD), becomes=Thing(parts=OWN), day="2024-03-04"),
     )
     assert _read(files) == _read(files[::-1])
+
+
+@pytest.mark.parametrize(
+    ("entry", "covered"),
+    [
+        pytest.param({}, {"parcel"}, id="files tell parcels"),
+        pytest.param(
+            {"options": {"whole": ["parcel", "title"]}}, {"parcel", "title"}, id="as told"
+        ),
+        pytest.param({"options": {"whole": []}}, set(), id="nothing whole"),
+        pytest.param({"path": (), "url": "https://example.test"}, set(), id="a list of parcels"),
+    ],
+)
+def test_source_covers_what_it_says_that_it_delivers_whole(
+    entry: dict[str, object], covered: set[str]
+) -> None:
+    made = deliver.delivery(Path("x.gpkg"), id="brk", connector="parcels", **entry)
+    assert find("parcels").covered(made.spec) == covered
 
 
 def test_fixture_delivery_holds_what_the_outline_names() -> None:
