@@ -149,8 +149,14 @@ EXPORTS: tuple[Export, ...] = (
         },
     ),
     Export(
-        "parcels", "brk/percelen.csv", "parcel", {"PERCEEL": "parcel_id", "WKT": "geometry"},
-        15, "PT-2026-07", delimiter=";",
+        "transfers", "brk/overdrachten.csv", "transfer",
+        {"AKTE": "transfer_id", "PERCEEL": "parcel_id", "SOORT": "kind", "GETEKEND": "signed_on",
+         "KOOPSOM": "price_eur", "HYPOTHEEK": "mortgage_eur", "VERVALLEN": "lapsed_on",
+         "VERKOPER": "seller_name", "KOPER_KVK": "buyer_kvk", "KOPER": "buyer_name",
+         "ADRES": "address"},
+        15, "PT-2026-07", keys={"transfer_id": "id"}, delimiter=";", date=_DUTCH_DAY, decimal=",",
+        words={"kind": {"Koop": "sale", "Koopregistratie": "registered_purchase",
+                        "Erfrecht": "inheritance"}},
     ),
     Export(
         "plan", "omgevingsplan/functies.csv", "plan_function",
@@ -193,6 +199,46 @@ EXPORTS: tuple[Export, ...] = (
         {"REGISTER": "register", "KVKNUMMER": "subject_kvk", "STATUS": "status",
          "GECONTROLEERD": "checked_on"},
         25, "PT-2026-13",
+    ),
+    Export(
+        "signals", "laa/signalen.csv", "address_signal",
+        {"SIGNAALNR": "signal_id", "PROFIEL": "profile", "ONTVANGEN": "received_on",
+         "STATUS": "status", "BAG_OBJECT": "object_id"},
+        12, "PT-2026-14", keys={"signal_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+    ),
+    Export(
+        "returns", "belastingen/toeristenbelasting.csv", "tourist_tax",
+        {"AANGIFTE": "return_id", "JAAR": "year", "OVERNACHTINGEN": "nights",
+         "SLAAPPLAATSEN": "capacity", **PLACE_PARTS},
+        50, "PT-2026-15", keys={"return_id": "id"}, delimiter=";", decimal=",",
+    ),
+    Export(
+        "police", "bijzonder/rapportages.csv", "police_report",
+        {"NUMMER": "report_id", "ONTVANGEN": "received_on", "SOORT": "kind", "MIDDEL": "drugs",
+         "WAPEN": "weapons", "ADRES": "address"},
+        9, "PT-2026-16", keys={"report_id": "id"}, date=_DUTCH_DAY,
+        words={"kind": {"drugs aangetroffen": "drugs_found",
+                        "wapens aangetroffen": "weapons_found"}},
+    ),
+    Export(
+        "partners", "bijzonder/partnermeldingen.csv", "partner_report",
+        {"NUMMER": "report_id", "PARTNER": "partner", "SOORT": "kind",
+         "ONTVANGEN": "received_on", "ADRES": "address"},
+        9, "PT-2026-17", keys={"report_id": "id"}, date=_DUTCH_DAY,
+        words={"kind": {"netafwijking": "grid_anomaly"}},
+    ),
+    Export(
+        "bibob", "bijzonder/bibobregister.csv", "bibob_register",
+        {"NUMMER": "entry_id", "CONCLUSIE": "conclusion", "BESLUIT": "decided_on",
+         "BETROKKENE_KVK": "subject_kvk", "BETROKKENE": "subject_name", "ROL": "role"},
+        9, "PT-2026-18", keys={"entry_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+    ),
+    Export(
+        "contracts", "financien/contracten.csv", "contract",
+        {"CONTRACT": "contract_id", "SOORT": "kind", "PARTIJ_KVK": "party_kvk",
+         "PARTIJ": "party_name", "GETEKEND": "signed_on", "EINDE": "ended_on"},
+        70, "PT-2026-19", keys={"contract_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+        words={"kind": {"inkoop": "procurement", "subsidie": "subsidy", "vastgoed": "property"}},
     ),
 )  # fmt: skip
 """In the order of `sources.yaml`."""

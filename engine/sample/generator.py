@@ -9,14 +9,7 @@ from pathlib import Path
 from random import Random
 
 from engine.errors import SettingsError
-from engine.sample import (
-    casting,
-    municipality,
-    readme,
-    sources_yaml,
-    truth,
-    zones_file,
-)
+from engine.sample import casting, further, municipality, readme, sources_yaml, truth, zones_file
 from engine.sample.businesses import Economy
 from engine.sample.companies import Companies
 from engine.sample.daily_life import DailyLife
@@ -48,6 +41,7 @@ def write(out: Path, *, seed: int = 1, addresses: int = 14_000, as_of: date) -> 
     Economy(stage.companies, stage.people, Random(f"{seed}:economy"), as_of).settle(stage.world)
     stage.registers.fill(stage.world)
     stage.life.fill(stage.world, stage.companies)
+    further.fill(stage, seed=seed)
     _write(stage, out, seed)
     about = {"seed": seed, "addresses": addresses, "as_of": str(as_of)}
     truth.write(expectations, out / "truth.json", **about)

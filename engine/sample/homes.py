@@ -83,7 +83,7 @@ class Registers:
     def _land(self, site: Site) -> None:
         """One parcel around the site and one title on it."""
         number = len(self._records.parcels) + 1
-        parcel_id = f"KBN01-Z-{number:05d}"
+        parcel_id = f"KBN01-Z-{number}"
         points = [point for building in site.buildings for point in building.ring]
         hull = shapely.convex_hull(shapely.multipoints(np.array(points))).buffer(3.0, quad_segs=1)
         wkt = shapely.to_wkt(hull, rounding_precision=2)

@@ -30,11 +30,13 @@ The same values give the same files, byte for byte.
 | `zgw/`, `stuf/` | permits as answers of the Zaken API, and as StUF messages |
 | `meldingen/`, `odwh/` | reports of residents; Bal notifications |
 | `koop/` | official publications: answers of SRU |
-| `brk/`, `omgevingsplan/` | parcels and titles; plan functions |
+| `brk/` | parcel map (GeoJSON in RD), messages of BRK Levering (XML), titles and transfers |
+| `omgevingsplan/` | plan functions |
 | `woz/`, `brp/` | values; counts of residents per address, never persons |
 | `bgt/`, `registers/` | changes seen from the air; recognitions |
-| `ondermijning/` | declared addresses |
-| `sanctions/` | a list of EU sanctions with invented entities |
+| `ondermijning/`, `laa/` | declared addresses; signals about addresses |
+| `belastingen/`, `financien/` | tourist tax; contracts |
+| `bijzonder/` | police and partner reports (G4), Bibob-register entries (G3) |
 | `zones.geojson` | villages, glass, estates, parks, harbours |
 | `sources.yaml` | the deliveries and how their columns are mapped |
 | `truth.json` | planted scenarios and innocent look-alikes, with the rules expected at each |

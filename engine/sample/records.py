@@ -29,6 +29,13 @@ class Records:
     topography: list[Row] = field(default_factory=list)
     registry: list[Row] = field(default_factory=list)
     insolvencies: list[Row] = field(default_factory=list)
+    transfers: list[Row] = field(default_factory=list)
+    signals: list[Row] = field(default_factory=list)
+    returns: list[Row] = field(default_factory=list)
+    police: list[Row] = field(default_factory=list)
+    partners: list[Row] = field(default_factory=list)
+    bibob: list[Row] = field(default_factory=list)
+    contracts: list[Row] = field(default_factory=list)
 
     def add(self, export: str, prefix: str, **values: object) -> Row:
         """Append a row; its id is `<prefix>-<number>` under the first column of that export.

@@ -18,6 +18,7 @@ from engine.sample import (
     stuf_files,
     zgw_files,
 )
+from engine.sample import bag_zip, brk_files, exports, kvk_json, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -110,6 +111,8 @@ WRITERS: tuple[Writer, ...] = (
     _bag_light,
     _kvk,
     hr_zip.write,
+    brk_files.write_map,
+    brk_files.write_messages,
     _exports,
     koop_files.write,
     zgw_files.write,
