@@ -7,6 +7,7 @@ that says that it is none.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -45,12 +46,12 @@ def from_xml(root: etree._Element, names: frozenset[str]) -> None:
         names: `field` or `parent.field`, in lower case.
     """
     drops.from_xml(root, frozenset(name for name in names if "." not in name))
+    inside = _by_parent(names)
     for parent in list(root.iter()):
-        if isinstance(parent.tag, str):
-            for inner in _under(local(parent), names):
-                for part in [p for p in parent if isinstance(p.tag, str)]:
-                    if local(part).lower() == inner:
-                        parent.remove(part)
+        gone = inside.get(local(parent).lower()) if isinstance(parent.tag, str) else None
+        for part in list(parent) if gone else ():
+            if isinstance(part.tag, str) and local(part).lower() in (gone or ()):
+                parent.remove(part)
 
 
 def from_json(value: object, names: frozenset[str]) -> object:
@@ -69,9 +70,12 @@ def local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _under(parent: str, names: frozenset[str]) -> set[str]:
-    start = f"{parent.lower()}."
-    return {name.removeprefix(start) for name in names if name.startswith(start)}
+@lru_cache(maxsize=8)
+def _by_parent(names: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Parent -> the fields that are dropped directly under it."""
+    pairs = [name.split(".", 1) for name in names if "." in name]
+    parents = {parent for parent, _ in pairs}
+    return {p: frozenset(inner for parent, inner in pairs if parent == p) for p in parents}
 
 
 def _without(value: object, names: frozenset[str], parent: str) -> object:
@@ -79,7 +83,7 @@ def _without(value: object, names: frozenset[str], parent: str) -> object:
         return [_without(part, names, parent) for part in value]
     if not isinstance(value, Mapping):
         return value
-    gone = _under(parent, names)
+    gone = set(_by_parent(names).get(parent.lower(), ()))
     if parent.lower() in _PERSONS and value.get("type") not in _WITHOUT_BSN:
         gone.add(_NUMBER)
     if any(str(key).lower() in _MASKS and part not in _OPEN for key, part in value.items()):

@@ -6,8 +6,6 @@ import re
 import shapely
 from lxml import etree
 
-from connectors.brk.forget import local
-
 _RD = re.compile(r"(?:.*[:#/])?(?:28992|7415)")
 _POLYGONS = ("Polygon", "PolygonPatch")
 _MIN_POINTS = 4
@@ -95,6 +93,4 @@ def _refuse_other_crs(element: etree._Element) -> None:
 
 def _named(element: etree._Element, name: str) -> list[etree._Element]:
     """Elements below this one, itself included, by local name."""
-    return [
-        part for part in element.iter() if isinstance(part.tag, str) and name in ("*", local(part))
-    ]
+    return [part for part in element.iter(f"{{*}}{name}") if isinstance(part.tag, str)]

@@ -17,12 +17,14 @@ class Transfer:
 
     Attributes:
         part_id: of the deed, None when the message does not name it.
+        title_id: the first of the titles that it brought.
         price: None when unknown, for more objects, or of another year.
         mortgage: 0 when there is none, None when unknown.
         place: file and line of the message that shows it.
     """
 
     part_id: str | None
+    title_id: str
     state: ObjectState
     signed: date
     kind: str | None
@@ -33,8 +35,8 @@ class Transfer:
     place: tuple[str, int]
 
     def row_id(self, naming: Naming) -> str:
-        """Deed and parcel: one deed can move several parcels."""
-        return f"{self.part_id or self.signed.isoformat()}/{naming.parcel_id(self.state)}"
+        """Deed and parcel, because one deed can move several parcels; else title and parcel."""
+        return f"{self.part_id or self.title_id}/{naming.parcel_id(self.state)}"
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def line_of(element: etree._Element) -> int:
 
 def named(element: etree._Element, name: str) -> list[etree._Element]:
     """Elements of that local name anywhere below, in document order."""
-    return [p for p in element.iter() if p is not element and _is(p, name)]
+    return [part for part in element.iter(f"{{*}}{name}") if part is not element]
 
 
 def first(element: etree._Element, *path: str) -> etree._Element | None:

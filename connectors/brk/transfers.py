@@ -73,6 +73,7 @@ class Ledger:
             price = self._price(state, fits=price_fits(state, day, groups))
             made = Transfer(
                 part_id=part_id or None,
+                title_id=min(title.title_id for title in group),
                 state=state,
                 signed=day,
                 kind=self._kind(told, aard) or (None if price is None else SALE),

@@ -3,10 +3,13 @@
 import json
 import zipfile
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from connectors import find
 from connectors.brk.timeline import AFTER, CONFLICT, REPEATED, SUPERSEDED
@@ -695,3 +698,34 @@ def test_fixture_delivery_holds_what_the_outline_names() -> None:
     assert any("successor_ids" in v for v in _values(items, "parcel"))
     assert _notes(items)["masked persons"] == 1
     assert json.dumps(str(items)).count("999999990") == 0
+
+
+@given(st.permutations(sorted(f for f in (FIXTURES / "brk").iterdir() if f.suffix != ".md")))
+@settings(max_examples=10, deadline=None)
+def test_files_in_any_order_give_the_same_rows(files: list[Path]) -> None:
+    given_order = _read(files, options={"cadastral_municipalities": {"Proefland": "PRF00"}})
+    in_order = _read(sorted(files), options={"cadastral_municipalities": {"Proefland": "PRF00"}})
+    assert given_order == in_order
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=6))
+@settings(max_examples=25, deadline=None)
+def test_every_title_of_a_chain_of_sales_ends_when_the_next_begins(gaps: list[int]) -> None:
+    """Sales on one day keep their order by volgnummer, whatever the number of days between."""
+    day, order, messages = date(2024, 1, 1), 0, []
+    states = [
+        Thing(parts=(right(), held(f"T{n}", f"N{n}", part=None), human(f"N{n}")))
+        for n in range(len(gaps) + 1)
+    ]
+    ends = []
+    for number, gap in enumerate(gaps):
+        day, order = (day + timedelta(days=gap), 1 if gap else order + 1)
+        messages.append(
+            mutation(was=states[number], becomes=states[number + 1], day=str(day), order=order)
+        )
+        ends.append(day)
+    with TemporaryDirectory() as folder:
+        items = _messages(Path(folder), *messages[::-1])
+    titles = {str(v["title_id"]): v for v in _values(items, "title")}
+    assert [titles[f"T{n}"].get("ended_on") for n in range(len(gaps) + 1)] == [*ends, None]
+    assert sorted(str(v["signed_on"]) for v in _values(items, "transfer")) == list(map(str, ends))

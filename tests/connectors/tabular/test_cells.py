@@ -127,3 +127,15 @@ def test_object_is_no_text(cell: object) -> None:
 )
 def test_text_of_a_typed_cell(cell: object, shown: str) -> None:
     assert text(cell) == shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "parcel"),
+    [
+        ("AKM01 D 3985", "AKM01-D-3985"),
+        ("AKM01D03985G0000", "AKM01-D-3985"),
+        ("perceel 7", "perceel 7"),
+    ],
+)
+def test_parcel_is_brought_to_one_spelling(cell: str, parcel: str) -> None:
+    assert converter(Column("parcel_id"), SPEC)(cell) == parcel

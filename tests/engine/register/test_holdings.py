@@ -127,3 +127,14 @@ def test_without_a_limit_all_near_units_of_one_holder_are_one_yard(land: Land) -
     own(land, "A", FARM, (-20, -20, 500, 30))
     land.build(settings_with(yard_max_units=None))
     assert land.kinds() == {f"L{unit(1)}": "yard"}
+
+
+@pytest.mark.parametrize(("ended", "joins"), [("2020-01-01", False), (None, True)])
+def test_ended_parcel_is_no_land(land: Land, ended: str | None, joins: bool) -> None:
+    farm, other = land.house(2, 0), land.house(1, 100)
+    barn = land.barn(50, 70)
+    own(land, "A", FARM, (-20, -20, 60, 30))
+    own(land, "B", FARM, (60, -20, 90, 30))
+    land.con.execute("UPDATE parcel SET ended_on = $ended WHERE parcel_id = 'B'", {"ended": ended})
+    land.build()
+    assert land.located()[barn] == f"L{farm if joins else other}"
