@@ -15,6 +15,7 @@ from connectors import (
 )
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
 from connectors import bag_extract, kvk_api, parcels, table
+from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, parcels, stuf_zds, table, zgw
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -31,6 +32,7 @@ CONNECTORS: dict[str, Connector] = {
     "sanctions": sanctions.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "parcels": parcels.CONNECTOR,
+    "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,
     "zgw": zgw.CONNECTOR,
 }

@@ -1,87 +1,57 @@
-"""A parcel map as GeoPackage, read without leaving anything beside the delivery.
+"""A parcel map as GeoPackage: which layer has the parcels, and the columns that name them only."""
 
-It is opened as immutable, because an ordinary open of a file in WAL mode writes `-wal` and
-`-shm` files next to it. Only the columns that name a parcel are read.
-"""
-
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
-import numpy as np
-import pyogrio
 import shapely
 
 from connectors.brk import parcel_map
 from connectors.brk.options import ParcelsOptions
 from connectors.brk.parcel_map import Feature, ParcelMap
 from connectors.delivery import Delivery
+from connectors.geopackage import FID, WKB, Layer, Package, batches, open_package
 from engine.errors import SourceChanged
 
 START = b"SQLite format 3\x00"
-_LAYERS = "SELECT table_name FROM gpkg_geometry_columns ORDER BY table_name"
 _PARCELS = ("perceel", "percelen", "parcel", "parcels")
 
 
 def read(path: Path, delivery: Delivery) -> ParcelMap:
-    """Read the layer of parcels.
+    """Read the layer of parcels, by the number of its records.
 
     Raises:
+        SourceUnavailable: the file cannot be opened.
         SourceChanged: not a GeoPackage, not closed, or no layer that can be told to be parcels.
         SourceRefused: a column that may never be read.
     """
-    wal = path.with_name(f"{path.name}-wal")
-    if wal.exists() and wal.stat().st_size:
-        what = "was not closed when it was copied: a -wal file lies beside it; ask for it again"
-        raise SourceChanged(delivery.source, what, file=path.name)
-    try:
-        return _read(path, delivery)
-    except (sqlite3.Error, pyogrio.errors.DataSourceError) as error:
-        what = "not a GeoPackage that can be read, truncated or damaged; ask for it again"
-        raise SourceChanged(delivery.source, what, file=path.name) from error
+    package = open_package(path, source=delivery.source)
+    layer = _layer(package, delivery)
+    parcel_map.refuse_never_use(layer.columns, delivery, path.name)
+    names = parcel_map.wanted(layer.columns, delivery)
+    found: list[tuple[int, Feature]] = []
+    for batch in batches(package, layer, names):
+        for row in batch.to_pylist():
+            told = {parcel_map.plain(name): parcel_map.as_text(row[name]) for name in names}
+            found.append((row[FID], _feature(len(found) + 1, told, row[WKB])))
+    features = [feature for _, feature in sorted(found, key=lambda pair: pair[0])]
+    others = [name.name for name in _with_shapes(package) if name is not layer]
+    return ParcelMap(path.name, layer.columns, f"EPSG:{layer.srs}", features, others)
 
 
-def _read(path: Path, delivery: Delivery) -> ParcelMap:
-    layers = _layers(path)
-    layer = _layer(path, layers, delivery)
-    info = pyogrio.read_info(path, layer=layer, IMMUTABLE="YES")
-    columns = [str(name) for name in info["fields"]]
-    parcel_map.refuse_never_use(columns, delivery, path.name)
-    names = parcel_map.wanted(columns, delivery)
-    meta, fids, shapes, data = pyogrio.raw.read(
-        path, layer=layer, columns=names, return_fids=True, IMMUTABLE="YES"
-    )
-    order = np.argsort(fids, kind="stable")
-    texts = {
-        parcel_map.plain(name): [parcel_map.as_text(value) for value in values.tolist()]
-        for name, values in zip(meta["fields"].tolist(), data, strict=True)
-    }
-    features = [
-        _feature(number, {name: column[at] for name, column in texts.items()}, shapes[at])
-        for number, at in enumerate(order.tolist(), start=1)
-    ]
-    others = [name for name in layers if name != layer]
-    return ParcelMap(path.name, columns, info["crs"], features, others)
+def _with_shapes(package: Package) -> list[Layer]:
+    return [layer for layer in package.layers.values() if layer.srs is not None]
 
 
-def _layers(path: Path) -> list[str]:
-    """Names of the layers with shapes; asked of SQLite, because GDAL would open the file twice."""
-    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as con:
-        return [str(name) for (name,) in con.execute(_LAYERS)]
-
-
-def _layer(path: Path, layers: list[str], delivery: Delivery) -> str:
+def _layer(package: Package, delivery: Delivery) -> Layer:
     told = delivery.options(ParcelsOptions).layer
-    named = [name for name in layers if name == told] if told else (
-        [name for name in layers if name.lower() in _PARCELS] or layers
-    )  # fmt: skip
+    layers = _with_shapes(package)
+    named = [layer for layer in layers if layer.name == told]
+    if told is None:
+        named = [layer for layer in layers if layer.name.lower() in _PARCELS] or layers
     if len(named) == 1:
         return named[0]
-    shown = ", ".join(layers) or "none"
+    shown = ", ".join(layer.name for layer in layers) or "none"
     what = f"which layer has the parcels? layers with shapes: {shown}; set options.layer"
-    raise SourceChanged(delivery.source, what, file=path.name)
+    raise SourceChanged(delivery.source, what, file=package.path.name)
 
 
 def _feature(number: int, told: dict[str, str], wkb: bytes | None) -> Feature:

@@ -9,6 +9,7 @@ from engine.sample import (
     bag_light,
     bag_zip,
     cir_files,
+    brk_files,
     exports,
     hr_zip,
     koop_files,
@@ -18,7 +19,6 @@ from engine.sample import (
     stuf_files,
     zgw_files,
 )
-from engine.sample import bag_zip, brk_files, exports, kvk_json, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]

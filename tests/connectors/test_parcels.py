@@ -636,7 +636,7 @@ def test_messages_in_an_archive_are_read_where_they_stand(tmp_path: Path) -> Non
             id="CSV of titles",
         ),
         pytest.param(
-            "a.gpkg", b"SQLite format 3\x00rest", SourceChanged, "not a GeoPackage that can be",
+            "a.gpkg", b"SQLite format 3\x00rest", SourceChanged, "is no readable GeoPackage",
             id="broken GeoPackage",
         ),
     ],

@@ -16,7 +16,7 @@ NAMED = {
     "bag", "kvk", "hr", "permits", "licences", "licence_managers", "reports", "measures",
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
     "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
-    "occupancy", "valuations", "topography", "registry", "brk", "transfers", "signals", "returns",
+    "brk", "transfers", "signals", "returns",
     "police", "partners", "bibob", "contracts",
 }  # fmt: skip
 EXTRA = {"announcements", "dissolutions", "insolvencies"}
