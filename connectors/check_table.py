@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
 
+from connectors.dates import EXCEL
 from connectors.tabular import keys
 from connectors.tabular.geometry import CRS
 from engine.sources_file import SourceSpec, TableFormat
@@ -116,6 +117,8 @@ def _format(form: TableFormat) -> Iterator[Located]:
 
 
 def _reads_dates(pattern: str) -> bool:
+    if pattern == EXCEL:
+        return True
     try:
         return datetime.strptime(_DAY.strftime(pattern), pattern).date() == _DAY
     except ValueError:

@@ -5,8 +5,18 @@ A partial date is kept as text with its precision; it never becomes the first of
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+EXCEL = "excel"
+"""The `format.date` of a day that is counted in Excel's 1900 date system."""
+LOCAL, UTC = ZoneInfo("Europe/Amsterdam"), ZoneInfo("UTC")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONG_FRACTION = re.compile(r"(\.[0-9]{6})[0-9]+")
+_NEVER = 60
+"""Excel counts 29 February 1900, a day that never was."""
+_LAST = (date.max - date(1899, 12, 30)).days
 
 _YEAR = re.compile(r"([0-9]{4})(?:0000|-00(?:-00)?)?|00-00-([0-9]{4})")
 _MONTH = re.compile(
@@ -59,3 +69,36 @@ def months_after(day: date, months: int) -> date:
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month0 + 1)[1]
     return date(year, month0 + 1, min(day.day, last))
+
+
+def from_serial(number: float) -> date:
+    """Day that Excel shows for a number in its 1900 date system; the time of day is left out.
+
+    Raises:
+        ValueError: no day has this number.
+    """
+    days = int(number)
+    if not 1 <= days <= _LAST or days == _NEVER:
+        raise ValueError("no day has this number")
+    return date(1899, 12, 30) + timedelta(days=days + (days < _NEVER))
+
+
+def local_day(text: str, *, zone: ZoneInfo) -> date:
+    """Day in the Netherlands of an ISO moment, whether it has a zone or not.
+
+    Args:
+        text: a day, or a moment with any number of decimals; `Z` and `+02` are zones.
+        zone: of a moment without one.
+
+    Raises:
+        ValueError: the text is no moment that exists.
+    """
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(_LONG_FRACTION.sub(r"\1", text))
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    try:
+        return moment.astimezone(LOCAL).date()
+    except OverflowError as error:
+        raise ValueError("beyond the calendar") from error

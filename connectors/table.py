@@ -7,12 +7,12 @@ the delivery before anything of it is passed on.
 from collections.abc import Iterator
 from operator import attrgetter
 
-from connectors.delivery import Connector, Delivery, Item
+from connectors.delivery import Connector, Delivery, Ignored, Item
 from connectors.tabular import sbi_codes
 from connectors.tabular.files import open_sheet
 from connectors.tabular.header import check_columns, refuse_never_use
-from connectors.tabular.rows import plan
-from connectors.tabular.sheet import Opening, Sheet
+from connectors.tabular.rows import Plan, plan
+from connectors.tabular.sheet import Opening, Sheet, text
 
 
 def read(delivery: Delivery) -> Iterator[Item]:
@@ -32,8 +32,17 @@ def read(delivery: Delivery) -> Iterator[Item]:
     is_number = spec.format.sbi == sbi_codes.NUMBER
     converters = {"code": sbi_codes.restorer(delivery.settings.rules)} if is_number else {}
     for sheet in sheets:
-        records = plan(spec, sheet, converters)
-        for record in sheet.records():
+        yield from _items(sheet, plan(spec, sheet, converters))
+
+
+def _items(sheet: Sheet, records: Plan) -> Iterator[Item]:
+    """Yield the records of a file; a header that is printed again on every page is none."""
+    names = list(sheet.columns or ())
+    for record in sheet.records():
+        cells = record.cells
+        if cells and text(cells[0]) == names[0] and [text(cell) for cell in cells] == names:
+            yield Ignored(sheet.file, "header repeated between the records")
+        else:
             yield records.item(record)
 
 

@@ -41,11 +41,14 @@ class TableFormat(Strict):
 
     Attributes:
         delimiter: one character between cells of a CSV.
-        date: strptime pattern of dates.
+        date: strptime pattern of dates, or `excel`: days counted in the 1900 date system.
         decimal: decimal sign; "," implies "." between thousands.
         sheet: XLSX sheet by name or 1-based number; the first when left out.
         records: JSON path to the list of records (`a.b`); the top level when left out.
         sbi: `number` when the export kept SBI codes as numbers, so that leading zeros are lost.
+        header_rows: CSV and XLSX: how many filled rows make the header. A column is named by its
+            filled cells from top to bottom, joined by a blank; a merged cell counts for all its
+            columns.
     """
 
     delimiter: str = ","
@@ -55,6 +58,7 @@ class TableFormat(Strict):
     sheet: str | int | None = None
     records: str | None = None
     sbi: Literal["text", "number"] = "text"
+    header_rows: int = Field(default=1, ge=1, le=5)
 
 
 class SourceSpec(Strict):

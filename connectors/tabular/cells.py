@@ -73,6 +73,8 @@ def to_date(cell: object, pattern: str, *, partial: bool) -> object:
         return cell
     if not isinstance(cell, str | int | float) or isinstance(cell, bool):
         raise ValueError("not a date")
+    if pattern == dates.EXCEL:
+        return _from_serial(cell)
     try:
         found, precision = dates.parse_partial(text(cell), pattern)
     except ValueError as error:
@@ -82,6 +84,13 @@ def to_date(cell: object, pattern: str, *, partial: bool) -> object:
     if not partial:
         raise ValueError("a date without day or month, and this column needs a full one")
     return Partial(precision)
+
+
+def _from_serial(cell: str | int | float) -> date:
+    try:
+        return dates.from_serial(to_real(cell, "."))
+    except ValueError as error:
+        raise ValueError("not a date by format.date excel: a day number of 1900") from error
 
 
 def to_real(cell: object, decimal: str) -> float:

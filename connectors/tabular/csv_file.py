@@ -7,9 +7,11 @@ without cells; wrong bytes and a cell that is never closed stop the file.
 import codecs
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connectors.tabular.heading import join_rows
 from connectors.tabular.sheet import Opening, Record, Sheet
 from engine.errors import SourceChanged
 
@@ -34,21 +36,29 @@ def open_csv(opening: Opening) -> Sheet:
         SourceChanged: empty file, wrong encoding, NUL byte, or a header that is no header.
     """
     _check_start(opening)
-    header = next(_rows(opening), None)
-    if header is None or header[1] is None or not any(header[1]):
-        line = 1 if header is None else header[0]
-        raise _changed(opening, "the header line is empty or cannot be read", line)
-    line, names = header[0], [name.strip() for name in header[1]]
+    line, names = _header(opening)
     _check_delimiter(opening, names, line)
     return Sheet(
         opening.path.name, _columns(opening, names, line), lambda: _records(opening, len(names))
     )
 
 
+def _header(opening: Opening) -> tuple[int, list[str]]:
+    """Return the last line of the header, and the names of the columns."""
+    lines: list[list[str]] = []
+    last = 1
+    for line, cells in islice(_rows(opening), opening.format.header_rows):
+        last = line
+        if cells is None or not any(cells):
+            break
+        lines.append(cells)
+    if len(lines) < opening.format.header_rows:
+        raise _changed(opening, "the header line is empty or cannot be read", last)
+    return last, join_rows(lines)
+
+
 def _records(opening: Opening, width: int) -> Iterator[Record]:
-    rows = _rows(opening)
-    next(rows)
-    for line, cells in rows:
+    for line, cells in islice(_rows(opening), opening.format.header_rows, None):
         if cells is None:
             yield Record(line, None, "a quoted cell is followed by text before the delimiter")
         elif len(cells) == width:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from connectors.delivery import Quarantined, Row, Used
 from connectors.tabular import keys
 from connectors.tabular.cells import Convert, Partial, converter
+from connectors.tabular.damage import Seen, watch
 from connectors.tabular.sheet import FormulaError, Record, Sheet, is_blank, text
+from engine.errors import SourceChanged
 from engine.sources_file import SourceSpec
 from engine.tables import TABLES, Column, Table, Type
 
@@ -26,6 +28,7 @@ class Field:
     values: Mapping[str, str | bool | int]
     convert: Convert
     is_person: bool
+    damage: Seen
 
     def read(self, cell: object) -> object:
         """Return the typed value, None when unknown.
@@ -62,14 +65,20 @@ class UnlistedWord(ValueError):
 class Plan:
     """How the records of one file become rows of one canonical table."""
 
+    source: str
     table: Table
     file: str
     fields: tuple[Field, ...]
 
     def item(self, record: Record) -> Used | Quarantined:
-        """Return the row of a record, or why it cannot be used."""
+        """Return the row of a record, or why it cannot be used.
+
+        Raises:
+            SourceChanged: a spreadsheet damaged a column.
+        """
         if record.cells is None:
             return Quarantined(self.file, record.line, None, record.problem)
+        self._check(record.line, record.cells)
         values: dict[str, object] = {}
         problems: list[str] = []
         for field in self.fields:
@@ -84,6 +93,13 @@ class Plan:
             return self._quarantined(record.line, record.cells, "; ".join(problems))
         row = Row(self.table.name, values, _private(self.table, values))
         return Used(self.file, record.line, (row,))
+
+    def _check(self, line: int, cells: Sequence[object]) -> None:
+        for field in self.fields:
+            if (what := field.damage(cells[field.at])) is not None:
+                what = f"column {field.source}, mapped to {field.column.name}: {what}"
+                more = "export the column as text and deliver it again"
+                raise SourceChanged(self.source, f"{what}; {more}", file=self.file, line=line)
 
     def _empty(self, values: Mapping[str, object], problems: Sequence[str]) -> list[str]:
         if problems:
@@ -134,10 +150,11 @@ def plan(spec: SourceSpec, sheet: Sheet, converters: Mapping[str, Convert] | Non
             spec.values.get(name, {}),
             (converters or {}).get(name) or converter(columns[name], spec),
             _is_person(table, columns[name]),
+            watch(columns[name]),
         )
         for name, source in sorted(spec.columns.items())
     )
-    return Plan(table, sheet.file, fields)
+    return Plan(spec.id, table, sheet.file, fields)
 
 
 def _put(values: dict[str, object], name: str, value: object) -> None:

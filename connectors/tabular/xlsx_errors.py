@@ -35,6 +35,19 @@ def formula_errors(path: Path, sheet: str, *, source: str) -> Mapping[int, tuple
     return {row: tuple(columns) for row, columns in found.items()}
 
 
+def counts_from_1904(path: Path, *, source: str) -> bool:
+    """True when a workbook counts its days from 1904, as old Macs did.
+
+    Raises:
+        SourceRefused: the workbook's own XML has a doctype.
+    """
+    part = "xl/workbook.xml"
+    with zipfile.ZipFile(path) as book:
+        root = safe_xml.parse(book.read(part), source=source, file=f"{path.name}!{part}")
+    found = (node.get("date1904") for node in root.iter("{*}workbookPr"))
+    return any(value in ("1", "true") for value in found)
+
+
 def _cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bytes]]:
     rest = b""
     with book.open(part) as handle:

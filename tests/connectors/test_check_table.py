@@ -167,3 +167,7 @@ def test_whole_place_or_none_is_fine(columns: dict[str, str]) -> None:
 
 def test_suggestion_falls_back_to_the_list_of_names() -> None:
     assert suggest("zzz", ["beta", "alpha"]) == "; known: alpha, beta"
+
+
+def test_days_of_excel_are_a_format_of_dates() -> None:
+    assert _permit(format={"date": "excel", "header_rows": 2}) == []
