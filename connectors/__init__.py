@@ -16,6 +16,7 @@ from connectors import (
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
 from connectors import bag_extract, kvk_api, parcels, table
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, parcels, stuf_zds, table, zgw
+from connectors import bag_extract, kvk_api, table, vth_decos, vth_powerbrowser
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -35,4 +36,6 @@ CONNECTORS: dict[str, Connector] = {
     "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,
     "zgw": zgw.CONNECTOR,
+    "vth_decos": vth_decos.CONNECTOR,
+    "vth_powerbrowser": vth_powerbrowser.CONNECTOR,
 }

@@ -51,7 +51,10 @@ def _problems(spec: SourceSpec) -> Iterator[Located]:
         yield from _where(spec, can_fetch=True)
         return
     yield from _where(spec, can_fetch=connector.fetch is not None)
-    yield from _options(spec, connector)
+    wrong = list(_options(spec, connector))
+    yield from wrong
+    if connector.problems is not None and not wrong:
+        yield from connector.problems(spec)
     if connector.fixed_format:
         for key in sorted(spec.model_fields_set & {*_TABLE_KEYS} - connector.takes):
             yield (key,), f"{key} is for `table` sources: {spec.connector} has a format of its own"

@@ -39,7 +39,7 @@ def problems(spec: SourceSpec) -> Iterator[Located]:
     elif spec.table not in fillable:
         yield ("table",), f"unknown table {spec.table!r}{suggest(spec.table, fillable)}"
     else:
-        yield from _mapping(spec, TABLES[spec.table])
+        yield from mapping(spec, TABLES[spec.table])
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -49,7 +49,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {best[0]}?)" if best else f"; known: {', '.join(names)}"
 
 
-def _mapping(spec: SourceSpec, table: Table) -> Iterator[Located]:
+def mapping(spec: SourceSpec, table: Table) -> Iterator[Located]:
+    """Yield what is wrong with `columns`, `values` and `ignore` for a canonical table."""
     columns = {column.name: column for column in table.inputs()}
     for name, source in spec.columns.items():
         if name not in columns:

@@ -85,6 +85,14 @@ class DeliveredOn(Protocol):
         ...
 
 
+class Problems(Protocol):
+    """Optional check of a source's entry, for what only its connector knows."""
+
+    def __call__(self, spec: SourceSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield the path inside the entry and what is wrong there, for each problem."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Connector:
     """One source kind: how to read it and, if it says so itself, when it was made.
@@ -102,6 +110,8 @@ class Connector:
         covers: tables that a source, as configured, delivers whole: no row means that there is
             none. None means every table of `tables`. A table that it fills in part (a permit
             seen in an announcement) is not covered: where it is silent, nothing is known.
+        problems: says what is wrong with what a fixed format takes from an entry; only asked
+            when the options fit their model.
     """
 
     read: Read
@@ -112,6 +122,7 @@ class Connector:
     options: type[Strict] = Options
     takes: frozenset[str] = frozenset()
     covers: Callable[[SourceSpec], frozenset[str]] | None = None
+    problems: Problems | None = None
 
     def covered(self, spec: SourceSpec) -> frozenset[str]:
         """Tables that a source, as configured, delivers whole."""

@@ -25,6 +25,8 @@ PLANNED = (
     "signalen",
     "vth_decos",
     "vth_powerbrowser",
+    "stuf_zds",
+    "zgw",
 )
 """Names of the contract that this version does not read; a `table` source can stand in."""
 

@@ -6,17 +6,13 @@ are those of all its records together, so a first pass reads them before anythin
 
 import json
 from collections.abc import Iterator, Mapping
-from json.decoder import WHITESPACE, scanstring  # type: ignore[attr-defined]
 
+from connectors import json_text
 from connectors.tabular.nested import flatten, inner_names
 from connectors.tabular.sheet import Opening, Record, Sheet
 from engine.errors import SourceChanged
 
 _Found = tuple[int, Mapping[str, object] | None, str]
-
-
-class _Repeated(ValueError):
-    """An object has one key twice."""
 
 
 def open_json(opening: Opening) -> Sheet:
@@ -68,10 +64,11 @@ def _from_lines(opening: Opening) -> Iterator[_Found]:
 
 def _line(opening: Opening, number: int, raw: bytes) -> _Found:
     try:
-        value = _decoder().decode(raw.decode("utf-8-sig" if number == 1 else "utf-8").strip())
+        text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        value = json_text.decoder().decode(text.strip())
     except UnicodeDecodeError as error:
         return number, None, f"byte {error.start} of the line is not UTF-8"
-    except _Repeated as error:
+    except json_text.Repeated as error:
         return number, None, str(error)
     except json.JSONDecodeError as error:
         return number, None, f"not JSON: {error.msg}"
@@ -88,66 +85,31 @@ def _found(opening: Opening, line: int, value: object) -> _Found:
 
 def _from_document(opening: Opening) -> Iterator[_Found]:
     text = _text(opening)
-    decoder = _decoder()
     try:
-        at = _skip(text, _find_list(opening, text, decoder) + 1)
-        line, counted = 1, 0
-        while text[at : at + 1] != "]":
-            line, counted = line + text.count("\n", counted, at), at
-            try:
-                value, at = decoder.raw_decode(text, at)
-                yield _found(opening, line, value)
-            except _Repeated as error:
-                _, at = json.JSONDecoder().raw_decode(text, at)
-                yield line, None, str(error)
-            at = _skip(text, at)
-            if text[at : at + 1] == ",":
-                at = _skip(text, at + 1)
-            elif text[at : at + 1] != "]":
-                raise json.JSONDecodeError("the list does not end", text, at)
+        for element in json_text.elements(text, _find_list(opening, text)):
+            if element.problem:
+                yield element.line, None, element.problem
+            else:
+                yield _found(opening, element.line, element.value)
     except json.JSONDecodeError as error:
         raise _changed(opening, f"not JSON: {error.msg}", error.lineno) from error
     except RecursionError as error:
         raise _changed(opening, "not JSON that can be read: nested too deeply") from error
 
 
-def _find_list(opening: Opening, text: str, decoder: json.JSONDecoder) -> int:
+def _find_list(opening: Opening, text: str) -> int:
     """Return where the list of records starts, going down the keys of `format.records`."""
     steps = opening.format.records.split(".") if opening.format.records else []
-    at = _skip(text, 0)
-    for step in steps:
-        at = _member(text, at, step, decoder)
+    for count in range(len(steps) + 1):
+        at = json_text.find(text, steps[:count])
         if at < 0:
-            raise _changed(opening, f"format.records: no {step!r} in this document")
+            what = f"format.records: no {steps[count - 1]!r} in this document"
+            raise _changed(opening, what)
     if text[at : at + 1] != "[":
         where = opening.format.records or "the top level"
         line = text.count("\n", 0, at) + 1
         raise _changed(opening, f"no list of records at {where}: set format.records", line)
     return at
-
-
-def _member(text: str, at: int, name: str, decoder: json.JSONDecoder) -> int:
-    """Return where the value of a member of the object at `at` starts, -1 when there is none."""
-    if text[at : at + 1] != "{":
-        return -1
-    at = _skip(text, at + 1)
-    while text[at : at + 1] == '"':
-        key, at = scanstring(text, at + 1, True)
-        at = _skip(text, at)
-        if text[at : at + 1] != ":":
-            raise json.JSONDecodeError("a colon is missing", text, at)
-        at = _skip(text, at + 1)
-        if key == name:
-            return at
-        _, at = decoder.raw_decode(text, at)
-        at = _skip(text, at)
-        at = _skip(text, at + 1) if text[at : at + 1] == "," else at
-    return -1
-
-
-def _skip(text: str, at: int) -> int:
-    found = WHITESPACE.match(text, at)
-    return int(found.end())
 
 
 def _text(opening: Opening) -> str:
@@ -159,21 +121,6 @@ def _text(opening: Opening) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _changed(opening, f"byte {error.start} is not UTF-8", line) from error
-
-
-def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise _Repeated("an object has one key twice")
-    return made
-
-
-def _constant(name: str) -> None:
-    raise json.JSONDecodeError(f"{name} is not a JSON number", "", 0)
 
 
 def _changed(opening: Opening, what: str, line: int | None = None) -> SourceChanged:

@@ -77,3 +77,24 @@ def test_connector_of_files_only_takes_no_address(tmp_path: Path) -> None:
 def test_connector_that_is_not_built_yet_says_so(connector: str, tmp_path: Path) -> None:
     found = _problems(tmp_path, f"  - id: a\n    connector: {connector}\n    path: x\n")
     assert f"sources.yaml:4: source a: connector {connector} is not in this version" in found[0]
+
+
+def test_what_only_the_connector_knows_is_told_with_its_line(tmp_path: Path) -> None:
+    text = (
+        "  - id: join\n    connector: vth_decos\n    path: x\n    table: permit\n"
+        "    columns:\n      permit_id: mark\n      status: processed\n"
+        "      applicant_name: email1\n"
+    )
+    found = _problems(tmp_path, text)
+    assert [line.split(": ")[0] for line in found] == ["sources.yaml:9", "sources.yaml:10"]
+    assert "processed decides nothing" in found[0]
+    assert 'field "email1" may never be read' in found[1]
+
+
+def test_connector_is_not_asked_about_options_that_do_not_fit(tmp_path: Path) -> None:
+    text = (
+        "  - id: pb\n    connector: vth_powerbrowser\n    path: x\n    table: permit\n"
+        "    columns: {permit_id: A}\n    options: {caption: '('}\n"
+    )
+    (found,) = _problems(tmp_path, text)
+    assert "sources.yaml:8: source pb: options: caption: Value error, not a regular" in found

@@ -15,6 +15,7 @@ from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
 from tests.connectors.insolvencies import answers
 from tests.connectors.koop.answers import record, response
+from tests.connectors.vth import cases
 
 Made = tuple[Delivery, int | None, tuple[str, ...]]
 
@@ -116,6 +117,25 @@ def _stuf(_: Path) -> Made:
     kinds = {"foo": {"table": "permit", "kind": "other"}}
     made = delivery(files, id="berichten", connector="stuf_zds", options={"kinds": kinds})
     return made, len(files), ()
+def _powerbrowser(folder: Path) -> Made:
+    name = cases.field("AANVRAGER", "Piet Voorbeeld")
+    bad = cases.case(cases.field("STARTDATUM", "31-02-2024"), name, number="Z2", record="2")
+    files = [
+        *sorted((FIXTURES / "vth").glob("powerbrowser-*.json")),
+        cases.write(folder, [bad], "a.json"),
+    ]
+    entry = dict(cases.POWERBROWSER)
+    entry["columns"] = {**cases.POWERBROWSER["columns"], "applicant_name": "AANVRAGER"}  # type: ignore[dict-item]
+    return delivery(files, **entry), 33, ("Piet Voorbeeld", "B. Goulouse")
+
+
+def _decos(folder: Path) -> Made:
+    bad = cases.item("Z2", dfunction="onbekend", company="Piet Voorbeeld")
+    files = [
+        *sorted((FIXTURES / "vth").glob("decos-*.json")),
+        cases.write(folder, cases.items(bad), "a.json"),
+    ]
+    return delivery(files, **cases.DECOS), 86, ("Piet Voorbeeld", "myemailadres@example.com")
 
 
 FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
@@ -131,6 +151,8 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "parcels": _parcels,
     "table": _table,
     "zgw": _zgw,
+    "vth_decos": _decos,
+    "vth_powerbrowser": _powerbrowser,
 }
 
 
