@@ -17,6 +17,7 @@ from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, 
 from connectors import bag_extract, kvk_api, parcels, table
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, parcels, stuf_zds, table, zgw
 from connectors import bag_extract, kvk_api, table, vth_decos, vth_powerbrowser
+from connectors import bag_extract, kvk_api, signalen, table, vth_decos, vth_powerbrowser
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -34,6 +35,7 @@ CONNECTORS: dict[str, Connector] = {
     "stuf_zds": stuf_zds.CONNECTOR,
     "parcels": parcels.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
+    "signalen": signalen.CONNECTOR,
     "table": table.CONNECTOR,
     "zgw": zgw.CONNECTOR,
     "vth_decos": vth_decos.CONNECTOR,

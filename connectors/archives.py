@@ -47,6 +47,7 @@ class _Budget:
 
     source: str
     limits: ArchiveSettings
+    sealed: Callable[[str], bool]
     entries: int = 0
     unpacked: int = 0
     packed: int = 0
@@ -80,7 +81,13 @@ class _Budget:
         return SourceRefused(self.source, f"{what}; {hint}", file=name)
 
 
-def entries(files: Sequence[Path], *, source: str, limits: ArchiveSettings) -> Iterator[Entry]:
+def entries(
+    files: Sequence[Path],
+    *,
+    source: str,
+    limits: ArchiveSettings,
+    sealed: Callable[[str], bool] = lambda _: False,
+) -> Iterator[Entry]:
     """Yield every file of a delivery, junk included and marked; loose files before nested zips.
 
     What is a zip is decided by content, never by name or extension.
@@ -89,17 +96,18 @@ def entries(files: Sequence[Path], *, source: str, limits: ArchiveSettings) -> I
         files: loose files and zips, any mixture.
         source: id of the source, for messages.
         limits: against archives that explode, counted over all files and levels together.
+        sealed: tells by name which files are not even looked at: they come as plain files.
 
     Raises:
         SourceUnavailable: a file is not there or may not be read.
         SourceRefused: a limit is passed, an entry is encrypted or leaves its archive (`../`).
         SourceChanged: an archive is truncated or damaged.
     """
-    budget = _Budget(source, limits)
+    budget = _Budget(source, limits, sealed)
     for path, label in zip(files, _labels(files), strict=True):
         try:
             size = path.stat().st_size
-            is_zip = _starts_as_zip(path.open("rb"))
+            is_zip = not sealed(label) and _starts_as_zip(path.open("rb"))
         except OSError as error:
             what = f"cannot be read: {error.strerror}"
             raise SourceUnavailable(source, what, file=label) from error
@@ -148,7 +156,8 @@ def _zip_entries(
             name = f"{label}!{_safe_name(info, label, budget)}"
             budget.take(info.file_size, name)
             with reading(budget.source, name):
-                is_zip = not _is_junk(info.filename) and _starts_as_zip(archive.open(info))
+                closed = _is_junk(info.filename) or budget.sealed(name)
+                is_zip = not closed and _starts_as_zip(archive.open(info))
             if is_zip:
                 nested.append((info, name))
             else:

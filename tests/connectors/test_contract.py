@@ -15,6 +15,7 @@ from tests.connectors.contract import check_connector
 from tests.connectors.deliver import AS_OF, FIXTURES, PERMIT, delivery, permits
 from tests.connectors.insolvencies import answers
 from tests.connectors.koop.answers import record, response
+from tests.connectors.reports import signals
 from tests.connectors.vth import cases
 
 Made = tuple[Delivery, int | None, tuple[str, ...]]
@@ -138,6 +139,15 @@ def _decos(folder: Path) -> Made:
     return delivery(files, **cases.DECOS), 86, ("Piet Voorbeeld", "myemailadres@example.com")
 
 
+def _signalen(folder: Path) -> Made:
+    reports = [signals.signal(7), signals.signal(8, id=None), signals.signal(9, status=None)]
+    files = [
+        signals.write(folder, signals.page(*reports)),
+        signals.pack(folder, signals.export(signals=2)),
+    ]
+    return delivery(files, **signals.ENTRY), 12, (signals.NEVER, signals.MAIL)
+
+
 FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "bag_extract": _bag,
     "koop_sru": _koop,
@@ -149,6 +159,7 @@ FIXTURE_DELIVERIES: dict[str, Callable[[Path], Made]] = {
     "stuf_zds": _stuf,
     "sanctions": _sanctions,
     "parcels": _parcels,
+    "signalen": _signalen,
     "table": _table,
     "zgw": _zgw,
     "vth_decos": _decos,

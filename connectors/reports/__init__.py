@@ -1,0 +1,1 @@
+"""Readers behind the `signalen` connector: nuisance reports, never those who made them."""
