@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from connectors import about, json_files
 from connectors.about import Scope
 from connectors.check_table import Located
-from connectors.delivery import Connector, Delivery, Ignored, Item, Note, Options, Quarantined, Used
+from connectors.delivery import Connector, Delivery, Ignored, Item, Note, Quarantined, Used
 from connectors.json_files import Document
 from connectors.vth import decos_conflicts, mapping
 from connectors.vth.decos_items import BadItem, DecosItem, announced, fold, items
@@ -24,7 +24,7 @@ _DECISIONS = frozenset({"status", "decided_on"})
 _UNDECIDED = "processed"
 
 
-class DecosOptions(Options):
+class DecosOptions(mapping.CaseOptions):
     """Options of a Decos JOIN source.
 
     Attributes:
@@ -133,4 +133,5 @@ CONNECTOR = Connector(
     options=DecosOptions,
     takes=frozenset({"table", "columns", "values", "ignore"}),
     problems=_problems,
+    covers=mapping.covers,
 )

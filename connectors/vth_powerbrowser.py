@@ -39,4 +39,5 @@ CONNECTOR = Connector(
     options=PowerBrowserOptions,
     takes=frozenset({"table", "columns", "values", "ignore"}),
     problems=problems,
+    covers=mapping.covers,
 )

@@ -1,8 +1,9 @@
 """Signalen over the network: page after page of reports, each cleaned before it is kept.
 
-The first fetch asks all reports, later ones those that changed since. Copies are kept for a
-limited time, so half of that time later everything is asked again. Pages come by number of
-the report: one that changes meanwhile stays where it is, and none is missed.
+The first fetch asks all reports, later ones those that changed since. After half of the time
+that copies are kept everything is asked again, so that what the source destroyed goes here too.
+Pages come by number of the report: one that changes meanwhile stays where it is, and none is
+missed.
 """
 
 import json
@@ -82,7 +83,7 @@ def _round(order: Order, options: SignalenOptions) -> _Round:
 
 
 def _is_young(order: Order) -> bool:
-    """True when the copies of everything are far from being thrown away."""
+    """True when everything was asked not long ago."""
     base = [name for name in order.copies.names() if name.startswith(_ALL)]
     limit = order.now - timedelta(days=order.live.keep_days / 2)
     return bool(base) and min(order.copies.asked_at(name) for name in base) > limit

@@ -8,7 +8,7 @@ from functools import lru_cache
 from connectors import about, check_table, never_use
 from connectors.about import Scope
 from connectors.check_table import Located, suggest
-from connectors.delivery import Quarantined, Used
+from connectors.delivery import Options, Quarantined, Used
 from connectors.tabular.rows import Field, Plan, plan
 from connectors.tabular.sheet import Record, Sheet, is_blank
 from engine.sources_file import SourceSpec, TableFormat
@@ -16,6 +16,18 @@ from engine.tables import TABLES, Type
 
 CASE_TABLES = ("permit", "measure", "inspection", "licence")
 """Canonical tables that the case systems fill."""
+
+
+class CaseOptions(Options):
+    """Options of every case system.
+
+    Attributes:
+        partial: True when the source holds some of the municipality's permits (or licences,
+            measures, inspections) only, so that its silence says nothing.
+    """
+
+    partial: bool = False
+
 
 Get = Callable[[str, Type], object]
 """Gives the cell of a source field, by its name and the type of the column that it fills."""
@@ -106,6 +118,12 @@ def problems(
         if group := never(spec.connector, name):
             what = f'field "{name}" may never be read ({group})'
             yield where.get(name, ("options",)), what
+
+
+def covers(spec: SourceSpec) -> frozenset[str]:
+    """Return the table that a source delivers whole, unless it is partial."""
+    partial = spec.options.get("partial") is True
+    return frozenset() if partial or spec.table is None else frozenset({spec.table})
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from connectors.check_table import Located
-from connectors.delivery import Options
 from connectors.vth import mapping
+from connectors.vth.mapping import CaseOptions
 from engine.sources_file import SourceSpec, parse_options
 from engine.tables import TABLES
 
@@ -32,7 +32,7 @@ def _with_id(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
-class PowerBrowserOptions(Options):
+class PowerBrowserOptions(CaseOptions):
     """Options of a PowerBrowser source.
 
     Attributes:

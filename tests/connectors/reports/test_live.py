@@ -105,7 +105,9 @@ def test_next_fetch_asks_what_changed_since_the_last_one_began(
     assert [row["report_id"] for row in rows] == ["2", "3", "4"]
 
 
-def test_everything_is_asked_again_before_the_copies_expire(httpserver: HTTPServer) -> None:
+def test_everything_is_asked_again_in_time_so_that_what_was_destroyed_goes_too(
+    httpserver: HTTPServer,
+) -> None:
     server = Server(httpserver, signal(1))
     copies = MemoryCopies()
     fetch(_order(httpserver, copies=copies, now=NOW - timedelta(days=46)))

@@ -117,3 +117,12 @@ def test_field_that_may_never_be_read_has_a_group(
     connector: str, name: str, group: str | None
 ) -> None:
     assert mapping.never(connector, name) == group
+
+
+@pytest.mark.parametrize("entry", [POWERBROWSER, DECOS], ids=["PowerBrowser", "Decos"])
+@pytest.mark.parametrize(("partial", "covered"), [(False, {"permit"}), (True, set())])
+def test_source_covers_its_own_table_unless_it_is_partial(
+    entry: Mapping[str, object], partial: bool, covered: set[str]
+) -> None:
+    spec = SourceSpec.model_validate({"path": "x", **entry, "options": {"partial": partial}})
+    assert CONNECTORS[spec.connector].covered(spec) == covered

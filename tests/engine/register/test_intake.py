@@ -82,13 +82,6 @@ def test_source_table_has_every_table_that_a_source_can_fill(tmp_path: Path) -> 
         ]
 
 
-def test_source_that_names_its_table_fills_only_that_one(tmp_path: Path) -> None:
-    entry = "{id: vth, connector: made_up, path: a.csv, delivered_on: 2026-10-31, table: permit}"
-    text = f'municipality: "1884"\nsources:\n  - {entry}\n'
-    with take(tmp_path, permits("Z1"), "permit", "measure", text=text) as taken:
-        assert taken.rows("source_table", "table_name") == [("permit",)]
-
-
 def test_equal_ids_of_two_sources_are_two_rows(tmp_path: Path) -> None:
     with take(tmp_path, permits("Z1"), text=TWO_SOURCES) as taken:
         assert taken.rows("permit", "record_key") == [("one:permit:Z1",), ("two:permit:Z1",)]
