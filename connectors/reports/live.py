@@ -77,16 +77,18 @@ def _round(order: Order, options: SignalenOptions) -> _Round:
     if options.created_from is not None:
         params["created_after"] = f"{options.created_from}T00:00:00+00:00"
     if order.since is None or not _is_young(order):
-        return _Round(f"{_ALL}{order.now:%Y%m%d}", params)
+        return _Round(f"{_ALL}{order.began:%Y%m%d}", params)
     since = f"{order.since:%Y-%m-%dT%H:%M:%S}+00:00"
     return _Round(f"{_CHANGED}{order.since:%Y%m%dT%H%M%S}", params | {"updated_after": since})
 
 
 def _is_young(order: Order) -> bool:
     """True when everything was asked not long ago."""
-    base = [name for name in order.copies.names() if name.startswith(_ALL)]
-    limit = order.now - timedelta(days=order.live.keep_days / 2)
-    return bool(base) and min(order.copies.asked_at(name) for name in base) > limit
+    copies = order.copies
+    asked = [copies.asked_at(name) for name in copies.names() if name.startswith(_ALL)]
+    earlier = [moment for moment in asked if moment < order.began]
+    limit = order.began - timedelta(days=order.live.keep_days / 2)
+    return bool(earlier) and min(earlier) > limit
 
 
 def _pages(
@@ -95,7 +97,7 @@ def _pages(
     """Yield the reports of every page, from the copies as far as this fetch came before."""
     number = 1
     ask = Ask(PATH, this.params)
-    while order.resumed and order.is_new(this.name(number)):
+    while order.is_new(this.name(number)):
         kept = json.loads(order.copies.get(this.name(number)))
         yield kept["results"]
         following = _next(kept)

@@ -132,7 +132,7 @@ def test_fetch_goes_on_where_it_broke_off(httpserver: HTTPServer, tmp_path: Path
     fetch(whole)
     copies.drop("signalen-alle-20261031-00003.json")
     server.asked.clear()
-    made = _order(httpserver, copies=copies, resumed=True)
+    made = _order(httpserver, copies=copies, now=NOW + timedelta(hours=1), began=NOW)
     told = {note.key: note.value for note in fetch(made)}
     assert server.asked == [{"page": "3"}]
     assert told["fetched reports"] == 5
@@ -144,7 +144,7 @@ def test_fetch_that_was_complete_asks_nothing_when_resumed(httpserver: HTTPServe
     copies = MemoryCopies()
     fetch(_order(httpserver, copies=copies))
     server.asked.clear()
-    fetch(_order(httpserver, copies=copies, resumed=True))
+    fetch(_order(httpserver, copies=copies, began=NOW))
     assert server.asked == []
 
 
@@ -152,8 +152,19 @@ def test_new_fetch_of_the_same_day_asks_again(httpserver: HTTPServer) -> None:
     server = Server(httpserver, signal(1))
     copies = MemoryCopies()
     fetch(_order(httpserver, copies=copies))
-    fetch(_order(httpserver, copies=copies))
+    fetch(_order(httpserver, copies=copies, now=NOW + timedelta(hours=1)))
     assert len(server.asked) == 2
+
+
+def test_fetch_of_everything_that_broke_off_goes_on_with_everything(httpserver: HTTPServer) -> None:
+    server = Server(httpserver, *(signal(n) for n in range(1, 4)))
+    copies = MemoryCopies()
+    fetch(_order(httpserver, copies=copies))
+    copies.drop("signalen-alle-20261031-00002.json")
+    server.asked.clear()
+    fetch(_order(httpserver, copies=copies, now=NOW + WEEK, began=NOW, since=NOW - WEEK))
+    assert server.asked == [{"page": "2"}]
+    assert copies.names()[-1] == "signalen-alle-20261031-00002.json"
 
 
 def test_next_page_on_another_host_is_refused(httpserver: HTTPServer) -> None:
