@@ -1,22 +1,19 @@
-"""Writes the municipal exports: CSV, JSON lines and Parquet, with a few broken rows each.
+"""Writes the municipal exports: CSV and Parquet, with a few broken rows each.
 
 The broken rows (a date that does not exist, a missing key) show what quarantine is for.
 """
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engine.sample.formats import EXPORTS, PLACE_PARTS, Export
 from engine.sample.records import Records, Row, unit_of
-from engine.sample.terrain import to_wgs84
 from engine.sample.world import Unit
 from engine.tables import TABLES, Type
 
@@ -42,8 +39,6 @@ def _held(export: Export, records: Records) -> list[Row]:
 def _placed(export: Export, rows: Sequence[Row]) -> list[Row]:
     """Write the place of each row in the way of this export."""
     wanted = set(export.columns.values())
-    if {"lat", "lon"} <= wanted:
-        return _with_point(rows)
     if set(PLACE_PARTS.values()) <= wanted:
         return [row | _parts(unit_of(row)) for row in rows]
     if "address" in wanted:
@@ -77,20 +72,6 @@ def _one_line(unit: Unit, number: int) -> str:
     if number % 11 == 5:
         return line.replace(",", " ")
     return line.upper() if number % 7 == 3 else line
-
-
-def _with_point(rows: Sequence[Row]) -> list[Row]:
-    """A point a few metres off, as phones give it."""
-    if not rows:
-        return []
-    units = [unit_of(row) for row in rows]
-    drift = [((k * 37) % 11 - 5.0, (k * 53) % 9 - 4.0) for k in range(len(rows))]
-    points = np.array([(u.x + dx, u.y + dy) for u, (dx, dy) in zip(units, drift, strict=True)])
-    degrees = to_wgs84(points)
-    return [
-        row | {"lon": float(lon), "lat": float(lat)}
-        for row, (lon, lat) in zip(rows, degrees, strict=True)
-    ]
 
 
 def _square(unit: Unit, row: Row) -> Row:
@@ -158,27 +139,6 @@ def _write_csv(export: Export, rows: Sequence[Row], file: Path) -> None:
     file.write_bytes(buffer.getvalue().encode(export.encoding, "replace"))
 
 
-def _write_json_lines(export: Export, rows: Sequence[Row], file: Path) -> None:
-    """One object per line; a dot in a column name makes an inner object."""
-    text = "".join(_json_line(export, _cells(export, row)) for row in rows)
-    text += "".join(_json_line(export, cells) for cells in _broken(export, rows))
-    file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _json_line(export: Export, cells: Cells) -> str:
-    names = [*export.columns, *export.ignored]
-    answer: dict[str, object] = {}
-    for name, cell in zip(names, cells, strict=True):
-        outer, dot, inner = name.partition(".")
-        if not dot:
-            answer[name] = cell or None
-            continue
-        nested = answer.setdefault(outer, {})
-        if isinstance(nested, dict):
-            nested[inner] = float(cell) if cell else None
-    return json.dumps(answer, ensure_ascii=False) + "\n"
-
-
 def _write_parquet(export: Export, rows: Sequence[Row], file: Path) -> None:
     """Typed columns; the broken row has no date."""
     broken: Iterable[Row] = [{**rows[0], "counted_on": None}] if rows else []
@@ -196,6 +156,5 @@ def _write_parquet(export: Export, rows: Sequence[Row], file: Path) -> None:
 
 _WRITERS: dict[str, Callable[[Export, Sequence[Row], Path], None]] = {
     ".csv": _write_csv,
-    ".jsonl": _write_json_lines,
     ".parquet": _write_parquet,
 }

@@ -28,7 +28,8 @@ The same values give the same files, byte for byte.
 | `cir/`, `sanctions/` | answers of the insolvency register; invented sanctions |
 | `vth/`, `apv/` | permits, measures, inspections; licences, managers, designations |
 | `zgw/`, `stuf/` | permits as answers of the Zaken API, and as StUF messages |
-| `meldingen/`, `odwh/` | reports of residents; Bal notifications |
+| `vth/powerbrowser/`, `vth/decos.json` | permits for events and the environment |
+| `meldingen/`, `odwh/` | reports of residents, as Signalen gives them; Bal notifications |
 | `koop/` | official publications: answers of SRU |
 | `brk/` | parcel map (GeoJSON in RD), messages of BRK Levering (XML), titles and transfers |
 | `omgevingsplan/` | plan functions |
@@ -43,7 +44,9 @@ The same values give the same files, byte for byte.
 
 Each export ends with one or two broken rows, to show quarantine; two messages in `hr/` are of no
 use. Only these messages have birth dates, invented ones, as real messages do: they serve in memory
-to know a person again. No file has a BSN or any other field of the never-use list.
+to know a person again. No file has a BSN.
+The reports of Signalen carry contact details and text of invented reporters, as real ones do: they
+are dropped before anything looks at them.
 """
 
 

@@ -46,7 +46,7 @@ def _entry(export: Export, as_of: date) -> Iterator[str]:
 
 def _format(export: Export) -> dict[str, str | bool]:
     """What differs from the defaults of a `table` source."""
-    if export.file.endswith((".jsonl", ".parquet")):
+    if export.file.endswith(".parquet"):
         return {}
     told: dict[str, str | bool] = {"delimiter": export.delimiter, "encoding": export.encoding}
     told |= {"date": export.date, "decimal": export.decimal}

@@ -19,6 +19,7 @@ from engine.sample import (
     stuf_files,
     zgw_files,
 )
+from engine.sample import bag_zip, case_files, exports, kvk_json, signalen_files, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -121,4 +122,7 @@ WRITERS: tuple[Writer, ...] = (
     _cir,
     _exports,
     _sanctions,
+    case_files.write_powerbrowser,
+    case_files.write_decos,
+    signalen_files.write,
 )

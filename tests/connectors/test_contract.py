@@ -118,6 +118,8 @@ def _stuf(_: Path) -> Made:
     kinds = {"foo": {"table": "permit", "kind": "other"}}
     made = delivery(files, id="berichten", connector="stuf_zds", options={"kinds": kinds})
     return made, len(files), ()
+
+
 def _powerbrowser(folder: Path) -> Made:
     name = cases.field("AANVRAGER", "Piet Voorbeeld")
     bad = cases.case(cases.field("STARTDATUM", "31-02-2024"), name, number="Z2", record="2")
