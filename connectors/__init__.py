@@ -18,6 +18,15 @@ from connectors import bag_extract, kvk_api, parcels, table
 from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, parcels, stuf_zds, table, zgw
 from connectors import bag_extract, kvk_api, table, vth_decos, vth_powerbrowser
 from connectors import bag_extract, kvk_api, signalen, table, vth_decos, vth_powerbrowser
+    koop_sru,
+    kvk_api,
+    signalen,
+    stuf_zds,
+    table,
+    vth_decos,
+    vth_powerbrowser,
+    zgw,
+)
 from connectors.delivery import Connector
 from connectors.registry import find
 
@@ -36,8 +45,9 @@ CONNECTORS: dict[str, Connector] = {
     "parcels": parcels.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "signalen": signalen.CONNECTOR,
+    "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,
-    "zgw": zgw.CONNECTOR,
     "vth_decos": vth_decos.CONNECTOR,
     "vth_powerbrowser": vth_powerbrowser.CONNECTOR,
+    "zgw": zgw.CONNECTOR,
 }

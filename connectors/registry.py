@@ -22,11 +22,6 @@ PLANNED = (
     "parcels",
     "koop_sru",
     "sanctions",
-    "signalen",
-    "vth_decos",
-    "vth_powerbrowser",
-    "stuf_zds",
-    "zgw",
 )
 """Names of the contract that this version does not read; a `table` source can stand in."""
 

@@ -18,13 +18,18 @@ _EXACT = 10**15
 """Spreadsheets keep 15 digits."""
 
 
+def sound(_: object) -> str | None:
+    """Find nothing wrong with any cell."""
+    return None
+
+
 def watch(column: Column) -> Seen:
     """Return the function that says what a spreadsheet did to a cell of this column.
 
     The function gives None for a sound cell, else a sentence that does not repeat the cell.
     """
     if column.type is not Type.TEXT or column.words:
-        return lambda _: None
+        return sound
     width = _WIDTHS.get(column.name)
     return lambda cell: _rounded(cell) or _short(cell, width)
 

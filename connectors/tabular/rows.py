@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from connectors.delivery import Quarantined, Row, Used
 from connectors.tabular import keys
 from connectors.tabular.cells import Convert, Partial, converter
-from connectors.tabular.damage import Seen, watch
+from connectors.tabular.damage import Seen, sound, watch
 from connectors.tabular.sheet import FormulaError, Record, Sheet, is_blank, text
 from engine.errors import SourceChanged
 from engine.sources_file import SourceSpec
@@ -28,7 +28,7 @@ class Field:
     values: Mapping[str, str | bool | int]
     convert: Convert
     is_person: bool
-    damage: Seen
+    damage: Seen = sound
 
     def read(self, cell: object) -> object:
         """Return the typed value, None when unknown.

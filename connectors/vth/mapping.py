@@ -49,12 +49,9 @@ class CaseMap:
 
     def plan(self, file: str) -> Plan:
         """Return the plan for one file; its cells come in the order of its fields."""
-        made = plan(self.spec, Sheet(file, {}, lambda: iter(())))
-        fields = tuple(
-            replace(field, at=index, convert=_day if field.column.type is Type.DATE else convert)
-            for index, field in enumerate(made.fields)
-            for convert in (field.convert,)
-        )
+        days = {c.name: _day for c in TABLES[str(self.spec.table)].inputs() if c.type is Type.DATE}
+        made = plan(self.spec, Sheet(file, {}, lambda: iter(())), days)
+        fields = tuple(replace(field, at=index) for index, field in enumerate(made.fields))
         return replace(made, fields=fields)
 
     def row(self, made: Plan, line: int, get: Get) -> Used | Quarantined:

@@ -15,11 +15,12 @@ from engine.sample import (
     koop_files,
     kvk_json,
     sanctions_csv,
+    signalen_files,
     sources_yaml,
     stuf_files,
+    vth_files,
     zgw_files,
 )
-from engine.sample import bag_zip, case_files, exports, kvk_json, signalen_files, sources_yaml
 from engine.sample.stage import Stage
 
 Writer = Callable[[Stage, Path, int], str]
@@ -124,5 +125,7 @@ WRITERS: tuple[Writer, ...] = (
     _sanctions,
     case_files.write_powerbrowser,
     case_files.write_decos,
+    vth_files.write_powerbrowser,
+    vth_files.write_decos,
     signalen_files.write,
 )

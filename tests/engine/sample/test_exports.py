@@ -1,7 +1,6 @@
 """Municipal exports: their habits, their broken rows, and nothing that may never be used."""
 
 import csv
-import json
 import re
 from pathlib import Path
 
@@ -68,13 +67,6 @@ def test_permits_are_written_the_dutch_way(sample: Path) -> None:
     assert re.search(r";Verleend;[0-9]{2}-[0-9]{2}-20[0-9]{2};", raw.decode("cp1252"))
     changes = (sample / "bgt/mutaties.csv").read_text("utf-8")
     assert re.search(r";[0-9]{1,2},[0-9]{2};", changes)
-
-
-def test_reports_are_json_lines_with_a_nested_place(sample: Path) -> None:
-    lines = (sample / "meldingen/meldingen.jsonl").read_text("utf-8").splitlines()
-    first = json.loads(lines[0])
-    assert 52 < first["locatie"]["lat"] < 53
-    assert 4 < first["locatie"]["lon"] < 5
 
 
 def test_occupancy_holds_counts_and_one_row_without_a_date(sample: Path) -> None:

@@ -23,6 +23,7 @@ EXTRA = {"announcements", "dissolutions", "insolvencies"}
 EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
 EXTRA = {"insolvencies"}
 EXTRA = {"dissolutions", "insolvencies", "sanctions"}
+EXTRA = {"announcements", "dissolutions", "insolvencies", "powerbrowser", "decos"}
 
 
 @pytest.fixture(scope="module")

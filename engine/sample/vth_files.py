@@ -147,7 +147,11 @@ def _address(number: int, row: Row) -> _Json:
 
 def _broken_cases(stage: Stage, count: int) -> list[_Json]:
     asked = stage.as_of - timedelta(days=40)
-    impossible = {"fieldName": "STARTDATUM", "text": "31-02-2026", "fieldValue": "31-02-2026"}
+    impossible: _Json = {
+        "fieldName": "STARTDATUM",
+        "text": "31-02-2026",
+        "fieldValue": "31-02-2026",
+    }
     unlisted = _field("RESULTAAT_ID", "Half verleend", _CODES["Half verleend"])
     return [
         _record(count + 2, "Z-VTH-KAPOT-1", [impossible]),
