@@ -44,14 +44,6 @@ def test_every_permit_of_its_kinds_is_there_once(
     assert "Z-VTH-90001" not in ids
 
 
-def test_kinds_are_divided_over_three_deliveries_without_overlap(sample: Path) -> None:
-    ids = [row["permit_id"] for s in ("zaken", "zaakberichten") for row in _rows(_read(sample, s))]
-    exported = (sample / "vth/zaken.csv").read_bytes().decode("cp1252").splitlines()[1:-2]
-    numbers = [int(str(name)[-5:]) for name in ids]
-    numbers += [int(line.split(";")[0][-5:]) for line in exported]
-    assert sorted(numbers) == list(range(1, len(numbers) + 1))
-
-
 @pytest.mark.parametrize("source", ["zaken", "zaakberichten"])
 def test_granted_permit_has_its_days_use_and_applicant(source: str, sample: Path) -> None:
     granted = [row for row in _rows(_read(sample, source)) if row.get("status") == "granted"]

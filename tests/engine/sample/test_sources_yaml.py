@@ -24,6 +24,9 @@ EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
 EXTRA = {"insolvencies"}
 EXTRA = {"dissolutions", "insolvencies", "sanctions"}
 EXTRA = {"announcements", "dissolutions", "insolvencies", "powerbrowser", "decos"}
+EXTRA = {
+    "announcements", "bag-light", "cbs", "decos", "dissolutions", "insolvencies", "powerbrowser",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
