@@ -113,8 +113,15 @@ def _text(raw: bytes) -> str:
 
 
 def _decode(text: str) -> object:
+    outermost: list[tuple[str, object]] = []
+
+    def remember(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """Objects come from the inside out, so the last one is the document itself."""
+        outermost[:] = pairs
+        return dict(pairs)
+
     try:
-        return json.loads(text, parse_constant=_constant)
+        body = json.loads(text, parse_constant=_constant, object_pairs_hook=remember)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, character {error.pos}"
         raise Unreadable(f"not JSON, or cut off: {error.msg} at {where}") from error
@@ -122,6 +129,9 @@ def _decode(text: str) -> object:
         raise Unreadable("not JSON that can be read: nested too deeply") from error
     except ValueError as error:
         raise Unreadable("not JSON that can be read: a number without end") from error
+    if isinstance(body, dict) and len(body) != len(outermost):
+        raise Unreadable("the document has one key twice")
+    return body
 
 
 def _constant(name: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from connectors import about
 from connectors.about import Scope
 from connectors.delivery import Delivery, Ignored, Item, Note, Quarantined, Row, Used
+from connectors.tabular.rows import Plan
 from connectors.vth import mapping
 from connectors.vth.pb_documents import ADDRESSES, Bad, Left, Linked, Opener, Part, Status
 from connectors.vth.pb_fields import PbRecord
@@ -39,6 +40,7 @@ class Reading:
         self._caption = re.compile(options.caption) if options.caption else None
         self._notes = Notes(connector, self._map, self._caption)
         self._ignored: Counter[tuple[str, str]] = Counter()
+        self._plans: dict[str, Plan] = {}
         self._cases: list[PbRecord] = []
         self._linked: defaultdict[str, list[PbRecord]] = defaultdict(list)
         self._statuses: defaultdict[str, list[Status]] = defaultdict(list)
@@ -75,7 +77,8 @@ class Reading:
 
     def _case(self, case: PbRecord) -> Used | Quarantined:
         """Return the rows of a case: one per address, one without a place when it has none."""
-        made = self._map.plan(case.file)
+        made = self._plans.get(case.file) or self._map.plan(case.file)
+        self._plans[case.file] = made
         rows: list[Row] = []
         addresses: Sequence[PbRecord | None] = self._linked.get(case.record_id or "") or (None,)
         for address in addresses:
