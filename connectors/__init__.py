@@ -8,18 +8,8 @@ from connectors import (
     hr_dataservice,
     koop_sru,
     kvk_api,
+    parcels,
     sanctions,
-    stuf_zds,
-    table,
-    zgw,
-)
-from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, stuf_zds, table, zgw
-from connectors import bag_extract, kvk_api, parcels, table
-from connectors import bag_extract, bag_gpkg, cbs, koop_sru, kvk_api, parcels, stuf_zds, table, zgw
-from connectors import bag_extract, kvk_api, table, vth_decos, vth_powerbrowser
-from connectors import bag_extract, kvk_api, signalen, table, vth_decos, vth_powerbrowser
-    koop_sru,
-    kvk_api,
     signalen,
     stuf_zds,
     table,
@@ -40,10 +30,8 @@ CONNECTORS: dict[str, Connector] = {
     "hr_dataservice": hr_dataservice.CONNECTOR,
     "koop_sru": koop_sru.CONNECTOR,
     "kvk_api": kvk_api.CONNECTOR,
-    "sanctions": sanctions.CONNECTOR,
-    "stuf_zds": stuf_zds.CONNECTOR,
     "parcels": parcels.CONNECTOR,
-    "stuf_zds": stuf_zds.CONNECTOR,
+    "sanctions": sanctions.CONNECTOR,
     "signalen": signalen.CONNECTOR,
     "stuf_zds": stuf_zds.CONNECTOR,
     "table": table.CONNECTOR,

@@ -13,16 +13,7 @@ from connectors.delivery import Connector
 from engine.errors import SettingsError
 
 GROUP = "dijkwacht.connectors"
-PLANNED = (
-    "cir",
-    "bag_gpkg",
-    "cbs",
-    "hr_dataservice",
-    "koop_sru",
-    "parcels",
-    "koop_sru",
-    "sanctions",
-)
+PLANNED: tuple[str, ...] = ()
 """Names of the contract that this version does not read; a `table` source can stand in."""
 
 

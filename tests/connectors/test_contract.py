@@ -85,6 +85,8 @@ def _hr(_: Path) -> Made:
 def _sanctions(_: Path) -> Made:
     files = sorted((FIXTURES / "sanctions").glob("*.csv"))
     return delivery(files, id="eu", connector="sanctions"), 8, ("VERZONNEN Persoon",)
+
+
 def _parcels(_: Path) -> Made:
     files = sorted(f for f in (FIXTURES / "brk").iterdir() if f.suffix != ".md")
     options = {"cadastral_municipalities": {"Proefland": "PRF00"}}

@@ -19,13 +19,8 @@ NAMED = {
     "brk", "transfers", "signals", "returns",
     "police", "partners", "bibob", "contracts",
 }  # fmt: skip
-EXTRA = {"announcements", "dissolutions", "insolvencies"}
-EXTRA = {"bag-light", "cbs", "dissolutions", "insolvencies"}
-EXTRA = {"insolvencies"}
-EXTRA = {"dissolutions", "insolvencies", "sanctions"}
-EXTRA = {"announcements", "dissolutions", "insolvencies", "powerbrowser", "decos"}
 EXTRA = {
-    "announcements", "bag-light", "cbs", "decos", "dissolutions", "insolvencies", "powerbrowser",
+    "announcements", "bag-light", "cbs", "decos", "insolvencies", "powerbrowser", "sanctions",
 }  # fmt: skip
 
 
