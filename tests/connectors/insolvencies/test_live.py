@@ -226,7 +226,7 @@ def test_broken_load_goes_on_where_it_was(make: Make, register: Register) -> Non
     assert copies.names() == [file_name("F.16/26/1")]
     register.down.clear()
     register.asked.clear()
-    fetch(make(copies, resumed=True))
+    fetch(make(copies))
     assert [q["publicationNumber"] for q in register.questions("getCase")] == [second]
     assert _kept(copies, "F.16/26/1", "F.16/26/2")
 
@@ -240,7 +240,7 @@ def test_broken_reload_does_not_trust_what_was_there_before(make: Make, register
         _next(make, copies, settings=hasty(attempts=1))
     register.down.clear()
     register.asked.clear()
-    _next(make, copies, resumed=True)
+    _next(make, copies)
     assert "searchModifiedSince" not in register.operations()
     assert _kept(copies, "F.16/26/1", "F.16/26/2")
 
