@@ -26,6 +26,7 @@ from engine.sources_file import SourceSpec, parse_options
 NAME = "hr_dataservice"
 TABLES = frozenset({"activity", "branch", "enterprise", "insolvency", "officer"})
 AFTER = "after as_of"
+ELSEWHERE = "branches come from another source"
 _NUMBER = "product//kvkNummer"
 
 
@@ -56,6 +57,7 @@ class _Reading:
 
     def __init__(self, delivery: Delivery) -> None:
         self.as_of = delivery.as_of
+        self.with_branches = delivery.options(HrOptions).branches
         self.codes = codes.load(delivery.settings.rules)
         self.items: list[Used | Quarantined] = []
         self.ignored: Counter[tuple[str, str]] = Counter()
@@ -96,7 +98,7 @@ class _Reading:
         yield from self._moments()
 
     def _answer(self, message: Message) -> None:
-        found = registration.read(message, self.codes)
+        found = registration.read(message, self.codes, with_branches=self.with_branches)
         if found is None:
             self.notes["empty answers"] += 1
             self.items.append(Used(message.file, message.line))
@@ -105,7 +107,7 @@ class _Reading:
         elif isinstance(found, Registration):
             self.registrations.append(found)
         else:
-            self.branches.append(found)
+            self._branch(found)
 
     def _branch_list(self, message: Message) -> None:
         for found in stuf.read(message):
@@ -115,7 +117,13 @@ class _Reading:
                 self.notes["empty answers"] += 1
                 self.items.append(Used(found.file, found.line))
             elif not self._is_later(found):
-                self.branches.append(found)
+                self._branch(found)
+
+    def _branch(self, found: BranchAnswer) -> None:
+        if self.with_branches:
+            self.branches.append(found)
+        else:
+            self.ignored[found.file, ELSEWHERE] += 1
 
     def _is_later(self, answer: Answer) -> bool:
         """Leave out what was not known yet on `as_of`."""
@@ -159,8 +167,11 @@ def fetch(order: Order) -> Iterator[Note]:
 
 
 def covers(spec: SourceSpec) -> frozenset[str]:
-    """Tables that a source delivers whole: all of them, and none when it is StUF-BG only."""
-    return frozenset() if parse_options(spec, HrOptions).stuf_bg else TABLES
+    """Tables that a source delivers whole: none when it is StUF-BG only."""
+    options = parse_options(spec, HrOptions)
+    if options.stuf_bg:
+        return frozenset()
+    return TABLES if options.branches else TABLES - {"activity", "branch"}
 
 
 CONNECTOR = Connector(read, tables=TABLES, fetch=fetch, options=HrOptions, covers=covers)

@@ -37,9 +37,11 @@ def _listed(value: object) -> object:
 
 
 class HrOptions(Options):
-    """Options of a Dataservice source; all but the first are for asking over the network.
+    """Options of a Dataservice source; all but the first two are for asking live.
 
     Attributes:
+        branches: False when branches and activities come from another source, such as `kvk_api`:
+            those in the messages are left out, so that no branch is there twice.
         stuf_bg: True when the delivery holds nothing but StUF-BG answers: single branches, so
             that no table is whole.
         numbers: KVK numbers (8 digits), branch numbers (12), and files that have them: one column
@@ -53,6 +55,7 @@ class HrOptions(Options):
         per_month: questions per calendar month.
     """
 
+    branches: bool = True
     stuf_bg: bool = False
     numbers: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_checked)] = ()
     signals: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()

@@ -6,7 +6,7 @@ Nothing is decided here between answers; `connectors.hr.merge` does that.
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lxml import etree
@@ -99,8 +99,15 @@ def day_of(moment: str) -> date | None:
     return dates.parse(moment[:8], "%Y%m%d") if moment else None
 
 
-def read(message: Message, codes: Codes) -> Registration | BranchAnswer | None:
+def read(
+    message: Message, codes: Codes, *, with_branches: bool = True
+) -> Registration | BranchAnswer | None:
     """Read an answer of the Dataservice; None when it says that nothing was found.
+
+    Args:
+        message: the answer.
+        codes: code lists.
+        with_branches: False leaves out the branches of a registration.
 
     Raises:
         Unreadable: a fault, no product, an unknown product, or a value of the wrong kind.
@@ -122,7 +129,8 @@ def read(message: Message, codes: Codes) -> Registration | BranchAnswer | None:
     if activity is None:
         reader = branches.Reader(start.day, codes.kvk, notes)
         return BranchAnswer(*_of(start), reader.of_answer(product))
-    return _registration(root, activity, start, codes)
+    found = _registration(root, activity, start, codes)
+    return _with_branches(found, activity, codes) if with_branches else found
 
 
 def moment_of(root: etree._Element, path: str) -> str:
@@ -171,21 +179,24 @@ def _registration(
     ]
     checks.persons(activity, found, notes)
     states = tuple(s for _, owner in known[:1] for s in endings.states(owner, codes, notes))
-    reader = branches.Reader(start.day, codes.kvk, notes)
-    its_branches = reader.of_registration(activity, number)
-    checks.branches(activity, its_branches, notes)
     end_kind = company.end_kind(ended, states, found)
     columns = {"enterprise_id": number, **company.columns(), **started, **ended, **end_kind}
     return Registration(
         *_of(start),
         number,
         columns,
-        its_branches,
-        officers.merged(found),
-        states,
+        officers=officers.merged(found),
+        states=states,
         handed_over=activity.find(_SUCCESSOR) is not None,
         predecessors=_predecessors(activity),
     )
+
+
+def _with_branches(found: Registration, activity: etree._Element, codes: Codes) -> Registration:
+    reader = branches.Reader(found.day, codes.kvk, found.notes)
+    its_branches = reader.of_registration(activity, found.number)
+    checks.branches(activity, its_branches, found.notes)
+    return replace(found, branches=its_branches)
 
 
 def _predecessors(activity: etree._Element) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ def write(stage: Stage, out: Path, seed: int) -> str:
     path: hr/inschrijvingen.zip
     delivered_on: {on}
     privacy_check: "PT-2026-01"
+    options: {{branches: false}}
 """
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from connectors.delivery import Ignored, Item, Note, Used
 from connectors.hr.merge import CONFLICT, DUPLICATE, SUPERSEDED
-from connectors.hr_dataservice import AFTER, CONNECTOR
+from connectors.hr_dataservice import AFTER, CONNECTOR, ELSEWHERE
 from engine.errors import SourceChanged, SourceRefused
 from engine.sources_file import SourceSpec
 from tests.connectors.deliver import FIXTURES, quarantined, rows
@@ -416,12 +416,28 @@ def test_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     assert rows(read(tmp_path, b"\xef\xbb\xbf" + registration().encode()))
 
 
-def test_only_stuf_answers_cover_no_table() -> None:
-    covered = []
-    for options in ({}, {"stuf_bg": True}):
-        entry = {"id": "hr", "connector": "hr_dataservice", "options": options}
-        covered.append(CONNECTOR.covered(SourceSpec.model_validate(entry)))
-    assert covered == [CONNECTOR.tables, frozenset()]
+@pytest.mark.parametrize(
+    ("options", "missing"),
+    [
+        pytest.param({}, set(), id="whole messages"),
+        pytest.param({"branches": False}, {"branch", "activity"}, id="branches from elsewhere"),
+        pytest.param({"stuf_bg": True}, CONNECTOR.tables, id="StUF-BG only"),
+    ],
+)
+def test_source_covers_what_it_delivers_whole(
+    options: dict[str, bool], missing: frozenset[str]
+) -> None:
+    entry = {"id": "hr", "connector": "hr_dataservice", "options": options}
+    covered = CONNECTOR.covered(SourceSpec.model_validate(entry))
+    assert covered == CONNECTOR.tables - missing
+
+
+def test_branches_can_be_left_to_another_source(tmp_path: Path) -> None:
+    options = {"branches": False}
+    items = read(tmp_path, registration(), branch_answer(number="000000000025"), options=options)
+    assert {row.table for row in rows(items)} == {"enterprise", "officer"}
+    assert _ignored(items) == {ELSEWHERE: 1}
+    assert "registrations without a branch" not in notes(items)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
