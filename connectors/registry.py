@@ -13,24 +13,19 @@ from connectors.delivery import Connector
 from engine.errors import SettingsError
 
 GROUP = "dijkwacht.connectors"
-PLANNED: tuple[str, ...] = ()
-"""Names of the contract that this version does not read; a `table` source can stand in."""
 
 
 def find(name: str) -> Connector:
     """Return the connector of that name; a built-in one wins over another package's.
 
     Raises:
-        SettingsError: no such connector, not in this version, or not a connector.
+        SettingsError: no such connector, or not a connector.
     """
     if name in connectors.CONNECTORS:
         return connectors.CONNECTORS[name]
     others = _others()
     if name in others:
         return _load(name)
-    if name in PLANNED:
-        what = f"connector {name} is not in this version; a `table` source can stand in"
-        raise SettingsError(what)
     known = known_names()
     near = get_close_matches(name, known, n=1)
     hint = f" (did you mean {near[0]}?)" if near else ""

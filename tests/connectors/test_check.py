@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from connectors.check import check
-from connectors.registry import PLANNED
 from engine.errors import SettingsError
 from engine.sources_file import SourcesFile, load_sources
 
@@ -71,12 +70,6 @@ def test_connector_of_files_only_takes_no_address(tmp_path: Path) -> None:
     found = _problems(tmp_path, PERMIT.replace("path: v.csv", "url: https://x"))
     what = "sources.yaml:5: source vth: table is not asked over the network"
     assert any(line.startswith(what) for line in found)
-
-
-@pytest.mark.parametrize("connector", PLANNED)
-def test_connector_that_is_not_built_yet_says_so(connector: str, tmp_path: Path) -> None:
-    found = _problems(tmp_path, f"  - id: a\n    connector: {connector}\n    path: x\n")
-    assert f"sources.yaml:4: source a: connector {connector} is not in this version" in found[0]
 
 
 def test_what_only_the_connector_knows_is_told_with_its_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Connectors by name: built in, from another package, planned, or unknown."""
+"""Connectors by name: built in, from another package, or unknown."""
 
 from importlib.metadata import EntryPoint, EntryPoints
 
@@ -17,10 +17,15 @@ def test_built_in_connector_is_found() -> None:
     assert find("table") is CONNECTORS["table"]
 
 
-@pytest.mark.parametrize("name", registry.PLANNED)
-def test_planned_connector_says_that_it_is_not_in_this_version(name: str) -> None:
-    with pytest.raises(SettingsError, match=f"{name} is not in this version"):
-        find(name)
+CONTRACT = (
+    "bag_extract bag_gpkg cbs cir hr_dataservice koop_sru kvk_api parcels sanctions signalen "
+    "stuf_zds table vth_decos vth_powerbrowser zgw"
+)
+"""The connector names that sources.yaml may use, by the architecture's contract."""
+
+
+def test_every_name_of_the_contract_is_a_connector() -> None:
+    assert sorted(CONNECTORS) == CONTRACT.split()
 
 
 def test_unknown_connector_lists_the_known_ones_and_the_nearest() -> None:
