@@ -55,6 +55,15 @@ def test_last_line_of_run_is_the_folder(tmp_path: Path) -> None:
         pytest.param(("run", "--sources", "absent.yaml"), 1, "absent.yaml", id="no such file"),
         pytest.param(("runs", "show", "2020", "--out", "absent"), 1, "known: none", id="no run"),
         pytest.param(("sources", "template", "kvk"), 1, "kvk_api", id="no such connector"),
+        pytest.param(
+            ("sources", "template", "table", "--table", "titel"), 1, "title", id="no such example"
+        ),
+        pytest.param(
+            ("sources", "template", "cbs", "--table", "title"),
+            1,
+            "for the connector",
+            id="no table",
+        ),
         pytest.param(("rules", "lint", "--rules", "absent"), 1, "absent", id="no such packs"),
     ],
 )
@@ -90,13 +99,19 @@ def test_typo_in_a_pack_is_told_with_its_line(tmp_path: Path) -> None:
     assert f"gen.yml:{line}" in done.stdout + done.stderr or f"gen.yml {line}" in done.stdout
 
 
+def test_example_of_an_export_is_printed_by_table(tmp_path: Path) -> None:
+    done = _dijkwacht(tmp_path, "sources", "template", "table", "--table", "occupancy")
+    assert done.returncode == 0
+    assert "    table: occupancy\n" in done.stdout
+
+
 def test_sources_template_is_accepted_by_check(tmp_path: Path) -> None:
     for connector in ("bag_extract", "kvk_api", "table"):
         done = _dijkwacht(tmp_path, "sources", "template", connector)
         assert done.returncode == 0, done.stderr
         file = tmp_path / f"{connector}.yaml"
         file.write_text(done.stdout, "utf-8")
-        checked = _dijkwacht(tmp_path, "sources", "check", "--sources", str(file))
+        checked = _dijkwacht(tmp_path, "sources", "check", "--names-only", "--sources", str(file))
         assert checked.returncode == 0, checked.stderr
 
 

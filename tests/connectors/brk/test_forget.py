@@ -64,3 +64,15 @@ def test_links_to_persons_go_and_the_own_link_stays() -> None:
 def test_name_of_a_masked_person_goes() -> None:
     person = {"omschrijving": "Dirk", "geheimhoudingPersoonsgegevens": True}
     assert "Dirk" not in str(forget.from_json({"persoon": person}, DROPS))
+
+
+@pytest.mark.parametrize("name", sorted(DROPS))
+def test_every_field_of_the_list_goes_from_answers_and_messages(name: str) -> None:
+    parent, dot, field = name.rpartition(".")
+    holder = parent if dot else "iets"
+    clean = forget.from_json({holder: {field: "geheim", "blijft": "1"}}, DROPS)
+    assert "geheim" not in str(clean)
+    assert ("blijft" in str(clean)) is (holder not in DROPS)
+    root = etree.fromstring(f"<a><{holder}><{field}>geheim</{field}></{holder}></a>".encode())
+    forget.from_xml(root, DROPS)
+    assert b"geheim" not in etree.tostring(root)
