@@ -76,7 +76,8 @@ class Service:
             SourceError: no answer, the account is not accepted, or the answer is none of the
                 register's.
         """
-        return next(message for _, message in self.ask_many([(operation, parameters)]))
+        [(_, message)] = self.ask_many([(operation, parameters)])
+        return message
 
     def ask_many(self, questions: Iterable[Question]) -> Iterator[tuple[Question, Message]]:
         """Ask many questions, some at once; answers come in the order of the questions."""
