@@ -31,7 +31,7 @@ check: setup ## the fast part of test: format, lint, types, import contracts, pa
 	$(BIN)/dijkwacht rules test
 
 test: check ## everything that CI runs
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" --cov --cov-report=term:skip-covered
 
 soak: setup ## tests that take minutes: a delivery of 1 GB and the like
 	$(BIN)/pytest -m soak

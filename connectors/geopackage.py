@@ -14,8 +14,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyarrow as pa
-import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from engine.errors import SourceChanged, SourceUnavailable
 
@@ -34,7 +32,6 @@ LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
 WHERE c.data_type IN ('features', 'attributes')
 ORDER BY c.table_name
 """
-_BROKEN = (DataSourceError, DataLayerError, OSError, pa.ArrowException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +104,15 @@ def batches(
     Raises:
         SourceChanged: the file turns out to be damaged.
     """
+    # Here and not above: GDAL loads for a third of a second, and every command would wait for it.
+    import pyogrio
+
+    broken = (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        OSError,
+        pa.ArrowException,
+    )
     options = {"where": where, "bbox": bbox, "read_geometry": geometry and layer.srs is not None}
     try:
         with pyogrio.open_arrow(
@@ -121,7 +127,7 @@ def batches(
         ) as (meta, reader):
             for batch in reader:
                 yield _named(batch, columns, meta["fid_column"], meta["geometry_name"])
-    except _BROKEN as error:
+    except broken as error:
         what = f"table {layer.name} cannot be read: {str(error).splitlines()[0]}"
         raise SourceChanged(package.source, what, file=package.path.name) from error
 

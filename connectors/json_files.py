@@ -69,12 +69,53 @@ def load(files: Sequence[Path], *, source: str) -> Iterator[Document | Quarantin
             known = ", ".join(SUFFIXES)
             what = f"no reader for {path.suffix or 'a file without extension'}; known: {known}"
             raise SourceChanged(source, what, file=path.name)
-        try:
-            raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-        except OSError as error:
-            what = f"cannot be opened: {error.strerror}"
-            raise SourceUnavailable(source, what, file=path.name) from error
+        raw = read(path, source=source)
         yield from _lines(path.name, raw) if suffix in LINES else (_document(path, raw, source),)
+
+
+def parts(path: Path, *, source: str) -> Iterator[tuple[int, bytes]]:
+    """Yield a `.json` file whole, another file line by line; empty lines are left out.
+
+    Raises:
+        SourceUnavailable: the file cannot be opened.
+    """
+    raw = read(path, source=source)
+    if path.suffix.lower() == ".json":
+        yield 1, raw
+        return
+    for line, part in enumerate(raw.split(b"\n"), start=1):
+        if part.strip():
+            yield line, part
+
+
+def read(path: Path, *, source: str) -> bytes:
+    """Bytes of a file, without a byte order mark.
+
+    Raises:
+        SourceUnavailable: the file cannot be opened.
+    """
+    try:
+        return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        what = f"cannot be opened: {error.strerror}"
+        raise SourceUnavailable(source, what, file=path.name) from error
+
+
+def decode(raw: bytes) -> object:
+    """One answer as plain data.
+
+    Raises:
+        Unreadable: empty, another format, not UTF-8, not JSON, cut off, or nested too deeply.
+    """
+    if not raw.strip():
+        raise Unreadable("the answer is empty")
+    text = _text(raw)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"not JSON, or cut off: {error.msg} at character {error.pos}") from error
+    except (RecursionError, ValueError) as error:
+        raise Unreadable("not JSON that can be read: nested too deeply, or too long") from error
 
 
 def _document(path: Path, raw: bytes, source: str) -> Document:

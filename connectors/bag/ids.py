@@ -1,8 +1,14 @@
 """Identifiers of the BAG: 16 digits with the object type inside, 4 digits for a woonplaats."""
 
+import re
+
 from connectors.bag.codes import DIGITS
 
 OBJECT_LENGTH, CODE_LENGTH = 16, 4
+UNIT_ID = re.compile(r"[0-9]{4}0[123][0-9]{10}")
+"""What the id of a verblijfsobject, ligplaats or standplaats looks like, in any register."""
+ADDRESS_ID = re.compile(r"[0-9]{4}20[0-9]{10}")
+"""What the id of a nummeraanduiding looks like."""
 
 
 class BadId(ValueError):

@@ -4,7 +4,6 @@ Archives are opened where they stand; a map inside one is copied to a temporary 
 its reader needs a file.
 """
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from connectors import archives, safe_xml
+from connectors import archives, json_files, safe_xml
 from connectors.archives import Entry
 from connectors.brk import answers, geojson, geopackage, map_gml, messages
 from connectors.brk.facts import Unusable
@@ -131,13 +130,9 @@ def _decode(raw: bytes) -> Body:
         Unusable: not UTF-8, not JSON, cut off, or not an object.
     """
     try:
-        body = json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise Unusable(f"not UTF-8 at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        raise Unusable(f"not JSON, or cut off: {error.msg} at character {error.pos}") from error
-    except RecursionError as error:
-        raise Unusable("not JSON that can be read: nested too deeply") from error
+        body = json_files.decode(raw)
+    except json_files.Unreadable as error:
+        raise Unusable(str(error)) from error
     if not isinstance(body, Mapping):
         raise Unusable("not a JSON object")
     return body

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import shapely
 
+from connectors.bag.ids import ADDRESS_ID
 from connectors.brk import bevragen
 from connectors.brk.answers import Body, Kind, Resource
 from connectors.brk.bevragen import Context, member, members, word
@@ -19,7 +20,6 @@ from connectors.brk.facts import (
     Unusable,
 )
 from connectors.brk.nodes import to_amount
-from connectors.brk.places import ADDRESS_ID
 
 _DERIVED = "ADM_GEO"
 _PARTS = {

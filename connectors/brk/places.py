@@ -1,18 +1,17 @@
 """Where an object is: its addresses, else the point of the parcel; as place columns."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
 from lxml import etree
 
+from connectors.bag.ids import ADDRESS_ID
 from connectors.brk import gml
 from connectors.brk.facts import Unusable
 from connectors.brk.forget import local
 from connectors.brk.nodes import children, first, text
 from connectors.brk.references import References, number_of, refs
 
-ADDRESS_ID = re.compile(r"[0-9]{4}20[0-9]{10}")
 _DERIVED = "ADM_GEO"
 _PARTS = {
     "openbareRuimteNaam": "street",

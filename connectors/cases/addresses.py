@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-ADDRESS_ID = re.compile(r"[0-9]{4}20[0-9]{10}")
+from connectors.bag.ids import ADDRESS_ID
+
 OBJECT_ID = re.compile(r"[0-9]{4}(?:01|02|03|10)[0-9]{10}")
 _LON, _LAT = (3.0, 8.0), (50.0, 54.0)
 _X, _Y = (0.0, 280_000.0), (300_000.0, 625_000.0)

@@ -1,11 +1,9 @@
 """Days of cases: plain dates, and moments with a zone, which are taken in Dutch local time."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from connectors.cases.case import Unusable
-
-LOCAL = ZoneInfo("Europe/Amsterdam")
+from connectors.dates import LOCAL
 
 
 def day(text: str | None, name: str) -> date | None:

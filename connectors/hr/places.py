@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from connectors.bag.ids import ADDRESS_ID, UNIT_ID
 from connectors.hr.elements import digits, flag, text
 from connectors.kvk.addresses import from_text
 
-_OBJECT_ID = re.compile(r"[0-9]{4}0[123][0-9]{10}")
-_ADDRESS_ID = re.compile(r"[0-9]{4}20[0-9]{10}")
 _IDS = (
-    ("bagId/identificatieAdresseerbaarObject", "object_id", _OBJECT_ID),
-    ("bagId/identificatieNummeraanduiding", "address_id", _ADDRESS_ID),
+    ("bagId/identificatieAdresseerbaarObject", "object_id", UNIT_ID),
+    ("bagId/identificatieNummeraanduiding", "address_id", ADDRESS_ID),
 )
 _PARTS = {
     "straatnaam": "street",

@@ -17,8 +17,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from lxml import etree
 
 from connectors import drops, safe_xml
+from connectors.dates import LOCAL
 from connectors.items import Note
-from connectors.koop.fields import AMSTERDAM, local
+from connectors.koop.fields import local
 from connectors.koop.options import KoopOptions
 from connectors.koop.publications import Unreadable
 from connectors.koop.xml_forms import children, diagnostic, fields_of, inner_text, sru_records
@@ -199,7 +200,7 @@ def _params(options: KoopOptions, since: date, *, start: int = 1) -> dict[str, s
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(AMSTERDAM).date()
+    return moment.astimezone(LOCAL).date()
 
 
 def _remove(record: etree._Element) -> None:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from connectors.dates import LOCAL
 from connectors.koop import geometry
-from connectors.koop.fields import AMSTERDAM, organisation_of, publication_id, text_of
+from connectors.koop.fields import organisation_of, publication_id, text_of
 from connectors.koop.geometry import NoShape
 from connectors.koop.publications import Form, Marking, Publication, Unreadable
 from engine.settings import BoundarySettings
@@ -119,7 +120,7 @@ def _published(entry: Entry) -> tuple[date, bool]:
     if moment.tzinfo is None:
         return moment.date(), False
     is_old = moment.timetz().isoformat().startswith("00:00:00+00")
-    return moment.astimezone(AMSTERDAM).date(), is_old
+    return moment.astimezone(LOCAL).date(), is_old
 
 
 def _markings(entry: Entry, ranges: BoundarySettings, notes: list[str]) -> Iterator[Marking]:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from connectors.dates import LOCAL
 from connectors.koop import geometry
 from connectors.koop.geometry import NoShape
 from connectors.koop.publications import Address, Form, Marking, Publication, Unreadable
 from engine.settings import BoundarySettings
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAX_TEXT = 20_000
 """Characters; a longer title or abstract is no title of a notice."""
 _ID = re.compile(r"(gmb|prb|wsb|bgr|stcrt|stb|trb)-([0-9]{4})-[0-9a-z-]+|CVDR[0-9]+_[0-9]+")
@@ -190,7 +189,7 @@ def day_of(text: str, name: str) -> date | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Unreadable(f"{name}: not a date that exists") from None
-    return (moment if moment.tzinfo is None else moment.astimezone(AMSTERDAM)).date()
+    return (moment if moment.tzinfo is None else moment.astimezone(LOCAL)).date()
 
 
 def _published(fields: Fields) -> date | None:

@@ -4,17 +4,15 @@ A box, a correspondence address and an address abroad are no place. A shielded b
 address at all. BAG ids come first, then the parts, then the text.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from connectors.bag.ids import ADDRESS_ID, UNIT_ID
 from connectors.kvk import values
 from connectors.kvk.shapes import surplus
 from connectors.kvk.values import Body
 
-_OBJECT_ID = re.compile(r"[0-9]{4}0[123][0-9]{10}")
-_ADDRESS_ID = re.compile(r"[0-9]{4}20[0-9]{10}")
 _PARTS = {
     "straatnaam": "street",
     "huisnummer": "house_number",
@@ -82,8 +80,8 @@ def _place(address: Body, notes: Counter[str]) -> dict[str, object]:
 def _bag_ids(geo: Body, notes: Counter[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, column, pattern in (
-        ("addresseerbaarObjectId", "object_id", _OBJECT_ID),
-        ("nummerAanduidingId", "address_id", _ADDRESS_ID),
+        ("addresseerbaarObjectId", "object_id", UNIT_ID),
+        ("nummerAanduidingId", "address_id", ADDRESS_ID),
     ):
         number = values.text(geo, key)
         if number is None or not number.strip("0"):

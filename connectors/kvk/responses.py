@@ -5,21 +5,19 @@ stand in an envelope `{_recorded: {status, uri, asked, headers: {Date}}, body}`,
 otherwise it is as old as the delivery.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from operator import attrgetter
-from pathlib import Path
 
-from connectors import drops
+from connectors import drops, json_files
 from connectors.about import Scope, dropped
 from connectors.delivery import Delivery, Quarantined
 from connectors.kvk import address_changes, dso, values
 from connectors.kvk.response import Response
 from connectors.kvk.values import Body, Unreadable
-from engine.errors import SourceChanged, SourceUnavailable
+from engine.errors import SourceChanged
 
 __all__ = ["NAME", "SUFFIXES", "Response", "load"]
 
@@ -49,7 +47,7 @@ def load(delivery: Delivery) -> list[Response | Quarantined]:
         if suffix == ".csv":
             found += address_changes.load(path, delivery)
             continue
-        for line, raw in _parts(path, source):
+        for line, raw in json_files.parts(path, source=source):
             found += _responses(path.name, line, raw, delivery, never)
     if not any(isinstance(part, Response) for part in found):
         first = found[0] if found else None
@@ -57,21 +55,6 @@ def load(delivery: Delivery) -> list[Response | Quarantined]:
             raise SourceChanged(source, first.reason, file=first.file, line=first.line)
         raise SourceChanged(source, "the delivery is empty: no answer in any file")
     return found
-
-
-def _parts(path: Path, source: str) -> Iterator[tuple[int, bytes]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        what = f"cannot be opened: {error.strerror}"
-        raise SourceUnavailable(source, what, file=path.name) from error
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if path.suffix.lower() == ".json":
-        yield 1, raw
-        return
-    for line, part in enumerate(raw.split(b"\n"), start=1):
-        if part.strip():
-            yield line, part
 
 
 def _responses(
@@ -105,18 +88,10 @@ def _response(file: str, line: int, body: Body, delivery: Delivery) -> Response:
 
 
 def _decode(raw: bytes, never: frozenset[str]) -> Body:
-    if not raw.strip():
-        raise Unreadable("the answer is empty")
-    if raw.lstrip().startswith(b"<"):
-        raise Unreadable("not JSON: this is HTML or XML")
     try:
-        body = drops.from_json(json.loads(raw.decode("utf-8")), never)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"not UTF-8 at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON, or cut off: {error.msg} at character {error.pos}") from error
-    except RecursionError as error:
-        raise Unreadable("not JSON that can be read: nested too deeply") from error
+        body = drops.from_json(json_files.decode(raw), never)
+    except json_files.Unreadable as error:
+        raise Unreadable(str(error)) from error
     if not isinstance(body, Mapping):
         raise Unreadable("not an answer: several answers go one per line into a .jsonl file")
     return body

@@ -5,9 +5,8 @@ says when it was received: `{_recorded: {status, uri, headers: {Date}}, body}`, 
 `{_status, _request: {uri}, response}` of a test recording.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -15,12 +14,13 @@ from operator import attrgetter
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from connectors import json_files
 from connectors.cases.case import Unusable
 from connectors.delivery import Quarantined
 from connectors.zaken import objects, values
 from connectors.zaken.clean import clean
 from connectors.zaken.values import Body
-from engine.errors import SourceChanged, SourceUnavailable
+from engine.errors import SourceChanged
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 _LATER = (429, 500, 502, 503, 504)
@@ -94,7 +94,7 @@ def load(files: Sequence[Path], *, source: str, names: frozenset[str]) -> Answer
             known = ", ".join(SUFFIXES)
             what = f"no reader for {path.suffix or 'a file without extension'}; known: {known}"
             raise SourceChanged(source, what, file=path.name)
-        for line, raw in _parts(path, source):
+        for line, raw in json_files.parts(path, source=source):
             try:
                 envelope = _open(clean(_decode(raw), names))
                 if envelope.status == 401:
@@ -106,36 +106,11 @@ def load(files: Sequence[Path], *, source: str, names: frozenset[str]) -> Answer
     return answers
 
 
-def _parts(path: Path, source: str) -> Iterator[tuple[int, bytes]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        what = f"cannot be opened: {error.strerror}"
-        raise SourceUnavailable(source, what, file=path.name) from error
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if path.suffix.lower() == ".json":
-        yield 1, raw
-        return
-    for line, part in enumerate(raw.split(b"\n"), start=1):
-        if part.strip():
-            yield line, part
-
-
 def _decode(raw: bytes) -> object:
-    if not raw.strip():
-        raise Unusable("the answer is empty")
-    if raw.startswith(b"PK\x03\x04"):
-        raise Unusable("not JSON: this is a zip or an office document")
-    if raw.lstrip().startswith(b"<"):
-        raise Unusable("not JSON: this is HTML or XML")
     try:
-        return json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise Unusable(f"not UTF-8 at byte {error.start}") from error
-    except json.JSONDecodeError as error:
-        raise Unusable(f"not JSON, or cut off: {error.msg} at character {error.pos}") from error
-    except (RecursionError, ValueError) as error:
-        raise Unusable("not JSON that can be read: nested too deeply, or too long") from error
+        return json_files.decode(raw)
+    except json_files.Unreadable as error:
+        raise Unusable(str(error)) from error
 
 
 def _open(value: object) -> _Envelope:

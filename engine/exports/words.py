@@ -124,6 +124,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "partner_report": "berichten van partners", "sanction": "sanctielijst",
         "area_figure": "gebiedscijfers",
     },
+    "rows": {
+        "area_figure": "cijfers van gebieden", "attachment": "beslagen", "branch": "vestigingen",
+        "building": "panden", "title": "zakelijke rechten", "transfer": "overdrachten",
+    },
     "zone.kind": {
         "built_up": "bebouwde kom", "business_park": "bedrijventerrein", "greenhouse": "glastuinbouw",
         "recreation_site": "recreatieterrein", "harbour": "haven",

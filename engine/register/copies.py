@@ -13,15 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from connectors.dates import LOCAL
 from connectors.items import Note
 from engine.errors import RunError, SourceUnavailable
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.sealing import Sealer
 from engine.register.vault import Vault
 
-LOCAL = ZoneInfo("Europe/Amsterdam")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fetch (
     fetch_id INTEGER PRIMARY KEY, source TEXT NOT NULL, address TEXT NOT NULL,

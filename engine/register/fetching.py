@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from connectors.dates import LOCAL
 from connectors.delivery import Connector
 from connectors.items import Note
 from connectors.live.order import Order
 from engine.errors import SettingsError, SourceError
 from engine.progress import Progress
-from engine.register.copies import LOCAL, CopyStore, Fetched
+from engine.register.copies import CopyStore, Fetched
 from engine.settings import Settings
 from engine.sources_file import SourcesFile, SourceSpec
 

@@ -254,9 +254,11 @@ def test_unknown_key_of_an_inner_block_is_reported_and_not_kept(tmp_path: Path) 
 
 
 def test_legal_form_that_is_not_listed_is_unknown_and_reported(tmp_path: Path) -> None:
-    items = _answers(tmp_path, profile(eigenaar={"rechtsvorm": "Gilde"}, statutaireNaam=None))
+    items = _answers(
+        tmp_path, profile(eigenaar={"rechtsvorm": "Broederschap"}, statutaireNaam=None)
+    )
     assert "legal_form" not in _values(items, "enterprise")[0]
-    assert _notes(items)["legal forms not listed/Gilde"] == 1
+    assert _notes(items)["legal forms not listed/Broederschap"] == 1
     assert rows(items, "enterprise")[0].private == {"trade_names"}
 
 

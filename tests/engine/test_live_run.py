@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -141,7 +142,8 @@ def test_killed_fetch_leaves_no_delivery_and_goes_on(kvk: FakeKvk, tmp_path: Pat
     assert "nothing was fetched on or before" in err
     before = len(kvk.asked)
     assert _kept(_run(tmp_path)) == len(COMPANIES)
-    later = [path for path, _ in kvk.asked[before:] if "basisprofielen" in path]
+    profile = re.compile(r"v1/basisprofielen/[0-9]{8}")
+    later = [path for path, _ in kvk.asked[before:] if profile.fullmatch(path)]
     assert 0 < len(set(later)) < len(COMPANIES)
     assert asked | set(later) >= {f"v1/basisprofielen/{number}" for number in COMPANIES}
 

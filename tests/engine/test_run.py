@@ -75,9 +75,11 @@ def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_killed_run_leaves_the_newest_run_whole(tmp_path: Path, stage: str) -> None:
+def test_killed_run_leaves_the_newest_run_whole(
+    tmp_path: Path, stage: str, sample_run: snapshot.Run
+) -> None:
     out = tmp_path / "runs"
-    before = make_run(DELIVERY, out).run.path
+    before = Path(shutil.copytree(sample_run.path, out / sample_run.path.name))
     process = subprocess.Popen(
         _command(out), env=_environment(tmp_path), stderr=subprocess.PIPE, text=True
     )

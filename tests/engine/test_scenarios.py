@@ -12,8 +12,6 @@ from engine.sample import generator
 from engine.settings import load_settings
 from tests.engine.conftest import DAY, DELIVERY, make_run
 
-pytestmark = pytest.mark.xdist_group("scenarios")
-
 NAMES = tuple(
     (item["kind"], item["scenario"])
     for item in json.loads((DELIVERY / "truth.json").read_text("utf-8"))["scenarios"]

@@ -1,14 +1,16 @@
 """The sources of a run as a table, and one source with what was refused of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from engine.exports.source_report import SourceState, TrendPoint, quarantine_csv
-from engine.exports.words import day, number, word
+from engine.exports.words import WORDS, number, word
 from engine.snapshot import Run
+from engine.tables import TABLES, Gate
 from ui import deliveries
 
 _SHOWN = 200
@@ -25,8 +27,13 @@ def status(state: SourceState) -> str:
 def title(state: SourceState) -> str:
     """What a source is: for an export by mapping the table that it fills."""
     if state.connector == "table" and len(state.tables) == 1:
-        return word("table", next(iter(state.tables)))
+        return rows_of(next(iter(state.tables)))
     return state.title
+
+
+def rows_of(table: str) -> str:
+    """What the rows of a canonical table are."""
+    return word("rows", table) if table in WORDS["rows"] else word("table", table)
 
 
 def draw_table(states: Sequence[SourceState]) -> None:
@@ -36,16 +43,20 @@ def draw_table(states: Sequence[SourceState]) -> None:
             "Bron": [state.source for state in states],
             "Wat": [title(state) for state in states],
             "Stand": [status(state) for state in states],
-            "Geleverd": [day(state.delivered_on, unknown="") for state in states],
+            "Geleverd": [_short(state.delivered_on) for state in states],
             "Dagen oud (grens)": [_ages(state) for state in states],
-            "Gelezen": [state.read for state in states],
             "Gebruikt": [state.used for state in states],
             "Quarantaine": [state.quarantined for state in states],
-            "Overgeslagen": [state.ignored for state in states],
             "Op een locatie": [share(state.matched_share) for state in states],
+            "Gelezen": [state.read for state in states],
+            "Overgeslagen": [state.ignored for state in states],
         }
     )
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
+
+
+def _short(value: date | None) -> str:
+    return "" if value is None else f"{value:%d-%m-%Y}"
 
 
 def _ages(state: SourceState) -> str:
@@ -81,11 +92,12 @@ def draw_source(run: Run, state: SourceState) -> None:
 
 
 def _facts(state: SourceState) -> None:
-    check = state.privacy_check or "niet vastgelegd: feiten over personen tellen als onbekend"
-    lines = [f"- lezer: `{state.connector}`", f"- privacytoets: {check}"]
+    lines = [f"- lezer: `{state.connector}`"]
+    if any(_may_name_people(name) for name in state.tables):
+        check = state.privacy_check or "niet vastgelegd: feiten over personen tellen als onbekend"
+        lines.append(f"- privacytoets: {check}")
     lines += [
-        f"- {word('table', name)} (`{name}`): {number(rows)} rijen"
-        for name, rows in state.tables.items()
+        f"- {rows_of(name)} (`{name}`): {number(rows)} rijen" for name, rows in state.tables.items()
     ]
     if state.placed:
         lines.append(
@@ -93,6 +105,11 @@ def _facts(state: SourceState) -> None:
             f"op een locatie ({share(state.matched_share)})"
         )
     st.markdown("\n".join(lines))
+
+
+def _may_name_people(name: str) -> bool:
+    table = TABLES[name]
+    return any(table.gate_of(column.name) is not Gate.O for column in table.columns)
 
 
 def _trend(points: Sequence[TrendPoint]) -> None:

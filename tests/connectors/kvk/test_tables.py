@@ -54,7 +54,7 @@ def test_codes_keep_their_leading_zeros() -> None:
         ("Eenmanszaak", "sole_trader"),
         ("Vereniging van Eigenaars", "owners_association"),
         ("Coöperatie", "cooperative"),
-        ("Gilde", None),
+        ("Broederschap", None),
     ],
 )
 def test_legal_form_by_its_name(name: str, word: str | None) -> None:

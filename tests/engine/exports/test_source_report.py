@@ -11,10 +11,20 @@ from engine import snapshot
 from engine.exports import source_report
 from engine.exports.source_report import SourceState
 from engine.settings import Freshness
-from tests.engine.conftest import DELIVERY, make_run
+from tests.engine.conftest import make_run
 
 AS_OF = date(2026, 11, 1)
 FRESHNESS = Freshness(source="test", verified=False, registers={"VTH": 7}, other=92)
+SOURCES = """\
+municipality: "1884"
+sources:
+  - id: permits
+    connector: table
+    path: vth.csv
+    delivered_on: 2026-10-31
+    table: permit
+    columns: {permit_id: NR}
+"""
 TOLD: Mapping[str, Any] = {
     "source": "vth",
     "connector": "table",
@@ -87,17 +97,18 @@ def test_share_is_of_the_rows_that_say_where(
 
 
 def test_trend_takes_the_newest_run_of_a_day_and_the_last_days(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(SOURCES, "utf-8")
+    (tmp_path / "vth.csv").write_text("NR\n1\n", "utf-8")
     for day in (1, 2, 3):
-        make_run(DELIVERY, tmp_path, as_of=date(2026, 11, day))
-    runs = snapshot.list_runs(tmp_path)
+        make_run(tmp_path, tmp_path / "runs", as_of=date(2026, 11, day))
+    runs = snapshot.list_runs(tmp_path / "runs")
     points = source_report.trend([runs[0], *runs], "permits", last=2)
     assert [point.as_of for point in points] == [date(2026, 11, 2), date(2026, 11, 3)]
     assert source_report.trend(runs, "nobody") == ()
 
 
-def test_quarantine_of_one_source_is_part_of_that_of_all(tmp_path: Path) -> None:
-    run = make_run(DELIVERY, tmp_path).run
-    everything = source_report.quarantine(run)
-    one = source_report.quarantine(run, "permits")
+def test_quarantine_of_one_source_is_part_of_that_of_all(sample_run: snapshot.Run) -> None:
+    everything = source_report.quarantine(sample_run)
+    one = source_report.quarantine(sample_run, "permits")
     assert 0 < len(one) < len(everything)
     assert source_report.quarantine_csv(one).count(b"\r\n") == len(one) + 1
