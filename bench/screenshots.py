@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking")
-_DRAWN_MS = 5000
+_DRAWN_MS = 8000
 
 
 def main(address: str) -> None:

@@ -52,7 +52,11 @@ def draw_table(states: Sequence[SourceState]) -> None:
             "Overgeslagen": [state.ignored for state in states],
         }
     )
-    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    widths = {
+        "Bron": st.column_config.TextColumn(width=120),
+        "Wat": st.column_config.TextColumn(width=230),
+    }
+    st.dataframe(rows, hide_index=True, width="stretch", height="content", column_config=widths)
 
 
 def _short(value: date | None) -> str:
@@ -62,7 +66,8 @@ def _short(value: date | None) -> str:
 def _ages(state: SourceState) -> str:
     """Age against the limit, once per different limit."""
     told = {
-        f"{number(age.days, unknown='?')}/{number(age.limit)} {age.register}" for age in state.ages
+        f"{number(age.days, unknown='?')}/{number(age.limit)} {word('register', age.register)}"
+        for age in state.ages
     }
     return ", ".join(sorted(told))
 
