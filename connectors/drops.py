@@ -1,7 +1,5 @@
 """Drop never-use fields of fixed formats, before anything else looks at a message."""
 
-from collections.abc import Mapping
-
 from lxml import etree
 
 
@@ -27,10 +25,10 @@ def from_json(value: object, names: frozenset[str]) -> object:
     """The same JSON value without the keys in `names`, at every depth.
 
     Args:
-        value: parsed JSON.
+        value: parsed JSON: dicts, lists and plain values.
         names: keys in lower case.
     """
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {
             key: from_json(part, names)
             for key, part in value.items()
