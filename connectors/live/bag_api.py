@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connectors.bag.codes import DIGITS
-from connectors.live.client import Answer, Client, Manners
+from connectors.live.client import Answer, Client
+from connectors.live.manners import Manners
 from engine.errors import SettingsError, SourceChanged, SourceUnavailable
 from engine.settings import LiveSettings
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -20,50 +20,21 @@ from pyrate_limiter import Duration, Limiter, Rate
 from connectors.live import tls
 from connectors.live.address import LOOPBACK, check_url, origin, shown
 from connectors.live.exchange import Answer, Ask, Params
+from connectors.live.manners import Manners
 from connectors.live.order import Order
 from connectors.live.tls import TlsOptions
+from connectors.live.verdict import AskAgain, judge, reason, wait
 from engine.errors import SettingsError, SourceChanged, SourceRefused, SourceUnavailable
 from engine.settings import LiveSettings
 
 __all__ = ["Answer", "Ask", "Client", "open_client"]
 
-_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
-_REFUSED = frozenset({401, 403})
 _BROKEN = (httpx.TransportError, httpx.DecodingError)
 
 # Both libraries would tell addresses with their parameters, and these may hold names.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.WARNING)
 stamina.instrumentation.set_on_retry_hooks([])
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How one source wants to be asked.
-
-    Attributes:
-        headers: sent with every question.
-        sign: called anew for every attempt; its headers are sent too (a fresh token).
-        tls: certificates.
-        per_second: questions per second; None means the settings' own number.
-        retry: seconds to wait before asking again because of what an answer says, or None.
-        spend: called before every attempt; raises when the month's budget is spent.
-    """
-
-    headers: Mapping[str, str] = field(default_factory=dict)
-    sign: Callable[[], Mapping[str, str]] | None = None
-    tls: TlsOptions | None = None
-    per_second: int | None = None
-    retry: Callable[[Answer], float | None] | None = None
-    spend: Callable[[], None] | None = None
-
-
-class _AskAgain(Exception):
-    """An attempt failed in a way that may pass; `wait` in seconds when the source said it."""
-
-    def __init__(self, what: str, wait: float | None = None) -> None:
-        self.what, self.wait = what, wait
-        super().__init__(what)
 
 
 class Client:
@@ -148,7 +119,7 @@ class Client:
         live = self.live
         try:
             for attempt in stamina.retry_context(
-                on=_wait,
+                on=wait,
                 attempts=live.attempts,
                 timeout=None,
                 wait_initial=live.first_wait_seconds,
@@ -157,7 +128,7 @@ class Client:
             ):
                 with attempt:
                     return self._attempt(url, ask)
-        except _AskAgain as error:
+        except AskAgain as error:
             times = f"after {live.attempts} attempts" if live.attempts > 1 else "once asked"
             what = f"{shown(url)} {error.what}, {times}: try again later"
             raise SourceUnavailable(self.source, what) from None
@@ -232,10 +203,13 @@ class Client:
         try:
             answer = self._exchange(url, ask)
         except httpx.TimeoutException:
-            raise _AskAgain(f"did not answer in {self.live.timeout_seconds:g} s") from None
+            raise AskAgain(f"did not answer in {self.live.timeout_seconds:g} s") from None
         except _BROKEN as error:
-            raise _AskAgain(f"could not be read: {_reason(error)}") from None
-        self._judge(url, ask, answer)
+            raise AskAgain(f"could not be read: {reason(error)}") from None
+        again = None if self.manners.retry is None else self.manners.retry(answer)
+        if again is not None:
+            raise AskAgain(f"answered {answer.status}: temporary", again)
+        judge(ask, answer, url, self.live)
         return answer
 
     def _exchange(self, url: str, ask: Ask) -> Answer:
@@ -264,28 +238,6 @@ class Client:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(self.source, str(request.url), response.status_code, headers, b"".join(parts))
-
-    def _judge(self, url: str, ask: Ask, answer: Answer) -> None:
-        """Let an answer pass, or say what is wrong with it."""
-        wait = None if self.manners.retry is None else self.manners.retry(answer)
-        if wait is not None:
-            raise _AskAgain(f"answered {answer.status}: temporary", wait)
-        if answer.status in ask.allow:
-            return
-        if answer.status in _TEMPORARY:
-            asked = answer.retry_after()
-            limit = max(self.live.max_wait_seconds, self.live.later_wait_seconds)
-            wait = None if asked is None else min(asked, limit)
-            raise _AskAgain(f"answered {answer.status}", wait)
-        if answer.status in _REFUSED:
-            what = f"{shown(url)} answered {answer.status}: the key or the right is not accepted"
-            raise SourceChanged(self.source, what)
-        if not 200 <= answer.status < 300:
-            raise SourceChanged(self.source, f"{shown(url)} answered {answer.status}")
-        if not any(part in answer.media_type for part in ask.accept):
-            got = answer.media_type or "no media type"
-            what = f"{shown(url)} answered {got} where {' or '.join(ask.accept)} was expected"
-            raise SourceChanged(self.source, what)
 
 
 @contextmanager
@@ -328,25 +280,6 @@ def open_client(
         yield client
 
 
-def _wait(error: Exception) -> bool | float:
-    """Whether, and after how many seconds, to ask again."""
-    if not isinstance(error, _AskAgain):
-        return False
-    return True if error.wait is None else error.wait
-
-
 def _pairs(params: Params) -> list[tuple[str, str | int | float | bool | None]]:
     pairs = params.items() if isinstance(params, Mapping) else params
     return [(name, value) for name, value in pairs]
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong on the line, without an address."""
-    cause = error.__cause__ or error
-    if isinstance(error, httpx.ConnectError):
-        return "no connection" if "CERTIFICATE" not in str(error).upper() else _certificate(error)
-    return f"the answer broke off ({type(cause).__name__})"
-
-
-def _certificate(error: Exception) -> str:
-    return f"its certificate is not believed ({str(error).partition('] ')[2].partition(' (')[0]})"

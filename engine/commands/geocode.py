@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from connectors.live import bag_api, locatieserver
-from connectors.live.client import Client, Manners
+from connectors.live.client import Client
+from connectors.live.manners import Manners
 from engine import snapshot
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder
 from engine.commands.progress_bar import progress_bar

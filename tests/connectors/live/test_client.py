@@ -10,7 +10,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from connectors.live.client import Answer, Ask, Client, Manners, open_client
+from connectors.live.client import Answer, Ask, Client, open_client
+from connectors.live.manners import Manners
 from engine.errors import SettingsError, SourceChanged, SourceRefused, SourceUnavailable
 from tests.connectors.live.orders import MemoryCopies, hasty, order
 
