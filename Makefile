@@ -1,6 +1,6 @@
 # The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench soak sample serve lock docs clean
+.PHONY: help setup demo test coverage check bench soak sample serve lock docs clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -31,6 +31,9 @@ check: setup ## the fast part of test: format, lint, types, import contracts, pa
 	$(BIN)/dijkwacht rules test
 
 test: check ## everything that CI runs
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak"
+
+coverage: check ## the tests with branch coverage, which take half as long again
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak" --cov --cov-report=term:skip-covered
 
 soak: setup ## tests that take minutes: a delivery of 1 GB and the like

@@ -441,7 +441,7 @@ def test_part_without_its_case_is_left_out(tmp_path: Path) -> None:
         pytest.param("a.json", b'{"results": []}', "its keys: results", id="no page"),
         pytest.param("a.json", b"12", "neither an object nor a list", id="a number"),
         pytest.param("a.csv", b"a;b", "no reader for .csv", id="csv"),
-        pytest.param("a.json", b"PK\x03\x04..", "a zip or an office document", id="xlsx"),
+        pytest.param("a.json", b"PK\x03\x04..", "an archive or workbook", id="xlsx"),
     ],
 )
 def test_file_that_is_something_else_is_named(
