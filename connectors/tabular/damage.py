@@ -35,11 +35,15 @@ def watch(column: Column) -> Seen:
 
 
 def _rounded(cell: object) -> str | None:
-    if isinstance(cell, str) and _ROUNDED.fullmatch(cell.strip()) and "E+" in cell.upper():
+    if isinstance(cell, str) and "+" in cell and _is_scientific(cell):
         return "a number in scientific notation (such as 1,2E+09): digits are lost"
     if isinstance(cell, float) and abs(cell) >= _EXACT:
         return "a number of more than 15 digits: the last ones are lost"
     return None
+
+
+def _is_scientific(cell: str) -> bool:
+    return "E+" in cell.upper() and _ROUNDED.fullmatch(cell.strip()) is not None
 
 
 def _short(cell: object, width: int | None) -> str | None:

@@ -105,6 +105,8 @@ class Plan:
         if problems:
             return []
         empty = keys.missing(self.table, values.keys())
+        if not empty:
+            return []
         sources = {field.column.name: self._where(field) for field in self.fields}
         return [f"{sources.get(name, name)}: empty, and a row needs it" for name in empty]
 
