@@ -22,6 +22,7 @@ COPY_BYTES = 1 << 20
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+"""What a damaged zip raises; NotImplementedError is zipfile's word for an unknown compression."""
 
 
 @dataclass(frozen=True, slots=True)

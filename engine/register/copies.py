@@ -11,12 +11,11 @@ import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from connectors.dates import LOCAL
 from connectors.items import Note
 from engine.errors import RunError, SourceUnavailable
+from engine.register.fetch_record import Fetched
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.sealing import Sealer
 from engine.register.vault import Vault
@@ -39,30 +38,6 @@ CREATE TABLE IF NOT EXISTS spent (
     source TEXT NOT NULL, month TEXT NOT NULL, asked INTEGER NOT NULL, PRIMARY KEY (source, month)
 ) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One fetch of one source.
-
-    Attributes:
-        fetch_id: its number.
-        address: base address that was asked.
-        began: moment at which it began, UTC.
-        ended: moment at which it was complete, None while it is under way or broken off.
-        notes: what the connector told about it.
-    """
-
-    fetch_id: int
-    address: str
-    began: datetime
-    ended: datetime | None
-    notes: tuple[Note, ...]
-
-    @property
-    def day(self) -> date:
-        """Day of the state that was fetched, in the Netherlands."""
-        return self.began.astimezone(LOCAL).date()
 
 
 class CopyStore:

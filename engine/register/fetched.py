@@ -13,8 +13,9 @@ from pathlib import Path
 
 from connectors.delivery import Delivery
 from engine.errors import SourceUnavailable
-from engine.register.copies import CopyStore, Fetched
+from engine.register.copies import CopyStore
 from engine.register.deliveries import Chosen, InputFile
+from engine.register.fetch_record import Fetched
 from engine.register.vault import Vault
 from engine.settings import Settings
 from engine.sources_file import SourcesFile

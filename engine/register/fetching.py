@@ -14,7 +14,8 @@ from connectors.items import Note
 from connectors.live.order import Order
 from engine.errors import SettingsError, SourceError
 from engine.progress import Progress
-from engine.register.copies import CopyStore, Fetched
+from engine.register.copies import CopyStore
+from engine.register.fetch_record import Fetched
 from engine.settings import Settings
 from engine.sources_file import SourcesFile, SourceSpec
 
