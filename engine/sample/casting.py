@@ -4,14 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.sample.lookalikes import LOOKALIKES
-from engine.sample.scenarios import PLANTED, STRENGTH, Scenario
 from engine.sample.stage import Stage
+from engine.sample.stories import LOOKALIKES, PLANTED
+from engine.sample.stories.story import Story
 from engine.sample.truth import Expectation
 from engine.sample.world import Site, ring_area
 
 _FULL = 5000
-"""From this many addresses on, every scenario is planted."""
+"""From this many addresses on, every story is planted."""
 _BARN_M2 = 400.0
 _RANKED_PLACES = 6
 """Ranked places of a weekly list. Source: rules/settings.yml, worklist."""
@@ -20,7 +20,7 @@ _RANKED_PLACES = 6
 def plant(stage: Stage, *, addresses: int) -> list[Expectation]:
     """Tell the scenarios and their look-alikes; returns what to expect, planted ones first."""
     count = len(PLANTED) if addresses >= _FULL else min(6, max(2, addresses // 100))
-    told: list[tuple[Scenario, Site]] = []
+    told: list[tuple[Story, Site]] = []
     for scenario in (*PLANTED[:count], *LOOKALIKES[:count]):
         site = _pick(stage.world.sites, scenario.site_kind, [chosen for _, chosen in told])
         if site is not None:
@@ -31,8 +31,8 @@ def plant(stage: Stage, *, addresses: int) -> list[Expectation]:
 
 def _rank(found: Sequence[Expectation]) -> list[Expectation]:
     """Mark the strongest planted ones: as many as a week has ranked places."""
-    eligible = {expected.scenario for expected in found if expected.eligible}
-    first = [name for name in STRENGTH if name in eligible][:_RANKED_PLACES]
+    eligible = sorted((e for e in found if e.eligible), key=lambda e: (-e.strength, e.scenario))
+    first = {expected.scenario for expected in eligible[:_RANKED_PLACES]}
     return [
         replace(expected, ranked=expected.eligible and expected.scenario in first)
         for expected in found

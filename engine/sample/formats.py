@@ -60,14 +60,20 @@ EXPORTS: tuple[Export, ...] = (
         ignored={"OMSCHRIJVING": "zie dossier", "BEHANDELAAR": "team VTH"},
         delimiter=";", encoding="cp1252", date=_DUTCH_DAY, decimal=",",
         words={
-            "kind": {"Overig": "other"},
+            "kind": {"Overig": "other", "Huisvesting arbeidsmigranten": "housing_migrants",
+                     "Verhuurvergunning": "rental",
+                     "Melding Besluit activiteiten leefomgeving": "environment_notification"},
             "status": {"Verleend": "granted", "Geweigerd": "refused", "Ingetrokken": "withdrawn",
-                       "In behandeling": "requested"},
+                       "In behandeling": "requested", "Vervallen": "lapsed",
+                       "Herroepen": "revoked", "Gemeld": "notified"},
             "use": {"wonen": "housing", "bedrijf": "business", "opslag": "storage",
-                    "agrarisch": "agriculture"},
+                    "agrarisch": "agriculture", "logies": "lodging", "recreatie": "recreation",
+                    "overig": "other"},
             "bibob_hook": _YES_NO,
         },
-        only={"kind": frozenset({"other"})},
+        only={"kind": frozenset(
+            {"other", "housing_migrants", "rental", "environment_notification"}
+        )},
     ),
     Export(
         "licences", "apv/drank_en_horeca.csv", "licence",
@@ -77,8 +83,10 @@ EXPORTS: tuple[Export, ...] = (
          "KVK exploitant": "operator_kvk", "Adres": "address"},
         10, "PT-2026-04", keys={"licence_id": "id"}, ignored={"Opmerking": "", "Terras (m2)": "12"},
         words={
-            "kind": {"Alcoholwet": "alcohol"},
-            "status": {"van kracht": "in_force", "vervallen": "lapsed"},
+            "kind": {"Alcoholwet": "alcohol", "Exploitatie": "operating", "Kansspelen": "gaming",
+                     "Seksinrichting": "sex_business", "Verhuur Wgv": "rental_housing_migrants"},
+            "status": {"van kracht": "in_force", "vervallen": "lapsed", "aangevraagd": "requested",
+                       "geweigerd": "refused", "geschorst": "suspended", "ingetrokken": "revoked"},
         },
     ),
     Export(
@@ -92,8 +100,10 @@ EXPORTS: tuple[Export, ...] = (
         {"MAATREGEL": "measure_id", "SOORT": "kind", "BESLUIT": "decided_on", "EINDE": "ended_on",
          "HEROPEND": "reopened_on", "BAG_OBJECT": "object_id"},
         1, "PT-2026-03", keys={"measure_id": "id"}, delimiter=";", date=_DUTCH_DAY,
-        words={"kind": {"sluiting 13b": "closure_13b", "waarschuwing": "warning",
-                        "last onder dwangsom": "penalty_order", "boete": "fine"}},
+        words={"kind": {"sluiting 13b": "closure_13b", "sluiting 174a": "closure_174a",
+                        "waarschuwing": "warning", "last onder dwangsom": "penalty_order",
+                        "last onder bestuursdwang": "administrative_coercion", "boete": "fine",
+                        "gedogen": "toleration"}},
     ),
     Export(
         "inspections", "vth/controles.csv", "inspection",
@@ -101,7 +111,8 @@ EXPORTS: tuple[Export, ...] = (
          "OVERTREDINGEN": "violations", **PLACE_PARTS},
         1, "PT-2026-03", keys={"inspection_id": "id"}, delimiter=";", date=_DUTCH_DAY,
         words={
-            "domain": {"bouw": "building", "brand": "fire", "milieu": "environment", "apv": "apv"},
+            "domain": {"bouw": "building", "brand": "fire", "milieu": "environment", "apv": "apv",
+                       "alcohol": "alcohol", "huisvesting": "housing", "arbeid": "labour"},
             "outcome": {"schoon": "clean", "overtreding": "violation", "geen toegang": "no_access"},
         },
     ),
@@ -114,7 +125,10 @@ EXPORTS: tuple[Export, ...] = (
         words={
             "kind": {"Bal-melding": "bal_notification"},
             "activity": {"motorvoertuigen": "vehicle_repair", "veehouderij": "livestock",
-                         "glastuinbouw": "greenhouse_growing", "chemiehandel": "chemical_trade"},
+                         "glastuinbouw": "greenhouse_growing", "chemiehandel": "chemical_trade",
+                         "autodemontage": "vehicle_dismantling", "spuiterij": "spray_painting",
+                         "gevaarlijke stoffen": "hazardous_storage",
+                         "afvalopslag": "waste_storage"},
         },
     ),
     Export(
@@ -135,12 +149,14 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "transfers", "brk/overdrachten.csv", "transfer",
         {"AKTE": "transfer_id", "PERCEEL": "parcel_id", "SOORT": "kind", "GETEKEND": "signed_on",
-         "KOOPSOM": "price_eur", "HYPOTHEEK": "mortgage_eur", "VERVALLEN": "lapsed_on",
-         "VERKOPER": "seller_name", "KOPER_KVK": "buyer_kvk", "KOPER": "buyer_name",
+         "KOOPSOM": "price_eur", "HYPOTHEEK": "mortgage_eur", "TOEZICHT": "lender_supervised",
+         "VERVALLEN": "lapsed_on", "VERKOPER_KVK": "seller_kvk", "VERKOPER": "seller_name",
+         "KOPER_KVK": "buyer_kvk", "KOPER": "buyer_name",
          "ADRES": "address"},
         15, "PT-2026-07", keys={"transfer_id": "id"}, delimiter=";", date=_DUTCH_DAY, decimal=",",
         words={"kind": {"Koop": "sale", "Koopregistratie": "registered_purchase",
-                        "Erfrecht": "inheritance"}},
+                        "Erfrecht": "inheritance", "Splitsing": "split", "Overig": "other"},
+               "lender_supervised": _YES_NO},
     ),
     Export(
         "plan", "omgevingsplan/functies.csv", "plan_function",
@@ -151,12 +167,14 @@ EXPORTS: tuple[Export, ...] = (
         "declared", "ondermijning/verklaarde_adressen.csv", "declared_address",
         {"BAG_OBJECT": "object_id", "REDEN": "reason", "EIGENAAR": "owner", "TOT": "expires_on"},
         30, "PT-2026-09", delimiter=";", date=_DUTCH_DAY,
-        words={"reason": {"accountant": "accountant", "verzamelgebouw": "shared_office"}},
+        words={"reason": {"accountant": "accountant", "verzamelgebouw": "shared_office",
+                          "beheerder VvE": "owners_association_manager", "zorg": "care",
+                          "opvang": "shelter"}},
     ),
     Export(
         "designations", "apv/aanwijzingen.csv", "designation",
-        {"AANWIJZING": "designation_id", "BRANCHE": "branch", "GEMEENTE": "municipality",
-         "VANAF": "from"},
+        {"AANWIJZING": "designation_id", "BRANCHE": "branch", "GEBIED": "area",
+         "GEMEENTE": "municipality", "VANAF": "from"},
         60, "PT-2026-04", keys={"designation_id": "id", "from": "since"},
     ),
     Export(
@@ -202,7 +220,8 @@ EXPORTS: tuple[Export, ...] = (
          "WAPEN": "weapons", "ADRES": "address"},
         9, "PT-2026-26", keys={"report_id": "id"}, date=_DUTCH_DAY,
         words={"kind": {"drugs aangetroffen": "drugs_found",
-                        "wapens aangetroffen": "weapons_found"}},
+                        "wapens aangetroffen": "weapons_found", "geweld": "violence",
+                        "explosief": "explosive", "overig": "other"}},
     ),
     Export(
         "partners", "bijzonder/partnermeldingen.csv", "partner_report",
@@ -222,7 +241,14 @@ EXPORTS: tuple[Export, ...] = (
         {"CONTRACT": "contract_id", "SOORT": "kind", "PARTIJ_KVK": "party_kvk",
          "PARTIJ": "party_name", "GETEKEND": "signed_on", "EINDE": "ended_on"},
         70, "PT-2026-29", keys={"contract_id": "id"}, delimiter=";", date=_DUTCH_DAY,
-        words={"kind": {"inkoop": "procurement", "subsidie": "subsidy", "vastgoed": "property"}},
+        words={"kind": {"inkoop": "procurement", "subsidie": "subsidy", "vastgoed": "property",
+                        "aanbesteding": "tender"}},
+    ),
+    Export(
+        "attachments", "brk/beslagen.csv", "attachment",
+        {"BESLAG": "attachment_id", "PERCEEL": "parcel_id", "INGANG": "started_on",
+         "EINDE": "ended_on", "ADRES": "address"},
+        15, "PT-2026-07", keys={"attachment_id": "id"}, delimiter=";", date=_DUTCH_DAY,
     ),
 )  # fmt: skip
 """In the order of `sources.yaml`."""

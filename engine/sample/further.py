@@ -34,8 +34,9 @@ class _Further:
         self._free = [s for s in stage.world.sites if not s.taken and s.kind != "gone"]
 
     def fill(self) -> None:
-        """Add transfers, signals, returns, reports, entries and contracts."""
+        """Add transfers, attachments, signals, returns, reports, entries and contracts."""
         self._transfers()
+        self._attachments()
         self._signals()
         self._returns()
         self._partners()
@@ -85,6 +86,15 @@ class _Further:
         if kind == "sale" and random.random() < 0.9:
             price = float(random.randint(180, 900) * 1000)
             row |= {"price_eur": price, "mortgage_eur": round(price * random.choice(_LENT), -3)}
+
+    def _attachments(self) -> None:
+        """One attachment that ended without a sale."""
+        title = self._stage.records.titles[-1]
+        started = self._stage.as_of - timedelta(days=700)
+        self._stage.records.add(
+            "attachments", "B", parcel_id=title["parcel_id"], unit=title["unit"],
+            started_on=started, ended_on=started + timedelta(days=120),
+        )  # fmt: skip
 
     def _signals(self) -> None:
         units = self._units("house", "flat", "ribbon")

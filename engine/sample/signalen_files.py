@@ -39,6 +39,16 @@ _SLUGS: Mapping[str, tuple[str, str]] = {
     "unknown_company": (_OWN, "onbekend-bedrijf"),
     "foot_traffic": (_OWN, "aanloop"),
     "short_stay": (_OWN, "vakantieverhuur"),
+    "drug_smell": (_OWN, "drugsgeur"),
+    "illegal_lodging": (_OWN, "verblijf-in-bijgebouw"),
+    "overcrowding": (_OWN, "overbewoning"),
+    "night_sailing": (_OWN, "nachtelijk-varen"),
+    "diving": (_OWN, "duiken"),
+    "quay_loading": (_OWN, "laden-aan-de-kade"),
+    "explosive": (_OWN, "explosief"),
+    "threat": (_OWN, "bedreiging"),
+    "approach": (_OWN, "verdachte-benadering"),
+    "exploitation": (_OWN, "uitbuiting"),
 }
 
 

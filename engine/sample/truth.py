@@ -21,7 +21,7 @@ class Expectation:
         rules: rules that must HIT there; for a look-alike those that may, because the list of
             a look-alike says what speaks for it (mitigating rules included).
         not_rules: rules that must not HIT there.
-        eligible: may it stand on the list.
+        strength: expected score of one that may stand on the list, 0 when it may not.
         ranked: one of the six strongest, so it stands there in the first week.
         why: one sentence for whoever tests or shows it.
     """
@@ -31,9 +31,14 @@ class Expectation:
     site: Site
     rules: tuple[str, ...]
     not_rules: tuple[str, ...] = ()
-    eligible: bool = False
+    strength: float = 0.0
     ranked: bool = False
     why: str = ""
+
+    @property
+    def eligible(self) -> bool:
+        """May it stand on the list."""
+        return self.strength > 0
 
     def as_json(self, number: int) -> dict[str, object]:
         """The entry of `truth.json`; ids and rules are sorted."""

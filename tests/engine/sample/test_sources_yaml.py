@@ -16,7 +16,7 @@ NAMED = {
     "bag", "kvk", "hr", "permits", "licences", "licence_managers", "reports", "measures",
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
     "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
-    "brk", "transfers", "signals", "returns",
+    "brk", "transfers", "attachments", "signals", "returns",
     "police", "partners", "bibob", "contracts",
 }  # fmt: skip
 EXTRA = {

@@ -1,20 +1,12 @@
-"""Innocent look-alikes: places that share the outline of a scenario and must not be listed."""
+"""Innocent look-alikes of the yards: they share the outline of a story and must not be listed."""
 
 from datetime import timedelta
 
 from engine.sample.companies import appoint, end, own
-from engine.sample.scenarios import Scenario
 from engine.sample.stage import Stage
+from engine.sample.stories.story import Story, innocent
 from engine.sample.truth import Expectation
 from engine.sample.world import Site, Version, ended, months_before
-
-
-def _innocent(
-    scenario: str, site: Site, forbidden: str, why: str, *, rules: str = ""
-) -> Expectation:
-    return Expectation(
-        "lookalike", scenario, site, tuple(rules.split()), tuple(forbidden.split()), why=why
-    )
 
 
 def _farming_family(stage: Stage, site: Site) -> Expectation:
@@ -24,7 +16,7 @@ def _farming_family(stage: Stage, site: Site) -> Expectation:
     name = f"Melkvee {family[0].surname}"
     stage.company(name, site.unit, "01411", stage.ago(10), staff=2, people=family)
     why = "maatschap opgevolgd door de bv van het kind: zelfde bedrijf, zelfde familie"
-    return _innocent("vacated_farm", site, "DRG-01 DRG-04 GEN-01 VAB-K1", why, rules="CTR-DRG-01")
+    return innocent("vacated_farm", site, "DRG-01 DRG-04 GEN-01 VAB-K1", why, rules="CTR-DRG-01")
 
 
 def _permitted_shed(stage: Stage, site: Site) -> Expectation:
@@ -36,7 +28,7 @@ def _permitted_shed(stage: Stage, site: Site) -> Expectation:
         ("chemical_smell", 3, 1, "M90101"), ("hemp_smell", 4, 8, "M90101"),
     )  # fmt: skip
     why = "vergunde nieuwe stal, en kuilgeur waarover steeds dezelfde buur meldt"
-    return _innocent("alteration", site, "DRG-05 DRG-10 VAB-K2", why, rules="CTR-DRG-01")
+    return innocent("alteration", site, "DRG-05 DRG-10 VAB-K2", why, rules="CTR-DRG-01")
 
 
 def _accountant(stage: Stage, site: Site) -> Expectation:
@@ -49,7 +41,7 @@ def _accountant(stage: Stage, site: Site) -> Expectation:
         expires_on=months_before(stage.as_of, -14),
     )  # fmt: skip
     why = f"{office.name}: klanten op het adres van hun accountant, verklaard adres"
-    return _innocent("crowded_dwelling", site, "DRG-05 SPOOK", why, rules="CTR-06")
+    return innocent("crowded_dwelling", site, "DRG-05 SPOOK", why, rules="CTR-06")
 
 
 def _one_takeover(stage: Stage, site: Site) -> Expectation:
@@ -60,7 +52,7 @@ def _one_takeover(stage: Stage, site: Site) -> Expectation:
     new = stage.company("Bistro Vermoeden", unit, "56111", stage.ago(10), staff=6)
     stage.life.license(new, unit, since=stage.ago(10), managers=2)
     why = "na tien jaar een gewone overname, nieuwe vergunning op naam van de nieuwe exploitant"
-    return _innocent("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why)
+    return innocent("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why)
 
 
 def _grower_at_work(stage: Stage, site: Site) -> Expectation:
@@ -68,7 +60,7 @@ def _grower_at_work(stage: Stage, site: Site) -> Expectation:
     stage.company("Caravanstalling Knikker", site.unit, "52109", stage.ago(40), staff=1)
     stage.company("Botenstalling Tol", site.unit, "52109", stage.ago(30), staff=1)
     why = "teler met vijf mensen aan het werk, stalling als nevenactiviteit van anderen"
-    return _innocent("empty_greenhouse", site, "DRG-01 DRG-04 DRG-11", why, rules="CTR-DRG-01")
+    return innocent("empty_greenhouse", site, "DRG-01 DRG-04 DRG-11", why, rules="CTR-DRG-01")
 
 
 def _storage_operator(stage: Stage, site: Site) -> Expectation:
@@ -78,7 +70,7 @@ def _storage_operator(stage: Stage, site: Site) -> Expectation:
     stage.permit(site, "storage", "storage", stage.ago(19), applicant=operator, area=900.0)
     stage.inspection(site, stage.ago(5), domain="fire")
     why = "bekende verhuurder van opslag, eigenaar van het erf, met precies passende vergunning"
-    return _innocent("storage_permit", site, "DRG-01 DRG-02 DRG-04", why, rules="CTR-02 CTR-03")
+    return innocent("storage_permit", site, "DRG-01 DRG-02 DRG-04", why, rules="CTR-02 CTR-03")
 
 
 def _family_group(stage: Stage, site: Site) -> Expectation:
@@ -94,7 +86,7 @@ def _family_group(stage: Stage, site: Site) -> Expectation:
         stage.companies.open_branch(works, site.unit, [sbi], employees=1)
         own(holding, works)
     why = "holding met vijf werkmaatschappijen van één persoon telt als één cluster"
-    return _innocent("young_storage", site, "GEN-01 GEN-02 GEN-06 GEN-08", why)
+    return innocent("young_storage", site, "GEN-01 GEN-02 GEN-06 GEN-08", why)
 
 
 def _closed_long_ago(stage: Stage, site: Site) -> Expectation:
@@ -103,7 +95,7 @@ def _closed_long_ago(stage: Stage, site: Site) -> Expectation:
     stage.company("Zorgboerderij Maanlicht", site.unit, "88991", stage.ago(4), staff=3)
     stage.inspection(site, stage.ago(3), domain="building")
     why = "sluiting van meer dan vijf jaar geleden, nieuwe eigenaar, schone controle"
-    return _innocent("reopened", site, "DRG-09 GEN-01", why, rules="CTR-02 CTR-DRG-01")
+    return innocent("reopened", site, "DRG-09 GEN-01", why, rules="CTR-02 CTR-DRG-01")
 
 
 def _notified_trade(stage: Stage, site: Site) -> Expectation:
@@ -115,13 +107,13 @@ def _notified_trade(stage: Stage, site: Site) -> Expectation:
     )  # fmt: skip
     stage.inspection(site, stage.ago(6), domain="environment")
     why = "chemiehandel op het bedrijventerrein, gemeld en gecontroleerd"
-    return _innocent("chemical_trade", site, "DRG-08 GEN-04", why, rules="CTR-02")
+    return innocent("chemical_trade", site, "DRG-08 GEN-04", why, rules="CTR-02")
 
 
 def _heirs(stage: Stage, site: Site) -> Expectation:
     stage.stopped_farm(site, stage.ago(26))
     why = "boer gestopt, familie woont er nog: leeg, maar van niemand anders"
-    return _innocent("idle_shed", site, "DRG-01 DRG-02 DRG-03 DRG-10", why)
+    return innocent("idle_shed", site, "DRG-01 DRG-02 DRG-03 DRG-10", why)
 
 
 def _succession(stage: Stage, site: Site) -> Expectation:
@@ -131,7 +123,7 @@ def _succession(stage: Stage, site: Site) -> Expectation:
     )
     stage.change_directors(company, [stage.ago(5)])
     why = "één wisseling van bestuurder: opvolging"
-    return _innocent("board_churn", site, "GEN-05 GEN-06 DRG-10", why)
+    return innocent("board_churn", site, "GEN-05 GEN-06 DRG-10", why)
 
 
 def _renumbered(stage: Stage, site: Site) -> Expectation:
@@ -146,21 +138,21 @@ def _renumbered(stage: Stage, site: Site) -> Expectation:
     unit.address = stage.world.add_address(old.street, old.number, letter="x", versions=fresh)
     company.branches[0].name = "Klokkenmaker Ooit"
     why = "huisnummer veertig dagen geleden gewijzigd, bedrijf nog niet bijgewerkt"
-    return _innocent("ghosts", site, "GEN-01 GEN-03 SPOOK", why)
+    return innocent("ghosts", site, "GEN-01 GEN-03 SPOOK", why)
 
 
-LOOKALIKES: tuple[Scenario, ...] = (
-    Scenario("vacated_farm", "farm", _farming_family),
-    Scenario("alteration", "farm", _permitted_shed),
-    Scenario("crowded_dwelling", "ribbon", _accountant),
-    Scenario("carousel", "restaurant", _one_takeover),
-    Scenario("empty_greenhouse", "greenhouse", _grower_at_work),
-    Scenario("storage_permit", "farm", _storage_operator),
-    Scenario("young_storage", "ribbon", _family_group),
-    Scenario("reopened", "farm", _closed_long_ago),
-    Scenario("chemical_trade", "business", _notified_trade),
-    Scenario("idle_shed", "farm", _heirs),
-    Scenario("board_churn", "house", _succession),
-    Scenario("ghosts", "house", _renumbered),
+LOOKALIKES: tuple[Story, ...] = (
+    Story("vacated_farm", "farm", _farming_family),
+    Story("alteration", "farm", _permitted_shed),
+    Story("crowded_dwelling", "ribbon", _accountant),
+    Story("carousel", "restaurant", _one_takeover),
+    Story("empty_greenhouse", "greenhouse", _grower_at_work),
+    Story("storage_permit", "farm", _storage_operator),
+    Story("young_storage", "ribbon", _family_group),
+    Story("reopened", "farm", _closed_long_ago),
+    Story("chemical_trade", "business", _notified_trade),
+    Story("idle_shed", "farm", _heirs),
+    Story("board_churn", "house", _succession),
+    Story("ghosts", "house", _renumbered),
 )
 """One for each planted scenario, in the same order."""

@@ -1,31 +1,11 @@
-"""Planted scenarios: places that deserve a look, each told in at least two registers.
-
-Windows and thresholds are those of the domain catalogue; every story stays clear of their edges.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Yards, sheds, shops and dwellings with the signals of the general and the drugs pack."""
 
 from engine.sample.companies import end
 from engine.sample.municipality import demolish
 from engine.sample.stage import Stage
+from engine.sample.stories.story import Story, planted
 from engine.sample.truth import Expectation
 from engine.sample.world import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One story: the kind of site it needs, and how it is told there."""
-
-    name: str
-    site_kind: str
-    tell: Callable[[Stage, Site], Expectation]
-
-
-def _planted(
-    scenario: str, site: Site, rules: str, why: str, *, eligible: bool = True
-) -> Expectation:  # fmt: skip
-    return Expectation("planted", scenario, site, tuple(rules.split()), eligible=eligible, why=why)
 
 
 def _vacated_farm(stage: Stage, site: Site) -> Expectation:
@@ -45,7 +25,7 @@ def _vacated_farm(stage: Stage, site: Site) -> Expectation:
     why = (
         "gestopt melkveebedrijf, eigendom van een bv van elders, vijf nieuwe gebruikers, meldingen"
     )
-    return _planted("vacated_farm", site, rules, why)
+    return planted("vacated_farm", site, rules, why, strength=11)
 
 
 def _storage_permit(stage: Stage, site: Site) -> Expectation:
@@ -58,7 +38,7 @@ def _storage_permit(stage: Stage, site: Site) -> Expectation:
     outsider = stage.company("Draaimolen Verhuur", seat.unit, "77340", stage.ago(20), staff=1)
     stage.permit(site, "storage", "storage", stage.ago(4), applicant=outsider, area=1056.0)
     why = "opslag vergund aan een buitenstaander, niemand ingeschreven, drie kortlopende bedrijven"
-    return _planted("storage_permit", site, "DRG-02 GEN-02", why)
+    return planted("storage_permit", site, "DRG-02 GEN-02", why, strength=5)
 
 
 def _alteration(stage: Stage, site: Site) -> Expectation:
@@ -75,7 +55,7 @@ def _alteration(stage: Stage, site: Site) -> Expectation:
     why = (
         "schuur zonder adres verbouwd zonder melding, bedrijf op ingetrokken adres, chemische geur"
     )
-    return _planted("alteration", site, "GEN-03 DRG-05 DRG-10 VAB-K2", why)
+    return planted("alteration", site, "GEN-03 DRG-05 DRG-10 VAB-K2", why, strength=7.4)
 
 
 def _empty_greenhouse(stage: Stage, site: Site) -> Expectation:
@@ -87,7 +67,7 @@ def _empty_greenhouse(stage: Stage, site: Site) -> Expectation:
     why = (
         "kas zonder teler, twee andere bedrijven, een garage die niet in het plan past, verbouwing"
     )
-    return _planted("empty_greenhouse", site, "GEN-04 DRG-01 DRG-10 DRG-11", why)
+    return planted("empty_greenhouse", site, "GEN-04 DRG-01 DRG-10 DRG-11", why, strength=5.4)
 
 
 def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
@@ -101,7 +81,7 @@ def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
         ("loading_close", 3, 5, "M90023"),
     )  # fmt: skip
     why = "vijf losse bedrijven in twintig maanden bij een woning in het lint, drie melders"
-    return _planted("crowded_dwelling", site, "GEN-01 DRG-05", why)
+    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=7)
 
 
 def _carousel(stage: Stage, site: Site) -> Expectation:
@@ -139,7 +119,7 @@ def _carousel(stage: Stage, site: Site) -> Expectation:
     why = (
         "drie exploitanten in drie jaar, doorstart na faillissement, oude vergunning nog van kracht"
     )
-    return _planted("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why)
+    return planted("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why, strength=5)
 
 
 def _young_storage(stage: Stage, site: Site) -> Expectation:
@@ -163,7 +143,7 @@ def _young_storage(stage: Stage, site: Site) -> Expectation:
     why = (
         "lege nieuwe groothandel van een bestuurder van drie beëindigde bv's, twee turboliquidaties"
     )
-    return _planted("young_storage", site, "GEN-06 GEN-08 DRG-04 DRG-10", why)
+    return planted("young_storage", site, "GEN-06 GEN-08 DRG-04 DRG-10", why, strength=7)
 
 
 def _reopened(stage: Stage, site: Site) -> Expectation:
@@ -173,14 +153,14 @@ def _reopened(stage: Stage, site: Site) -> Expectation:
         stage.company(f"{name} Handel", site.unit, "46220", stage.ago(months), staff=1)
     stage.company("Proeftuin Handel", site.unit, "46220", stage.ago(3), staff=1)
     why = "na sluiting heropend, drie maanden later een nieuw bedrijf, het vierde in twee jaar"
-    return _planted("reopened", site, "GEN-01 DRG-09", why)
+    return planted("reopened", site, "GEN-01 DRG-09", why, strength=6)
 
 
 def _chemical_trade(stage: Stage, site: Site) -> Expectation:
     stage.company("Zandloper Chemie", site.unit, "46851", stage.ago(5), staff=1)
     stage.company("Wolkenpost Garage", site.unit, "95311", stage.ago(11), staff=1)
     why = "chemiehandel op een erf zonder milieumelding, garage in strijd met het plan"
-    return _planted("chemical_trade", site, "DRG-08 GEN-04", why)
+    return planted("chemical_trade", site, "DRG-08 GEN-04", why, strength=4.4)
 
 
 def _idle_shed(stage: Stage, site: Site) -> Expectation:
@@ -193,7 +173,7 @@ def _idle_shed(stage: Stage, site: Site) -> Expectation:
     why = (
         "grote lege loods van een bv van elders, twee turboliquidaties, verandering zonder melding"
     )
-    return _planted("idle_shed", site, "GEN-08 DRG-03 DRG-10", why)
+    return planted("idle_shed", site, "GEN-08 DRG-03 DRG-10", why, strength=3.8)
 
 
 def _board_churn(stage: Stage, site: Site) -> Expectation:
@@ -201,7 +181,7 @@ def _board_churn(stage: Stage, site: Site) -> Expectation:
     stage.change_directors(company, [stage.ago(9), stage.ago(6), stage.ago(2)])
     stage.alteration(site, area=52.0, seen=stage.ago(2))
     why = "drie keer een andere enige bestuurder, garage op een erf, verbouwing zonder melding"
-    return _planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why)
+    return planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why, strength=2.8)
 
 
 def _ghosts(stage: Stage, site: Site) -> Expectation:
@@ -211,27 +191,20 @@ def _ghosts(stage: Stage, site: Site) -> Expectation:
     why = (
         "vijf bedrijven op een gesloopte woning: eerst de gegevens herstellen, dus niet op de lijst"
     )
-    return _planted("ghosts", site, "GEN-01 GEN-03 SPOOK", why, eligible=False)
+    return planted("ghosts", site, "GEN-01 GEN-03 SPOOK", why)
 
 
-PLANTED: tuple[Scenario, ...] = (
-    Scenario("vacated_farm", "farm", _vacated_farm),
-    Scenario("alteration", "farm", _alteration),
-    Scenario("crowded_dwelling", "ribbon", _crowded_dwelling),
-    Scenario("carousel", "restaurant", _carousel),
-    Scenario("empty_greenhouse", "greenhouse", _empty_greenhouse),
-    Scenario("storage_permit", "farm", _storage_permit),
-    Scenario("young_storage", "farm", _young_storage),
-    Scenario("reopened", "farm", _reopened),
-    Scenario("chemical_trade", "farm", _chemical_trade),
-    Scenario("idle_shed", "farm", _idle_shed),
-    Scenario("board_churn", "farm", _board_churn),
-    Scenario("ghosts", "house", _ghosts),
+PLANTED: tuple[Story, ...] = (
+    Story("vacated_farm", "farm", _vacated_farm),
+    Story("alteration", "farm", _alteration),
+    Story("crowded_dwelling", "ribbon", _crowded_dwelling),
+    Story("carousel", "restaurant", _carousel),
+    Story("empty_greenhouse", "greenhouse", _empty_greenhouse),
+    Story("storage_permit", "farm", _storage_permit),
+    Story("young_storage", "farm", _young_storage),
+    Story("reopened", "farm", _reopened),
+    Story("chemical_trade", "farm", _chemical_trade),
+    Story("idle_shed", "farm", _idle_shed),
+    Story("board_churn", "farm", _board_churn),
+    Story("ghosts", "house", _ghosts),
 )
-"""In order of planting: a smaller municipality has only the first ones."""
-
-STRENGTH = (
-    "vacated_farm", "young_storage", "carousel", "alteration", "crowded_dwelling", "reopened",
-    "empty_greenhouse", "storage_permit", "board_churn", "chemical_trade", "idle_shed",
-)  # fmt: skip
-"""The eligible ones, strongest first by the points of their rules."""
