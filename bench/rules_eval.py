@@ -18,7 +18,7 @@ from engine.settings import SHIPPED_RULES, load_settings
 from engine.tables import TABLES, Type, register_of
 
 DAY = date(2026, 11, 1)
-LOCATIONS = 9_000
+LOCATIONS = 25_000
 ROWS = {"branch": 6_000, "enterprise": 6_000, "activity": 9_000, "enterprise_cluster": 6_000}
 OTHER_ROWS = 3_000
 _LATEST = "DATE '2026-11-01' - CAST((i * 7919) % 1500 AS INTEGER)"

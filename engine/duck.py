@@ -19,3 +19,8 @@ def connect(database: str = ":memory:", config: Config | None = None) -> duckdb.
     con = duckdb.connect(database, config=config or {})
     con.execute(f"SET disabled_optimizers = '{DISABLED_OPTIMIZERS}'")
     return con
+
+
+def text(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"

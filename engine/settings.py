@@ -135,6 +135,7 @@ class FeatureSettings(Cited):
 
     memory_mb: int = Field(ge=64)
     seconds: float = Field(gt=0)
+    sessions: int = Field(ge=1)
 
 
 class BagSettings(Cited):

@@ -1,23 +1,24 @@
 """Runs features in a database of their own: no files, no network, configuration locked.
 
 It holds copies of the canonical tables that features read, without geometry and without what
-lies beyond its gate. One thread, so that sums and lists come out equal every time.
+lies beyond its gate. A statement runs in one thread, so that sums and lists come out equal
+every time; several statements may run beside each other.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Timer
 from types import TracebackType
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.errors import RulePackError
 from engine.features import availability, completion, spans
 from engine.features.library import Feature
+from engine.features.session import Session
 from engine.features.spans import Value
 from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
@@ -38,8 +39,28 @@ _LOCKS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A feature with its values, ready to run in any session of its database.
+
+    Attributes:
+        name: of the view with one row per location; `<name>_found` holds what it returned.
+        bound: values of the placeholders.
+        reason: why nothing can be known in this run (Dutch), None when it can.
+    """
+
+    feature: Feature
+    name: str
+    bound: Mapping[str, Value]
+    reason: str | None
+
+
 class FeatureDatabase:
-    """A locked DuckDB instance with the canonical tables, in which features and predicates run."""
+    """A locked DuckDB instance with the canonical tables, in which features and predicates run.
+
+    One instance per run. Its sessions may run beside each other, each in a thread of its own;
+    planning, which copies tables, is for the thread that opened the database.
+    """
 
     def __init__(
         self,
@@ -61,11 +82,13 @@ class FeatureDatabase:
         self._ceiling = ceiling
         self._supplies = availability.read(register)
         self._copied: set[str] = set()
-        self._results: dict[tuple[str, str], str] = {}
+        self._planned: dict[tuple[str, str], Planned] = {}
+        self._done: set[str] = set()
         memory = f"{settings.features.memory_mb}MB"
         self.con = duck.connect(config={**_CONFIG, "memory_limit": memory})
         for lock in _LOCKS:
             self.con.execute(lock)
+        self._session = Session(self.con, seconds=settings.features.seconds)
         self._copy("location")
 
     def __enter__(self) -> "FeatureDatabase":
@@ -77,7 +100,47 @@ class FeatureDatabase:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.con.close()
+        self._session.close()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Another session of the same instance, for another thread."""
+        session = Session(self.con.cursor(), seconds=self._settings.features.seconds)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def limited(
+        self, name: str, file: Path, line: int | None = None
+    ) -> AbstractContextManager[None]:
+        """`Session.limited` of the first session."""
+        return self._session.limited(name, file, line)
+
+    def plan(self, feature: Feature, params: Mapping[str, Value]) -> Planned:
+        """Bind a feature's values and copy the tables that it reads; equal ones are one plan.
+
+        Args:
+            feature: a checked feature.
+            params: values by name; those that the feature does not declare are not used.
+
+        Raises:
+            RulePackError: a value is missing or no span, or the feature reads beyond the gate.
+        """
+        bound = self._bind(feature, params)
+        key = (feature.digest, repr(sorted(bound.items())))
+        if key not in self._planned:
+            self._prepare(feature)
+            reasons = availability.reasons(
+                feature,
+                self._supplies,
+                self._register,
+                as_of=self._as_of,
+                freshness=self._settings.freshness_days,
+            )
+            name = f"feature_{len(self._planned)}"
+            self._planned[key] = Planned(feature, name, bound, "; ".join(reasons) or None)
+        return self._planned[key]
 
     def compute(self, feature: Feature, params: Mapping[str, Value]) -> str:
         """Compute a feature for every location.
@@ -87,7 +150,7 @@ class FeatureDatabase:
             params: values by name; those that the feature does not declare are not used.
 
         Returns:
-            Name of a table in `con`, one row per location by `location_id`: location_id, known,
+            Name of a view in `con`, one row per location in no order: location_id, known,
             unknown_reason (Dutch, NULL when known), returned (the statement returned it), newest,
             evidence, members, and the facts. Where `known` is false the facts are NULL; where the
             statement returned nothing and that means nothing is there, numbers are 0, booleans
@@ -97,13 +160,11 @@ class FeatureDatabase:
             RulePackError: the feature reads beyond the gate, does not run within its limits,
                 returns a location twice, or a column of the wrong type.
         """
-        bound = self._bind(feature, params)
-        key = (feature.digest, repr(sorted(bound.items())))
-        if key not in self._results:
-            table = f"feature_{len(self._results)}"
-            self._compute(feature, bound, table)
-            self._results[key] = table
-        return self._results[key]
+        planned = self.plan(feature, params)
+        if planned.name not in self._done:
+            run(planned, self._session)
+            self._done.add(planned.name)
+        return planned.name
 
     def describe(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, str]:
         """Types of the facts of a feature, by name, as they will be stored.
@@ -115,33 +176,6 @@ class FeatureDatabase:
         self._prepare(feature)
         with self.limited(f"feature {feature.name}", feature.file):
             return completion.types(self.con, f"({feature.sql}\n)", feature, bound)
-
-    @contextmanager
-    def limited(self, name: str, file: Path, line: int | None = None) -> Iterator[None]:
-        """Let what runs inside be interrupted at the time limit, and say what failed.
-
-        Args:
-            name: what runs, for the message, such as `feature new_clusters`.
-            file: the file it stands in.
-            line: 1-based line in that file.
-
-        Raises:
-            RulePackError: DuckDB refused it, or it used too much time or memory.
-        """
-        seconds = self._settings.features.seconds
-        timer = Timer(seconds, self.con.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except duckdb.InterruptException as error:
-            what = f"{name} takes longer than {seconds:g} seconds"
-            raise RulePackError(what, file=file, line=line) from error
-        except duckdb.Error as error:
-            what = f"{name} does not run: {str(error).splitlines()[0]}"
-            raise RulePackError(what, file=file, line=line) from error
-        finally:
-            timer.cancel()
 
     def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
         try:
@@ -170,36 +204,39 @@ class FeatureDatabase:
         self.con.unregister("incoming")
         self._copied.add(name)
 
-    def _compute(self, feature: Feature, bound: Mapping[str, Value], name: str) -> None:
-        self._prepare(feature)
-        reasons = availability.reasons(
-            feature,
-            self._supplies,
-            self._register,
-            as_of=self._as_of,
-            freshness=self._settings.freshness_days,
-        )
-        none = " WHERE false" if reasons else ""
-        with self.limited(f"feature {feature.name}", feature.file):
-            types = completion.types(self.con, f"({feature.sql}\n)", feature, bound)
-            self.con.execute(
-                f"CREATE OR REPLACE TABLE {name}_found AS"
-                f" SELECT * FROM ({feature.sql}\n) AS found{none}",
-                dict(bound),
-            )
-            self._refuse_repeats(feature, f"{name}_found")
-            reason = "; ".join(reasons) or None
-            self.con.execute(completion.statement(name, feature, types), {"reason": reason})
-            self.con.execute(f"DROP TABLE {name}_found")
 
-    def _refuse_repeats(self, feature: Feature, table: str) -> None:
-        repeated = self.con.execute(
-            f"SELECT location_id, count(*) FROM {table} WHERE location_id IS NOT NULL"
-            " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
-        ).fetchall()
-        for location, times in repeated:
-            what = f"feature {feature.name} returns location {location} {times} times"
-            raise RulePackError(what, file=feature.file)
+def run(planned: Planned, session: Session) -> int:
+    """Run a planned feature, so that its views can be read in every session.
+
+    Returns:
+        How many locations it returned.
+
+    Raises:
+        RulePackError: as `FeatureDatabase.compute`.
+    """
+    feature, found = planned.feature, f"{planned.name}_found"
+    none = " WHERE false" if planned.reason else ""
+    with session.limited(f"feature {feature.name}", feature.file):
+        session.con.execute(
+            f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM ({feature.sql}\n) AS found{none}",
+            dict(planned.bound),
+        )
+        types = completion.types(session.con, found, feature)
+        _refuse_repeats(session.con, feature, found)
+        for view in completion.views(planned.name, feature, types, reason=planned.reason):
+            session.con.execute(view)
+        counted = session.con.execute(f"SELECT count(*) FROM {found}").fetchall()
+    return int(counted[0][0])
+
+
+def _refuse_repeats(con: DuckDBPyConnection, feature: Feature, table: str) -> None:
+    repeated = con.execute(
+        f"SELECT location_id, count(*) FROM {table} WHERE location_id IS NOT NULL"
+        " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
+    ).fetchall()
+    for location, times in repeated:
+        what = f"feature {feature.name} returns location {location} {times} times"
+        raise RulePackError(what, file=feature.file)
 
 
 def empty_register() -> DuckDBPyConnection:

@@ -8,8 +8,8 @@ would otherwise keep every combined rule silent (catalogue, composites).
 
 from collections.abc import Collection, Mapping
 
+from engine.duck import text
 from engine.rules import explain
-from engine.rules.explain import text
 from engine.rules.model import Combine, Role, Rule
 
 UNDECIDED = "onderdeel onbekend"

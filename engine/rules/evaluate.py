@@ -8,34 +8,34 @@ G2 to G4 are not judged here.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from queue import SimpleQueue
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
-from engine.features.completion import location_struct
-from engine.features.database import FeatureDatabase
+from engine.features.completion import is_silent, location_struct, told
+from engine.features.database import FeatureDatabase, Planned, run
+from engine.features.session import Session
 from engine.progress import Progress, silent
 from engine.rules import combined, outcome, relations
 from engine.rules.filters import LoadedFilter
 from engine.rules.loader import RuleSet
-from engine.rules.model import Outcome, Role, Rule, Status
+from engine.rules.model import Outcome, Rule, Status
 from engine.settings import Settings
 
-_COUNTS = """
-SELECT count(*) FILTER (outcome = 'HIT'), count(*) FILTER (outcome = 'UNKNOWN'),
-       (SELECT count(*) FROM location)
-FROM result
-WHERE rule_id = $rule
-"""
+_COUNTS = "SELECT rule_id, outcome, count(*) FROM result GROUP BY ALL"
 _UNPROVEN = """
-SELECT location_id
+SELECT rule_id, location_id
 FROM result
-WHERE rule_id = $rule AND outcome = 'HIT' AND len(evidence) = 0
-ORDER BY location_id
+WHERE outcome = 'HIT' AND role IN ('scenario', 'factor') AND len(evidence) = 0
+ORDER BY rule_id, location_id
 LIMIT 1
 """
 
@@ -82,41 +82,76 @@ def evaluate(
             factor hits without evidence.
     """
     judged = relations.order([rule for rule in ruleset.rules if rule.is_scanned])
-    counts: dict[str, dict[str, int]] = {}
-    tables: dict[str, str] = {}
+    own = [rule for rule in judged if not rule.combine]
     with FeatureDatabase(register_con, settings=settings, as_of=as_of) as db:
         db.con.execute(outcome.RESULT)
-        for done, rule in enumerate(judged, start=1):
-            if rule.combine:
-                _judge_combined(db, ruleset, rule)
-            else:
-                tables[rule.id] = _judge(db, ruleset, rule, as_of)
-            _filter(db.con, ruleset.filters, rule, as_of)
-            counts[rule.id] = _counts(db.con, rule)
+        plans = {r.id: db.plan(ruleset.compiled[r.id].feature, r.values) for r in own}
+        names = _names(ruleset, plans)
+        features: dict[str, pa.Table] = {}
+        done = 0
+        for group, table in _judge_all(db, ruleset, plans, as_of, settings.features.sessions):
+            features[names[plans[group[0].id].name]] = table
+            for rule in group:
+                _filter(db.con, ruleset.filters, rule, as_of)
+            done += len(group)
             progress("rules", done, len(judged))
-        names = _names(ruleset, tables)
+        for rule in (rule for rule in judged if rule.combine):
+            _judge_combined(db, ruleset, rule)
+            _filter(db.con, ruleset.filters, rule, as_of)
+        progress("rules", len(judged), len(judged))
+        _refuse_unproven(db.con, ruleset)
         return Evaluation(
             hits=db.con.sql("FROM result ORDER BY location_id, rule_id").to_arrow_table(),
-            features={
-                name: db.con.sql(f"FROM {table} ORDER BY location_id").to_arrow_table()
-                for table, name in sorted(names.items(), key=lambda item: item[1])
-            },
-            feature_of={rule_id: names[table] for rule_id, table in sorted(tables.items())},
-            counts=dict(sorted(counts.items())),
+            features=dict(sorted(features.items())),
+            feature_of={rule_id: names[plan.name] for rule_id, plan in sorted(plans.items())},
+            counts=_counts(db.con, sorted(rule.id for rule in judged)),
             not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r)},
         )
 
 
-def _judge(db: FeatureDatabase, ruleset: RuleSet, rule: Rule, as_of: date) -> str:
-    """Add the rows of a rule with a feature; gives the name of the feature's table."""
-    compiled = ruleset.compiled[rule.id]
-    table = db.compute(compiled.feature, rule.values)
-    values = outcome.values(rule, compiled, as_of=as_of)
-    entry = ruleset.entries[rule.id]
-    with db.limited(f"rule {rule.id}", entry.file, entry.line("hit_when")):
-        db.con.execute(outcome.statement(rule, compiled, table), values)
-    _refuse_unproven(db.con, ruleset, rule)
-    return table
+def _judge_all(
+    db: FeatureDatabase,
+    ruleset: RuleSet,
+    plans: Mapping[str, Planned],
+    as_of: date,
+    sessions: int,
+) -> Iterator[tuple[list[Rule], pa.Table]]:
+    """Judge the rules of each feature, in as many sessions beside each other.
+
+    Yields in the order of the plans, with the feature's completed table.
+    """
+    groups: dict[str, list[Rule]] = {}
+    for rule_id, plan in plans.items():
+        groups.setdefault(plan.name, []).append(ruleset.rule(rule_id))
+    free: SimpleQueue[Session] = SimpleQueue()
+
+    def judge(group: list[Rule]) -> pa.Table:
+        session = free.get()
+        try:
+            return _judge(session, ruleset, plans[group[0].id], group, as_of)
+        finally:
+            free.put(session)
+
+    with ExitStack() as stack:
+        for _ in range(sessions):
+            free.put(stack.enter_context(db.session()))
+        with ThreadPoolExecutor(sessions) as pool:
+            work = [(group, pool.submit(judge, group)) for group in groups.values()]
+            for group, found in work:
+                yield group, found.result()
+
+
+def _judge(
+    session: Session, ruleset: RuleSet, plan: Planned, group: Sequence[Rule], as_of: date
+) -> pa.Table:
+    """Add the rows of the rules of one feature; gives the feature's completed table."""
+    returned = run(plan, session)
+    for rule in () if is_silent(plan.feature, plan.reason, returned) else group:
+        compiled, entry = ruleset.compiled[rule.id], ruleset.entries[rule.id]
+        values = outcome.values(rule, compiled, as_of=as_of)
+        with session.limited(f"rule {rule.id}", entry.file, entry.line("hit_when")):
+            session.con.execute(outcome.statement(rule, compiled, told(plan.name)), values)
+    return session.con.sql(f"FROM {plan.name} ORDER BY location_id").to_arrow_table()
 
 
 def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:
@@ -127,13 +162,11 @@ def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:
     db.con.execute(combined.statement(rule, titles, usable, forgiven))
 
 
-def _refuse_unproven(con: DuckDBPyConnection, ruleset: RuleSet, rule: Rule) -> None:
+def _refuse_unproven(con: DuckDBPyConnection, ruleset: RuleSet) -> None:
     """A fact without a source is no fact: points need evidence."""
-    if rule.role not in (Role.SCENARIO, Role.FACTOR):
-        return
-    for found in con.execute(_UNPROVEN, {"rule": rule.id}).fetchall():
-        entry = ruleset.entries[rule.id]
-        what = f"{rule.id} hits {found[0]} without evidence: its feature must return record keys"
+    for rule_id, location_id in con.execute(_UNPROVEN).fetchall():
+        entry = ruleset.entries[rule_id]
+        what = f"{rule_id} hits {location_id} without evidence: its feature must return record keys"
         raise RulePackError(what, file=entry.file, line=entry.line("feature"))
 
 
@@ -169,24 +202,29 @@ WHERE result.location_id = excluded.location_id AND rule_id = $rule AND outcome 
         )
 
 
-def _counts(con: DuckDBPyConnection, rule: Rule) -> dict[str, int]:
-    hit, unknown, all_ = con.execute(_COUNTS, {"rule": rule.id}).fetchall()[0]
-    by_outcome = {Outcome.HIT: hit, Outcome.NO_HIT: all_ - hit - unknown, Outcome.UNKNOWN: unknown}
-    return {str(name): int(count) for name, count in by_outcome.items()}
+def _counts(con: DuckDBPyConnection, rule_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Locations per outcome of each of these rules."""
+    all_ = con.execute("SELECT count(*) FROM location").fetchall()[0][0]
+    counts = {rule_id: {str(name): 0 for name in Outcome} for rule_id in rule_ids}
+    for rule_id in rule_ids:
+        counts[rule_id][Outcome.NO_HIT] = all_
+    for rule_id, outcome_, count in con.execute(_COUNTS).fetchall():
+        counts[rule_id][outcome_] = count
+        counts[rule_id][Outcome.NO_HIT] -= count
+    return counts
 
 
-def _names(ruleset: RuleSet, tables: Mapping[str, str]) -> dict[str, str]:
-    """File names of the feature tables, by table."""
-    features = {table: ruleset.compiled[rule_id].feature for rule_id, table in tables.items()}
-    variants = [feature.name for feature in features.values()]
+def _names(ruleset: RuleSet, plans: Mapping[str, Planned]) -> dict[str, str]:
+    """File names of the feature tables, by plan."""
+    by_plan = {plan.name: plan.feature.name for plan in plans.values()}
+    variants = Counter(by_plan.values())
     names: dict[str, str] = {}
-    for rule_id, table in sorted(tables.items()):
-        feature = features[table]
-        values = ruleset.rule(rule_id).values
+    for rule_id, plan in sorted(plans.items()):
+        feature, values = plan.feature, ruleset.rule(rule_id).values
         used = json.dumps({p: values[p] for p in feature.params}, sort_keys=True, default=str)
         digest = hashlib.sha256(used.encode()).hexdigest()[:8]
-        is_only = variants.count(feature.name) == 1
-        names.setdefault(table, feature.name if is_only else f"{feature.name}-{digest}")
+        is_only = variants[feature.name] == 1
+        names.setdefault(plan.name, feature.name if is_only else f"{feature.name}-{digest}")
     return names
 
 

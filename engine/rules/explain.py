@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from engine.duck import text
 from engine.rules.predicate import LOCATION_TYPES
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -83,11 +84,6 @@ def sql(template: str, known: Mapping[str, tuple[str, str]]) -> str:
         if part
     ]
     return " || ".join(pieces) or "''"
-
-
-def text(value: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _filled(source: str, kind: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+from engine.duck import text
 from engine.features import spans
 from engine.features.completion import location_struct
 from engine.features.spans import Value
 from engine.rules import explain
 from engine.rules.binding import Compiled
-from engine.rules.explain import text
 from engine.rules.model import Rule
 
 RESULT = """
@@ -29,26 +29,32 @@ def bound(rule: Rule, compiled: Compiled) -> list[str]:
     return sorted({*compiled.predicate.placeholders, *_told(rule), *named})
 
 
-def statement(rule: Rule, compiled: Compiled, feature_table: str) -> str:
+def statement(rule: Rule, compiled: Compiled, facts_of: str) -> str:
     """SQL that inserts the rule's HIT and UNKNOWN rows into `result`.
 
     A location that the feature did not return, and where that means nothing is there, is a
     NO_HIT whatever the predicate says of zeros.
+
+    Args:
+        rule: the rule.
+        compiled: its predicate and facts.
+        facts_of: a table or view with the columns that `completion.views` names.
     """
     columns = {*compiled.predicate.location, *explain.location_columns(rule.explain)}
     facts = "".join(f', f."{fact}"' for fact in compiled.facts)
+    join = "JOIN location l USING (location_id)" if columns else ""
     sentence = explain.sql(rule.explain, explain.sources(compiled.facts, rule.values))
     return f"""
 INSERT INTO result
 WITH placed AS (
-    SELECT f.location_id, f.known, f.unknown_reason, f.returned, f.newest, f.evidence,
+    SELECT f.location_id, f.known, f.unknown_reason, f.newest, f.evidence,
            f.members{facts}, {location_struct(sorted(columns), "l")}
-    FROM {feature_table} f
-    JOIN location l USING (location_id)
+    FROM {facts_of} f
+    {join}
+    WHERE f.returned OR NOT f.known
 ),
 judged AS (
     SELECT *, CASE WHEN NOT known THEN 'UNKNOWN'
-                   WHEN NOT returned THEN 'NO_HIT'
                    WHEN {compiled.predicate.sql} THEN 'HIT'
                    WHEN NOT {compiled.predicate.sql} THEN 'NO_HIT'
                    ELSE 'UNKNOWN' END AS "rule outcome"
