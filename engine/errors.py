@@ -8,6 +8,7 @@ DijkwachtError
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
 ├── RunError               a run cannot be written, found or read
+├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
 
@@ -75,6 +76,10 @@ class SourceChanged(SourceError):
 
 class RunError(DijkwachtError):
     """A run cannot be written, found or read."""
+
+
+class WorkbenchError(DijkwachtError):
+    """A change of the packs cannot be tried, compared or tested back as asked; in Dutch."""
 
 
 class CaseworkError(DijkwachtError):

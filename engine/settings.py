@@ -101,6 +101,20 @@ class WorklistSettings(Cited):
     lapse_weeks: int = Field(ge=1)
 
 
+class CapacitySettings(Cited):
+    """How much work people can do; the workbench sets every change of the packs against it.
+
+    Attributes:
+        list_per_week: locations that can be looked at in a week, both arms together.
+        max_new_eligible_per_year: more new eligible locations than this: raise thresholds.
+        triage_minutes: one location from list to judgement.
+    """
+
+    list_per_week: int = Field(ge=1)
+    max_new_eligible_per_year: int = Field(ge=0)
+    triage_minutes: float = Field(gt=0)
+
+
 class MapSettings(Cited):
     """Hexagons of the map."""
 
@@ -243,6 +257,7 @@ class Settings(Strict):
     score: ScoreSettings
     eligibility: EligibilitySettings
     worklist: WorklistSettings
+    capacity: CapacitySettings
     map: MapSettings
     audit: AuditSettings
     archives: ArchiveSettings
