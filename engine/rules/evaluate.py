@@ -20,12 +20,11 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
-from engine.features.completion import is_silent, location_struct, told
+from engine.features.completion import is_silent, told
 from engine.features.database import FeatureDatabase, Planned, run
 from engine.features.session import Session
 from engine.progress import Progress, silent
-from engine.rules import combined, outcome, relations
-from engine.rules.filters import LoadedFilter
+from engine.rules import combined, filters, outcome, relations
 from engine.rules.loader import RuleSet
 from engine.rules.model import Outcome, Rule, Status
 from engine.settings import Settings
@@ -92,12 +91,12 @@ def evaluate(
         for group, table in _judge_all(db, ruleset, plans, as_of, settings.features.sessions):
             features[names[plans[group[0].id].name]] = table
             for rule in group:
-                _filter(db.con, ruleset.filters, rule, as_of)
+                filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
             done += len(group)
             progress("rules", done, len(judged))
         for rule in (rule for rule in judged if rule.combine):
             _judge_combined(db, ruleset, rule)
-            _filter(db.con, ruleset.filters, rule, as_of)
+            filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         progress("rules", len(judged), len(judged))
         _refuse_unproven(db.con, ruleset)
         return Evaluation(
@@ -168,38 +167,6 @@ def _refuse_unproven(con: DuckDBPyConnection, ruleset: RuleSet) -> None:
         entry = ruleset.entries[rule_id]
         what = f"{rule_id} hits {location_id} without evidence: its feature must return record keys"
         raise RulePackError(what, file=entry.file, line=entry.line("feature"))
-
-
-def _filter(
-    con: DuckDBPyConnection, filters: tuple[LoadedFilter, ...], rule: Rule, as_of: date
-) -> None:
-    for one in filters:
-        if one.filter.rule != rule.id or not one.is_active(as_of):
-            continue
-        when = one.when.sql if one.when else "false"
-        columns = one.when.location if one.when else ()
-        con.execute(
-            f"""
-WITH placed AS (SELECT l.*, {location_struct(columns, "l")} FROM location l),
-excluded AS (
-    SELECT location_id FROM placed
-    WHERE {when} OR list_contains($locations, location_id)
-       OR list_has_any(coalesce(object_ids, []), $objects)
-       OR list_has_any(coalesce(building_ids, []), $objects)
-)
-UPDATE result SET filtered_by = $filter, reason = $reason, points = 0
-FROM excluded
-WHERE result.location_id = excluded.location_id AND rule_id = $rule AND outcome = 'HIT'
-  AND filtered_by IS NULL
-""",
-            {
-                "filter": one.filter.id,
-                "reason": f"gefilterd door {one.filter.owner}: {one.filter.reason}",
-                "rule": rule.id,
-                "locations": ["", *one.filter.locations],
-                "objects": ["", *one.filter.objects],
-            },
-        )
 
 
 def _counts(con: DuckDBPyConnection, rule_ids: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
 from engine import yaml_file
+from engine.features.completion import location_struct
 from engine.features.findings import Finding, error, warning
 from engine.features.spans import months_before
 from engine.rules import packs
@@ -51,6 +54,46 @@ def read(folder: Path, rule_ids: Collection[str]) -> tuple[list[LoadedFilter], l
             findings += [error(document.file, line, f"filter {found.id}: {w}") for w in whats]
             loaded.setdefault(found.id, LoadedFilter(found, when, document.file, line))
     return [loaded[name] for name in sorted(loaded)], findings
+
+
+def mark(
+    con: DuckDBPyConnection, filters: Collection[LoadedFilter], rule_id: str, *, as_of: date
+) -> None:
+    """Mark the hits of one rule in `result` that a filter excludes, and take their points.
+
+    Args:
+        con: holds `result` and `location`.
+        filters: in order; of those that exclude one hit the first counts.
+        rule_id: the rule whose rows stand in `result`.
+        as_of: day on which a filter must be active.
+    """
+    for one in filters:
+        if one.filter.rule != rule_id or not one.is_active(as_of):
+            continue
+        when = one.when.sql if one.when else "false"
+        columns = one.when.location if one.when else ()
+        con.execute(
+            f"""
+WITH placed AS (SELECT l.*, {location_struct(columns, "l")} FROM location l),
+excluded AS (
+    SELECT location_id FROM placed
+    WHERE {when} OR list_contains($locations, location_id)
+       OR list_has_any(coalesce(object_ids, []), $objects)
+       OR list_has_any(coalesce(building_ids, []), $objects)
+)
+UPDATE result SET filtered_by = $filter, reason = $reason, points = 0
+FROM excluded
+WHERE result.location_id = excluded.location_id AND rule_id = $rule AND outcome = 'HIT'
+  AND filtered_by IS NULL
+""",
+            {
+                "filter": one.filter.id,
+                "reason": f"gefilterd door {one.filter.owner}: {one.filter.reason}",
+                "rule": rule_id,
+                "locations": ["", *one.filter.locations],
+                "objects": ["", *one.filter.objects],
+            },
+        )
 
 
 def expired(filters: Collection[LoadedFilter], as_of: date) -> Iterator[Finding]:

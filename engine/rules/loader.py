@@ -20,7 +20,7 @@ from engine.rules.packs import Entry
 from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_settings
 from engine.tables import Gate
 
-__all__ = ["Finding", "RuleSet", "Severity", "lint", "load"]
+__all__ = ["Finding", "RuleSet", "Severity", "lint", "load", "resolve"]
 
 _SCENARIO_FROM = 2
 _LOOK_BACK = "window"
@@ -91,7 +91,7 @@ def _read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     features, findings = library.scan(folder / "features")
     entries, wrong = packs.read(folder / "packs")
     first = {entry.text.id: entry for entry in reversed(entries)}
-    rules = {rule_id: _resolve(entry, features, settings.score) for rule_id, entry in first.items()}
+    rules = {rule_id: resolve(entry, features, settings.score) for rule_id, entry in first.items()}
     loaded, wrong_filters = filters.read(folder / "filters", rules.keys())
     compiled, unbound = _bind(first, rules, features, settings)
     findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules)]
@@ -132,8 +132,14 @@ def _bind(
     return compiled, findings
 
 
-def _resolve(entry: Entry, features: Mapping[str, Feature], score: ScoreSettings) -> Rule:
-    """A rule with its defaults: role by points, family by pack, expiry by look-back, its hash."""
+def resolve(entry: Entry, features: Mapping[str, Feature], score: ScoreSettings) -> Rule:
+    """A rule with its defaults: role by points, family by pack, expiry by look-back, its hash.
+
+    Args:
+        entry: the rule as its pack writes it.
+        features: features by name; one that is not there adds nothing to the hash.
+        score: the usual expiry, and the points of context.
+    """
     text, pack = entry.text, entry.pack
     points = float(score.context_max_points if text.points == "context" else 0)
     if isinstance(text.points, int | float):
