@@ -76,7 +76,7 @@ def statement(
 INSERT INTO result
 WITH parts AS (
     SELECT l.location_id{values}{carried}
-    FROM location l{joins}
+    FROM {_candidates(combine, usable)} l{joins}
 ),
 judged AS (
     SELECT *, {_logic(combine, at, forgiven)} AS hit
@@ -119,6 +119,14 @@ def _all(values: list[bool | None]) -> bool | None:
 
 def _not(value: bool | None) -> bool | None:
     return None if value is None else not value
+
+
+def _candidates(combine: Combine, usable: Collection[str]) -> str:
+    """Where the rule can be anything but NO_HIT: at rows of a part that must be met."""
+    needed = [part for part in combine.all if part in usable]
+    if not needed:
+        return "location"
+    return f"(SELECT location_id FROM result WHERE rule_id = {text(needed[0])})"
 
 
 def _value(index: int, usable: bool) -> str:
