@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 
 from engine import duck
@@ -127,6 +128,7 @@ def score(
     *,
     as_of: date,
     settings: Settings,
+    database: duckdb.DuckDBPyConnection | None = None,
 ) -> Scored:
     """Add applied points to hits, and score, band and eligibility to locations.
 
@@ -138,6 +140,8 @@ def score(
             file) counts for no register.
         as_of: day from which age is counted.
         settings: blocks `score` and `eligibility`.
+        database: an open database to work in, which stays as it is; a new one when left out,
+            which takes longer than scoring a few locations.
 
     Returns:
         Both tables with their new columns. `families`, `registers` and `newest_hit` are those of
@@ -149,7 +153,7 @@ def score(
     hits = hits.sort_by([("location_id", "ascending"), ("rule_id", "ascending")])
     locations = locations.sort_by("location_id")
     _refuse_strangers(hits, rules, locations)
-    with duck.connect() as con:
+    with duck.connect() if database is None else database.cursor() as con:
         con.register("hits", _numbered(hits))
         con.register("locations", _numbered(locations.select(["location_id"])))
         con.register("rule", _rule_table(rules, as_of=as_of, settings=settings))
