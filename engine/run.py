@@ -9,7 +9,7 @@ import json
 import platform
 import resource
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,8 +26,7 @@ from engine.decisions import Decision
 from engine.progress import Progress, silent
 from engine.register import build, pseudonyms, supplies
 from engine.register.vault import Vault
-from engine.rules import evaluate, loader
-from engine.rules.model import Rule
+from engine.rules import evaluate, loader, record
 from engine.scoring import score, worklist
 from engine.settings import Settings, load_settings
 from engine.sources_file import SourcesFile, load_sources
@@ -128,7 +127,8 @@ def run(request: Request, *, now: datetime, progress: Progress = silent) -> snap
         **counts,
         "register": register.report,
         "source_tables": source_tables,
-        "rules": [_rule(rule) for rule in inputs.ruleset.rules],
+        "rules": [record.of_rule(rule) for rule in inputs.ruleset.rules],
+        "filters": record.filters(inputs.ruleset),
         "feature_tables": {f.name: list(f.tables) for f in inputs.ruleset.features.values()},
         "stages": stages.rows,
         "published_at": now.isoformat(timespec="seconds"),
@@ -190,7 +190,12 @@ def _results(
             **{f"tables/{name}": _stored(con, name) for name in TABLES},
         }
     rows = {name: table.num_rows for name, table in sorted(tables.items())}
-    return tables, {"outcomes": evaluation.counts, "rows": rows, "worklist_seed": seed}
+    return tables, {
+        "outcomes": evaluation.counts,
+        "rows": rows,
+        "worklist_seed": seed,
+        "fact_files": record.fact_files(inputs.ruleset, evaluation.feature_of),
+    }
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
@@ -235,17 +240,3 @@ def _geocoded_hash(sources: SourcesFile) -> str | None:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _rule(rule: Rule) -> Mapping[str, object]:
-    """What a reader needs to explain this rule's hits when the pack has moved on."""
-    return rule.model_dump(
-        mode="json",
-        include={
-            *("id", "pack", "version", "hash", "title", "status", "role", "gate", "purpose"),
-            *("family", "points", "correlated_group", "expires_months", "explain", "combine"),
-            *("false_positives", "instruments", "barrier_step", "legal_basis", "action"),
-            *("sources", "waits_for", "makes_eligible", "route_to", "feature", "params"),
-            *("hit_when",),
-        },
-    )
