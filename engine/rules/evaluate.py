@@ -90,10 +90,10 @@ def evaluate(
         done = 0
         for group, table in _judge_all(db, ruleset, plans, as_of, settings.features.sessions):
             features[names[plans[group[0].id].name]] = table
-            for rule in group:
-                filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
             done += len(group)
             progress("rules", done, len(judged))
+        for rule in own:
+            filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         for rule in (rule for rule in judged if rule.combine):
             _judge_combined(db, ruleset, rule)
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
