@@ -24,6 +24,7 @@ FEATURES = [pytest.param(f, id=name) for name, f in sorted(shipped().features.it
 NOT_IN_A_RULE = {
     "GEN-03": {"above_days_no_match_after_geocode_retry"},  # such a branch has no location
     "GEN-08": {"legal_deposit_term_days"},  # the term itself decides nothing
+    "BRN-07": {"min_findings"},  # no table says that a register of users is missing
 }
 """Catalogue params that a rule leaves out, with the reason."""
 
