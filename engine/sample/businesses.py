@@ -11,6 +11,7 @@ from engine.sample.world import Site, Unit, World
 
 _HOME_SHARE = 0.27
 """Homes with a company, so that about 28 of 100 addresses have a branch."""
+_MARINA_SINCE = date(1996, 4, 1)
 _PLACES = {"ids": 84, "text": 8, "sloppy": 3, "box": 2, "shielded": 3}
 
 
@@ -30,6 +31,7 @@ class Economy:
             "restaurant": self._shop, "office": self._office, "care": self._care,
             "school": self._club, "farm": self._farm, "greenhouse": self._glass,
             "business": self._halls, "recreation": self._park, "pitch": self._park,
+            "harbour": self._marina,
         }  # fmt: skip
         for site in world.sites:
             if not site.taken and site.kind in makers:
@@ -202,3 +204,10 @@ class Economy:
     def _park(self, site: Site) -> None:
         if self._random.random() < 0.7:
             self._sole(site.unit, trades.IN_PARK[0], self._started(), place="ids")
+
+    def _marina(self, site: Site) -> None:
+        """The company that runs it, always the same one."""
+        name = f"{trades.IN_MARINA.word} {site.unit.address.street.name} B.V."
+        company = self._companies.found("bv", name, _MARINA_SINCE)
+        self._companies.open_branch(company, site.unit, [trades.IN_MARINA.sbi], employees=3)
+        appoint(company, [self._people.make()], owners=True)

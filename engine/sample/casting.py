@@ -13,6 +13,8 @@ from engine.sample.world import Site, ring_area
 _FULL = 5000
 """From this many addresses on, every story is planted."""
 _BARN_M2 = 400.0
+_ONE_OF_MANY = frozenset({"restaurant", "recreation", "pitch", "harbour"})
+"""Sites that play with all their units; elsewhere only those with one unit do."""
 _RANKED_PLACES = 6
 """Ranked places of a weekly list. Source: rules/settings.yml, worklist."""
 
@@ -48,7 +50,7 @@ def _pick(sites: Sequence[Site], kind: str, chosen: Sequence[Site]) -> Site | No
 def _fits(site: Site) -> bool:
     if site.kind == "farm":
         return bool(site.barns) and ring_area(site.barns[0].ring) > _BARN_M2
-    return len(site.units) == 1 or site.kind == "restaurant"
+    return len(site.units) == 1 or site.kind in _ONE_OF_MANY
 
 
 def _distance(site: Site, chosen: Sequence[Site]) -> float:

@@ -109,7 +109,7 @@ class _Further:
         for unit in self._units("recreation")[:12]:
             places = self._random.randint(4, 60)
             for year in (self._stage.as_of.year - 2, self._stage.as_of.year - 1):
-                nights = self._random.randint(10, 120) * places
+                nights = self._random.randint(45, 150) * places
                 self._stage.records.add(
                     "returns", "TB", year=year, nights=nights, capacity=places, unit=unit
                 )

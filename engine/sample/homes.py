@@ -16,7 +16,8 @@ PLAN = {
     "restaurant": "Horeca", "office": "Kantoor", "care": "Maatschappelijk - Zorg",
     "school": "Maatschappelijk", "farm": "Agrarisch", "greenhouse": "Agrarisch - Glastuinbouw",
     "business": "Bedrijventerrein", "recreation": "Recreatie - Verblijfsrecreatie",
-    "pitch": "Recreatie - Verblijfsrecreatie", "berth": "Water",
+    "pitch": "Recreatie - Verblijfsrecreatie", "harbour": "Recreatie - Jachthaven",
+    "berth": "Water",
 }  # fmt: skip
 """Function in the omgevingsplan by kind of site."""
 _VALUE_CODE = {

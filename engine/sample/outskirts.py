@@ -19,6 +19,8 @@ _ROADS = 26
 _ROAD_M = 3200.0
 _ESTATE = 8
 """Halls in one row of a business estate."""
+_MARINA = 12
+"""Berths of a marina."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +249,18 @@ class Outskirts:
             ring = frame.box(6.0 + 14.0 * (k // len(shore)), 0.0, 11.0, 4.0)
             address = self._world.add_address(street, k + 1, kind="Ligplaats")
             made.append(self._world.add_place("berth", address, ring))
-            self._world.sites.append(Site("berth", outer.town, *made[-1].ring[0], [made[-1]]))
-        self._harbour(street, made)
+        loose = self._harbour(street, made)
+        self._world.sites += [Site("berth", outer.town, *unit.ring[0], [unit]) for unit in loose]
 
-    def _harbour(self, street: Street, berths: list[Unit]) -> None:
-        """A marina around the first dozen berths, when there are that many."""
-        if len(berths) >= 12:
-            zone = _around([berth.ring for berth in berths[:12]])
-            self._world.zones.append(Zone("harbour", f"Haven {street.name}", zone))
+    def _harbour(self, street: Street, berths: list[Unit]) -> list[Unit]:
+        """Make a marina of the first dozen berths, if there are that many; gives the others."""
+        if len(berths) < _MARINA:
+            return berths
+        marina = berths[:_MARINA]
+        zone = _around([berth.ring for berth in marina])
+        self._world.zones.append(Zone("harbour", f"Haven {street.name}", zone))
+        self._world.sites.append(Site("harbour", street.town, *marina[0].ring[0], marina))
+        return berths[_MARINA:]
 
 
 def _around(rings: list[Ring]) -> Ring:

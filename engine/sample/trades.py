@@ -40,6 +40,7 @@ ON_FARM = _trades(
 )
 UNDER_GLASS = _trades("01192 Tulpen", "01303 Perkplanten", "01304 Potplanten", "01132 Groente")
 IN_PARK = _trades("55202 Recreatie")
+IN_MARINA = Trade("93291", "Jachthaven")
 TITLES = {
     "70201": "Activiteiten van organisatie-adviesbureaus",
     "52109": "Opslag in distributiecentra en overige opslag",

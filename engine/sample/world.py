@@ -108,7 +108,7 @@ class Site:
 
     Attributes:
         kind: house, flat, ribbon, shop, restaurant, farm, greenhouse, business, recreation,
-            pitch, berth, gone.
+            pitch, berth, harbour, gone.
         taken: a scenario is told here, so ordinary life stays away.
     """
 

@@ -5,29 +5,34 @@
 -- A recreation object is a pitch or a unit without a dwelling purpose; boats have a rule of their own. Of
 -- each object the newest count holds, and one without a count has nobody. Objects are counted, not people,
 -- so a large family in one chalet is one.
-WITH newest AS (
-  SELECT o.object_id, max(o.counted_on) AS counted_on
-  FROM occupancy o
+WITH units AS (
+  SELECT u.object_id,
+         u.record_key,
+         CASE WHEN u.kind = 'pitch' THEN TRUE ELSE NOT list_contains(u.use_purposes, 'woonfunctie') END AS is_recreational
+  FROM address_unit u
+  WHERE coalesce(u.kind, 'unit') <> 'berth' AND NOT list_contains($ended_unit_statuses, lower(coalesce(u.status, '')))
+),
+objects AS (
+  SELECT m.location_id, u.object_id, u.record_key, u.is_recreational
+  FROM units u
+  JOIN location_member m ON m.member_id = u.object_id
+  WHERE coalesce(u.is_recreational, TRUE)
+),
+newest AS (
+  SELECT b.object_id, max(o.counted_on) AS counted_on
+  FROM objects b
+  JOIN occupancy o ON o.object_id = b.object_id
   WHERE o.counted_on <= $as_of
-  GROUP BY o.object_id
+  GROUP BY b.object_id
 ),
 counted AS (
   SELECT o.object_id,
          o.counted_on,
          CASE WHEN bool_or(o.registered_adults > 0) THEN TRUE WHEN count(o.registered_adults) = count(*) THEN FALSE END AS is_registered,
          list(DISTINCT o.record_key) AS count_keys
-  FROM occupancy o
-  JOIN newest n ON n.object_id = o.object_id AND n.counted_on = o.counted_on
+  FROM newest n
+  JOIN occupancy o ON o.object_id = n.object_id AND o.counted_on = n.counted_on
   GROUP BY o.object_id, o.counted_on
-),
-objects AS (
-  SELECT m.location_id,
-         u.object_id,
-         u.record_key,
-         CASE WHEN u.kind = 'pitch' THEN TRUE ELSE NOT list_contains(u.use_purposes, 'woonfunctie') END AS is_recreational
-  FROM address_unit u
-  JOIN location_member m ON m.member_id = u.object_id
-  WHERE coalesce(u.kind, 'unit') <> 'berth' AND NOT list_contains($ended_unit_statuses, lower(coalesce(u.status, '')))
 ),
 verdicts AS (
   SELECT b.location_id,
@@ -37,7 +42,6 @@ verdicts AS (
          list_concat([b.record_key], c.count_keys) AS keys
   FROM objects b
   LEFT JOIN counted c ON c.object_id = b.object_id
-  WHERE coalesce(b.is_recreational, TRUE)
 )
 SELECT v.location_id,
        count(DISTINCT v.object_id) AS recreation_objects,

@@ -7,28 +7,27 @@
 -- newcomer; it is known only when one source gives officers of both sides, when the holder of the land is
 -- known and when all activities of the newcomer are. A month is 365/12 days.
 WITH codes AS (
-  SELECT '2008' AS version, TRUE AS is_agrarian, unnest($agrarian_sbi_2008) AS prefix
+  SELECT '2008' AS version, unnest($sbi_2008) AS prefix
   UNION ALL
-  SELECT '2025' AS version, TRUE AS is_agrarian, unnest($agrarian_sbi_2025) AS prefix
-  UNION ALL
-  SELECT '2008' AS version, FALSE AS is_agrarian, unnest($sbi_2008) AS prefix
-  UNION ALL
-  SELECT '2025' AS version, FALSE AS is_agrarian, unnest($sbi_2025) AS prefix
+  SELECT '2025' AS version, unnest($sbi_2025) AS prefix
 ),
-activities AS (
-  SELECT a.branch_id, coalesce(bool_or(k.is_agrarian), FALSE) AS is_agrarian, coalesce(bool_or(NOT k.is_agrarian), FALSE) AS is_trade
+agrarian_codes AS (
+  SELECT '2008' AS version, unnest($agrarian_sbi_2008) AS prefix
+  UNION ALL
+  SELECT '2025' AS version, unnest($agrarian_sbi_2025) AS prefix
+),
+traders AS (
+  SELECT DISTINCT a.branch_id
   FROM activity a
-  LEFT JOIN codes k ON k.version = a.version AND starts_with(a.code, k.prefix)
-  GROUP BY a.branch_id
+  JOIN codes k ON k.version = a.version AND starts_with(a.code, k.prefix)
 ),
 young AS (
   SELECT b.location_id, c.cluster_id, bool_or(e.started_on IS NOT NULL) AS is_age_known
-  FROM activities v
-  JOIN branch b ON b.branch_id = v.branch_id
+  FROM traders r
+  JOIN branch b ON b.branch_id = r.branch_id
   JOIN enterprise_cluster c ON c.enterprise_id = b.enterprise_id
   JOIN enterprise e ON e.enterprise_id = b.enterprise_id
-  WHERE v.is_trade
-    AND b.location_id IS NOT NULL
+  WHERE b.location_id IS NOT NULL
     AND NOT coalesce(b.shielded, FALSE)
     AND coalesce(b.ended_on, e.ended_on) IS NULL
     AND coalesce(b.ended_on_partial, e.ended_on_partial) IS NULL
@@ -41,6 +40,14 @@ young AS (
 places AS (
   SELECT DISTINCT y.location_id
   FROM young y
+),
+activities AS (
+  SELECT a.branch_id, bool_or(k.prefix IS NOT NULL) AS is_agrarian
+  FROM places p
+  JOIN branch b ON b.location_id = p.location_id
+  JOIN activity a ON a.branch_id = b.branch_id
+  LEFT JOIN agrarian_codes k ON k.version = a.version AND starts_with(a.code, k.prefix)
+  GROUP BY a.branch_id
 ),
 stays AS (
   SELECT b.location_id,
@@ -95,10 +102,18 @@ newcomers AS (
   WHERE coalesce(u.started_on >= u.ended_on, TRUE)
     AND coalesce((u.started_on - u.ended_on) * 12 / 365.0 <= $max_months_after_end, TRUE)
 ),
+parties AS (
+  SELECT n.cluster_id
+  FROM newcomers n
+  UNION
+  SELECT f.cluster_id
+  FROM farmers f
+),
 officers AS (
   SELECT DISTINCT c.cluster_id, o.source, o.party_id
-  FROM officer o
-  JOIN enterprise_cluster c ON c.enterprise_id = o.enterprise_id
+  FROM parties p
+  JOIN enterprise_cluster c ON c.cluster_id = p.cluster_id
+  JOIN officer o ON o.enterprise_id = c.enterprise_id
   WHERE o.party_id IS NOT NULL
 ),
 old_officers AS (

@@ -25,7 +25,7 @@ def _vacated_farm(stage: Stage, site: Site) -> Expectation:
     why = (
         "gestopt melkveebedrijf, eigendom van een bv van elders, vijf nieuwe gebruikers, meldingen"
     )
-    return planted("vacated_farm", site, rules, why, strength=11)
+    return planted("vacated_farm", site, rules, why, strength=11.7)
 
 
 def _storage_permit(stage: Stage, site: Site) -> Expectation:
@@ -67,7 +67,7 @@ def _empty_greenhouse(stage: Stage, site: Site) -> Expectation:
     why = (
         "kas zonder teler, twee andere bedrijven, een garage die niet in het plan past, verbouwing"
     )
-    return planted("empty_greenhouse", site, "GEN-04 DRG-01 DRG-10 DRG-11", why, strength=5.4)
+    return planted("empty_greenhouse", site, "GEN-04 DRG-01 DRG-10 DRG-11", why, strength=7.1)
 
 
 def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
@@ -160,7 +160,7 @@ def _chemical_trade(stage: Stage, site: Site) -> Expectation:
     stage.company("Zandloper Chemie", site.unit, "46851", stage.ago(5), staff=1)
     stage.company("Wolkenpost Garage", site.unit, "95311", stage.ago(11), staff=1)
     why = "chemiehandel op een erf zonder milieumelding, garage in strijd met het plan"
-    return planted("chemical_trade", site, "DRG-08 GEN-04", why, strength=4.4)
+    return planted("chemical_trade", site, "DRG-08 GEN-04", why, strength=5.1)
 
 
 def _idle_shed(stage: Stage, site: Site) -> Expectation:
@@ -181,7 +181,7 @@ def _board_churn(stage: Stage, site: Site) -> Expectation:
     stage.change_directors(company, [stage.ago(9), stage.ago(6), stage.ago(2)])
     stage.alteration(site, area=52.0, seen=stage.ago(2))
     why = "drie keer een andere enige bestuurder, garage op een erf, verbouwing zonder melding"
-    return planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why, strength=2.8)
+    return planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why, strength=3.2)
 
 
 def _ghosts(stage: Stage, site: Site) -> Expectation:
