@@ -44,6 +44,22 @@ class MatchingSettings(Cited):
     point_outer_max_m: float = Field(ge=0)
 
 
+class NameSettings(Cited):
+    """Whose name counts as well known locally, and which likeness is kept.
+
+    Attributes:
+        brand_min_years: how long it was there before the one that resembles it.
+        brand_min_employees: working persons of a well-known business, closed.
+        min_likeness: Jaro-Winkler from where on a pair is kept; a rule may ask for more.
+        min_letters: shorter names are not compared, because they are alike by chance.
+    """
+
+    brand_min_years: float = Field(ge=0)
+    brand_min_employees: int = Field(ge=1)
+    min_likeness: float = Field(gt=0, le=1)
+    min_letters: int = Field(ge=1)
+
+
 class Freshness(Cited):
     """Age in days above which a register is stale on `as_of`."""
 
@@ -253,6 +269,7 @@ class Settings(Strict):
 
     locations: LocationSettings
     matching: MatchingSettings
+    names: NameSettings
     freshness_days: Freshness
     score: ScoreSettings
     eligibility: EligibilitySettings

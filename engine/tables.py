@@ -221,6 +221,7 @@ REPORT_CATEGORIES = (
     "dumping",
     "building_decay",
     "unknown_company",
+    "advertised_address",
     "illegal_lodging",
     "overcrowding",
     "short_stay",
@@ -308,6 +309,10 @@ _ALL = (
     Table(
         "enterprise_cluster", _O, key=("enterprise_id",), derived=True,
         columns=(_id("enterprise_id"), _id("cluster_id"), *_text("why")),
+    ),
+    Table(
+        "name_likeness", _O, key=("enterprise_id", "other_enterprise_id"), derived=True,
+        columns=(_id("enterprise_id"), _id("other_enterprise_id"), _real("jaro_winkler")),
     ),
     Table(
         "officer", _G1, key=("enterprise_id", "party_id", "role", "started_on"), roles=("party",), event=("started_on",),

@@ -49,6 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "constant_hum": "aanhoudende brom", "loading_close": "laden dicht bij het pand",
         "foot_traffic": "veel aanloop", "noise": "geluid", "waste": "afval", "dumping": "dumping",
         "building_decay": "verval van een pand", "unknown_company": "onbekend bedrijf op het adres",
+        "advertised_address": "adres te koop voor post of inschrijving",
         "illegal_lodging": "onrechtmatig logies", "overcrowding": "te veel bewoners",
         "short_stay": "kort verblijf", "night_sailing": "nachtelijk varen", "diving": "duiken",
         "quay_loading": "laden aan de kade", "fire": "brand", "explosive": "explosief",

@@ -1,4 +1,4 @@
-"""Build the register of a run: deliveries in, canonical tables, places, locations, clusters."""
+"""Build the register of a run: deliveries in, canonical tables, and what is derived from them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,16 @@ from engine import duck
 from engine.decisions import Decision
 from engine.errors import RunError
 from engine.progress import Progress
-from engine.register import clusters, corrections, geocoding, intake, locations, places, zones
+from engine.register import (
+    clusters,
+    corrections,
+    geocoding,
+    intake,
+    locations,
+    name_likeness,
+    places,
+    zones,
+)
 from engine.register.intake import Intake
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
@@ -126,7 +135,7 @@ def _derive(
     settings: Settings,
     progress: Progress,
 ) -> None:
-    """Fill what follows from the deliveries: places, locations, clusters."""
+    """Fill what follows from the deliveries: places, locations, clusters, likeness of names."""
     if sources.sources.zones is not None:
         progress("load zones", 0, None)
         zones.load(con, sources.file.parent / sources.sources.zones)
@@ -138,6 +147,8 @@ def _derive(
     locations.build(con, as_of=as_of, settings=settings)
     progress("build clusters", 0, None)
     clusters.build(con)
+    progress("compare names", 0, None)
+    name_likeness.build(con, settings=settings)
 
 
 def _report(
