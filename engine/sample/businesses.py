@@ -23,6 +23,7 @@ class Economy:
     ) -> None:  # fmt: skip
         self._companies, self._people, self._random = companies, people, random
         self._as_of = as_of
+        self._names = 0
 
     def settle(self, world: World) -> None:
         """Found companies at every site that no scenario has taken."""
@@ -38,8 +39,10 @@ class Economy:
                 makers[site.kind](site)
 
     def name(self, word: str) -> str:
-        """An invented company name."""
-        return f"{self._random.choice(trades.WORDS)} {word}"
+        """An invented company name; the tails of the words take turns."""
+        self._names += 1
+        tail = trades.TAILS[self._names % len(trades.TAILS)]
+        return f"{self._random.choice(trades.HEADS)}{tail} {word}"
 
     def _started(self, years: float = 22.0) -> date:
         """A start in the past: many recent, few old, none in the last two months."""
@@ -53,11 +56,17 @@ class Economy:
         self._place(self._companies.open_branch(enterprise, unit, [trade.sbi]), place)
         return enterprise
 
-    def _bv(self, unit: Unit, trade: Trade, started: date, *, employees: int = 2) -> Enterprise:
-        """A works company, half the time under its own holding at the same address."""
-        works = self._companies.found("bv", f"{self.name(trade.word)} B.V.", started)
-        self._place(self._companies.open_branch(works, unit, [trade.sbi], employees=employees))
+    def _bv(
+        self, unit: Unit, trade: Trade, started: date, *, employees: int = 2, at_home: bool = False
+    ) -> Enterprise:  # fmt: skip
+        """A works company, half the time under its own holding at the same address.
+
+        At home it is named after its owner, so that nobody there seems to imitate a known name.
+        """
         person = self._people.make()
+        name = f"{trade.word} {person.surname}" if at_home else self.name(trade.word)
+        works = self._companies.found("bv", f"{name} B.V.", started)
+        self._place(self._companies.open_branch(works, unit, [trade.sbi], employees=employees))
         if self._random.random() < 0.5:
             holding = self._companies.found("bv", f"{person.surname} Holding B.V.", started)
             self._companies.open_branch(holding, unit, ["64210"], employees=0)
@@ -89,7 +98,7 @@ class Economy:
         if random.random() < 0.8:
             enterprise = self._sole(site.unit, trade, started)
         else:
-            enterprise = self._bv(site.unit, trade, started, employees=1)
+            enterprise = self._bv(site.unit, trade, started, employees=1, at_home=True)
         years = (self._as_of - started).days / 365
         if years > 3.5 and random.random() < 0.28:
             self._stop(enterprise, started, years)

@@ -98,8 +98,8 @@ class _Further:
 
     def _signals(self) -> None:
         units = self._units("house", "flat", "ribbon")
-        for unit in self._pick(units, max(2, len(units) // 120)):
-            status = self._random.choice(("in onderzoek", "afgehandeld"))
+        for unit in self._pick(units, max(2, len(units) // 1500)):
+            status = self._random.choice(("in onderzoek", "adres juist"))
             self._stage.records.add(
                 "signals", "LAA", profile=self._random.choice(_PROFILES), status=status,
                 received_on=self._past(400), unit=unit,

@@ -8,7 +8,7 @@ import shapely
 
 from engine.sample.companies import Enterprise
 from engine.sample.people import People
-from engine.sample.records import Records
+from engine.sample.records import Records, Row
 from engine.sample.world import BAG_START, Site, Unit, World
 
 PLAN = {
@@ -29,6 +29,9 @@ _VALUE_CODE = {
 }
 _WITH_PARCEL = frozenset({"farm", "greenhouse", "ribbon", "recreation"})
 _PLAN_SINCE = date(2024, 1, 1)
+_COUNTED = timedelta(days=20)
+"""Age of the newest count of residents."""
+_MOST_ADULTS = 4
 
 
 class Registers:
@@ -38,21 +41,36 @@ class Registers:
         self._records, self._people, self._random = records, people, random
         self._as_of = as_of
         self.owners: dict[int, Enterprise] = {}
+        self._counts: dict[int, list[Row]] = {}
 
     def sell(self, site: Site, company: Enterprise) -> None:
         """Make a company the owner of a site, instead of whoever lives there."""
         self.owners[id(site)] = company
 
+    def count(
+        self, unit: Unit, adults: int, *, arrivals: int = 0, departures: int = 0, postal: int = 0,
+        returned: int = 0, on: date | None = None,
+    ) -> None:  # fmt: skip
+        """Say what was counted in a unit, instead of what is usual there; by default lately."""
+        row: Row = {
+            "object_id": unit.object_id, "counted_on": on or self._as_of - _COUNTED,
+            "registered_adults": adults, "arrivals_12m": arrivals, "departures_12m": departures,
+            "postal_addresses": postal, "returned_mail_6m": returned,
+        }  # fmt: skip
+        self._counts.setdefault(id(unit), []).append(row)
+
     def fill(self, world: World) -> None:
         """Add plan, value, residents, parcel and title of every site."""
-        counted = self._as_of - timedelta(days=20)
         for site in world.sites:
             for unit in site.units:
                 self._plan(site, unit)
                 if unit.kind == "unit":
                     self._value(site, unit)
-                if "woonfunctie" in unit.uses and site.kind != "gone":
-                    self._residents(unit, counted)
+                if id(unit) in self._counts:
+                    for row in self._counts[id(unit)]:
+                        self._records.add("occupancy", "", **row)
+                elif "woonfunctie" in unit.uses and site.kind != "gone":
+                    self._residents(unit)
             if site.kind in _WITH_PARCEL:
                 self._land(site)
 
@@ -70,15 +88,17 @@ class Registers:
             "valuations", "", object_id=unit.object_id, year=year, value_eur=value, object_code=code
         )
 
-    def _residents(self, unit: Unit, counted: date) -> None:
+    def _residents(self, unit: Unit) -> None:
+        """A household; where one moved, its adults came and a couple left, or one before many."""
         random = self._random
         adults = random.choices((0, 1, 2, 3, 4), (4, 28, 54, 10, 4))[0]
         moved = random.random() < 0.09
+        left = 0 if not moved else 2 if adults < _MOST_ADULTS else 1
+        postal, returned = random.random() < 0.004, random.random() < 0.01
         self._records.add(
-            "occupancy", "", object_id=unit.object_id, counted_on=counted, registered_adults=adults,
-            arrivals_12m=adults if moved else 0, departures_12m=2 if moved else 0,
-            postal_addresses=int(random.random() < 0.004),
-            returned_mail_6m=int(random.random() < 0.01),
+            "occupancy", "", object_id=unit.object_id, counted_on=self._as_of - _COUNTED,
+            registered_adults=adults, arrivals_12m=adults if moved else 0, departures_12m=left,
+            postal_addresses=int(postal), returned_mail_6m=int(returned),
         )  # fmt: skip
 
     def _land(self, site: Site) -> None:

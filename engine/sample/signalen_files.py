@@ -37,6 +37,7 @@ _SLUGS: Mapping[str, tuple[str, str]] = {
     "building_decay": (_OWN, "verval"),
     "fire": (_OWN, "brand"),
     "unknown_company": (_OWN, "onbekend-bedrijf"),
+    "advertised_address": (_OWN, "adres-te-koop"),
     "foot_traffic": (_OWN, "aanloop"),
     "short_stay": (_OWN, "vakantieverhuur"),
     "drug_smell": (_OWN, "drugsgeur"),
@@ -50,6 +51,9 @@ _SLUGS: Mapping[str, tuple[str, str]] = {
     "approach": (_OWN, "verdachte-benadering"),
     "exploitation": (_OWN, "uitbuiting"),
 }
+
+_ABOUT_AN_ADDRESS = frozenset({"unknown_company", "advertised_address"})
+"""What is told of an address that the reporter chose; other reports have a point only."""
 
 
 def write(stage: Stage, out: Path, seed: int) -> str:
@@ -114,7 +118,9 @@ def _report(number: int, row: Row, point: list[float]) -> _Json:
         "source": "app",
         "text": "Verzonnen tekst van een verzonnen melder.",
         "status": {"text": "", "state": "o", "state_display": "Afgehandeld"},
-        "location": {"geometrie": {"type": "Point", "coordinates": point}, "address": None},
+        "location": {
+            "geometrie": {"type": "Point", "coordinates": point}, "address": _address(row),
+        },
         "category": {"sub_slug": sub, "main_slug": main},
         "reporter": {"email": f"{who.lower()}@melder.example" if who else "", "phone": ""},
         "notes": [],
@@ -124,8 +130,23 @@ def _report(number: int, row: Row, point: list[float]) -> _Json:
         "has_parent": False,
         "has_children": False,
         "extra_properties": [],
-    }
+    }  # fmt: skip
     return report | {"reporter_pseudonym": _pseudonym(who)} if who else report
+
+
+def _address(row: Row) -> _Json | None:
+    """The address that the reporter chose, None for a point on the map."""
+    if row["category"] not in _ABOUT_AN_ADDRESS:
+        return None
+    address = unit_of(row).address
+    return {
+        "openbare_ruimte": address.street.name,
+        "huisnummer": address.number,
+        "huisletter": address.letter,
+        "huisnummer_toevoeging": address.addition,
+        "postcode": address.postcode,
+        "woonplaats": (address.town or address.street.town).name,
+    }
 
 
 def _pseudonym(reference: str) -> str:

@@ -49,32 +49,14 @@ TITLES = {
     "64210": "Activiteiten van financiële holdings",
 }
 """Text of some codes, as the answers carry it; the others get their word."""
-WORDS = [
-    "Nevelzicht",
-    "Proeftuin",
-    "Luchtkasteel",
-    "Denkraam",
-    "Fabelhoek",
-    "Zeepbel",
-    "Mijmering",
-    "Rijmelarij",
-    "Zandloper",
-    "Wolkenpost",
-    "Spiegelbeeld",
-    "Knipoog",
-    "Toverbal",
-    "Kladblok",
-    "Inktvlek",
-    "Poppenkast",
-    "Sterrenstof",
-    "Hinkelbaan",
-    "Verzinsel",
-    "Ganzenbord",
-    "Kaleidoscoop",
-    "Vliegwerk",
-    "Draaimolen",
-    "Schimmenspel",
-    "Slagroom",
-    "Windvaan",
-]
-"""Invented words for company names."""
+HEADS = (
+    "Nevel", "Proef", "Lucht", "Denk", "Fabel", "Zeep", "Mijmer", "Rijmel", "Zand", "Wolken",
+    "Spiegel", "Knip", "Tover", "Klad", "Inkt", "Poppen", "Sterren", "Hinkel", "Verzin", "Ganzen",
+    "Kaleido", "Vlieg", "Draai", "Schimmen", "Slag", "Wind",
+)  # fmt: skip
+TAILS = (
+    "zicht", "tuin", "kasteel", "raam", "hoek", "bel", "kwast", "loper", "post", "doos", "oog",
+    "vlek", "kast", "stof", "baan", "bord", "scoop", "werk", "molen", "spel", "room", "vaan",
+    "wiel",
+)  # fmt: skip
+"""Invented words for company names are a head and a tail, so that few companies share one."""

@@ -1,10 +1,10 @@
 -- feature: crowded_dwellings
 -- title: Ingeschreven volwassenen per woning, tegen de oppervlakte en tegen wat bij die oppervlakte past
--- params: expected_adults_from_m2, max_count_age_months
+-- params: above_ratio_to_expected, below_m2_per_adult, expected_adults_from_m2, max_count_age_months
 -- absent: zero
 -- Of each dwelling (a unit with a woonfunctie) the newest count holds. A class is "<from m2>/<expected
--- adults>" and runs up to the next one. Only dwellings with more adults than expected, or with less than
--- one room's space for each of them (the first class bound), are looked at further.
+-- adults>" and runs up to the next one. Dwellings that stay clear of both thresholds by a factor of two
+-- have nothing to tell.
 WITH cells AS (
   SELECT unnest($expected_adults_from_m2) AS cell
 ),
@@ -60,5 +60,6 @@ SELECT k.location_id,
        list_sort(list_distinct(list_concat(list(k.count_key), list(k.unit_key)))) AS evidence,
        list_sort(list(DISTINCT k.object_id)) AS members
 FROM crowds k
+WHERE coalesce(k.m2_per_adult < 2 * $below_m2_per_adult OR 2 * k.ratio_to_expected > $above_ratio_to_expected, TRUE)
 GROUP BY k.location_id
 ORDER BY k.location_id

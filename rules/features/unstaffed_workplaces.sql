@@ -5,7 +5,7 @@
 -- Capacity means workplaces only at the chosen uses; elsewhere it counts beds or places. A location where
 -- nobody is registered is empty, not unstaffed, and is left out. The registers give persons of today only:
 -- they were zero since the permit, the first of the present businesses and the end of the last one with
--- staff were all past. Persons of a shielded branch count; it is never the business that is missing staff.
+-- staff were all past, in whole months of 365/12 days. Persons of a shielded branch count; it is never the business that is missing staff.
 WITH permits AS (
   SELECT t.location_id,
          coalesce(max(t.capacity), 0) AS workplaces,
@@ -62,7 +62,7 @@ SELECT k.location_id,
        k.workplaces,
        k.has_further_workplaces,
        k.persons,
-       ($as_of - k.zero_since) * 12 / 365.0 AS months_without_persons,
+       CAST(floor(($as_of - k.zero_since) * 12 / 365.0) AS BIGINT) AS months_without_persons,
        CASE WHEN k.zero_since <= $min_months_from THEN k.zero_since + CAST($as_of - $min_months_from AS INTEGER) END AS newest,
        list_sort(k.keys) AS evidence,
        list_sort(k.permit_members) AS members

@@ -143,7 +143,7 @@ def _young_storage(stage: Stage, site: Site) -> Expectation:
     why = (
         "lege nieuwe groothandel van een bestuurder van drie beëindigde bv's, twee turboliquidaties"
     )
-    return planted("young_storage", site, "GEN-06 GEN-08 DRG-04 DRG-10", why, strength=7)
+    return planted("young_storage", site, "GEN-06 GEN-08 DRG-04 DRG-10 FRD-01", why, strength=10)
 
 
 def _reopened(stage: Stage, site: Site) -> Expectation:
