@@ -22,6 +22,8 @@ from engine.sample.world import MUNICIPALITY
 _FOLDER = "brk"
 _DAYS_OLD = 15
 _MESSAGES_MADE = 5
+_YEARS_HELD = 3
+"""A holder of that long bought before anything else that a message tells."""
 _MAP = """\
   - id: parcels
     connector: parcels
@@ -61,7 +63,10 @@ def write_messages(stage: Stage, out: Path, seed: int) -> str:
     found = told(stage)
     if not found:
         return ""
-    for name, text in _messages(found, day, random):
+    sold, _ = found[0]
+    worth = stage.registers.worth(unit_of(sold), _signed(sold).year)
+    price = round(worth * random.uniform(0.9, 1.15) / 1000) * 1000
+    for name, text in _messages(found, day, price):
         _put(out / _FOLDER / "levering" / name, text)
     return _MESSAGES.format(day=day)
 
@@ -89,25 +94,25 @@ def _nameless(feature: dict[str, object]) -> dict[str, object]:
 
 
 def told(stage: Stage) -> list[tuple[Row, Row]]:
-    """Titles that messages tell, each with its parcel: of persons, where nothing is planted."""
+    """Older titles of persons where nothing is planted, which messages tell, with their parcel."""
+    until = stage.as_of - timedelta(days=365 * _YEARS_HELD)
     taken = {id(unit) for site in stage.world.sites if site.taken for unit in site.units}
     parcels = {row["parcel_id"]: row for row in stage.records.parcels}
     quiet = [
         (title, parcels[title["parcel_id"]])
         for title in stage.records.titles
-        if title["holder_kind"] == "natural" and id(title["unit"]) not in taken
+        if title["holder_kind"] == "natural"
+        and id(title["unit"]) not in taken
+        and _signed(title) < until
     ]
     return quiet[:_MESSAGES_MADE]
 
 
-def _messages(
-    found: Sequence[tuple[Row, Row]], day: date, random: Random
-) -> Iterator[tuple[str, str]]:
+def _messages(found: Sequence[tuple[Row, Row]], day: date, price: int) -> Iterator[tuple[str, str]]:
     """Name and text of every message: a sale, a purchase that lapsed, a masked holder, a beslag.
 
     The last one has a date that does not exist, to show what quarantine is for.
     """
-    price = random.randint(250, 700) * 1000
     for at, (title, row) in enumerate(found):
         parcel = _parcel(title, row)
         if at == 0:
@@ -132,10 +137,14 @@ def _messages(
         yield f"GEBKX02-{parcel.parcel_id.replace('-', '')}-{day:%Y%m%d}.xml", text
 
 
-def _parcel(title: Row, row: Row) -> Parcel:
+def _signed(title: Row) -> date:
     started = title["started_on"]
     if not isinstance(started, date):
         raise TypeError("a title without a date")
+    return started
+
+
+def _parcel(title: Row, row: Row) -> Parcel:
     number = str(title["parcel_id"]).split("-")[2]
     return Parcel(
         object_id=_object_id(int(number)),
@@ -143,7 +152,7 @@ def _parcel(title: Row, row: Row) -> Parcel:
         address_id=unit_of(title).address.address_id,
         ring=_ring(shapely.from_wkt(str(row["geometry"]))),
         holder=Holder(f"7{int(number):08d}", str(title["holder_name"])),
-        signed=started,
+        signed=_signed(title),
     )
 
 

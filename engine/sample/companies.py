@@ -59,7 +59,12 @@ class Branch:
 
 @dataclass(slots=True)
 class Enterprise:
-    """An inschrijving; an owners' association has no branch, only `seat`."""
+    """An inschrijving; an owners' association has no branch, only `seat`.
+
+    Attributes:
+        deposited: day of the closing documents.
+        filed_year: last book year of which the accounts were filed, 0 when the register says none.
+    """
 
     kvk: str
     form: str
@@ -69,6 +74,7 @@ class Enterprise:
     ended: date | None = None
     end_kind: str = ""
     deposited: date | None = None
+    filed_year: int = 0
     branches: list[Branch] = field(default_factory=list)
     officers: list[Officer] = field(default_factory=list)
     seat: Unit | None = None

@@ -12,12 +12,14 @@ from random import Random
 from engine.sample import brk_files
 from engine.sample.companies import Enterprise
 from engine.sample.people import People
-from engine.sample.records import Row
+from engine.sample.records import Row, unit_of
 from engine.sample.stage import Stage
 from engine.sample.world import Unit
 
 _PROFILES = ("overbewoning", "leegstand", "retourpost", "geen inschrijving")
 _LENT = (0.0, 0.5, 0.7, 0.9)
+_LENT_TO_COMPANY = (0.5, 0.6, 0.7)
+"""Share of the price that was borrowed, from a bank."""
 
 
 def fill(stage: Stage, *, seed: int) -> None:
@@ -56,36 +58,49 @@ class _Further:
     def _transfers(self) -> None:
         """One transfer for every title of the last ten years, and one purchase that lapsed.
 
-        What a message of the Kadaster tells is not told again here.
+        What a message of the Kadaster or a scenario tells is not told again here.
         """
         since = self._stage.as_of - timedelta(days=3650)
-        in_messages = {row["parcel_id"] for row, _ in brk_files.told(self._stage)}
+        told = {row["parcel_id"] for row, _ in brk_files.told(self._stage)}
+        told |= self._planted()
         titles = [
             row
             for row in self._stage.records.titles
-            if _started(row) > since and row["parcel_id"] not in in_messages
+            if _started(row) > since and row["parcel_id"] not in told
         ]
         for row in titles or self._stage.records.titles[:1]:
             self._transfer(row)
-        last = self._stage.records.titles[-1]
         signed = self._stage.as_of - timedelta(days=400)
+        older = [row for row in self._stage.records.titles if _started(row) < signed]
+        last = (older or self._stage.records.titles)[-1]
         self._stage.records.add(
             "transfers", "A", parcel_id=last["parcel_id"], kind="registered_purchase",
             signed_on=signed, lapsed_on=signed + timedelta(days=183), unit=last["unit"],
             buyer_name=self._people.make().name,
         )  # fmt: skip
 
+    def _planted(self) -> set[object]:
+        """Give the deeds of scenarios their parcel; returns these parcels."""
+        parcels = {id(row["unit"]): row["parcel_id"] for row in self._stage.records.titles}
+        for row in self._stage.records.transfers:
+            row["parcel_id"] = parcels.get(id(row["unit"]), "")
+        return {row["parcel_id"] for row in self._stage.records.transfers}
+
     def _transfer(self, title: Row) -> None:
-        random = self._random
-        kind = "inheritance" if random.random() < 0.15 else "sale"
+        """A sale around the WOZ value of its year, by a company with a loan; or an inheritance."""
+        random, company = self._random, title.get("holder_kvk")
+        kind = "inheritance" if random.random() < 0.15 and not company else "sale"
         row = self._stage.records.add(
             "transfers", "A", parcel_id=title["parcel_id"], kind=kind, unit=title["unit"],
-            signed_on=_started(title), buyer_kvk=title.get("holder_kvk"),
+            signed_on=_started(title), buyer_kvk=company,
             buyer_name=title["holder_name"], seller_name=self._people.make().name,
         )  # fmt: skip
         if kind == "sale" and random.random() < 0.9:
-            price = float(random.randint(180, 900) * 1000)
-            row |= {"price_eur": price, "mortgage_eur": round(price * random.choice(_LENT), -3)}
+            worth = self._stage.registers.worth(unit_of(title), _started(title).year)
+            price = round(worth * random.uniform(0.88, 1.2), -3)
+            lent = round(price * random.choice(_LENT_TO_COMPANY if company else _LENT), -3)
+            row |= {"price_eur": price, "mortgage_eur": lent}
+            row["lender_supervised"] = True if lent else None
 
     def _attachments(self) -> None:
         """One attachment that ended without a sale."""

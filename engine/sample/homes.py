@@ -1,4 +1,8 @@
-"""What registers know about places and their owners: parcels, titles, plan, value, residents."""
+"""What registers know about places and their owners: parcels, titles, plan, value, residents.
+
+A WOZ value of an earlier year is there where a title is or where a scenario set the value, because
+that is where sales are.
+"""
 
 from datetime import date, timedelta
 from random import Random
@@ -32,6 +36,9 @@ _PLAN_SINCE = date(2024, 1, 1)
 _COUNTED = timedelta(days=20)
 """Age of the newest count of residents."""
 _MOST_ADULTS = 4
+_GROWTH = 1.05
+"""Value of a year against that of the year before."""
+_EARLIER_YEARS = 2
 
 
 class Registers:
@@ -42,10 +49,28 @@ class Registers:
         self._as_of = as_of
         self.owners: dict[int, Enterprise] = {}
         self._counts: dict[int, list[Row]] = {}
+        self._bought: dict[int, date] = {}
+        self._worth: dict[str, float] = {}
 
-    def sell(self, site: Site, company: Enterprise) -> None:
-        """Make a company the owner of a site, instead of whoever lives there."""
+    def sell(self, site: Site, company: Enterprise, *, on: date | None = None) -> None:
+        """Make a company the owner of a site, instead of whoever lives there.
+
+        Args:
+            site: a site with a parcel.
+            company: the new owner.
+            on: day of the deed; by default 500 days ago, or the start of a younger company.
+        """
         self.owners[id(site)] = company
+        self._bought[id(site)] = on or max(company.started, self._as_of - timedelta(days=500))
+
+    def appraise(self, unit: Unit, value_eur: float) -> None:
+        """Set this year's WOZ value of a unit, which is drawn otherwise."""
+        self._worth[unit.object_id] = value_eur
+
+    def worth(self, unit: Unit, year: int) -> float:
+        """WOZ value of a unit in a year, rounded to thousands; known once `fill` was called."""
+        years = self._as_of.year - year
+        return float(round(self._worth[unit.object_id] / _GROWTH**years, -3))
 
     def count(
         self, unit: Unit, adults: int, *, arrivals: int = 0, departures: int = 0, postal: int = 0,
@@ -81,12 +106,17 @@ class Registers:
 
     def _value(self, site: Site, unit: Unit) -> None:
         base = 4200 if "woonfunctie" in unit.uses else 1500
-        value = round(unit.area_m2 * base * self._random.uniform(0.8, 1.25), -3)
+        drawn = round(unit.area_m2 * base * self._random.uniform(0.8, 1.25), -3)
+        has_sales = site.kind in _WITH_PARCEL or unit.object_id in self._worth
+        self._worth.setdefault(unit.object_id, drawn)
         code = _VALUE_CODE.get(site.kind, "") if unit is site.unit else ""
-        year = self._as_of.year
-        self._records.add(
-            "valuations", "", object_id=unit.object_id, year=year, value_eur=value, object_code=code
-        )
+        last = self._as_of.year
+        first = last - _EARLIER_YEARS if has_sales else last
+        for year in range(first, last + 1):
+            self._records.add(
+                "valuations", "", object_id=unit.object_id, year=year,
+                value_eur=self.worth(unit, year), object_code=code,
+            )  # fmt: skip
 
     def _residents(self, unit: Unit) -> None:
         """A household; where one moved, its adults came and a couple left, or one before many."""
@@ -110,14 +140,15 @@ class Registers:
         wkt = shapely.to_wkt(hull, rounding_precision=2)
         self._records.add("parcels", "", parcel_id=parcel_id, geometry=wkt)
         owner = self.owners.get(id(site))
-        since = BAG_START + timedelta(days=self._random.randint(0, 5000))
+        days = (self._as_of - BAG_START).days - 30
+        since = BAG_START + timedelta(days=self._random.randint(0, days))
         row = self._records.add(
             "titles", "T", parcel_id=parcel_id, right="ownership", share="1/1", unit=site.unit,
             started_on=since,
         )  # fmt: skip
         if owner is not None:
-            bought = max(owner.started, self._as_of - timedelta(days=500))
-            row |= {"holder_kvk": owner.kvk, "holder_kind": "legal", "started_on": bought}
+            row |= {"holder_kvk": owner.kvk, "holder_kind": "legal"}
+            row["started_on"] = self._bought[id(site)]
             row |= {"holder_lives_here": False, "holder_name": owner.name}
             return
         person = self._people.make()

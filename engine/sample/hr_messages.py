@@ -124,6 +124,7 @@ def _owner(enterprise: Enterprise, names: Mapping[str, str]) -> Iterator[str]:
     yield f"<rsin>{enterprise.rsin}</rsin>"
     yield f"<naamgeving><naam>{escape(enterprise.name)}</naam></naamgeving>"
     yield from _ending(enterprise)
+    yield _accounts(enterprise)
     yield f"{_code('rechtsvorm', code, form)}</{kind}>"
 
 
@@ -139,6 +140,16 @@ def _ending(enterprise: Enterprise) -> Iterator[str]:
         day = f"<datumDeponering>{enterprise.deposited:%Y%m%d}</datumDeponering>"
         inner = f"<bijzondereDeponering><depotId>D{enterprise.kvk}</depotId>{day}"
         yield f"<heeftGedeponeerd>{inner}</bijzondereDeponering></heeftGedeponeerd>"
+
+
+def _accounts(enterprise: Enterprise) -> str:
+    """The accounts of the last book year that were filed, nine months after its end."""
+    if not enterprise.filed_year:
+        return ""
+    day = f"<datumDeponering>{enterprise.filed_year + 1}0930</datumDeponering>"
+    told = f"<depotId>J{enterprise.kvk}</depotId>{day}<boekjaar>{enterprise.filed_year}</boekjaar>"
+    kind = "jaarstukJaarrekening"
+    return f"<heeftGedeponeerd><{kind}>{told}</{kind}></heeftGedeponeerd>"
 
 
 def _function(enterprise: Enterprise, officer: Officer, names: Mapping[str, str]) -> str:

@@ -68,6 +68,11 @@ class Stage:
         self.registers.sell(site, owner)
         return owner
 
+    def seat(self, number: int) -> Unit:
+        """The main unit of a hall on a business estate where no scenario is told."""
+        halls = [s for s in self.world.sites if s.kind == "business" and not s.taken]
+        return halls[number % len(halls)].unit
+
     def shed(self, site: Site, *, withdrawn: date | None = None) -> Unit:
         """Give the largest barn a unit and number of its own, perhaps withdrawn since."""
         barn, main = site.barns[0], site.unit.address

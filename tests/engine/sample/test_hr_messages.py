@@ -53,6 +53,15 @@ def test_every_message_is_valid_by_the_schema(sample: Path) -> None:
     assert count > 100
 
 
+def test_accounts_are_read_back_until_the_end_of_their_book_year(tmp_path: Path) -> None:
+    companies = Companies()
+    filer = companies.found("bv", "Boekjaar B.V.", STARTED)
+    filer.filed_year = 2023
+    silent = companies.found("bv", "Zwijger B.V.", STARTED)
+    found = _values(_read(tmp_path, filer, silent), "enterprise")
+    assert [row.get("accounts_filed_until") for row in found] == [date(2023, 12, 31), None]
+
+
 def test_only_two_messages_are_of_no_use(items: list[Item]) -> None:
     reasons = sorted(bad.reason for bad in quarantined(items))
     assert len(reasons) == 2
