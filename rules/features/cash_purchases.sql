@@ -3,8 +3,8 @@
 -- params: below_entity_age_months, min_price_eur, window_months
 -- absent: zero
 -- No mortgage is an amount of 0; an empty one is not known. A buyer without a KVK number is a person, and so is a
--- sole trader. Age is counted on the day of signing; of a start known to the year the youngest age that it leaves
--- counts, when that is old enough to decide. The register record is proof for legal persons only.
+-- sole trader. Age is counted on the day of signing, in whole months of 365/12 days. Of a start known to the year
+-- the youngest age that it leaves counts, when that decides. The register record is proof for legal persons only.
 WITH purchases AS (
   SELECT t.location_id,
          t.buyer_id,
@@ -38,7 +38,7 @@ ages AS (
   SELECT p.location_id,
          p.signed_on,
          CASE WHEN NOT p.is_described THEN NULL
-              WHEN k.started_on IS NOT NULL THEN (p.signed_on - k.started_on) * 12 / 365.0
+              WHEN k.started_on IS NOT NULL THEN floor((p.signed_on - k.started_on) * 12 / 365.0)
               WHEN (p.signed_year - k.started_year - 1) * 12 >= $below_entity_age_months
                 THEN (p.signed_year - k.started_year - 1) * 12.0
          END AS age_months,

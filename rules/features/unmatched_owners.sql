@@ -5,7 +5,7 @@
 -- Owners are holders of ownership or leasehold that the Kadaster calls a legal person. One that ended by merger
 -- or went on elsewhere has a successor. A number that is not among the companies proves something only when the
 -- delivery holds owners from elsewhere: when nearly all other owners with a number are in it. One without a
--- number (foreign, or an old entry) cannot be looked up. A month is 365/12 days.
+-- number (foreign, or an old entry) cannot be looked up. Months are whole, of 365/12 days.
 WITH owners AS (
   SELECT DISTINCT t.location_id,
          t.holder_id,
@@ -60,7 +60,7 @@ since AS (
 verdicts AS (
   SELECT s.location_id,
          CASE WHEN NOT s.is_unmatched THEN 0.0
-              WHEN s.is_unmatched THEN ($as_of - s.unmatched_since) * 12 / 365.0 END AS months,
+              WHEN s.is_unmatched THEN floor(($as_of - s.unmatched_since) * 12 / 365.0) END AS months,
          s.unmatched_since,
          s.keys,
          s.member_id
