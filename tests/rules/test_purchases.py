@@ -8,6 +8,7 @@ from engine.rules.model import Outcome
 from tests.rules.world import SOURCE, World
 
 COMPANY, OTHER = "90000001", "90000002"
+PARTS = ("VAS-01", "VAS-02", "VAS-04", "GEN-15")
 PERSON, STRANGER = "P0123456789abcdef0123", "P1123456789abcdef0123"
 
 
@@ -180,3 +181,26 @@ def test_one_lapsed_purchase_told_twice_is_one(world: World) -> None:
     lapsed(world, 1, "2026-01-01", "2026-07-01")
     lapsed(world, 2, "2026-01-01", "2026-07-01", source="brk")
     assert world.facts("VAS-08")["lapsed_purchases"] == 1
+
+
+@pytest.mark.parametrize(
+    ("founded", "expected"),
+    [("2026-05-01", Outcome.HIT), ("2020-05-01", Outcome.UNKNOWN)],
+    ids=["young buyer without mortgage", "older buyer, the other parts wait"],
+)
+def test_resale_to_a_young_buyer_without_mortgage_combines(
+    world: World, founded: str, expected: Outcome
+) -> None:
+    world.place()
+    company = {"legal_form": "bv", "started_on": founded}
+    world.add("enterprise", location=None, enterprise_id=COMPANY, **company)
+    deed(world, 1, "2026-06-01", OTHER, price_eur=600_000, mortgage_eur=400_000)
+    deed(world, 2, "2026-09-01", COMPANY, price_eur=900_000, mortgage_eur=0)
+    assert world.outcome("ABC-RISK", parts=PARTS) is expected
+
+
+def test_young_buyer_without_a_resale_is_not_combined(world: World) -> None:
+    world.place()
+    world.add("enterprise", location=None, enterprise_id=COMPANY, started_on="2026-05-01")
+    deed(world, 1, "2026-09-01", COMPANY, price_eur=900_000, mortgage_eur=0)
+    assert world.outcome("ABC-RISK", parts=PARTS) is Outcome.NO_HIT
