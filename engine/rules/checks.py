@@ -10,6 +10,8 @@ from engine.settings import ScoreSettings
 
 _SCORED = (Role.SCENARIO, Role.FACTOR)
 _CODES = ("code", "sbi")
+_LIMITS = ("min_", "max_", "above_", "below_")
+"""A param that starts so is a number to compare with, also where it counts codes."""
 
 
 def check(entry: Entry, rule: Rule, score: ScoreSettings) -> Iterator[Finding]:
@@ -81,7 +83,8 @@ def _params(entry: Entry) -> Iterator[Finding]:
             yield entry.error("as_of is the run's own date: choose another name", *place)
         if isinstance(value, list) and not value:
             yield entry.error(f"param {name} is an empty list", *place)
-        if any(word in name for word in _CODES) and not isinstance(value, str | list):
+        is_code = any(word in name for word in _CODES) and not name.startswith(_LIMITS)
+        if is_code and not isinstance(value, str | list):
             yield entry.error(f"param {name} holds a code: quote it", *place)
         if name.endswith(spans.UNITS) and isinstance(value, bool | str | list):
             yield entry.error(f"param {name} is a span of time: a number", *place)

@@ -98,6 +98,15 @@ def test_expiry_follows_the_look_back(
     assert loader.load(write(tmp_path, rule)).rule("AAA-01").expires_months == expected
 
 
+def test_a_limit_on_a_count_of_codes_is_a_number(tmp_path: Path) -> None:
+    rule = changed(
+        RULE,
+        params={"window_months": 24, "min_sbi_sections": 2},
+        hit_when="branches >= $min_sbi_sections",
+    )
+    assert loader.lint(write(tmp_path, rule)) == []
+
+
 BROKEN: dict[str, tuple[Tree, str]] = {
     "unknown key": ({"colour": "red"}, "colour: Extra inputs are not permitted"),
     "unknown status": ({"status": "beta"}, "status: Input should be 'experimental'"),
