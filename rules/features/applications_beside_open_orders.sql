@@ -31,9 +31,10 @@ applications AS (
     AND coalesce(t.status, 'requested') NOT IN ('refused', 'withdrawn')
 ),
 roles AS (
-  SELECT o.enterprise_id, o.source, o.party_id, coalesce(o.ended_on, $as_of) AS last_on
-  FROM officer o
-  WHERE o.party_kind = 'natural' AND list_contains($officer_roles, o.role)
+  SELECT f.enterprise_id, f.source, f.party_id,
+         coalesce(CAST(f.ended_on AS VARCHAR), f.ended_on_partial, '9999') AS last_on
+  FROM officer f
+  WHERE f.party_kind = 'natural' AND f.party_id IS NOT NULL AND list_contains($officer_roles, f.role)
 ),
 related AS (
   SELECT o.measure_id, y.enterprise_id AS applicant_id
@@ -43,9 +44,9 @@ related AS (
   UNION
   SELECT o.measure_id, y.enterprise_id
   FROM orders o
-  JOIN roles x ON x.enterprise_id = o.subject_id AND x.last_on >= o.decided_on
+  JOIN roles x ON x.enterprise_id = o.subject_id AND x.last_on >= CAST(o.decided_on AS VARCHAR)
   JOIN roles y ON y.source = x.source AND y.party_id = x.party_id AND y.enterprise_id <> x.enterprise_id
-  WHERE y.last_on >= o.decided_on
+  WHERE y.last_on >= CAST(o.decided_on AS VARCHAR)
 ),
 comparable AS (
   SELECT DISTINCT o.measure_id, y.enterprise_id AS applicant_id
