@@ -10,7 +10,7 @@ from tests.rules.world import World
 
 
 def visit(world: World, number: int, domain: str | None, day: str, **values: Any) -> None:
-    row = {"outcome": "violation", "violations": 1} | values
+    row: dict[str, Any] = {"outcome": "violation", "violations": 1} | values
     world.add("inspection", inspection_id=f"C{number}", domain=domain, held_on=day, **row)
 
 
@@ -55,9 +55,7 @@ def test_violations_add_up_over_domains(
     [("2024-11-02", 1), ("2024-11-01", None)],
     ids=["first day inside 24 months", "window start is exclusive"],
 )
-def test_violations_count_inside_the_window(
-    world: World, day: str, violations: int | None
-) -> None:
+def test_violations_count_inside_the_window(world: World, day: str, violations: int | None) -> None:
     world.place()
     visit(world, 1, "fire", day)
     assert world.facts("MAL-02")["violations"] == (violations or 0)
@@ -81,9 +79,7 @@ def test_only_a_violation_is_a_violation(
     [("2026-07-03", 2), ("2026-07-04", 3)],
     ids=["after 183 days it is a second visit", "after 184 days it is another fact"],
 )
-def test_second_visit_about_one_fact_counts_once(
-    world: World, day: str, violations: int
-) -> None:
+def test_second_visit_about_one_fact_counts_once(world: World, day: str, violations: int) -> None:
     world.place()
     visit(world, 1, "fire", "2026-01-01")
     visit(world, 2, "apv", "2026-01-01")
@@ -116,9 +112,7 @@ def test_clean_visit_in_between_changes_nothing(world: World) -> None:
         pytest.param(["2024-12-01", "2026-08-01"], 4, id="two letters far apart"),
     ],
 )
-def test_letters_about_one_fact_count_once(
-    world: World, days: list[str], violations: int
-) -> None:
+def test_letters_about_one_fact_count_once(world: World, days: list[str], violations: int) -> None:
     world.place()
     visit(world, 1, "fire", "2026-01-01", violations=2)
     for number, day in enumerate(days):
