@@ -106,14 +106,22 @@ class DailyLife:
 
     def license(
         self, enterprise: Enterprise, unit: Unit, *, since: date, managers: int = 0,
-        until: date | None = None,
+        until: date | None = None, operating: bool = True,
     ) -> str:  # fmt: skip
-        """Give an alcohol licence to a company at `unit`; returns the id of the licence."""
-        row = self._records.add(
-            "licences", "ALC", kind="alcohol", status="lapsed" if until else "in_force",
-            valid_from=since + timedelta(days=5), valid_until=until, holder_kvk=enterprise.kvk,
-            operator_kvk=enterprise.kvk, holder_name=enterprise.name, unit=unit,
-        )  # fmt: skip
+        """Give an alcohol licence to a company at `unit`; returns the id of that licence.
+
+        With it comes the operating licence that the municipality asks of every bar, unless
+        `operating` is False.
+        """
+        kinds = ("alcohol", "operating") if operating else ("alcohol",)
+        row, *_ = [
+            self._records.add(
+                "licences", "ALC", kind=kind, status="lapsed" if until else "in_force",
+                valid_from=since + timedelta(days=5), valid_until=until, holder_kvk=enterprise.kvk,
+                operator_kvk=enterprise.kvk, holder_name=enterprise.name, unit=unit,
+            )
+            for kind in kinds
+        ]  # fmt: skip
         for _ in range(managers):
             person = self._people.make()
             self._records.add(

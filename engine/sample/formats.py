@@ -98,7 +98,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "measures", "vth/maatregelen.csv", "measure",
         {"MAATREGEL": "measure_id", "SOORT": "kind", "BESLUIT": "decided_on", "EINDE": "ended_on",
-         "HEROPEND": "reopened_on", "BAG_OBJECT": "object_id"},
+         "HEROPEND": "reopened_on", "KVK_OVERTREDER": "subject_kvk", "BAG_OBJECT": "object_id"},
         1, "PT-2026-03", keys={"measure_id": "id"}, delimiter=";", date=_DUTCH_DAY,
         words={"kind": {"sluiting 13b": "closure_13b", "sluiting 174a": "closure_174a",
                         "waarschuwing": "warning", "last onder dwangsom": "penalty_order",

@@ -36,13 +36,14 @@ class _Further:
         self._free = [s for s in stage.world.sites if not s.taken and s.kind != "gone"]
 
     def fill(self) -> None:
-        """Add transfers, attachments, signals, returns, reports, entries and contracts."""
+        """Add transfers, attachments, signals, returns, reports, contracts, lodgings and more."""
         self._transfers()
         self._attachments()
         self._signals()
         self._returns()
         self._partners()
         self._companies([e for e in self._stage.companies.all if e.form == "bv" and not e.ended])
+        self._lodgings()
 
     def _past(self, days: int) -> date:
         return self._stage.as_of - timedelta(days=self._random.randint(1, days))
@@ -153,6 +154,21 @@ class _Further:
                 "bibob", "BB", conclusion="mindere mate van gevaar", role="aanvrager",
                 decided_on=self._past(700), subject_kvk=company.kvk, subject_name=company.name,
             )  # fmt: skip
+
+    def _lodgings(self) -> None:
+        """Growers who house their people with a permit; the largest has its fire notice too."""
+        for at, unit in enumerate(self._units("greenhouse")[:5]):
+            decided = self._past(1200)
+            papers: list[tuple[str, str, int | None]] = [
+                ("housing_migrants", "lodging", 14 if at == 0 else 6)
+            ]
+            papers += [("fire_safe_use", "business", None)] if at == 0 else []
+            for kind, use, places in papers:
+                self._stage.records.add(
+                    "permits", "Z-VTH", kind=kind, use=use, status="granted", unit=unit,
+                    requested_on=decided - timedelta(days=80), decided_on=decided,
+                    applicant_name=self._people.make().name, bibob_hook=False, capacity=places,
+                )  # fmt: skip
 
 
 def _started(title: Row) -> date:

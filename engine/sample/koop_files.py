@@ -25,6 +25,7 @@ _WHAT = {
     "use_change": ("ruimtelijke ordening", "het wijzigen van de functie"),
     "fire_safe_use": ("brandveilig gebruik", "het brandveilig gebruiken van een pand"),
     "environment": ("milieu", "het veranderen van een inrichting"),
+    "housing_migrants": ("ruimtelijke ordening", "het huisvesten van arbeidsmigranten"),
     "event": ("", "het houden van een zomerfeest"),
     "other": ("kappen", "het kappen van een boom"),
 }

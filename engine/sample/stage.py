@@ -131,11 +131,13 @@ class Stage:
             ended_on=reopened, reopened_on=reopened,
         )  # fmt: skip
 
-    def inspection(self, site: Site, held: date, *, domain: str, outcome: str = "clean") -> None:
-        """A visit of an inspector."""
+    def inspection(
+        self, site: Site, held: date, *, domain: str, outcome: str = "clean", violations: int = 0
+    ) -> None:
+        """A visit of an inspector; with `violations` its outcome is a violation."""
         self.records.add(
-            "inspections", "C", unit=site.unit, held_on=held, domain=domain, outcome=outcome,
-            violations=0,
+            "inspections", "C", unit=site.unit, held_on=held, domain=domain,
+            outcome="violation" if violations else outcome, violations=violations,
         )  # fmt: skip
 
     def bankrupt(self, enterprise: Enterprise, on: date) -> Enterprise:

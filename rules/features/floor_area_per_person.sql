@@ -5,7 +5,23 @@
 -- The area is that of the unit in the BAG, or that of the permit when it says more. The higher norm holds for a
 -- permit from the norm's first day on, in a building of that year or later or in a unit with a lodging
 -- purpose. Only a permit that names a unit says how many persons sleep in which area.
-WITH lodgings AS (
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
+WITH talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+papers AS (
+  SELECT t.location_id, t.permit_id, t.object_id, t.building_id, t.status, t.decided_on, t.valid_until, t.capacity, t.floor_area_m2, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
+  FROM permit t
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE t.location_id IS NOT NULL
+    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+),
+lodgings AS (
   SELECT t.location_id,
          t.permit_id,
          t.object_id,
@@ -17,12 +33,11 @@ WITH lodgings AS (
          t.record_key,
          u.record_key AS unit_key,
          coalesce(t.object_id, t.building_id) AS member_id
-  FROM permit t
+  FROM papers t
   LEFT JOIN address_unit u ON u.object_id = t.object_id
   LEFT JOIN unit_building ub ON ub.object_id = t.object_id
   LEFT JOIN building p ON p.building_id = ub.building_id
-  WHERE t.location_id IS NOT NULL
-    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+  WHERE (t.is_full OR NOT t.has_full)
     AND coalesce(t.status, 'granted') = 'granted'
     AND coalesce(t.valid_until, $as_of) >= $as_of
   GROUP BY t.location_id, t.permit_id, t.object_id, t.decided_on, t.status, t.capacity, t.floor_area_m2, t.record_key, t.building_id,

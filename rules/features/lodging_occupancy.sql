@@ -3,17 +3,32 @@
 -- params: lodging_kinds, lodging_uses
 -- absent: zero
 -- Occupants are the larger of two counts, not their sum: registered adults in the units of the permits, by the
--- newest count of each, and the mean number of guests a night in the newest tourist tax year. The capacity of several permits
--- adds up. Without a capacity, or without either count, the answer is open.
-WITH permitted AS (
+-- newest count of each, and the mean number of guests a night in the newest tourist tax year. The capacity of
+-- several permits adds up. Without a capacity, or without either count, the answer is open.
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
+WITH talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+papers AS (
+  SELECT t.location_id, t.permit_id, t.object_id, t.building_id, t.status, t.valid_until, t.capacity, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
+  FROM permit t
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE t.location_id IS NOT NULL
+    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+),
+permitted AS (
   SELECT t.location_id,
          t.permit_id,
          CASE WHEN count(t.status) = count(*) THEN max(t.capacity) END AS capacity,
          list(DISTINCT t.record_key) AS keys,
          list(DISTINCT coalesce(t.object_id, t.building_id)) FILTER (WHERE coalesce(t.object_id, t.building_id) IS NOT NULL) AS members
-  FROM permit t
-  WHERE t.location_id IS NOT NULL
-    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+  FROM papers t
+  WHERE (t.is_full OR NOT t.has_full)
     AND coalesce(t.status, 'granted') = 'granted'
     AND coalesce(t.valid_until, $as_of) >= $as_of
   GROUP BY t.location_id, t.permit_id

@@ -6,6 +6,8 @@
 -- a permit for several units does not say how many sleep in each. A tourist tax return is about all
 -- buildings of the location together: one of them holds at least an equal share. On a park or in a harbour
 -- (`site_land_uses`) places may be tents, caravans and boats, so nothing is sure there.
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
 WITH fire_notices AS (
   SELECT t.location_id, coalesce(bool_or(t.status IS NOT NULL), FALSE) AS is_sure
   FROM permit t
@@ -15,6 +17,20 @@ WITH fire_notices AS (
     AND coalesce(t.valid_until, $as_of) >= $as_of
   GROUP BY t.location_id
 ),
+talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+papers AS (
+  SELECT t.location_id, t.permit_id, t.object_id, t.building_id, t.status, t.decided_on, t.valid_until, t.capacity, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
+  FROM permit t
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE t.location_id IS NOT NULL
+    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+),
 lodgings AS (
   SELECT t.location_id,
          t.permit_id,
@@ -23,9 +39,8 @@ lodgings AS (
          max(t.capacity) AS places,
          max(t.decided_on) AS decided_on,
          list(DISTINCT t.record_key) AS keys
-  FROM permit t
-  WHERE t.location_id IS NOT NULL
-    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+  FROM papers t
+  WHERE (t.is_full OR NOT t.has_full)
     AND t.status = 'granted'
     AND coalesce(t.valid_until, $as_of) >= $as_of
   GROUP BY t.location_id, t.permit_id

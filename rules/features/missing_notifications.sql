@@ -7,6 +7,8 @@
 -- activity and covers any; a notification that does not leaves the answer open. For lodging a permit or
 -- notification of fire-safe use at the location covers. The places of one unit add up and the largest unit
 -- counts; a permit for several units does not say how many sleep in each.
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
 WITH cells AS (
   SELECT '2008' AS version, unnest($activity_cells_2008) AS cell
   UNION ALL
@@ -72,6 +74,20 @@ fire_notices AS (
     AND coalesce(t.valid_until, $as_of) >= $as_of
   GROUP BY t.location_id
 ),
+talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+papers AS (
+  SELECT t.location_id, t.permit_id, t.object_id, t.building_id, t.status, t.decided_on, t.valid_until, t.capacity, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
+  FROM permit t
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE t.location_id IS NOT NULL
+    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+),
 lodgings AS (
   SELECT t.location_id,
          t.permit_id,
@@ -79,10 +95,9 @@ lodgings AS (
          CASE WHEN f.location_id IS NULL AND count(DISTINCT coalesce(t.object_id, t.building_id)) <= 1 THEN max(t.capacity) END AS places,
          max(t.decided_on) AS decided_on,
          list(DISTINCT t.record_key) AS keys
-  FROM permit t
+  FROM papers t
   LEFT JOIN fire_notices f ON f.location_id = t.location_id
-  WHERE t.location_id IS NOT NULL
-    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+  WHERE (t.is_full OR NOT t.has_full)
     AND t.status = 'granted'
     AND coalesce(t.valid_until, $as_of) >= $as_of
     AND f.is_sure IS NOT TRUE

@@ -5,7 +5,23 @@
 -- Reports count from the day after the last permit that was in force ended, else after the first refusal, and
 -- not where another permit for lodging is in force. A permit has ended when its decision says so or when its
 -- last day has passed. Without that day, or without a status, a report counts in later_reports_at_most.
-WITH lodgings AS (
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
+WITH talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+papers AS (
+  SELECT t.location_id, t.permit_id, t.status, t.decided_on, t.valid_until, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
+  FROM permit t
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE t.location_id IS NOT NULL
+    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+),
+lodgings AS (
   SELECT t.location_id,
          t.permit_id,
          CASE WHEN t.status = 'granted' THEN coalesce(t.valid_until < $as_of, FALSE)
@@ -16,9 +32,8 @@ WITH lodgings AS (
          t.status = 'granted' AND coalesce(t.valid_until, $as_of) >= $as_of AS is_in_force,
          t.status = 'refused' AS is_refused,
          t.record_key
-  FROM permit t
-  WHERE t.location_id IS NOT NULL
-    AND (list_contains($lodging_kinds, t.kind) OR (list_contains($lodging_uses, t.use) AND t.kind <> 'fire_safe_use'))
+  FROM papers t
+  WHERE (t.is_full OR NOT t.has_full)
 ),
 ends AS (
   SELECT g.location_id,

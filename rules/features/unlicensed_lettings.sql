@@ -5,12 +5,25 @@
 -- Says nothing as long as `enabled` is false: the duty exists only where the municipality has the ordinance. A
 -- letting is seen by its granted permit for lodging of labour migrants; a licence in force or a granted
 -- rental permit at the location covers it. A paper without a status leaves the answer open.
-WITH lettings AS (
-  SELECT t.location_id, t.permit_id, t.decided_on, t.record_key, coalesce(t.object_id, t.building_id) AS member_id
+-- A source that never tells a capacity (publications) repeats what the own register says: its rows count only
+-- where no other source knows of the lodging.
+WITH talkers AS (
+  SELECT DISTINCT s.source
+  FROM permit s
+  WHERE s.capacity IS NOT NULL
+),
+permits AS (
+  SELECT t.location_id, t.permit_id, t.object_id, t.building_id, t.status, t.decided_on, t.valid_until, t.record_key,
+         k.source IS NOT NULL AS is_full,
+         bool_or(k.source IS NOT NULL) OVER (PARTITION BY t.location_id) AS has_full
   FROM permit t
-  WHERE $enabled
-    AND t.location_id IS NOT NULL
-    AND list_contains($lodging_kinds, t.kind)
+  LEFT JOIN talkers k ON k.source = t.source
+  WHERE $enabled AND t.location_id IS NOT NULL AND list_contains($lodging_kinds, t.kind)
+),
+lettings AS (
+  SELECT t.location_id, t.permit_id, t.decided_on, t.record_key, coalesce(t.object_id, t.building_id) AS member_id
+  FROM permits t
+  WHERE (t.is_full OR NOT t.has_full)
     AND t.status = 'granted'
     AND coalesce(t.valid_until, $as_of) >= $as_of
 ),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.rules.model import Outcome
-from tests.rules.lodgings import lodging
+from tests.rules.lodgings import lodging, published
 from tests.rules.world import AS_OF, World
 
 
@@ -79,6 +79,27 @@ def test_capacities_of_permits_add_up(world: World) -> None:
     lodging(world, 2, 10, kind="use_change", use="lodging")
     lodging(world, 3, 10, kind="fire_safe_use", use="lodging")
     assert world.facts("HAM-01")["permitted_persons"] == 20
+
+
+def test_publication_repeats_what_the_own_register_says(world: World) -> None:
+    world.place()
+    unit(world, 130.0)
+    lodging(world)
+    published(world)
+    count(world, 12)
+    assert world.facts("HAM-01")["permitted_persons"] == 10
+    assert world.outcome("HAM-01") is Outcome.HIT
+    assert world.outcome("HAM-02") is Outcome.NO_HIT
+
+
+def test_lodging_known_from_its_publication_only_is_unknown(world: World) -> None:
+    world.place()
+    world.place("L2")
+    published(world)
+    lodging(world, location="L2")
+    count(world, 12)
+    assert world.outcome("HAM-01") is Outcome.UNKNOWN
+    assert world.outcome("HAM-02") is Outcome.UNKNOWN
 
 
 def test_newest_count_of_the_unit_of_the_permit_decides(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from engine.features.database import FeatureDatabase
 from engine.rules.model import Outcome
 from engine.settings import load_settings
-from tests.rules.lodgings import lodging
+from tests.rules.lodgings import lodging, published
 from tests.rules.world import AS_OF, World, shipped
 
 
@@ -101,6 +101,14 @@ def test_permit_that_was_in_force_counts_before_an_old_refusal(world: World) -> 
     assert world.facts("HAM-06")["later_reports"] == 1
 
 
+def test_publication_does_not_keep_a_lapsed_permit_in_force(world: World) -> None:
+    world.place()
+    lodging(world, status="lapsed", valid_until="2026-06-01")
+    published(world)
+    complain(world, "2026-07-01", "2026-08-01")
+    assert world.outcome("HAM-06") is Outcome.HIT
+
+
 def test_other_complaints_are_not_about_use(world: World) -> None:
     world.place()
     lodging(world, **REFUSED)
@@ -151,6 +159,13 @@ def test_switched_on_it_asks_for_a_rental_licence(
         world.add("licence", **{"licence_id": "V1", "kind": "rental_housing_migrants", **paper})
     facts = lettings(world, enabled=True)
     assert (facts["unlicensed_lettings"], facts["has_further_letting"]) == expected
+
+
+def test_switched_on_a_publication_is_no_second_letting(world: World) -> None:
+    world.place()
+    lodging(world)
+    published(world)
+    assert lettings(world, enabled=True)["unlicensed_lettings"] == 1
 
 
 def test_switched_on_a_granted_rental_permit_will_do(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.rules.model import Outcome
-from tests.rules.lodgings import lodging
+from tests.rules.lodgings import lodging, published
 from tests.rules.world import World
 
 
@@ -151,6 +151,14 @@ def test_places_are_those_of_permits_in_force(
     place(world, ["woonfunctie"], land_use="dwelling")
     lodging(world, 1, **{"places": 12, **more})
     assert world.outcome("HAM-08") is expected
+
+
+def test_publication_adds_no_unknown_places(world: World) -> None:
+    place(world, ["woonfunctie"], land_use="dwelling")
+    lodging(world, 1, 9)
+    published(world)
+    assert world.outcome("HAM-08") is Outcome.NO_HIT
+    assert world.outcome("MAL-03") is Outcome.NO_HIT
 
 
 def test_places_in_one_unit_add_up(world: World) -> None:
