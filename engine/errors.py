@@ -14,6 +14,8 @@ DijkwachtError
 
 from pathlib import Path
 
+from engine.plain_text import shown
+
 
 class DijkwachtError(Exception):
     """Base class; caught by the CLI and at the edge of a page, nowhere deeper."""
@@ -31,7 +33,8 @@ class _AtLine(DijkwachtError):
         self, what: str, *, file: Path | str | None = None, line: int | None = None
     ) -> None:
         self.what, self.file, self.line = what, file, line
-        where = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
+        place = "" if file is None else shown(str(file))
+        where = "" if file is None else f"{place}: " if line is None else f"{place}:{line}: "
         super().__init__(f"{where}{what}")
 
 

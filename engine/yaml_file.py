@@ -1,11 +1,14 @@
 """YAML files that people edit, read so that every complaint names file and line.
 
-YAML 1.2 (`no` is text, `0113` stays what it says when quoted), repeated keys, tags, anchors
-and aliases are refused, and models forbid unknown keys.
+YAML 1.2 (`no` is text, `0113` stays what it says when quoted). Repeated keys, tags, anchors,
+aliases, merged keys and directives are refused, so are characters that nobody sees and letters
+that look Latin and are not; models forbid unknown keys.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +17,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, Event
+from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 
-MAX_BYTES = 2_000_000
+from engine import plain_text
+
+MAX_BYTES = 500_000
+MAX_DEPTH = 20
+_LONG_NUMBER = re.compile(r"[-+]?(0[xob])?[0-9a-fA-F_]{19,}")
+_NO_NUMBER = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -63,10 +72,11 @@ def read(file: Path) -> Document:
     """Parse one YAML file into plain data with line numbers.
 
     Raises:
-        YamlProblems: not readable, not UTF-8, over 2 MB, repeated key, tag, anchor or alias.
+        YamlProblems: not readable, not UTF-8, too large, or anything in it that is refused.
     """
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise YamlProblems(file, [Problem(None, f"larger than {MAX_BYTES} bytes")])
         text = raw.decode("utf-8-sig")
@@ -75,6 +85,8 @@ def read(file: Path) -> Document:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise YamlProblems(file, [Problem(line, "not UTF-8: save the file as UTF-8")]) from error
+    if unseen := [Problem(line, what) for line, what in plain_text.hidden(text)]:
+        raise YamlProblems(file, unseen)
     try:
         parser = YAML(typ="rt", pure=True)
         parser.Composer = _PlainComposer
@@ -115,16 +127,57 @@ def validate(document: Document, model: type[Model], at: Sequence[str | int] = (
 
 
 class _PlainComposer(Composer):
-    """Composes nodes and refuses anchors, aliases and tags where they stand."""
+    """Composes nodes and refuses, where it stands, what people do not see for what it is."""
+
+    def __init__(self, loader: object = None) -> None:
+        super().__init__(loader)
+        self._nested = 0
+
+    def compose_document(self) -> object:
+        """Compose the document; a directive would make `no` a truth value again."""
+        event = self.parser.peek_event()
+        if event.version or event.tags:
+            raise _refused("directives such as %YAML above this line are not used here", event)
+        return super().compose_document()
 
     def compose_node(self, parent: object, index: object) -> object:
-        """Compose one node; what people cannot see in the text is not used here."""
+        """Compose one node."""
         event = self.parser.peek_event()
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise _refused("anchors and aliases are not used here", event)
-        if getattr(event, "tag", None):
-            raise _refused(f"tag {event.tag} is not used here", event)
-        return super().compose_node(parent, index)
+        for what in _complaints(event):
+            raise _refused(what, event)
+        if self._nested >= MAX_DEPTH:
+            raise _refused(f"nested deeper than {MAX_DEPTH} levels", event)
+        self._nested += 1
+        node = super().compose_node(parent, index)
+        self._nested -= 1
+        return node
+
+
+def _complaints(event: Event) -> Iterator[str]:
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        yield "anchors and aliases are not used here"
+    if getattr(event, "tag", None):
+        yield f"tag {event.tag} is not used here"
+    if isinstance(event, ScalarEvent):
+        yield from (what for _, what in plain_text.hidden(event.value))
+        yield from (what for _, what in plain_text.foreign(event.value))
+        if event.style is None:
+            yield from _plain_complaints(event.value)
+
+
+def _plain_complaints(value: str) -> Iterator[str]:
+    """What is wrong with a value without quotes, which may become something else than text."""
+    if value == "<<":
+        yield "merged keys (<<) are not used here"
+    if _LONG_NUMBER.fullmatch(value):
+        yield "a number this long is no number here: quote it when it is a code"
+    if _NO_NUMBER.fullmatch(value):
+        yield f"{value} is no number to count with"
+    if _DAY.match(value):
+        try:
+            date.fromisoformat(value[:10])
+        except ValueError:
+            yield f"{value} is no day of the calendar"
 
 
 def _refused(what: str, event: Event) -> MarkedYAMLError:

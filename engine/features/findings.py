@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from engine.errors import RulePackError
+from engine.plain_text import shown
 
 
 class Severity(StrEnum):
@@ -31,17 +32,17 @@ class Finding:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.severity}: {self.what}"
+        return f"{shown(str(self.file))}:{self.line}: {self.severity}: {self.what}"
 
 
 def error(file: Path, line: int | None, what: str) -> Finding:
-    """A finding that stops the load."""
-    return Finding(file, line or 1, Severity.ERROR, what)
+    """A finding that stops the load; its sentence stays on one line whatever it quotes."""
+    return Finding(file, line or 1, Severity.ERROR, shown(what))
 
 
 def warning(file: Path, line: int | None, what: str) -> Finding:
     """A finding that is shown and stops nothing."""
-    return Finding(file, line or 1, Severity.WARNING, what)
+    return Finding(file, line or 1, Severity.WARNING, shown(what))
 
 
 def raise_errors(findings: Iterable[Finding]) -> None:
@@ -54,5 +55,5 @@ def raise_errors(findings: Iterable[Finding]) -> None:
     if not errors:
         return
     first, *rest = errors
-    more = "".join(f"\n{f.file}:{f.line}: {f.what}" for f in rest)
+    more = "".join(f"\n{shown(str(f.file))}:{f.line}: {f.what}" for f in rest)
     raise RulePackError(first.what + more, file=first.file, line=first.line)

@@ -1,29 +1,37 @@
 """What a pack's SQL may be: one SELECT over canonical tables, or one expression.
 
-Everything is an allow-list: kinds of syntax here, functions in `functions`, tables in
-`engine.tables`. What is not listed is refused before it runs; the database in which it runs
-has no files, no network and a locked configuration besides.
+Everything is an allow-list: kinds of syntax and types here, functions in `functions`, tables in
+`engine.tables`; `lineage` sees to it that a name means the step or table it seems to mean. What
+is not listed is refused before it runs; the database in which it runs has no files, no network
+and a locked configuration besides.
 """
 
+import logging
 import re
 from collections.abc import Collection, Iterator
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError, SqlglotError
+from sqlglot.tokens import Token, TokenType
 
-from engine.features import parsing
+from engine import plain_text
+from engine.features import limits, parsing
 from engine.features.functions import Functions
+from engine.features.limits import MAX_CHARACTERS
 from engine.tables import TABLES
 from engine.yaml_file import Problem
 
-MAX_CHARACTERS = 50_000
+__all__ = ["MAX_CHARACTERS", "NAME", "expression", "line_of", "placeholders", "statement"]
+
+logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it cannot read is refused here
+
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TEXT = (
     (re.compile(r"\\"), "a backslash is not used: parsers differ on it"),
     (re.compile(r"/\*"), "comments start with --"),
     (re.compile(r"\$\w*\$"), "texts stand between single quotes, not between $$"),
-    (re.compile(r"[\x00-\x08\x0b-\x1f\x7f]"), "control characters are not used"),
 )
 _EXPRESSION = (
     exp.Column, exp.Identifier, exp.Literal, exp.Placeholder, exp.Paren, exp.Tuple, exp.Null,
@@ -38,6 +46,11 @@ _STATEMENT = (
     exp.Distinct, exp.Table, exp.TableAlias, exp.Subquery, exp.Alias, exp.Star, exp.Filter,
     exp.Window, exp.WindowSpec, exp.Exists, exp.Values, exp.Unnest, exp.Anonymous,
 )  # fmt: skip
+_T = exp.DataType.Type
+_TYPES = frozenset({
+    _T.BOOLEAN, _T.SMALLINT, _T.INT, _T.BIGINT, _T.FLOAT, _T.DOUBLE, _T.DECIMAL, _T.VARCHAR, _T.TEXT,
+    _T.DATE, _T.TIMESTAMP, _T.TIMESTAMPNTZ, _T.ARRAY, _T.LIST,
+})  # fmt: skip
 
 
 def statement(text: str, functions: Functions) -> tuple[exp.Query | None, list[Problem]]:
@@ -55,7 +68,7 @@ def statement(text: str, functions: Functions) -> tuple[exp.Query | None, list[P
         return None, problems
     if not isinstance(tree, exp.Query) or isinstance(tree, exp.Subquery):
         return None, [*problems, Problem(1, "exactly one SELECT is allowed")]
-    problems += [*_syntax(tree, {*_STATEMENT, *functions.classes}), *_tables(tree)]
+    problems += [*_syntax(tree, {*_STATEMENT, *functions.classes}), *_steps(tree), *_tables(tree)]
     return (None if problems else tree), problems
 
 
@@ -88,15 +101,22 @@ def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None
     if odd := list(_odd(text)):
         return None, odd
     try:
-        trees = [tree for tree in sqlglot.parse(text, dialect="duckdb") if tree is not None]
+        tokens = DuckDB().tokenize(text)
+        if odd := list(_look_alikes(tokens)):
+            return None, odd
+        trees = [tree for tree in DuckDB().parser().parse(tokens, text) if tree is not None]
     except ParseError as error:
         first = error.errors[0] if error.errors else {}
         what = f"cannot be read: {first.get('description') or error}"
         return None, [Problem(first.get("line") or 1, what)]
-    except (SqlglotError, RecursionError) as error:
+    except SqlglotError as error:
         return None, [Problem(1, f"cannot be read: {str(error).splitlines()[0]}")]
+    except RecursionError:
+        return None, [Problem(1, limits.TOO_DEEP)]
     if len(trees) != 1:
         return None, [Problem(1, "exactly one statement is allowed")]
+    if large := list(limits.problems(trees[0])):
+        return None, large
     return trees[0], parsing.problems(whole, functions)
 
 
@@ -104,6 +124,17 @@ def _odd(text: str) -> Iterator[Problem]:
     for pattern, what in _TEXT:
         for found in pattern.finditer(text):
             yield Problem(text.count("\n", 0, found.start()) + 1, what)
+    for line, what in plain_text.hidden(text):
+        yield Problem(line, what)
+
+
+def _look_alikes(tokens: list[Token]) -> Iterator[Problem]:
+    """Names are plain letters; texts between quotes hold no letter that looks like another."""
+    for token in tokens:
+        if token.token_type is TokenType.STRING:
+            yield from (Problem(token.line, what) for _, what in plain_text.foreign(token.text))
+        elif not token.text.isascii():
+            yield Problem(token.line, f"{token.text[:60]!r}: names and signs are plain ASCII")
 
 
 def _syntax(tree: exp.Expr, allowed: Collection[type[exp.Expr]]) -> Iterator[Problem]:
@@ -115,12 +146,34 @@ def _syntax(tree: exp.Expr, allowed: Collection[type[exp.Expr]]) -> Iterator[Pro
             yield Problem(line_of(node), "bound values have a name, such as $as_of")
         elif isinstance(node, exp.Join) and node.args.get("method"):
             yield Problem(line_of(node), "a join says its columns with ON or USING")
+        elif isinstance(node, exp.DataType) and node.this not in _TYPES:
+            yield Problem(line_of(node.parent or node), f"type {node.sql('duckdb')} is not used")
+        elif isinstance(node, exp.Star) and not _is_column_list(node):
+            yield Problem(line_of(node.parent or node), "* stands alone or in count(*)")
 
 
-def _tables(tree: exp.Query) -> Iterator[Problem]:
+def _is_column_list(star: exp.Star) -> bool:
+    """True for `SELECT *`, `SELECT t.*` and the bare star of `count(*)`."""
+    parent = star.parent
+    if isinstance(parent, exp.Column):
+        parent = parent.parent
+    elif isinstance(parent, exp.Count):
+        return not any(star.args.values())
+    return isinstance(parent, exp.Select)
+
+
+def _steps(tree: exp.Query) -> Iterator[Problem]:
     steps = [cte.alias for cte in tree.find_all(exp.CTE)]
     for name in sorted({name for name in steps if name in TABLES or steps.count(name) > 1}):
         yield Problem(1, f"WITH {name}: choose a name that no table and no other step has")
+    for name in sorted({name for name in steps if not NAME.fullmatch(name)}):
+        yield Problem(1, f"WITH {name!r}: a step has a lower-case name")
+    if any(cte.args.get("materialized") is not None for cte in tree.find_all(exp.CTE)):
+        yield Problem(1, "MATERIALIZED is not said: how a step is computed is for the engine")
+
+
+def _tables(tree: exp.Query) -> Iterator[Problem]:
+    steps = {cte.alias for cte in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):
         if not isinstance(table.this, exp.Identifier) or table.args.get("db"):
             yield Problem(line_of(table), f"{table.sql('duckdb')[:60]} is not a canonical table")

@@ -42,7 +42,7 @@ def parse(text: str) -> tuple[Header, list[Problem]]:
     found: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("--"):
             break
         if entry := _ENTRY.fullmatch(line.strip()):
@@ -74,6 +74,9 @@ def _value_problems(header: Header) -> list[Problem]:
         for key, value in (("feature", header.feature), ("title", header.title))
         if not value
     ]
+    if header.feature and not _NAME.fullmatch(header.feature):
+        what = f"{header.feature!r} cannot be a feature: use a_lower_case_name"
+        problems.append(Problem(header.lines["feature"], what))
     line = header.lines.get("params", 1)
     for name in header.params:
         if not _NAME.fullmatch(name) or name == "as_of":

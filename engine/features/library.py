@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import codes, functions, guard, lineage, spans
+from engine.features import codes, files, functions, guard, lineage, spans
 from engine.features.findings import Finding, error, raise_errors
 from engine.features.header import Header
 from engine.features.header import parse as parse_header
@@ -20,6 +20,7 @@ from engine.yaml_file import Problem
 
 REQUIRED = ("location_id", "newest", "evidence", "members")
 RESERVED = ("known", "unknown_reason", "returned", "location", "as_of")
+_MAX_BYTES = 4 * guard.MAX_CHARACTERS
 LOCATION = tuple(c for c in TABLES["location"].stored() if c.type is not Type.GEOMETRY)
 
 
@@ -77,21 +78,22 @@ def scan(folder: Path) -> tuple[dict[str, Feature], list[Finding]]:
     """Read every feature of a folder; the sound ones by name, and all findings, sorted."""
     features: dict[str, Feature] = {}
     findings: list[Finding] = []
-    for file in sorted(folder.glob("*")):
-        if file.suffix == ".sql":
-            feature, problems = read(file)
-            findings += [error(file, p.line, p.what) for p in problems]
-            if feature:
-                features[feature.name] = feature
-        elif not file.name.startswith("."):
-            findings.append(error(file, 1, "not a feature: this folder holds .sql files only"))
+    for file in files.listed(folder, (".sql",), findings):
+        feature, problems = read(file)
+        findings += [error(file, p.line, p.what) for p in problems]
+        if feature:
+            features[feature.name] = feature
     return features, sorted(findings)
 
 
 def read(file: Path) -> tuple[Feature | None, list[Problem]]:
     """Read and check one feature file; None when it may not run."""
     try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        with file.open("rb") as handle:
+            raw = handle.read(_MAX_BYTES + 1)
+        if len(raw) > _MAX_BYTES:
+            return None, [Problem(1, f"longer than {guard.MAX_CHARACTERS} characters")]
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as problem:
         return None, [Problem(1, f"cannot be read: {problem.strerror}")]
     except UnicodeDecodeError:

@@ -1,17 +1,19 @@
 """Which tables and columns a statement reads, and the strictest gate among them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from sqlglot import exp
 from sqlglot.errors import OptimizeError
 from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import Scope, traverse_scope
 from sqlglot.schema import MappingSchema
 
 from engine.features import codes
 from engine.features.guard import line_of
+from engine.features.limits import TOO_DEEP
 from engine.tables import TABLES, Gate, Type
 from engine.yaml_file import Problem
 
@@ -50,8 +52,13 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     """
     try:
         full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
-    except (OptimizeError, RecursionError) as error:
+        strangers = list(_strangers(full))
+    except OptimizeError as error:
         return None, [Problem(1, f"a column cannot be traced: {str(error).splitlines()[0]}")]
+    except RecursionError:
+        return None, [Problem(1, TOO_DEEP)]
+    if strangers:
+        return None, strangers
     rows = [n for n in full.find_all(exp.TableColumn)]
     if rows:
         what = f"{rows[0].name} names a whole row: name its columns"
@@ -70,6 +77,23 @@ def _schema() -> MappingSchema:
     """The canonical tables as sqlglot reads them; they are the same for every feature."""
     tables: dict[str, object] = {table: dict(columns) for table, columns in SCHEMA.items()}
     return MappingSchema(tables, dialect="duckdb")
+
+
+def _strangers(tree: exp.Query) -> Iterator[Problem]:
+    """Names in FROM that mean no canonical table and no step at that place.
+
+    A step is known inside the query that writes it only. Outside of it, or within itself, its
+    name would mean whatever the database has by that name, such as a list of its settings.
+    """
+    steps: set[int] = set()
+    for scope in traverse_scope(tree):
+        for node, source in scope.selected_sources.values():
+            if isinstance(source, Scope):
+                steps.add(id(node))
+    for table in tree.find_all(exp.Table):
+        if id(table) not in steps and (table.name not in TABLES or TABLES[table.name].context):
+            what = f"{table.name} is no step here and no table: a step is known in its own query"
+            yield Problem(line_of(table), what)
 
 
 def _columns(tree: exp.Expr) -> set[tuple[str, str]]:

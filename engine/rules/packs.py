@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine import yaml_file
+from engine.features import files
 from engine.features.findings import Finding, error
 from engine.rules.model import Pack, RuleText
 
@@ -56,12 +57,7 @@ def documents(
     folder: Path, model: type[yaml_file.Model], findings: list[Finding]
 ) -> Iterator[tuple[yaml_file.Document, yaml_file.Model]]:
     """Every YAML file of a folder that fits `model`, by name; others become findings."""
-    for file in sorted(folder.glob("*")):
-        if file.name.startswith("."):
-            continue
-        if file.suffix not in (".yml", ".yaml"):
-            findings.append(error(file, 1, "this folder holds .yml files only"))
-            continue
+    for file in files.listed(folder, (".yml", ".yaml"), findings):
         try:
             document = yaml_file.read(file)
             yield document, yaml_file.validate(document, model)

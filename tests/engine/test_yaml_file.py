@@ -45,6 +45,25 @@ def test_every_wrong_key_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         pytest.param("a: !!python/name:os.system\n", 1, "tag", id="tag"),
         pytest.param("a:\n  - b\n c: 1\n", 3, "", id="indentation"),
         pytest.param(b"a: 1\nb: \xe9\n", 2, "UTF-8", id="not UTF-8"),
+        pytest.param("a: 1\n<<: {b: 2}\n", 2, "merged keys", id="merged key"),
+        pytest.param("%YAML 1.1\n---\na: no\n", 2, "directives", id="older YAML"),
+        pytest.param("%TAG ! tag:x,2000:\n---\na: 1\n", 2, "directives", id="tag directive"),
+        pytest.param("a:\n  " + "[" * 3000, 2, "nested deeper", id="lists in lists"),
+        pytest.param("a: " + "{a: " * 3000, 1, "nested deeper", id="maps in maps"),
+        pytest.param(f"a: 1\nb: {'9' * 5000}\n", 2, "number this long", id="long number"),
+        pytest.param(f"a: 0x{'f' * 5000}\n", 1, "number this long", id="long hexadecimal"),
+        pytest.param("a: 1\nb: .nan\n", 2, "no number", id="not a number"),
+        pytest.param("a: -.inf\n", 1, "no number", id="infinite"),
+        pytest.param("a: 1\nb: 2026-02-30\n", 2, "calendar", id="no such day"),
+        pytest.param("a: 1\nb: x\u200by\n", 2, "U+200B", id="no width"),
+        pytest.param("a: 1\n# \u202egnitset\n", 2, "RIGHT-TO-LEFT", id="direction in a comment"),
+        pytest.param("a: 1\nb: x\x85c: y\n", 2, "U+0085", id="other line end"),
+        pytest.param('a: 1\nb: "x\\u202e"\n', 2, "RIGHT-TO-LEFT", id="direction, written out"),
+        pytest.param('a: "\\e[31m"\n', 1, "U+001B", id="terminal colours"),
+        pytest.param("a: 1\nb: t\u0435st\n", 2, "CYRILLIC", id="Cyrillic letter"),
+        pytest.param("a: \uff54est\n", 1, "FULLWIDTH", id="wide letter"),
+        pytest.param("a: e\u0301\n", 1, "NFC", id="accent apart"),
+        pytest.param("a: 1\n---\nb: 1\n", 2, "another document", id="second document"),
     ],
 )
 def test_refused_text_names_the_line(
@@ -61,6 +80,16 @@ def test_words_that_look_like_other_things_stay_words(tmp_path: Path) -> None:
     assert document.data["a"] == "no"
     assert document.data["b"] == "0113"
     assert document.data["c"] == "on"
+
+
+def test_accents_dashes_and_signs_of_dutch_texts_are_fine(tmp_path: Path) -> None:
+    text = "één café, 5 µm² – “m” … 10 €"
+    assert yaml_file.read(_file(tmp_path, f"a: {text}\n")).data == {"a": text}
+
+
+def test_endless_file_is_read_up_to_its_limit_only() -> None:
+    with pytest.raises(YamlProblems, match="larger than"):
+        yaml_file.read(Path("/dev/zero"))
 
 
 def test_missing_file_says_so(tmp_path: Path) -> None:
