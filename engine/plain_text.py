@@ -39,7 +39,7 @@ def foreign(text: str) -> Iterator[tuple[int, str]]:
 
 
 def shown(text: str) -> str:
-    """The text on one line, with what cannot be seen written as `\\x1b` and the like."""
+    """The text on one line, with signs that cannot be seen escaped."""
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
     )

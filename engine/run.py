@@ -195,6 +195,9 @@ def _results(
         "rows": rows,
         "worklist_seed": seed,
         "fact_files": record.fact_files(inputs.ruleset, evaluation.feature_of),
+        "filter_states": record.filter_states(
+            inputs.ruleset, evaluation.hits["filtered_by"].to_pylist(), as_of=as_of
+        ),
     }
 
 

@@ -13,9 +13,9 @@ SHIPPED_RULES = Path(__file__).resolve().parent.parent / "rules"
 
 
 class Strict(BaseModel):
-    """A part of a settings file; unknown keys are errors."""
+    """A part of a settings file; unknown keys and numbers without a value are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Cited(Strict):
@@ -161,11 +161,11 @@ class ArchiveSettings(Cited):
 
 
 class FeatureSettings(Cited):
-    """Limits of the database in which features run."""
+    """Limits of the database in which features run; a folder of rules cannot lift them."""
 
-    memory_mb: int = Field(ge=64)
-    seconds: float = Field(gt=0)
-    sessions: int = Field(ge=1)
+    memory_mb: int = Field(ge=64, le=32_768)
+    seconds: float = Field(gt=0, le=600)
+    sessions: int = Field(ge=1, le=64)
 
 
 class BagSettings(Cited):

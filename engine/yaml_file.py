@@ -21,7 +21,7 @@ from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
 
 from engine import plain_text
 
-MAX_BYTES = 500_000
+MAX_BYTES = 300_000
 MAX_DEPTH = 20
 _LONG_NUMBER = re.compile(r"[-+]?(0[xob])?[0-9a-fA-F_]{19,}")
 _NO_NUMBER = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
@@ -120,7 +120,10 @@ def validate(document: Document, model: type[Model], at: Sequence[str | int] = (
         return model.model_validate(part)
     except ValidationError as error:
         problems = [
-            Problem(document.line([*at, *found["loc"]]), f"{_path(found['loc'])}: {found['msg']}")
+            Problem(
+                document.line([*at, *found["loc"]]),
+                f"{_path(found['loc'])}: {found['msg'].removeprefix('Value error, ')}",
+            )
             for found in error.errors()
         ]
         raise YamlProblems(document.file, problems) from error
@@ -154,13 +157,16 @@ class _PlainComposer(Composer):
 
 
 def _complaints(event: Event) -> Iterator[str]:
+    """What is wrong with one value; the parser marks folds of a folded text with a bell."""
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         yield "anchors and aliases are not used here"
     if getattr(event, "tag", None):
-        yield f"tag {event.tag} is not used here"
+        yield f"tag {event.tag} is not used here"  # type: ignore[attr-defined]
     if isinstance(event, ScalarEvent):
-        yield from (what for _, what in plain_text.hidden(event.value))
-        yield from (what for _, what in plain_text.foreign(event.value))
+        value = event.value.replace("\a", "") if event.style == ">" else event.value
+        if not (value.isascii() and value.isprintable()):
+            yield from (what for _, what in plain_text.hidden(value))
+            yield from (what for _, what in plain_text.foreign(value))
         if event.style is None:
             yield from _plain_complaints(event.value)
 
@@ -185,7 +191,8 @@ def _refused(what: str, event: Event) -> MarkedYAMLError:
 
 
 def _path(loc: Sequence[str | int]) -> str:
-    return ".".join(str(part) for part in loc) or "file"
+    parts = (str(part) for part in loc)
+    return ".".join(part for part in parts if not part.startswith("function-")) or "file"
 
 
 def _plain(node: object) -> object:

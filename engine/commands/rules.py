@@ -1,52 +1,61 @@
-"""`dijkwacht rules`: list the rules, lint the packs, run their cases."""
+"""`dijkwacht rules`: list the rules or the filters, lint the packs, run their cases."""
 
-import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
+from rich.text import Text
 
-from engine.commands.options import RulesFolder
+from engine.commands.options import RulesFolder, Today
 from engine.errors import RulePackError
-from engine.rules import cases, loader
+from engine.rules import cases, filters, loader
 from engine.settings import SHIPPED_RULES
 
 app = typer.Typer(help="The rule packs.", no_args_is_help=True)
 
 _SHOWN = ("id", "pack", "version", "status", "role", "gate", "points", "title")
+_FILTER_SHOWN = ("id", "rule", "state", "starts_on", "expires_on", "owner", "reason")
+
+Format = Annotated[Literal["text", "json"], typer.Option("--format")]
 
 
 @app.command("list")
 def list_(
+    as_of: Today,
     rules: RulesFolder = None,
-    format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
+    format_: Format = "text",
+    with_filters: Annotated[
+        bool, typer.Option("--filters", help="List the local exclusions instead of the rules.")
+    ] = False,
 ) -> None:
-    """List every rule, by id."""
-    found = loader.load(_folder(rules)).rules
-    if format_ == "json":
-        print(json.dumps([r.model_dump(mode="json") for r in found], ensure_ascii=False, indent=1))
+    """List every rule, or every local exclusion and whether it still works, by id."""
+    found = loader.load(_folder(rules))
+    if with_filters:
+        _print(_FILTER_SHOWN, [filters.described(one, as_of) for one in found.filters], format_)
         return
-    table = RichTable(*_SHOWN)
-    for rule in found:
-        table.add_row(*(str(getattr(rule, name)) for name in _SHOWN))
-    Console(width=140).print(table)
+    rows = [rule.model_dump(mode="json") for rule in found.rules]
+    _print(_SHOWN, rows, format_)
 
 
 @app.command()
-def lint(rules: RulesFolder = None) -> None:
-    """Check packs, features and filters; every finding with file and line."""
-    _report(loader.lint(_folder(rules)), "no findings")
+def lint(as_of: Today, rules: RulesFolder = None, format_: Format = "text") -> None:
+    """Check packs, features and filters; every finding with file and line.
+
+    Exit 1 when there is an error; warnings, such as a filter that has expired, stop nothing.
+    """
+    _report(loader.lint(_folder(rules), as_of=as_of), "no findings", format_)
 
 
 @app.command("test")
-def run_cases(rules: RulesFolder = None) -> None:
+def run_cases(rules: RulesFolder = None, format_: Format = "text") -> None:
     """Run the cases written in the packs."""
     ruleset = loader.load(_folder(rules))
     count = sum(len(rule.cases) for rule in ruleset.rules)
-    _report(cases.check_cases(ruleset), f"{count} cases hold")
+    _report(cases.check_cases(ruleset), f"{count} cases hold", format_)
 
 
 def _folder(rules: Path | None) -> Path:
@@ -56,9 +65,28 @@ def _folder(rules: Path | None) -> Path:
     return folder
 
 
-def _report(findings: list[loader.Finding], fine: str) -> None:
-    for finding in findings:
-        print(" ".join(str(part) for part in dataclasses.astuple(finding)))
-    if any(finding.severity == "error" for finding in findings):
+def _print(columns: Sequence[str], rows: Sequence[dict[str, object]], format_: str) -> None:
+    if format_ == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = RichTable(*columns)
+    for row in rows:
+        table.add_row(*(Text(str(row[name])) for name in columns))
+    Console(width=140).print(table)
+
+
+def _report(findings: Sequence[loader.Finding], fine: str, format_: str) -> None:
+    """Print findings and leave with exit 1 when one of them is an error."""
+    if format_ == "json":
+        rows = [
+            {"file": str(f.file), "line": f.line, "severity": f.severity.value, "what": f.what}
+            for f in findings
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(finding)
+    if any(finding.severity is loader.Severity.ERROR for finding in findings):
         raise typer.Exit(1)
-    print(fine if not findings else f"{len(findings)} warnings")
+    if format_ == "text":
+        print(fine if not findings else f"{len(findings)} warnings")

@@ -73,6 +73,11 @@ def _remarks(published: snapshot.Published, before: list[snapshot.Run], as_of: d
     quarantined = meta["rows"]["quarantine"]
     if quarantined:
         remarks.append(f"{quarantined} records are in quarantine: see quarantine.parquet.")
+    remarks += [
+        f"Filter {one['id']} expired on {one['expires_on']}: hits of {one['rule']} count again."
+        for one in meta.get("filter_states", [])
+        if one["state"] == "expired"
+    ]
     older = [run for run in before if run.as_of > as_of]
     if older:
         remarks.append(f"A run of a later date stays the newest: {older[0].path.name}.")

@@ -10,11 +10,10 @@ import logging
 import re
 from collections.abc import Collection, Iterator
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
 from sqlglot.errors import ParseError, SqlglotError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from engine import plain_text
 from engine.features import limits, parsing
@@ -48,7 +47,8 @@ _STATEMENT = (
 )  # fmt: skip
 _T = exp.DataType.Type
 _TYPES = frozenset({
-    _T.BOOLEAN, _T.SMALLINT, _T.INT, _T.BIGINT, _T.FLOAT, _T.DOUBLE, _T.DECIMAL, _T.VARCHAR, _T.TEXT,
+    _T.BOOLEAN, _T.SMALLINT, _T.INT, _T.BIGINT, _T.FLOAT, _T.DOUBLE, _T.DECIMAL, _T.VARCHAR,
+    _T.TEXT,
     _T.DATE, _T.TIMESTAMP, _T.TIMESTAMPNTZ, _T.ARRAY, _T.LIST,
 })  # fmt: skip
 
@@ -91,8 +91,14 @@ def placeholders(tree: exp.Expr) -> tuple[str, ...]:
 
 
 def line_of(node: exp.Expr) -> int:
-    """1-based line of the first word in a part of a statement that knows its place."""
-    return next((n.meta["line"] for n in node.walk() if "line" in n.meta), 1)
+    """1-based line of the first word, in a part of a statement or around it, that is placed."""
+    around: exp.Expr | None = node
+    while around is not None:
+        for part in around.walk():
+            if "line" in part.meta:
+                return int(part.meta["line"])
+        around = around.parent
+    return 1
 
 
 def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None, list[Problem]]:
@@ -105,19 +111,23 @@ def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None
         if odd := list(_look_alikes(tokens)):
             return None, odd
         trees = [tree for tree in DuckDB().parser().parse(tokens, text) if tree is not None]
-    except ParseError as error:
-        first = error.errors[0] if error.errors else {}
-        what = f"cannot be read: {first.get('description') or error}"
-        return None, [Problem(first.get("line") or 1, what)]
-    except SqlglotError as error:
-        return None, [Problem(1, f"cannot be read: {str(error).splitlines()[0]}")]
-    except RecursionError:
-        return None, [Problem(1, limits.TOO_DEEP)]
+    except (SqlglotError, RecursionError) as error:
+        return None, [_unread(error)]
     if len(trees) != 1:
         return None, [Problem(1, "exactly one statement is allowed")]
     if large := list(limits.problems(trees[0])):
         return None, large
     return trees[0], parsing.problems(whole, functions)
+
+
+def _unread(error: SqlglotError | RecursionError) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem(1, limits.TOO_DEEP)
+    if isinstance(error, ParseError) and error.errors:
+        first = error.errors[0]
+        what = str(first.get("description")).partition(" for <class")[0]
+        return Problem(first.get("line") or 1, f"cannot be read: {what}")
+    return Problem(1, f"cannot be read: {str(error).splitlines()[0]}")
 
 
 def _odd(text: str) -> Iterator[Problem]:

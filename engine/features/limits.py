@@ -16,7 +16,7 @@ MAX_DEPTH = 60
 MAX_SOURCES = 64
 MAX_STEPS = 48
 MAX_STARS = 8
-MAX_DIGITS = 18
+MAX_DIGITS = 19
 TOO_DEEP = "nested too deeply: give parts a step of their own under WITH"
 
 

@@ -54,7 +54,7 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
         full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
         strangers = list(_strangers(full))
     except OptimizeError as error:
-        return None, [Problem(1, f"a column cannot be traced: {str(error).splitlines()[0]}")]
+        return None, [_untraced(error)]
     except RecursionError:
         return None, [Problem(1, TOO_DEEP)]
     if strangers:
@@ -70,6 +70,12 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     result = tuple(full.named_selects)
     coded, problems = codes.trace(full)
     return Reads(tuple(tables), tuple(sorted(columns)), gate, result, coded), problems
+
+
+def _untraced(error: OptimizeError) -> Problem:
+    what, _, place = str(error).splitlines()[0].partition(" Line: ")
+    line = place.partition(",")[0]
+    return Problem(int(line) if line.isdigit() else 1, f"a column cannot be traced: {what}")
 
 
 @cache

@@ -28,9 +28,11 @@ class _Text:
 
     raw: bytes
 
-    def line(self, offset: object) -> int:
-        known = isinstance(offset, int) and 0 <= offset <= len(self.raw)
-        return self.raw.count(b"\n", 0, offset) + 1 if known else 1  # type: ignore[arg-type]
+    def line(self, offset: int) -> int:
+        return self.raw.count(b"\n", 0, offset) + 1
+
+    def holds(self, offset: object) -> bool:
+        return isinstance(offset, int) and 0 <= offset <= len(self.raw)
 
 
 def problems(text: str, functions: Functions) -> list[Problem]:
@@ -55,8 +57,8 @@ def problems(text: str, functions: Functions) -> list[Problem]:
         return [Problem(1, "exactly one SELECT is allowed")]
     place = _Text(text.encode())
     return [
-        Problem(place.line(node.get("query_location")), what)
-        for node in _nodes(tree)
+        Problem(place.line(offset), what)
+        for node, offset in _nodes(tree, place)
         for what in _complaints(node, functions)
     ]
 
@@ -67,15 +69,18 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"autoload_known_extensions": False})
 
 
-def _nodes(tree: object) -> Iterator[Mapping[str, object]]:
-    stack = [tree]
+def _nodes(tree: object, place: _Text) -> Iterator[tuple[Mapping[str, object], int]]:
+    """Every node with where it stands, which is where its parent stands when it does not say."""
+    stack = [(tree, 0)]
     while stack:
-        node = stack.pop()
+        node, offset = stack.pop()
         if isinstance(node, dict):
-            yield node
-            stack.extend(node.values())
+            own = node.get("query_location")
+            offset = own if isinstance(own, int) and place.holds(own) else offset
+            yield node, offset
+            stack.extend((child, offset) for child in node.values())
         elif isinstance(node, list):
-            stack.extend(node)
+            stack.extend((child, offset) for child in node)
 
 
 def _complaints(node: Mapping[str, object], functions: Functions) -> Iterator[str]:

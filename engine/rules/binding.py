@@ -1,6 +1,6 @@
 """Binds a rule to its feature: types of the facts, predicate, sentence, gate, params, cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from engine.errors import RulePackError
 from engine.features import spans
 from engine.features.completion import location_struct
 from engine.features.database import FeatureDatabase
-from engine.features.findings import Finding
+from engine.features.findings import Finding, error
 from engine.features.library import REQUIRED, Feature
 from engine.rules import explain
 from engine.rules.model import Rule
@@ -116,6 +116,31 @@ def _runs(entry: Entry, rule: Rule, compiled: Compiled, db: FeatureDatabase) -> 
     else:
         if rows[0][1] != "BOOLEAN":
             yield entry.error(f"hit_when is {rows[0][1]}, not true or false", "hit_when")
+
+
+def known_when(feature: Feature, db: FeatureDatabase) -> Iterator[Finding]:
+    """What is wrong with a feature's `known_when` over the columns of `location`."""
+    if feature.known_when is None:
+        return
+    try:
+        kind = type_of(f"(\n{feature.known_when}\n)", feature.known_columns, db)
+    except duckdb.Error as problem:
+        yield error(feature.file, 1, f"known_when: {str(problem).splitlines()[0]}")
+    else:
+        if kind != "BOOLEAN":
+            yield error(feature.file, 1, f"known_when is {kind}, not true or false")
+
+
+def type_of(predicate: str, columns: Collection[str], db: FeatureDatabase) -> str:
+    """SQL type of a predicate over these columns of `location`.
+
+    Raises:
+        duckdb.Error: the database cannot make sense of it.
+    """
+    location = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in LOCATION_TYPES.items())
+    row = f"SELECT {location_struct(sorted(columns), 'l')} FROM (SELECT {location}) AS l"
+    found = db.con.execute(f"DESCRIBE SELECT {predicate} AS met FROM ({row})").fetchall()
+    return str(found[0][1])
 
 
 def typed_row(compiled: Compiled) -> str:

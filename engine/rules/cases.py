@@ -26,7 +26,11 @@ def check_cases(ruleset: RuleSet) -> list[Finding]:
     with duck.connect(config={"threads": 1}) as con:
         con.execute("SET enable_external_access = false")
         for rule in ruleset.rules:
-            findings += _failures(ruleset, rule, _outcomes(con, ruleset, rule))
+            try:
+                findings += _failures(ruleset, rule, _outcomes(con, ruleset, rule))
+            except duckdb.Error as problem:
+                what = f"hit_when fails on a case: {str(problem).splitlines()[0]}"
+                findings.append(ruleset.entries[rule.id].error(what, "cases"))
     return sorted(findings)
 
 

@@ -12,6 +12,7 @@ _SCORED = (Role.SCENARIO, Role.FACTOR)
 _CODES = ("code", "sbi")
 _LIMITS = ("min_", "max_", "above_", "below_")
 """A param that starts so is a number to compare with, also where it counts codes."""
+_MOST_POINTS = 5
 
 
 def check(entry: Entry, rule: Rule, score: ScoreSettings) -> Iterator[Finding]:
@@ -61,6 +62,8 @@ def _points(entry: Entry, rule: Rule, score: ScoreSettings) -> Iterator[Finding]
     elif (points < 0) is not (role is Role.MITIGATING):
         what = f"mitigating facts, and only these, have negative points; {role} has {points:g}"
         yield entry.error(what, "points")
+    elif abs(points) > _MOST_POINTS:
+        yield entry.error(f"points are {_MOST_POINTS} at most, got {points:g}", "points")
     elif role is Role.CONTEXT and points > score.context_max_points:
         yield entry.error(f"context gives at most {score.context_max_points:g} point", "points")
     elif role is Role.ROUTE and points:

@@ -95,7 +95,9 @@ def evaluate(
         for rule in own:
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         for rule in (rule for rule in judged if rule.combine):
-            _judge_combined(db, ruleset, rule)
+            entry = ruleset.entries[rule.id]
+            with db.limited(f"rule {rule.id}", entry.file, entry.line("combine")):
+                _judge_combined(db, ruleset, rule)
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         progress("rules", len(judged), len(judged))
         _refuse_unproven(db.con, ruleset)
@@ -150,7 +152,8 @@ def _judge(
         values = outcome.values(rule, compiled, as_of=as_of)
         with session.limited(f"rule {rule.id}", entry.file, entry.line("hit_when")):
             session.con.execute(outcome.statement(rule, compiled, told(plan.name)), values)
-    return session.con.sql(f"FROM {plan.name} ORDER BY location_id").to_arrow_table()
+    with session.limited(f"feature {plan.feature.name}", plan.feature.file):
+        return session.con.sql(f"FROM {plan.name} ORDER BY location_id").to_arrow_table()
 
 
 def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from engine import yaml_file
+from engine.errors import RulePackError
 from engine.features.completion import location_struct
+from engine.features.database import FeatureDatabase
 from engine.features.findings import Finding, error, warning
 from engine.features.spans import months_before
-from engine.rules import packs
+from engine.rules import binding, packs
 from engine.rules.model import Filter, Filters
 from engine.rules.predicate import Predicate
 from engine.rules.predicate import check as check_predicate
 
 MAX_MONTHS = 24
+_FIRST_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,12 @@ class LoadedFilter:
     def is_active(self, as_of: date) -> bool:
         """True from the first up to and including the last day."""
         return self.filter.starts_on <= as_of <= self.filter.expires_on
+
+    def state(self, as_of: date) -> str:
+        """`active`, `expired` or `not started` on that day."""
+        if self.is_active(as_of):
+            return "active"
+        return "expired" if self.filter.expires_on < as_of else "not started"
 
 
 def read(folder: Path, rule_ids: Collection[str]) -> tuple[list[LoadedFilter], list[Finding]]:
@@ -49,6 +59,8 @@ def read(folder: Path, rule_ids: Collection[str]) -> tuple[list[LoadedFilter], l
             whats = [*_check(found, rule_ids), *(f"when: {p.what}" for p in problems_when)]
             if when and when.placeholders:
                 whats.append("when: a filter has no params")
+            if when and not when.location:
+                whats.append("when: reads nothing of location, so it holds everywhere or nowhere")
             if found.id in loaded:
                 whats.append(f"stands in {loaded[found.id].file.name} too")
             findings += [error(document.file, line, f"filter {found.id}: {w}") for w in whats]
@@ -66,14 +78,24 @@ def mark(
         filters: in order; of those that exclude one hit the first counts.
         rule_id: the rule whose rows stand in `result`.
         as_of: day on which a filter must be active.
+
+    Raises:
+        RulePackError: a filter's `when` fails on a location.
     """
     for one in filters:
-        if one.filter.rule != rule_id or not one.is_active(as_of):
-            continue
-        when = one.when.sql if one.when else "false"
-        columns = one.when.location if one.when else ()
-        con.execute(
-            f"""
+        if one.filter.rule == rule_id and one.is_active(as_of):
+            try:
+                _mark(con, one)
+            except duckdb.Error as problem:
+                what = f"filter {one.filter.id} does not run: {str(problem).splitlines()[0]}"
+                raise RulePackError(what, file=one.file, line=one.line) from problem
+
+
+def _mark(con: DuckDBPyConnection, one: LoadedFilter) -> None:
+    when = one.when.sql if one.when else "false"
+    columns = one.when.location if one.when else ()
+    con.execute(
+        f"""
 WITH placed AS (SELECT l.*, {location_struct(columns, "l")} FROM location l),
 excluded AS (
     SELECT location_id FROM placed
@@ -86,14 +108,39 @@ FROM excluded
 WHERE result.location_id = excluded.location_id AND rule_id = $rule AND outcome = 'HIT'
   AND filtered_by IS NULL
 """,
-            {
-                "filter": one.filter.id,
-                "reason": f"gefilterd door {one.filter.owner}: {one.filter.reason}",
-                "rule": rule_id,
-                "locations": ["", *one.filter.locations],
-                "objects": ["", *one.filter.objects],
-            },
-        )
+        {
+            "filter": one.filter.id,
+            "reason": f"gefilterd door {one.filter.owner}: {one.filter.reason}",
+            "rule": one.filter.rule,
+            "locations": ["", *one.filter.locations],
+            "objects": ["", *one.filter.objects],
+        },
+    )
+
+
+def bind(filters: Collection[LoadedFilter], db: FeatureDatabase) -> Iterator[Finding]:
+    """Every `when` that is no truth value over the columns of `location`.
+
+    Args:
+        filters: checked filters.
+        db: any feature database; nothing of its rows is read.
+    """
+    for one in filters:
+        if one.when is None or one.when.placeholders:
+            continue
+        try:
+            kind = binding.type_of(one.when.sql, one.when.location, db)
+        except duckdb.Error as problem:
+            what = str(problem).splitlines()[0]
+        else:
+            what = "" if kind == "BOOLEAN" else f"is {kind}, not true or false"
+        if what:
+            yield error(one.file, one.line, f"filter {one.filter.id}: when: {what}")
+
+
+def described(one: LoadedFilter, as_of: date) -> dict[str, object]:
+    """What a reader needs to know about a filter, and its state on a day; plain values."""
+    return {**one.filter.model_dump(mode="json"), "state": one.state(as_of)}
 
 
 def expired(filters: Collection[LoadedFilter], as_of: date) -> Iterator[Finding]:
@@ -111,5 +158,7 @@ def _check(found: Filter, rule_ids: Collection[str]) -> Iterator[str]:
         yield "says nowhere: give locations, objects or when"
     if found.expires_on < found.starts_on:
         yield "expires before it starts"
+    elif found.starts_on < _FIRST_DAY:
+        yield f"starts before {_FIRST_DAY}"
     elif months_before(found.expires_on, MAX_MONTHS) > found.starts_on:
         yield f"lasts longer than {MAX_MONTHS} months"

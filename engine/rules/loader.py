@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -93,7 +93,7 @@ def _read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     first = {entry.text.id: entry for entry in reversed(entries)}
     rules = {rule_id: resolve(entry, features, settings.score) for rule_id, entry in first.items()}
     loaded, wrong_filters = filters.read(folder / "filters", rules.keys())
-    compiled, unbound = _bind(first, rules, features, settings)
+    compiled, unbound = _bind(first, rules, features, loaded, settings)
     findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules)]
     for rule_id, entry in first.items():
         findings += checks.check(entry, rules[rule_id], settings.score)
@@ -114,6 +114,7 @@ def _bind(
     entries: Mapping[str, Entry],
     rules: Mapping[str, Rule],
     features: Mapping[str, Feature],
+    loaded: Sequence[LoadedFilter],
     settings: Settings,
 ) -> tuple[dict[str, Compiled], list[Finding]]:
     compiled: dict[str, Compiled] = {}
@@ -129,6 +130,9 @@ def _bind(
             findings += wrong
             if one:
                 compiled[rule_id] = one
+        for feature in features.values():
+            findings += binding.known_when(feature, db)
+        findings += filters.bind(loaded, db)
     return compiled, findings
 
 

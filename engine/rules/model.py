@@ -54,11 +54,20 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _as_day(value: object) -> object:
+    if type(value) is not date:
+        raise ValueError("a day is written as 2027-06-01, without quotes and without a time")
+    return value
+
+
+Line = Annotated[StrictStr, Field(min_length=1, max_length=200, pattern=r"^[^\n\t]*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 RuleId = Annotated[str, Field(pattern=RULE_ID)]
 Texts = Annotated[tuple[StrictStr, ...], BeforeValidator(_as_tuple)]
-Param = StrictBool | StrictInt | StrictFloat | StrictStr | date | list[StrictStr]
-Fact = StrictBool | StrictInt | StrictFloat | StrictStr | date | list[StrictStr] | None
+Day = Annotated[date, BeforeValidator(_as_day)]
+Parts = Annotated[tuple[RuleId, ...], Field(max_length=40)]
+Param = StrictBool | StrictInt | StrictFloat | StrictStr | Day | list[StrictStr]
+Fact = StrictBool | StrictInt | StrictFloat | StrictStr | Day | list[StrictStr] | None
 
 
 class LegalBasis(Strict):
@@ -80,7 +89,7 @@ class Suitability(Strict):
     substantive: str = Field(min_length=1)
     owner: str | None = None
     reviewed_by: str | None = None
-    reviewed_on: date | None = None
+    reviewed_on: Day | None = None
 
 
 class Sbi(Strict):
@@ -96,9 +105,9 @@ class Sbi(Strict):
 class Combine(Strict):
     """Parts of a combined rule; the three keys are joined by AND."""
 
-    all: tuple[RuleId, ...] = ()
-    any: tuple[RuleId, ...] = ()
-    none: tuple[RuleId, ...] = ()
+    all: Parts = ()
+    any: Parts = ()
+    none: Parts = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -109,7 +118,7 @@ class Combine(Strict):
 class Case(Strict):
     """One written example: facts, or outcomes of parts, and what the rule must say."""
 
-    name: str
+    name: Line
     facts: Mapping[str, Fact]
     expect: Outcome
 
@@ -118,7 +127,7 @@ class RuleText(Strict):
     """One rule as its pack writes it."""
 
     id: RuleId
-    title: str = Field(min_length=1)
+    title: Line
     status: Status
     role: Role | None = None
     gate: Gate
@@ -127,18 +136,18 @@ class RuleText(Strict):
     legal_basis: tuple[LegalBasis, ...] = ()
     feature: Name | None = None
     params: Mapping[Name, Param] = {}
-    hit_when: str | None = None
+    hit_when: str | None = Field(default=None, max_length=5000)
     combine: Combine | None = None
     points: StrictInt | StrictFloat | Literal["context", "route"] | None = None
     family: str | None = Field(default=None, pattern=r"^([A-Z][A-Z0-9]*|all)$")
     correlated_group: Name | None = None
-    expires_months: int | None = Field(default=None, ge=1)
-    explain: str = ""
+    expires_months: int | None = Field(default=None, ge=1, le=600)
+    explain: str = Field(default="", max_length=2000)
     false_positives: Texts = ()
     instruments: Texts = ()
     barrier_step: str | None = None
     min_precision: float | None = Field(default=None, ge=0, le=1)
-    review_before: date | None = None
+    review_before: Day | None = None
     sources: Texts = ()
     suitability: Suitability | None = None
     makes_eligible: StrictBool = False
@@ -184,10 +193,10 @@ class Pack(Strict):
     """A pack's head; its rules are validated one by one, so that all findings come at once."""
 
     pack: str = Field(pattern=r"^[A-Z][A-Z0-9]*$")
-    title: str = Field(min_length=1)
+    title: Line
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
-    owner: str = Field(min_length=1)
-    rules: tuple[Mapping[str, object], ...]
+    owner: Line
+    rules: tuple[Mapping[str, object], ...] = Field(max_length=500)
 
 
 class Filter(Strict):
@@ -204,10 +213,10 @@ class Filter(Strict):
     locations: Texts = ()
     objects: Texts = ()
     when: str | None = None
-    owner: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
-    starts_on: date
-    expires_on: date
+    owner: Line
+    reason: Line
+    starts_on: Day
+    expires_on: Day
 
 
 class Filters(Strict):

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from engine.features.library import Feature
+from engine.rules.filters import described
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule
 
@@ -58,3 +61,17 @@ def filters(ruleset: RuleSet) -> list[dict[str, str]]:
         }
         for one in ruleset.filters
     ]
+
+
+def filter_states(
+    ruleset: RuleSet, filtered_by: Iterable[str | None], *, as_of: date
+) -> list[dict[str, object]]:
+    """Every local exclusion with its state on a day and the hits that it set aside, by id.
+
+    Args:
+        ruleset: the packs of the run.
+        filtered_by: of every hit the filter that set it aside, None when none did.
+        as_of: the run's day.
+    """
+    aside = Counter(filtered_by)
+    return [{**described(one, as_of), "hits": aside[one.filter.id]} for one in ruleset.filters]

@@ -7,6 +7,8 @@ from engine.features.findings import Finding, warning
 from engine.rules.model import Combine, Outcome, Rule, Status
 from engine.rules.packs import Entry
 
+MAX_LEVELS = 5
+
 
 def check(entries: Sequence[Entry], rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """Everything wrong between rules.
@@ -65,11 +67,17 @@ def _parts(entry: Entry, rules: Mapping[str, Rule]) -> Iterator[Finding]:
                     f"{entry.text.id}: part {part} is experimental, so this rule is UNKNOWN there"
                 )
                 yield warning(entry.file, entry.line(*place), what)
+    yield from _whole(entry, combine, rules)
+
+
+def _whole(entry: Entry, combine: Combine, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     named = [*combine.all, *combine.any, *combine.none]
     for part in sorted({part for part in named if named.count(part) > 1}):
         yield entry.error(f"part {part} stands in combine twice", "combine")
     if entry.text.id in _reached(entry.text.id, rules):
         yield entry.error("is a part of itself", "combine")
+    elif _levels(entry.text.id, rules) > MAX_LEVELS:
+        yield entry.error(f"is made of rules more than {MAX_LEVELS} levels deep", "combine")
 
 
 def _case_parts(entry: Entry, combine: Combine) -> Iterator[Finding]:
@@ -94,6 +102,17 @@ def _reached(start: str, rules: Mapping[str, Rule]) -> set[str]:
         waiting += [part for part in parts if part not in reached]
         reached.update(parts)
     return reached
+
+
+def _levels(start: str, rules: Mapping[str, Rule]) -> int:
+    """How many combined rules stand above each other, counted up to one too many."""
+    level = {start}
+    for depth in range(MAX_LEVELS + 1):
+        combined = [c for rule_id in sorted(level) if (c := rules[rule_id].combine)]
+        if not combined:
+            return depth
+        level = {part for c in combined for part in c.parts if part in rules}
+    return MAX_LEVELS + 1
 
 
 def _groups(entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -87,6 +87,12 @@ def test_accents_dashes_and_signs_of_dutch_texts_are_fine(tmp_path: Path) -> Non
     assert yaml_file.read(_file(tmp_path, f"a: {text}\n")).data == {"a": text}
 
 
+def test_folded_text_is_fine(tmp_path: Path) -> None:
+    document = yaml_file.read(_file(tmp_path, "a: >-\n  één\n  twee\nb: |\n  x\n  y\n"))
+    assert document.data["a"] == "één twee"
+    assert document.data["b"] == "x\ny\n"
+
+
 def test_endless_file_is_read_up_to_its_limit_only() -> None:
     with pytest.raises(YamlProblems, match="larger than"):
         yaml_file.read(Path("/dev/zero"))
