@@ -11,7 +11,6 @@ from engine import cli, snapshot
 from engine.errors import RulePackError
 from engine.rules import evaluate, loader
 from engine.settings import SHIPPED_RULES, load_settings
-from tests.engine.conftest import DELIVERY
 from tests.engine.features.world import DAY, register, supply
 from tests.engine.rules.attacks.by_run import ENDLESS, MEMORY, TIME
 from tests.engine.rules.attacks.folder import EVIL, limit
@@ -79,12 +78,14 @@ def test_stopped_run_publishes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = bomb(tmp_path / "rules", ENDLESS)
-    for name in ("tables", "sources"):
-        shutil.copytree(SHIPPED_RULES / name, folder / name)
+    limit(folder, memory_mb=512)
+    shutil.copytree(SHIPPED_RULES / "tables", folder / "tables")
+    sources = tmp_path / "sources.yaml"
+    sources.write_text('municipality: "1884"\nsources: []\n', "utf-8")
     monkeypatch.setenv("DIJKWACHT_KEY", "22" * 32)
     monkeypatch.setenv("DIJKWACHT_VAULT", str(tmp_path / "vault.sqlite"))
     out = tmp_path / "runs"
-    given = ("--sources", f"{DELIVERY}/sources.yaml", "--rules", str(folder), "--out", str(out))
+    given = ("--sources", str(sources), "--rules", str(folder), "--out", str(out))
     monkeypatch.setattr(
         "sys.argv", ["dijkwacht", "run", "--offline", "--as-of", "2026-11-01", *given]
     )
