@@ -1,17 +1,14 @@
 """Runs the cases written in the packs against the same predicates that a run uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import duckdb
 
 from engine import duck
-from engine.features import spans
 from engine.features.findings import Finding
-from engine.rules import combined
-from engine.rules.binding import SCHEMA_DAY, Compiled
+from engine.rules import case_rows, combined
 from engine.rules.loader import RuleSet
 from engine.rules.model import Outcome, Rule
-from engine.rules.predicate import LOCATION_TYPES
 
 _WORDS = {True: Outcome.HIT, False: Outcome.NO_HIT, None: Outcome.UNKNOWN}
 _VALUES = {word: value for value, word in _WORDS.items()}
@@ -41,47 +38,10 @@ def _outcomes(con: duckdb.DuckDBPyConnection, ruleset: RuleSet, rule: Rule) -> l
         forgiven = combined.forgiven_parts(rule, {r.id: r for r in ruleset.rules})
         return [_WORDS[combined.judge(rule.combine, outcomes, forgiven)] for outcomes in parts]
     compiled = ruleset.compiled.get(rule.id)
-    if compiled is None or not rule.cases:
+    if compiled is None:
         return []
-    bound: dict[str, object] = dict(
-        spans.bindings(compiled.predicate.placeholders, rule.values, as_of=SCHEMA_DAY)
-    )
-    rows = [_row(index, compiled, case.facts, bound) for index, case in enumerate(rule.cases)]
-    found = con.execute(
-        f"""
-WITH given AS ({" UNION ALL ".join(rows)})
-SELECT {compiled.predicate.sql} FROM given ORDER BY "case"
-""",
-        bound,
-    ).fetchall()
-    return [_WORDS[value] for (value,) in found]
-
-
-def _row(
-    index: int, compiled: Compiled, facts: Mapping[str, object], bound: dict[str, object]
-) -> str:
-    """SQL of one case as a row of typed facts; adds its values to `bound`."""
-    columns = [f'{index} AS "case"']
-    location = []
-    for name in compiled.predicate.facts:
-        columns.append(f'{_value(index, name, compiled.facts[name], facts, bound)} AS "{name}"')
-    for name in compiled.predicate.location:
-        given = _value(index, f"location.{name}", LOCATION_TYPES[name], facts, bound)
-        location.append(f'"{name}" := {given}')
-    columns.append(
-        f"struct_pack({', '.join(location)}) AS location" if location else "0 AS location"
-    )
-    return "SELECT " + ", ".join(columns)
-
-
-def _value(
-    index: int, name: str, kind: str, facts: Mapping[str, object], bound: dict[str, object]
-) -> str:
-    if facts.get(name) is None:
-        return f"NULL::{kind}"
-    key = f"case_{index}_{name.replace('.', '_of_')}"
-    bound[key] = facts[name]
-    return f"${key}::{kind}"
+    found = case_rows.evaluate(con, rule, compiled, [compiled.predicate.sql])
+    return [_WORDS[value] for (value,) in found]  # type: ignore[index]
 
 
 def _failures(ruleset: RuleSet, rule: Rule, outcomes: list[Outcome | None]) -> Iterator[Finding]:

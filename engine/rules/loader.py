@@ -12,7 +12,7 @@ from engine.features import library, spans
 from engine.features.database import FeatureDatabase, empty_register
 from engine.features.findings import Finding, Severity, raise_errors
 from engine.features.library import Feature
-from engine.rules import binding, checks, filters, packs, relations
+from engine.rules import binding, checks, filters, packs, relations, thresholds
 from engine.rules.binding import Compiled
 from engine.rules.filters import LoadedFilter
 from engine.rules.model import Pack, Role, Rule, RuleText
@@ -130,6 +130,8 @@ def _bind(
             findings += wrong
             if one:
                 compiled[rule_id] = one
+            if one and not wrong:
+                findings += thresholds.check(entries[rule_id], rules[rule_id], one, db)
         for feature in features.values():
             findings += binding.known_when(feature, db)
         findings += filters.bind(loaded, db)
