@@ -63,8 +63,8 @@ class Economy:
 
         At home it is named after its owner, so that nobody there seems to imitate a known name.
         """
-        person = self._people.make()
-        name = f"{trade.word} {person.surname}" if at_home else self.name(trade.word)
+        invented, person = self.name(trade.word), self._people.make()
+        name = f"{trade.word} {person.surname}" if at_home else invented
         works = self._companies.found("bv", f"{name} B.V.", started)
         self._place(self._companies.open_branch(works, unit, [trade.sbi], employees=employees))
         if self._random.random() < 0.5:

@@ -53,8 +53,8 @@ verdicts AS (
   LEFT JOIN history h ON h.object_id = n.object_id
 )
 SELECT v.location_id,
-       coalesce(sum(v.registered_adults) FILTER (WHERE v.is_long), 0) AS registered_persons,
-       sum(coalesce(v.registered_adults, 1)) AS registered_persons_at_most,
+       coalesce(max(v.registered_adults) FILTER (WHERE v.is_long), 0) AS registered_persons,
+       max(coalesce(v.registered_adults, 1)) AS registered_persons_at_most,
        CASE WHEN count(v.is_long) = count(*) AND count(v.registered_adults) = count(*) THEN FALSE END AS has_further_registration,
        max(v.counted_on) AS newest,
        list_sort(list_distinct(list_concat(flatten(list(v.count_keys)), list(v.unit_key)))) AS evidence,

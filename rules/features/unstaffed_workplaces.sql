@@ -23,15 +23,16 @@ WITH permits AS (
 ),
 stays AS (
   SELECT b.location_id,
+         b.record_key,
          b.started_on,
-         coalesce(b.ended_on, e.ended_on) AS ended_on,
-         coalesce(b.ended_on, e.ended_on) IS NULL AND coalesce(b.ended_on_partial, e.ended_on_partial) IS NULL AS is_active,
+         max(coalesce(b.ended_on, e.ended_on)) AS ended_on,
+         bool_and(coalesce(b.ended_on, e.ended_on) IS NULL AND coalesce(b.ended_on_partial, e.ended_on_partial) IS NULL) AS is_active,
          coalesce(b.shielded, FALSE) AS is_shielded,
-         coalesce(b.employees, e.employees) AS persons,
-         b.record_key
+         max(coalesce(b.employees, e.employees)) AS persons
   FROM permits p
   JOIN branch b ON b.location_id = p.location_id
   LEFT JOIN enterprise e ON e.enterprise_id = b.enterprise_id
+  GROUP BY b.location_id, b.record_key, b.started_on, b.shielded
 ),
 staff AS (
   SELECT s.location_id,

@@ -74,6 +74,14 @@ def test_persons_of_all_businesses_count(
     assert world.outcome("FRD-07") is expected
 
 
+def test_company_of_two_sources_has_its_staff_once(world: World) -> None:
+    world.place()
+    permit(world)
+    world.business(KVK, "2020-01-01", enterprise={"employees": 3})
+    world.add("enterprise", location=None, enterprise_id=KVK, employees=3)
+    assert world.facts("FRD-07")["persons"] == 3
+
+
 def test_staff_of_a_shielded_branch_works_there_too(world: World) -> None:
     world.place()
     permit(world)

@@ -66,6 +66,8 @@ def test_all_scored_rules_of_the_catalogue_are_told_at_full_size() -> None:
     }
     wanted = {f"GEN-{k:02d}" for k in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12)}
     wanted |= {f"DRG-{k:02d}" for k in (1, 2, 3, 4, 5, 8, 9, 10, 11)}
+    wanted |= {f"FRD-{k:02d}" for k in (1, 3, 4, 5, 7, 8)}
+    wanted |= {f"ADR-{k:02d}" for k in range(1, 8)}
     assert wanted <= rules
 
 
