@@ -10,12 +10,17 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from engine.commands import workbench
 from engine.commands.options import RulesFolder, Today
 from engine.errors import RulePackError
 from engine.rules import cases, filters, loader
 from engine.settings import SHIPPED_RULES
 
 app = typer.Typer(help="The rule packs.", no_args_is_help=True)
+app.command("whatif")(workbench.whatif)
+app.command("shadow")(workbench.shadow)
+app.command("compare")(workbench.compare)
+app.command("backtest")(workbench.backtest)
 
 _SHOWN = ("id", "pack", "version", "status", "role", "gate", "points", "title")
 _FILTER_SHOWN = ("id", "rule", "state", "starts_on", "expires_on", "owner", "reason")
