@@ -264,6 +264,18 @@ class RetentionSettings(Cited):
     run_weeks: int = Field(ge=1)
 
 
+class PrecisionSettings(Cited):
+    """When the judgements of a rule say enough to propose its demotion.
+
+    Attributes:
+        confidence: of every interval.
+        min_judgements: with fewer than this many, right or wrong, nothing is proposed.
+    """
+
+    confidence: float = Field(gt=0, lt=1)
+    min_judgements: int = Field(ge=1)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -288,6 +300,7 @@ class Settings(Strict):
     urbanity: UrbanitySettings
     cbs: CbsSettings
     retention: RetentionSettings
+    precision: PrecisionSettings
     rules: Path = SHIPPED_RULES
 
 

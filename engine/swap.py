@@ -1,4 +1,4 @@
-"""Put a folder in the place of another so that a crash leaves the old or the new one, whole.
+"""Put a folder or file in the place of another: a crash leaves the old or the new one, whole.
 
 Where the system can exchange two names at once (Linux), it does. Elsewhere the old folder steps
 aside first; a crash between the two renames is mended by `restore`.
@@ -43,6 +43,25 @@ def restore(parent: Path) -> None:
             shutil.rmtree(aside, ignore_errors=True)
         else:
             aside.rename(old)
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Let a file hold `content`, durably and in one step; an old file keeps its permissions.
+
+    Raises:
+        OSError: it cannot be written; an old file is as it was.
+    """
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        if file.exists():
+            shutil.copymode(file, part)
+        sync(part)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync(file.parent)
 
 
 def sync(path: Path) -> None:

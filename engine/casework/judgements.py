@@ -66,6 +66,7 @@ def judge(
         innocent_explanation=innocent_explanation,
         band=location.band,
         rule_ids=list(location.rule_ids),
+        conditions=dict(location.conditions),
         is_blind=not is_judged(session, location.bag_ids, week),
         judged_at=now,
     )

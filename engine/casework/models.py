@@ -4,12 +4,13 @@ A location is known by BAG ids, so that a decision survives later runs. Names of
 registers are never stored here; users are known by the subject of their sign-in.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeDecorator
+
+from engine.casework.columns import UtcDateTime, words
 
 
 class Role(StrEnum):
@@ -55,33 +56,6 @@ class HoldKind(StrEnum):
     MASKED = "masked"
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment; only moments with a time zone go in, UTC comes out."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store as UTC without a zone, the same on every database."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment needs a time zone: {value}")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _words(kind: type[StrEnum]) -> Enum:
-    return Enum(
-        kind, native_enum=False, length=32, values_callable=lambda words: [w.value for w in words]
-    )
-
-
 class Base(DeclarativeBase):
     """Base of all tables of casework; every constraint has a name, so migrations can change it."""
 
@@ -102,7 +76,7 @@ class User(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(String(255), unique=True)
-    role: Mapped[Role] = mapped_column(_words(Role))
+    role: Mapped[Role] = mapped_column(words(Role))
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -140,6 +114,7 @@ class Judgement(Base):
     Attributes:
         run: name of the run folder that was looked at.
         rule_ids: rules with a HIT at that moment.
+        conditions: hash of the condition that each of these rules had; None before it was kept.
         is_blind: True for the first judgement of the location in that week, which is given
             before hits, points and band are shown.
     """
@@ -151,11 +126,12 @@ class Judgement(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     run: Mapped[str] = mapped_column(String(128))
     week: Mapped[str] = mapped_column(String(8), index=True)
-    verdict: Mapped[Verdict] = mapped_column(_words(Verdict))
+    verdict: Mapped[Verdict] = mapped_column(words(Verdict))
     reason: Mapped[str]
     innocent_explanation: Mapped[str | None]
     band: Mapped[str] = mapped_column(String(8))
     rule_ids: Mapped[list[str]] = mapped_column(JSON)
+    conditions: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     is_blind: Mapped[bool]
     judged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     place: Mapped[Place] = relationship(lazy="joined")
@@ -193,12 +169,76 @@ class Hold(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    kind: Mapped[HoldKind] = mapped_column(_words(HoldKind))
+    kind: Mapped[HoldKind] = mapped_column(words(HoldKind))
     reason: Mapped[str]
     until: Mapped[date | None]
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     place: Mapped[Place] = relationship(lazy="joined")
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal; only an open one changes."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The state in Dutch."""
+        return _PROPOSAL_LABELS[self]
+
+
+_PROPOSAL_LABELS = {
+    ProposalState.OPEN: "open",
+    ProposalState.PUBLISHED: "gepubliceerd",
+    ProposalState.REJECTED: "afgewezen",
+    ProposalState.WITHDRAWN: "ingetrokken",
+}
+
+
+class ReportKind(StrEnum):
+    """What a proposal's report tried: on one run, or on runs of the past."""
+
+    WHATIF = "whatif"
+    BACKTEST = "backtest"
+
+
+class Proposal(Base):
+    """A changed pack that somebody proposes: the whole new file, and the one it was made from.
+
+    Attributes:
+        base_hash, text_hash: SHA-256 of the pack's file before and after.
+        text: the new file.
+        diff: the difference as a unified diff, to read or to commit.
+        report: what a what-if or backtest said, as JSON text; None when there is none.
+        decided_by: who published, rejected or withdrew it; None while it is open.
+    """
+
+    __tablename__ = "proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pack: Mapped[str] = mapped_column(String(64), index=True)
+    base_version: Mapped[str] = mapped_column(String(32))
+    base_hash: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    diff: Mapped[str]
+    reason: Mapped[str]
+    report_kind: Mapped[ReportKind | None] = mapped_column(words(ReportKind))
+    report: Mapped[str | None]
+    report_hash: Mapped[str | None] = mapped_column(String(64))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[ProposalState] = mapped_column(words(ProposalState), index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decision_reason: Mapped[str | None]
+    author: Mapped[User] = relationship(lazy="joined", foreign_keys=[author_id])
+    decided_by: Mapped[User | None] = relationship(lazy="joined", foreign_keys=[decided_by_id])
 
 
 class AuditEntry(Base):

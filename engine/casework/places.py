@@ -32,12 +32,14 @@ class LocationState:
         bag_ids: by which it is found again in later runs.
         band: its band in that run.
         rule_ids: rules with a HIT in that run, sorted, whether they gave points or not.
+        conditions: (rule id, hash of its condition then) of these rules, as far as known, sorted.
     """
 
     location_id: str
     bag_ids: tuple[str, ...]
     band: str
     rule_ids: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...] = ()
 
 
 def identity(
@@ -55,8 +57,15 @@ def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
     """
     with run.connect() as con:
         rows = con.execute(_STATE, {"location_ids": sorted(location_ids)}).fetchall()
+    known = {rule["id"]: rule.get("condition_hash") for rule in run.meta.get("rules", ())}
     found = {
-        location_id: LocationState(location_id, identity(objects, buildings), band, tuple(rules))
+        location_id: LocationState(
+            location_id,
+            identity(objects, buildings),
+            band,
+            tuple(rules),
+            tuple((rule, known[rule]) for rule in rules if known.get(rule)),
+        )
         for location_id, objects, buildings, band, rules in rows
     }
     missing = sorted(set(location_ids) - set(found))

@@ -14,6 +14,13 @@ MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, R
 MAY_MASK = frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER})
 """Who may take a possible victim off every list."""
 
+MAY_PROPOSE = frozenset({Role.ANALYST})
+"""Who may propose another text of a pack."""
+
+MAY_PUBLISH = frozenset({Role.ANALYST, Role.RIEC_LIAISON})
+"""Who may decide about a proposal of somebody else: a second analyst, or the RIEC liaison, who
+works with the list. Not who manages the system, nor who reads the log: they check the others."""
+
 
 def sign_in(session: Session, *, subject: str, role: Role, now: datetime) -> User:
     """The user with this sign-in, added at the first time; the role follows the sign-in service.

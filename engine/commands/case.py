@@ -40,7 +40,7 @@ def decide(
     found = snapshot.find(run, out=out)
     state = places.states(found, [location_id])[location_id]
     now = datetime.now(UTC)
-    with _casework() as casework, casework.writing() as session:
+    with opened_casework() as casework, casework.writing() as session:
         judgement = judgements.judge(
             session,
             user=users.sign_in(session, subject=user, role=role, now=now),
@@ -63,7 +63,7 @@ def decisions(
 ) -> None:
     """Write what people decided up to a day, for `run --decisions`."""
     settings = load_settings().worklist
-    with _casework() as casework, casework.writing() as session:
+    with opened_casework() as casework, casework.writing() as session:
         lapsed = casework_decisions.lapse(
             session, as_of=as_of, settings=settings, now=datetime.now(UTC)
         )
@@ -74,13 +74,14 @@ def decisions(
 @audit.command()
 def verify() -> None:
     """Check that no entry of the log was changed, removed or put in between."""
-    with _casework() as casework, casework.reading() as session:
+    with opened_casework() as casework, casework.reading() as session:
         count = chain.verify(session)
     print(f"{count} entries, the chain is whole")
 
 
 @contextmanager
-def _casework() -> Iterator[Casework]:
+def opened_casework() -> Iterator[Casework]:
+    """The casework database of this user, closed at the end."""
     casework = open_casework(casework_url(), settings=load_settings())
     try:
         yield casework

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from platformdirs import user_state_path
 
-from engine.errors import SettingsError
+from engine.errors import RulePackError, SettingsError
+from engine.settings import SHIPPED_RULES
 
 DEFAULT_RUNS = Path("runs")
 
@@ -21,6 +22,18 @@ RulesFolder = Annotated[
 def parse_date(given: str | date) -> date:
     """A date as YYYY-MM-DD; typer turns the ValueError into a usage error (exit 2)."""
     return given if isinstance(given, date) else date.fromisoformat(given)
+
+
+def rules_folder(rules: Path | None) -> Path:
+    """The folder of packs that was named, or the shipped one.
+
+    Raises:
+        RulePackError: it has no packs.
+    """
+    folder = rules or SHIPPED_RULES
+    if not (folder / "packs").is_dir():
+        raise RulePackError("no folder of packs: it has packs/, features/ and tables/", file=folder)
+    return folder
 
 
 _DAY = {"parser": parse_date, "metavar": "YYYY-MM-DD", "help": "Last day that counts."}

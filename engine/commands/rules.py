@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -10,17 +9,22 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from engine.commands import workbench
-from engine.commands.options import RulesFolder, Today
-from engine.errors import RulePackError
+from engine.commands import history, publishing, workbench
+from engine.commands.options import RulesFolder, Today, rules_folder
 from engine.rules import cases, filters, loader
-from engine.settings import SHIPPED_RULES
 
 app = typer.Typer(help="The rule packs.", no_args_is_help=True)
 app.command("whatif")(workbench.whatif)
 app.command("shadow")(workbench.shadow)
 app.command("compare")(workbench.compare)
 app.command("backtest")(workbench.backtest)
+app.command("history")(history.history)
+app.command("propose")(publishing.propose)
+app.command("proposals")(publishing.proposals)
+app.command("publish")(publishing.publish)
+app.command("reject")(publishing.reject)
+app.command("withdraw")(publishing.withdraw)
+app.command("versions")(publishing.versions)
 
 _SHOWN = ("id", "pack", "version", "status", "role", "gate", "points", "title")
 _FILTER_SHOWN = ("id", "rule", "state", "starts_on", "expires_on", "owner", "reason")
@@ -38,7 +42,7 @@ def list_(
     ] = False,
 ) -> None:
     """List every rule, or every local exclusion and whether it still works, by id."""
-    found = loader.load(_folder(rules))
+    found = loader.load(rules_folder(rules))
     if with_filters:
         _print(_FILTER_SHOWN, [filters.described(one, as_of) for one in found.filters], format_)
         return
@@ -52,22 +56,15 @@ def lint(as_of: Today, rules: RulesFolder = None, format_: Format = "text") -> N
 
     Exit 1 when there is an error; warnings, such as a filter that has expired, stop nothing.
     """
-    _report(loader.lint(_folder(rules), as_of=as_of), "no findings", format_)
+    _report(loader.lint(rules_folder(rules), as_of=as_of), "no findings", format_)
 
 
 @app.command("test")
 def run_cases(rules: RulesFolder = None, format_: Format = "text") -> None:
     """Run the cases written in the packs."""
-    ruleset = loader.load(_folder(rules))
+    ruleset = loader.load(rules_folder(rules))
     count = sum(len(rule.cases) for rule in ruleset.rules)
     _report(cases.check_cases(ruleset), f"{count} cases hold", format_)
-
-
-def _folder(rules: Path | None) -> Path:
-    folder = rules or SHIPPED_RULES
-    if not (folder / "packs").is_dir():
-        raise RulePackError("no folder of packs: it has packs/, features/ and tables/", file=folder)
-    return folder
 
 
 def _print(columns: Sequence[str], rows: Sequence[dict[str, object]], format_: str) -> None:

@@ -12,7 +12,7 @@ from engine.features import library, spans
 from engine.features.database import FeatureDatabase, empty_register
 from engine.features.findings import Finding, Severity, raise_errors
 from engine.features.library import Feature
-from engine.rules import binding, checks, filters, packs, relations, thresholds
+from engine.rules import binding, checks, filters, packs, relations, thresholds, versions
 from engine.rules.binding import Compiled
 from engine.rules.filters import LoadedFilter
 from engine.rules.model import Pack, Role, Rule, RuleText
@@ -20,10 +20,11 @@ from engine.rules.packs import Entry
 from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_settings
 from engine.tables import Gate
 
-__all__ = ["Finding", "RuleSet", "Severity", "lint", "load", "resolve"]
+__all__ = ["Finding", "RuleSet", "Severity", "lint", "load", "read", "resolve"]
 
 _SCENARIO_FROM = 2
 _LOOK_BACK = "window"
+_CONDITION = ("feature", "params", "hit_when", "combine", "sbi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def load(rules: Path) -> RuleSet:
         RulePackError: any error in any of the files; all of them at once.
         SettingsError: `settings.yml` is wrong.
     """
-    ruleset, findings = _read(rules)
+    ruleset, findings = read(rules)
     raise_errors(findings)
     return ruleset
 
@@ -80,13 +81,14 @@ def lint(rules: Path, *, as_of: date | None = None) -> list[Finding]:
         rules: folder with `packs/`, `features/` and `filters/`.
         as_of: day on which filters may have expired; None skips that.
     """
-    ruleset, findings = _read(rules)
+    ruleset, findings = read(rules)
     if as_of is not None:
         findings = [*findings, *filters.expired(ruleset.filters, as_of)]
     return sorted(findings)
 
 
-def _read(folder: Path) -> tuple[RuleSet, list[Finding]]:
+def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
+    """What is sound in a rules folder, and every finding in it, sorted; for whoever shows both."""
     settings = load_settings(folder if (folder / "settings.yml").is_file() else SHIPPED_RULES)
     features, findings = library.scan(folder / "features")
     entries, wrong = packs.read(folder / "packs")
@@ -95,12 +97,14 @@ def _read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     loaded, wrong_filters = filters.read(folder / "filters", rules.keys())
     compiled, unbound = _bind(first, rules, features, loaded, settings)
     findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules)]
+    heads = {entry.file: (entry.pack, entry.document.line(["version"])) for entry in entries}
+    findings += versions.check(folder, [(file, *head) for file, head in heads.items()])
     for rule_id, entry in first.items():
         findings += checks.check(entry, rules[rule_id], settings.score)
-    heads = {entry.pack.pack: entry.pack for entry in entries}
+    by_name = {entry.pack.pack: entry.pack for entry in entries}
     ruleset = RuleSet(
         rules=tuple(rules[rule_id] for rule_id in sorted(rules)),
-        packs=tuple(heads[name] for name in sorted(heads)),
+        packs=tuple(by_name[name] for name in sorted(by_name)),
         features=features,
         filters=tuple(loaded),
         compiled=compiled,
@@ -163,6 +167,7 @@ def resolve(entry: Entry, features: Mapping[str, Feature], score: ScoreSettings)
             "family": text.family or pack.pack,
             "expires_months": text.expires_months or _expires(text, score),
             "hash": _hash(content, feature),
+            "condition_hash": _hash({key: content[key] for key in _CONDITION}, feature),
         }
     )
 

@@ -165,6 +165,7 @@ class Rule(RuleText):
         points: 0 for a combined rule and for a route; negative when mitigating.
         expires_months: months after which a hit gives no points.
         hash: SHA-256 over the rule's content and its feature's text.
+        condition_hash: the same over what alone decides a HIT; texts and points do not change it.
     """
 
     pack: str
@@ -175,6 +176,7 @@ class Rule(RuleText):
     family: str
     expires_months: int | None
     hash: str = ""
+    condition_hash: str = ""
 
     @property
     def is_scanned(self) -> bool:

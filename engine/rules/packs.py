@@ -43,14 +43,21 @@ def read(folder: Path) -> tuple[list[Entry], list[Finding]]:
             what = f"pack {pack.pack} stands in {seen[pack.pack].name} too"
             findings.append(error(document.file, document.line(["pack"]), what))
         seen.setdefault(pack.pack, document.file)
-        for index in range(len(pack.rules)):
-            try:
-                text = yaml_file.validate(document, RuleText, ("rules", index))
-            except yaml_file.YamlProblems as problems:
-                findings += of(problems)
-            else:
-                entries.append(Entry(document, index, pack, text))
+        entries += entries_of(document, pack, findings)
     return entries, findings
+
+
+def entries_of(document: yaml_file.Document, pack: Pack, findings: list[Finding]) -> list[Entry]:
+    """The sound rules of one pack, in file order; others become findings."""
+    entries = []
+    for index in range(len(pack.rules)):
+        try:
+            text = yaml_file.validate(document, RuleText, ("rules", index))
+        except yaml_file.YamlProblems as problems:
+            findings += of(problems)
+        else:
+            entries.append(Entry(document, index, pack, text))
+    return entries
 
 
 def documents(

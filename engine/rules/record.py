@@ -17,7 +17,7 @@ _KEPT = frozenset(
         *("family", "points", "correlated_group", "expires_months", "explain", "combine"),
         *("false_positives", "instruments", "barrier_step", "legal_basis", "action"),
         *("sources", "waits_for", "makes_eligible", "route_to", "feature", "params"),
-        *("hit_when", "sbi"),
+        *("hit_when", "sbi", "condition_hash", "min_precision"),
     }
 )
 
