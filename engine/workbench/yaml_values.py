@@ -3,7 +3,6 @@
 Every text that leaves here was read back first: what does not come back as it went in is quoted.
 """
 
-import json
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ Value: TypeAlias = "Scalar | Sequence[Value] | Mapping[str, Value]"
 
 MAX_WIDTH = 120
 FOLDED = (">", "|")
+_BEYOND_U = 0x10000
 _PLAIN, _SINGLE, _DOUBLE = "", "'", '"'
 
 
@@ -69,12 +69,22 @@ def item(value: Value, *, style: str = _PLAIN) -> str:
 
 
 def _text(value: str, style: str, *, in_flow: bool) -> str:
-    quoted = json.dumps(value, ensure_ascii=False)
-    tries = {_PLAIN: value, _SINGLE: "'" + value.replace("'", "''") + "'", _DOUBLE: quoted}
+    escaped = "".join(_escaped(sign) for sign in value)
+    tries = {_SINGLE: "'" + value.replace("'", "''") + "'", _DOUBLE: f'"{escaped}"'}
     for text in (tries.get(style, value), value):
         if _reads_as(text, value, in_flow=in_flow):
             return text
-    return quoted if _reads_as(quoted, value, in_flow=in_flow) else json.dumps(value)
+    return tries[_DOUBLE]
+
+
+def _escaped(sign: str) -> str:
+    """A sign between double quotes; what nobody can see is written as its number."""
+    if sign in ('"', "\\"):
+        return f"\\{sign}"
+    if sign.isprintable():
+        return sign
+    code = ord(sign)
+    return f"\\u{code:04x}" if code < _BEYOND_U else f"\\U{code:08x}"
 
 
 def _reads_as(text: str, value: str, *, in_flow: bool) -> bool:
