@@ -13,6 +13,8 @@ _CODES = ("code", "sbi")
 _LIMITS = ("min_", "max_", "above_", "below_")
 """A param that starts so is a number to compare with, also where it counts codes."""
 _MOST_POINTS = 5
+_LENGTH = "digits"
+"""A param that says how many digits of a code are compared is a number."""
 
 
 def check(entry: Entry, rule: Rule, score: ScoreSettings) -> Iterator[Finding]:
@@ -86,7 +88,8 @@ def _params(entry: Entry) -> Iterator[Finding]:
             yield entry.error("as_of is the run's own date: choose another name", *place)
         if isinstance(value, list) and not value:
             yield entry.error(f"param {name} is an empty list", *place)
-        is_code = any(word in name for word in _CODES) and not name.startswith(_LIMITS)
+        is_number = name.startswith(_LIMITS) or _LENGTH in name
+        is_code = any(word in name for word in _CODES) and not is_number
         if is_code and not isinstance(value, str | list):
             yield entry.error(f"param {name} holds a code: quote it", *place)
         if name.endswith(spans.UNITS) and isinstance(value, bool | str | list):

@@ -293,6 +293,13 @@ def test_a_rule_that_waits_needs_no_feature(tmp_path: Path) -> None:
     assert complaints(write(tmp_path, {**rule, "waits_for": ["een register"]})) == []
 
 
+def test_a_number_of_digits_is_no_code(tmp_path: Path) -> None:
+    waiting = {"waits_for": ["netwerk"], "params": {"sbi_digits_compared": 4}, "cases": []}
+    rule = changed(RULE, **waiting, feature=None, hit_when=None)
+    ruleset = loader.load(write(tmp_path, rule))
+    assert ruleset.rule("AAA-01").params == {"sbi_digits_compared": 4}
+
+
 def test_an_id_is_used_once_over_all_packs(tmp_path: Path) -> None:
     write(tmp_path)
     found = complaints(write(tmp_path, RULE, pack="BBB"))
