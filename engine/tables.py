@@ -375,6 +375,7 @@ _ALL = (
             _id("inspection_id"), _date("held_on", required=True),
             _word("domain", "building", "fire", "environment", "alcohol", "housing", "labour", "apv"),
             _word("outcome", "clean", "violation", "no_access"), _int("violations"),
+            Column("outside_hours", Type.BOOL), Column("threatened", Type.BOOL),
         ),
     ),
     Table(
@@ -442,7 +443,7 @@ _ALL = (
     Table(
         "police_report", _G4, key=("report_id",), place=True, event=("received_on",),
         columns=(
-            _id("report_id"), _date("received_on", required=True), _word("kind", "drugs_found", "weapons_found", "violence", "explosive", "other"),
+            _id("report_id"), _date("received_on", required=True), _word("kind", "drugs_found", "weapons_found", "violence", "explosive", "withdrawn_complaints", "other"),
             *_text("drugs", "weapons"),
         ),
     ),

@@ -91,6 +91,23 @@ def test_rules_beyond_the_scan_are_never_scanned() -> None:
     assert not any(r.is_scanned for r in beyond)
 
 
+@pytest.mark.parametrize("rule", [r for r in shipped().rules if r.family in ("MEN", "AFP")])
+def test_care_goes_to_a_person_and_never_to_a_bibob_file(rule: Rule) -> None:
+    assert rule.role is Role.ROUTE
+    assert rule.points == 0
+    assert rule.route_to
+    assert not rule.makes_eligible
+    assert set(rule.purpose) == {"zorg"}
+
+
+def test_victim_is_any_sign_of_extortion_and_as_strict_as_the_strictest() -> None:
+    rule = shipped().rule("SLACHTOFFER")
+    parts = [r for r in shipped().rules if r.pack == "AFP"]
+    assert rule.combine is not None
+    assert rule.combine.any == tuple(part.id for part in parts)
+    assert rule.gate is max((part.gate for part in parts), key=lambda gate: gate.rank)
+
+
 def test_combined_rules_that_make_eligible_are_those_decided() -> None:
     combined = {r.id for r in shipped().rules if r.combine and r.makes_eligible}
     assert combined == {"ABC-RISK", "CARROUSEL", "HUISVESTER", "PARK", "VAB-K1", "VAB-K2"}
