@@ -25,6 +25,7 @@ NAMES = [
     "occupancy",
     "partner_report",
     "police_report",
+    "sanction",
     "title",
     "tourist_tax",
     "transfer",
@@ -72,6 +73,7 @@ def test_row_of_the_fixture_arrives_in_its_table(table: str, tmp_path: Path) -> 
         ("transfer", Gate.O),
         ("declared_address", Gate.O),
         ("designation", Gate.O),
+        ("sanction", Gate.O),
         ("address_signal", Gate.G1),
         ("contract", Gate.G1),
         ("occupancy", Gate.G1),
@@ -167,6 +169,14 @@ def test_empty_count_is_unknown_and_zero_is_a_count(tmp_path: Path) -> None:
     first, second = _values(_read("tourist_tax", tmp_path))
     assert first["nights"] == 1250
     assert "nights" not in second
+
+
+def test_numbers_of_a_sanctioned_company_are_a_list_and_its_name_stays_out(tmp_path: Path) -> None:
+    found = {str(v["entity_id"]): v for v in _values(_read("sanction", tmp_path))}
+    assert found["N1"]["identifiers"] == ["90000001"]
+    assert found["N2"]["identifiers"] == ["kvk:90000002", "90000003"]
+    assert found["N2"]["listed_on_partial"] == "2023-05"
+    assert "Verzonnen" not in str(found)
 
 
 def test_table_without_an_example_names_those_with_one() -> None:
