@@ -150,7 +150,7 @@ class DailyLife:
         )  # fmt: skip
 
     def _fixed(self, sites: Sequence[Site]) -> None:
-        """A few rows that every municipality has: designations, old measures, offices."""
+        """A few rows that every municipality has: designations, measures, offices, sanctions."""
         for number, branch in ((1, "autobedrijven"), (2, "horeca")):
             self._records.add(
                 "designations", "A", branch=branch, municipality="1884" if number == 2 else "0603",
@@ -160,6 +160,11 @@ class DailyLife:
             self._records.add(
                 "declared", "", unit=site.unit, reason="shared_office", owner="team toezicht",
                 expires_on=months_before(self._as_of, -12),
+            )  # fmt: skip
+        for months, kvk in ((5, "99999979"), (29, "99999987")):
+            self._records.add(
+                "nla", "NLA", programme="NLA", measure="boete", identifiers=f"kvk:{kvk}",
+                listed_on=months_before(self._as_of, months),
             )  # fmt: skip
         for kind in ("warning", "penalty_order", "fine"):
             self._records.add(

@@ -250,5 +250,12 @@ EXPORTS: tuple[Export, ...] = (
          "EINDE": "ended_on", "ADRES": "address"},
         15, "PT-2026-07", keys={"attachment_id": "id"}, delimiter=";", date=_DUTCH_DAY,
     ),
+    Export(
+        "nla", "registers/nla_sancties.csv", "sanction",
+        {"ZAAK": "entity_id", "LIJST": "programme", "SANCTIE": "measure",
+         "GEPUBLICEERD": "listed_on", "KVK": "identifiers"},
+        22, "PT-2026-30", keys={"entity_id": "id"}, delimiter=";", date=_DUTCH_DAY,
+        words={"programme": {"Nederlandse Arbeidsinspectie": "NLA"}},
+    ),
 )  # fmt: skip
 """In the order of `sources.yaml`."""

@@ -37,6 +37,7 @@ class Records:
     bibob: list[Row] = field(default_factory=list)
     contracts: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
+    nla: list[Row] = field(default_factory=list)
 
     def add(self, export: str, prefix: str, **values: object) -> Row:
         """Append a row; its id is `<prefix>-<number>` under the first column of that export.

@@ -140,6 +140,13 @@ class Stage:
             outcome="violation" if violations else outcome, violations=violations,
         )  # fmt: skip
 
+    def sanctioned(self, enterprise: Enterprise, on: date, *, measure: str = "boete") -> None:
+        """A sanction of the Labour Inspectorate, published with the company's number."""
+        self.records.add(
+            "nla", "NLA", programme="NLA", measure=measure, listed_on=on,
+            identifiers=f"kvk:{enterprise.kvk}",
+        )  # fmt: skip
+
     def bankrupt(self, enterprise: Enterprise, on: date) -> Enterprise:
         """Declare a company bankrupt and end it a day later; gives it back."""
         number = len(self.records.insolvencies) + 1

@@ -17,7 +17,7 @@ NAMED = {
     "inspections", "notifications", "titles", "parcels", "plan", "declared", "designations",
     "occupancy", "valuations", "topography", "registry", "zaken", "zaakberichten",
     "brk", "transfers", "attachments", "signals", "returns",
-    "police", "partners", "bibob", "contracts",
+    "police", "partners", "bibob", "contracts", "nla",
 }  # fmt: skip
 EXTRA = {
     "announcements", "bag-light", "cbs", "decos", "insolvencies", "powerbrowser", "sanctions",

@@ -12,6 +12,7 @@ from engine.register import build
 from engine.register.build import Register
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.rules import evaluate, loader
+from engine.rules.model import Rule
 from engine.settings import Settings, load_settings
 from engine.sources_file import load_sources
 from tests.engine.sample import unpack
@@ -87,12 +88,18 @@ def test_each_story_is_one_location(register: Register, truth: list[dict[str, An
         assert len({members[identity] for identity in ids}) == 1, entry["id"]
 
 
+def _rests_on(rule: Rule) -> tuple[str, ...]:
+    """Parts of a combined rule that it cannot do without."""
+    return (*rule.combine.all, *rule.combine.any) if rule.combine else ()
+
+
 def test_rules_hit_where_they_should_and_stay_silent_where_they_should(
     register: Register, truth: list[dict[str, Any]], settings: Settings
 ) -> None:
-    """Rules that are not shipped yet are left out of the comparison."""
+    """Rules that are not shipped yet, or wait for an input, are left out of the comparison."""
     ruleset = loader.load(settings.rules)
-    shipped = {rule.id for rule in ruleset.rules}
+    waiting = {rule.id for rule in ruleset.rules if rule.waits_for}
+    judged = {rule.id for rule in ruleset.rules if not waiting & {rule.id, *_rests_on(rule)}}
     found = evaluate.evaluate(
         register.con, ruleset, as_of=AS_OF, settings=settings, progress=silent
     )
@@ -106,7 +113,7 @@ def test_rules_hit_where_they_should_and_stay_silent_where_they_should(
     for entry in truth:
         here = members[entry["object_ids"][0]]
         for rule in entry["expected_rules"]:
-            if rule in shipped and (here, rule) not in hits:
+            if rule in judged and (here, rule) not in hits:
                 problems.append(f"{entry['id']} {entry['scenario']}: {rule} did not hit")
         problems += [
             f"{entry['id']} {entry['scenario']}: {rule} hit"
