@@ -129,6 +129,18 @@ class CapacitySettings(Cited):
     list_per_week: int = Field(ge=1)
     max_new_eligible_per_year: int = Field(ge=0)
     triage_minutes: float = Field(gt=0)
+class CareSettings(Cited):
+    """What comes before every measure against the premises.
+
+    Attributes:
+        families: a route of one of these holds a closure back.
+        closing_codes: codes of instruments that close the premises.
+        closing_words: an instrument or action with a word that starts so closes too.
+    """
+
+    families: tuple[str, ...]
+    closing_codes: tuple[str, ...]
+    closing_words: tuple[str, ...]
 
 
 class MapSettings(Cited):
@@ -287,6 +299,7 @@ class Settings(Strict):
     eligibility: EligibilitySettings
     worklist: WorklistSettings
     capacity: CapacitySettings
+    care: CareSettings
     map: MapSettings
     audit: AuditSettings
     archives: ArchiveSettings

@@ -30,6 +30,8 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import state
 
+NOT_SHOWN = "Treffers, punten en doorverwijzingen worden in deze rol niet getoond."
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -69,8 +71,13 @@ def dossier(run: Run, location_id: str) -> Dossier:
 
 
 def visible(found: Dossier, judged: Judged | None) -> Dossier:
-    """The dossier as the reviewer may see it now."""
-    return export.neutral(found) if judged is None else found
+    """The dossier as the reviewer may see it now.
+
+    Hits, points and routes to care are for roles that may judge: not for the Bibob officer, nor
+    for who reads the log or manages the system.
+    """
+    is_open = judged is not None and _role() in users.MAY_JUDGE
+    return found if is_open else export.neutral(found)
 
 
 def judgement(run: Run, found: Dossier) -> Judged | None:

@@ -16,11 +16,10 @@ import duckdb
 from rapidfuzz import process
 
 from engine.errors import RunError
-from engine.exports import fact_sheet, timeline
+from engine.exports import assessment, fact_sheet, timeline
+from engine.exports.assessment import Assessment
 from engine.exports.fact_sheet import FactSheet
 from engine.exports.timeline import Event
-from engine.scoring.waterfall import Step, waterfall
-from engine.settings import ScoreSettings
 from engine.snapshot import Run
 
 
@@ -42,47 +41,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A source record behind a hit: its key, register and date of delivery."""
-
-    record_key: str
-    register: str | None
-    delivered_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
-    """A HIT or UNKNOWN of one rule at the location, with the rule's texts of that run.
-
-    Attributes:
-        sentence: what was found, Dutch; empty when UNKNOWN.
-        reason: why it is unknown, or why a hit has no points; None when it simply counts.
-        members: BAG ids of the units and buildings concerned.
-        unverified: texts of law that nobody has checked yet.
-    """
-
-    rule_id: str
-    version: str
-    title: str
-    family: str
-    role: str
-    sentence: str
-    reason: str | None
-    filtered_by: str | None
-    points: float
-    applied_points: float
-    newest: date | None
-    facts: Mapping[str, Any]
-    evidence: tuple[Evidence, ...]
-    members: tuple[str, ...]
-    false_positives: tuple[str, ...]
-    instruments: tuple[str, ...]
-    legal_basis: tuple[str, ...]
-    unverified: tuple[str, ...]
-    action: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A delivery that the run used; `age_days` on the run's `as_of`."""
 
@@ -92,21 +50,6 @@ class Source:
     delivered_on: date | None
     age_days: int | None
     privacy_check: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """What the rules make of it: left out of the neutral dossier."""
-
-    score: float
-    band: str
-    eligible: bool
-    families: tuple[str, ...]
-    registers: tuple[str, ...]
-    hits: tuple[RuleOutcome, ...]
-    mitigating: tuple[RuleOutcome, ...]
-    waterfall: tuple[Step, ...]
-    unknown: tuple[RuleOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +82,7 @@ def assemble(con: duckdb.DuckDBPyConnection, run: Run, location_id: str) -> Doss
         RunError: the run has no such location; the message names the ids most like it.
     """
     row = _location(con, location_id)
+    hits = _rows(con, "FROM hits WHERE location_id = $l ORDER BY rule_id", location_id)
     uses = _one(con, "SELECT use_purposes FROM location WHERE location_id = $l", location_id)
     return Dossier(
         run=run.path.name,
@@ -147,13 +91,20 @@ def assemble(con: duckdb.DuckDBPyConnection, run: Run, location_id: str) -> Doss
         sheet=fact_sheet.read(con, location_id, uses["use_purposes"]),
         events=timeline.read(con, location_id),
         sources=_sources(run),
-        assessment=_assessment(con, run, row),
+        assessment=assessment.build(run, row, hits),
     )
 
 
 def neutral(dossier: Dossier) -> Dossier:
     """The same dossier without hits, points, band and unknowns, for a first judgement."""
     return dataclasses.replace(dossier, assessment=None)
+
+
+def without_routes(dossier: Dossier) -> Dossier:
+    """The same dossier without a trace of routes to care, as a Bibob file may hold it."""
+    found = dossier.assessment
+    shown = None if found is None else assessment.without_routes(found)
+    return dataclasses.replace(dossier, assessment=shown)
 
 
 def to_json(dossier: Dossier) -> str:
@@ -194,76 +145,6 @@ def _place(row: Mapping[str, Any]) -> Place:
         object_ids=tuple(row["object_ids"] or ()),
         building_ids=tuple(row["building_ids"] or ()),
     )
-
-
-def _assessment(con: duckdb.DuckDBPyConnection, run: Run, row: Mapping[str, Any]) -> Assessment:
-    found = _rows(con, "FROM hits WHERE location_id = $l ORDER BY rule_id", row["location_id"])
-    rules = {rule["id"]: rule for rule in run.meta["rules"]}
-    tables = _source_tables(run)
-    outcomes = [(hit, _outcome(hit, rules[hit["rule_id"]], tables)) for hit in found]
-    hits = [o for hit, o in outcomes if hit["outcome"] == "HIT"]
-    unknown = tuple(o for hit, o in outcomes if hit["outcome"] == "UNKNOWN")
-    settings = ScoreSettings.model_validate(run.meta["settings"]["score"])
-    against = [o for o in hits if o.role == "mitigating"]
-    signals = [o for o in hits if o.role != "mitigating"]
-    return Assessment(
-        score=row["score"],
-        band=row["band"],
-        eligible=row["eligible"],
-        families=tuple(row["families"]),
-        registers=tuple(row["registers"]),
-        hits=tuple(sorted(signals, key=_by_weight)),
-        mitigating=tuple(sorted(against, key=_by_weight)),
-        waterfall=waterfall([hit for hit in found if hit["outcome"] == "HIT"], settings=settings),
-        unknown=unknown,
-    )
-
-
-def _by_weight(outcome: RuleOutcome) -> tuple[float, str]:
-    return -abs(outcome.applied_points), outcome.rule_id
-
-
-def _outcome(
-    hit: Mapping[str, Any],
-    rule: Mapping[str, Any],
-    tables: Mapping[tuple[str, str], Mapping[str, Any]],
-) -> RuleOutcome:
-    return RuleOutcome(
-        rule_id=hit["rule_id"],
-        version=rule["version"],
-        title=rule["title"],
-        family=hit["family"],
-        role=hit["role"],
-        sentence=hit["explanation"] or "",
-        reason=hit["reason"],
-        filtered_by=hit["filtered_by"],
-        points=hit["points"],
-        applied_points=hit["applied_points"],
-        newest=hit["newest"],
-        facts=json.loads(hit["facts"]) if hit["facts"] else {},
-        evidence=tuple(_evidence(key, tables) for key in hit["evidence"] or ()),
-        members=tuple(hit["member_ids"] or ()),
-        false_positives=tuple(rule["false_positives"]),
-        instruments=tuple(rule["instruments"]),
-        legal_basis=tuple(_law(item) for item in rule["legal_basis"]),
-        unverified=tuple(_law(item) for item in rule["legal_basis"] if not item["verified"]),
-        action=rule["action"],
-    )
-
-
-def _law(item: Mapping[str, Any]) -> str:
-    text = str(item["text"])
-    return f"{text}, art. {item['article']}" if item["article"] else text
-
-
-def _evidence(record_key: str, tables: Mapping[tuple[str, str], Mapping[str, Any]]) -> Evidence:
-    source, table, _ = record_key.split(":", 2)
-    known = tables.get((source, table), {})
-    return Evidence(record_key, known.get("register"), _day(known.get("delivered_on")))
-
-
-def _source_tables(run: Run) -> dict[tuple[str, str], Mapping[str, Any]]:
-    return {(row["source"], row["table"]): row for row in run.meta["source_tables"]}
 
 
 def _sources(run: Run) -> tuple[Source, ...]:

@@ -3,8 +3,11 @@
 import textwrap
 from collections.abc import Iterable
 
-from engine.exports.dossier import Assessment, Dossier, RuleOutcome
+from engine.exports import care
+from engine.exports.assessment import Assessment
+from engine.exports.dossier import Dossier
 from engine.exports.fact_sheet import Building, Business
+from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import day, number, word
 
 _WIDTH = 100
@@ -45,7 +48,9 @@ def _assessment(found: Assessment) -> list[str]:
     head = f"{number(found.score, 1)} punten, band {word('band', found.band)}"
     listed = "komt in aanmerking voor de werklijst" if found.eligible else "komt niet in aanmerking"
     steps = [f"{number(float(s.points), 1):>6}  {s.text}" for s in found.waterfall]
+    routes = [*found.notices, *(line for o in found.routes for line in _hit(o))]
     return [
+        *(_section("Eerst naar een mens", routes) if routes else ()),
         *_section("Wat zien we", [line for o in found.hits for line in _hit(o)]),
         *_section("Wat pleit ertegen", [line for o in found.mitigating for line in _hit(o)]),
         *_section(
@@ -56,11 +61,9 @@ def _assessment(found: Assessment) -> list[str]:
 
 
 def _hit(outcome: RuleOutcome) -> list[str]:
-    counted = f"{number(outcome.applied_points, 1)} van {number(outcome.points, 1)} punten"
-    why = f" ({outcome.reason})" if outcome.reason else ""
     lines = [
         f"{outcome.rule_id} {outcome.title}: {outcome.sentence}",
-        f"    {counted}{why}; nieuwste feit {day(outcome.newest)}; versie {outcome.version}",
+        f"    {_weight(outcome)}; nieuwste feit {day(outcome.newest)}; versie {outcome.version}",
         f"    onschuldige verklaringen: {', '.join(outcome.false_positives) or 'geen genoemd'}",
         f"    bronnen: {', '.join(e.record_key for e in outcome.evidence) or 'geen'}",
     ]
@@ -71,6 +74,15 @@ def _hit(outcome: RuleOutcome) -> list[str]:
     if outcome.action:
         lines.append(f"    voorstel, een mens besluit: {outcome.action}")
     return lines
+
+
+def _weight(outcome: RuleOutcome) -> str:
+    """What a hit counted for, or to whom a route goes: a route has no points."""
+    why = f" ({outcome.reason})" if outcome.reason else ""
+    if outcome.role == care.ROUTE:
+        return f"gaat naar: {outcome.route_to}, zonder punten{why}"
+    counted = f"{number(outcome.applied_points, 1)} van {number(outcome.points, 1)} punten"
+    return f"{counted}{why}"
 
 
 def building_line(building: Building) -> str:

@@ -43,11 +43,9 @@ def _draw(run: Run, dossier: Dossier) -> None:
     judged = review.judgement(run, dossier)
     if judged is None:
         judgement_form.draw(run, dossier, is_first=True)
-    elif dossier.assessment is not None:
+    else:
         st.success(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}")
-        assessment.draw(dossier.assessment)
-        with st.expander("Opnieuw oordelen"):
-            judgement_form.draw(run, dossier, is_first=False)
+        _draw_assessment(run, review.visible(dossier, judged))
     events, sources, papers = st.tabs(["Tijdlijn", "Bronnen", "Dossier opslaan"])
     with events:
         fact_sheet.draw_events(dossier)
@@ -55,6 +53,15 @@ def _draw(run: Run, dossier: Dossier) -> None:
         fact_sheet.draw_sources(dossier)
     with papers:
         _downloads(review.visible(dossier, judged))
+
+
+def _draw_assessment(run: Run, dossier: Dossier) -> None:
+    if dossier.assessment is None:
+        st.info(review.NOT_SHOWN)
+        return
+    assessment.draw(dossier.assessment)
+    with st.expander("Opnieuw oordelen"):
+        judgement_form.draw(run, dossier, is_first=False)
 
 
 def _downloads(dossier: Dossier) -> None:

@@ -23,14 +23,19 @@ def _draw(position: int, dossier: Dossier, row: review.ListedRow) -> None:
                 "ui/app_pages/location.py", query_params=state.link(run, place.location_id)
             )
         fact_sheet.draw_counts(dossier)
-        if row.judged is None or dossier.assessment is None:
+        if row.judged is None:
             st.caption("Nog niet beoordeeld: treffers, punten, band en deel volgen op het oordeel.")
             return
-        found = dossier.assessment
+        found = review.visible(dossier, row.judged).assessment
+        if found is None:
+            st.caption(review.NOT_SHOWN)
+            return
         st.markdown(
             f"Oordeel: **{row.judged.label}** · band {word('band', found.band)} · "
             f"{word('arm', row.arm)}"
         )
+        for route in found.routes:
+            st.markdown(f"- Eerst naar {route.route_to}: {route.sentence} ({route.rule_id})")
         for outcome in found.hits:
             st.markdown(f"- {outcome.sentence} ({outcome.rule_id})")
 

@@ -6,12 +6,15 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from engine.exports.dossier import Assessment, RuleOutcome
+from engine.exports import care
+from engine.exports.assessment import Assessment
+from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import day, number, word
 
 
 def draw(found: Assessment) -> None:
-    """Three columns of equal weight: what is seen, what speaks against it, what is not known."""
+    """Who must see it first, then what is seen, what speaks against it and what is not known."""
+    _routes(found)
     listed = "komt in aanmerking voor de werklijst" if found.eligible else "komt niet in aanmerking"
     st.markdown(
         f"Band **{word('band', found.band)}**, {number(found.score, 1)} punten, {listed}. "
@@ -34,11 +37,31 @@ def draw(found: Assessment) -> None:
     _waterfall(found)
 
 
+def _routes(found: Assessment) -> None:
+    """Apart from the hits and without points: who is called before anything else is done."""
+    if not found.routes:
+        return
+    st.subheader("Eerst naar een mens")
+    for notice in found.notices:
+        st.warning(notice)
+    for route in found.routes:
+        st.markdown(
+            f"**{route.title}** ({route.rule_id})  \n{route.sentence}  \n"
+            f"Gaat naar: **{route.route_to}**"
+        )
+        for text in route.false_positives:
+            st.markdown(f"- kan ook zijn: {text}")
+        st.caption(f"Geen punten · nieuwste feit {day(route.newest)}")
+        with st.expander("Bronnen en instrumenten"):
+            _details(route)
+
+
 def _outcomes(outcomes: Sequence[RuleOutcome], none: str) -> None:
     if not outcomes:
         st.markdown(none)
     for outcome in outcomes:
         points = f"{number(outcome.applied_points, 1)} van {number(outcome.points, 1)} punten"
+        points = "geen punten" if outcome.role == care.ROUTE else points
         why = f", {outcome.reason}" if outcome.reason else ""
         st.markdown(f"**{outcome.title}** ({outcome.rule_id})  \n{outcome.sentence}")
         st.caption(f"{points}{why} · nieuwste feit {day(outcome.newest)}")

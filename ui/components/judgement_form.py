@@ -23,7 +23,8 @@ def draw(run: Run, dossier: Dossier, *, is_first: bool) -> None:
         verdict = st.radio("Oordeel", list(Verdict), format_func=lambda v: v.label, index=None)
         explanation = None
         if not is_first and dossier.assessment is not None:
-            texts = sorted({t for o in dossier.assessment.hits for t in o.false_positives})
+            found = (*dossier.assessment.routes, *dossier.assessment.hits)
+            texts = sorted({t for o in found for t in o.false_positives})
             explanation = st.selectbox("Onschuldige verklaring", [OWN_WORDS, *texts])
         reason = st.text_area("Reden", max_chars=1000, help="Geen namen van personen.")
         if not st.form_submit_button("Leg oordeel vast"):

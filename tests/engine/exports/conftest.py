@@ -147,6 +147,19 @@ RULES = [
     make_rule("DRG-90", title="Controle zonder overtreding", role="mitigating", points=-2.0),
     make_rule("FRD-01", title="Geen jaarstukken"),
     make_rule("BRN-01", title="Kwetsbare branche", status="experimental"),
+    make_rule(
+        "DRG-09", title="Nieuwe inschrijving na sluiting", action="sluiting voorbereiden",
+        instruments=["13b: alleen als er iets is aangetroffen", "APV: gesprek, daarna sluiting",
+                     "Ow: gebruik toetsen, aansluiting op het plan", "174a: in de driehoek"],
+    ),
+    make_rule(
+        "MEN-01", title="Werk en verblijf", role="route", points=0.0,
+        route_to="adviseur zorg & veiligheid", false_positives=["gezinsbedrijf"],
+        instruments=["zorg: zorgcoördinator"],
+    ),
+    make_rule(
+        "OVL-07", title="Geweld gemeld", role="route", points=0.0, route_to="triage door een mens"
+    ),
 ]  # fmt: skip
 
 HITS = [

@@ -172,6 +172,20 @@ def test_role_that_sees_no_score_may_not_judge(
     assert "may not judge" in page.error[0].value
 
 
+def test_role_that_sees_no_score_sees_no_hits_of_a_judged_location(
+    shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location_id = _ranked(shown_run)
+    found = review.dossier(shown_run, location_id)
+    review.judge(shown_run, found, Verdict.WORTH_A_LOOK, reason="vijf bedrijven", explanation=None)
+    monkeypatch.setenv("DIJKWACHT_ROLE", "bibob_officer")
+    pages = [_page("worklist"), _page("location", run=shown_run.path.name, location=location_id)]
+    for text in map(_text, pages):
+        assert review.NOT_SHOWN in text
+        assert found.assessment is not None
+        assert not [o.rule_id for o in found.assessment.hits if o.sentence in text]
+
+
 def test_location_page_without_a_choice_lets_one_search(shown_run: snapshot.Run) -> None:
     page = _page("location")
     assert len(page.selectbox(key="location_search").options) == _count(shown_run)

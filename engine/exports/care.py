@@ -1,0 +1,44 @@
+"""Routes: who must see a location first, and what a route to care or protection holds back.
+
+Who may be a victim is never met with a closure: at a location with a hit of such a route no
+instrument and no action that closes is suggested. Which families these are and what closes
+stands in `care` of `settings.yml`; a route gives no points and is kept apart from the hits.
+"""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from engine.exports.outcomes import RuleOutcome
+from engine.settings import CareSettings
+
+ROUTE = "route"
+FIRST = "Eerst zorg of bescherming; sluiten wordt niet voorgesteld."
+
+
+def is_route(outcome: RuleOutcome) -> bool:
+    """True for a hit that sends the location to a person; a filtered one sends nobody."""
+    return outcome.role == ROUTE and outcome.filtered_by is None
+
+
+def protecting(routes: Sequence[RuleOutcome], care: CareSettings) -> tuple[RuleOutcome, ...]:
+    """The routes that hold a closure back."""
+    return tuple(route for route in routes if route.family in care.families)
+
+
+def notices(routes: Sequence[RuleOutcome]) -> tuple[str, ...]:
+    """Why no closure is suggested, one sentence per protecting route, for a reader (Dutch)."""
+    return tuple(f"{FIRST} {route.sentence} Gaat naar: {route.route_to}." for route in routes)
+
+
+def without_closing(outcome: RuleOutcome, care: CareSettings) -> RuleOutcome:
+    """The same outcome without instruments and action that close the premises."""
+    kept = tuple(text for text in outcome.instruments if not _closes(text, care))
+    closes = outcome.action is not None and _closes(outcome.action, care)
+    return dataclasses.replace(outcome, instruments=kept, action=None if closes else outcome.action)
+
+
+def _closes(text: str, care: CareSettings) -> bool:
+    code = text.partition(":")[0].strip()
+    words = re.findall(r"\w+", text.lower())
+    return code in care.closing_codes or any(w.startswith(care.closing_words) for w in words)
