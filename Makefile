@@ -48,6 +48,7 @@ sample: setup ## write the committed sample delivery again
 
 docs: setup ## generate the reference pages again
 	$(BIN)/dijkwacht sources docs
+	$(BIN)/dijkwacht rules docs
 
 serve: setup ## open the app on the newest run of runs/
 	$(BIN)/dijkwacht serve

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from connectors import document
 from connectors.delivery import Delivery, Quarantined, Used
 from engine import cli
+from engine.exports.rule_docs import book, overview
 from engine.features import library
 from engine.rules import cases, loader
 from engine.settings import SHIPPED_RULES, load_settings
@@ -66,6 +67,11 @@ def _commands() -> dict[str, frozenset[str]]:
 def _named(name: str) -> object:
     module, attribute = cli.COMMANDS[name]
     return getattr(import_module(f"engine.commands.{module}"), attribute)
+def _help() -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "engine", "--help"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
 
 
 def test_examples_are_short() -> None:
@@ -123,6 +129,14 @@ def test_reference_of_sources_is_generated() -> None:
     page = (ROOT / "docs" / "data-sources.md").read_text("utf-8")
     expected = document.document(load_settings().live.keep_days)
     assert page == expected, "run `make docs`"
+
+
+def test_pages_of_the_rules_are_generated() -> None:
+    folder = ROOT / "docs" / "rules"
+    found = {file.name: file.read_text("utf-8") for file in folder.iterdir()}
+    expected = overview.pages(book.open_book(SHIPPED_RULES))
+    assert found.keys() == expected.keys(), "run `make docs`"
+    assert [name for name in expected if found[name] != expected[name]] == [], "run `make docs`"
 
 
 def test_adr_index_lists_every_decision() -> None:

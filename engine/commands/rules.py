@@ -1,4 +1,5 @@
 """`dijkwacht rules`: list the rules or the filters, lint the packs, run their cases."""
+"""`dijkwacht rules`: list, check and explain the rules, run their cases, write their pages."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +13,11 @@ from rich.text import Text
 from engine.commands import history, publishing, workbench
 from engine.commands.options import RulesFolder, Today, rules_folder
 from engine.rules import cases, filters, loader
+from engine.commands.options import RulesFolder
+from engine.errors import RulePackError
+from engine.exports.rule_docs import book, overview, page
+from engine.rules import cases, loader
+from engine.settings import SHIPPED_RULES
 
 app = typer.Typer(help="The rule packs.", no_args_is_help=True)
 app.command("whatif")(workbench.whatif)
@@ -75,6 +81,38 @@ def _print(columns: Sequence[str], rows: Sequence[dict[str, object]], format_: s
     for row in rows:
         table.add_row(*(Text(str(row[name])) for name in columns))
     Console(width=140).print(table)
+@app.command()
+def docs(
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write them.")] = Path(
+        "docs/rules"
+    ),
+    rules: RulesFolder = None,
+) -> None:
+    """Write a page for every rule and an overview."""
+    pages = overview.pages(book.open_book(_folder(rules)))
+    book.write(pages, folder)
+    print(f"{folder}: {len(pages)} pages")
+
+
+@app.command()
+def explain(
+    rule_id: Annotated[str, typer.Argument(help="As in `rules list`.")],
+    rules: RulesFolder = None,
+) -> None:
+    """Print the page of one rule."""
+    found = book.open_book(_folder(rules))
+    try:
+        rule = found.ruleset.rule(rule_id)
+    except KeyError as error:
+        raise RulePackError(str(error.args[0])) from error
+    print(page.page(found, rule), end="")
+
+
+def _folder(rules: Path | None) -> Path:
+    folder = rules or SHIPPED_RULES
+    if not (folder / "packs").is_dir():
+        raise RulePackError("no folder of packs: it has packs/, features/ and tables/", file=folder)
+    return folder
 
 
 def _report(findings: Sequence[loader.Finding], fine: str, format_: str) -> None:

@@ -15,6 +15,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scenario": "scenario", "factor": "factor", "context": "context",
         "mitigating": "ontlastend feit", "route": "doorverwijzing",
     },
+    "gate": {
+        "O": "open of eigen objectgegevens",
+        "G1": "eigen gegevens van de gemeente, alleen met een vastgelegde privacytoets",
+        "G2": "alleen binnen een signaal of casus die een mens heeft geopend",
+        "G3": "alleen binnen een open Bibob-dossier",
+        "G4": "alleen zoals ontvangen van een partner, nooit zelf opgevraagd",
+    },
+    "rule.status": {
+        "experimental": "proef, telt niet mee", "test": "test, telt mee", "stable": "vastgesteld, telt mee",
+        "deprecated": "uitgeschakeld",
+    },
+    "outcome": {"HIT": "treffer", "NO_HIT": "geen treffer", "UNKNOWN": "onbekend"},
     "land_use": {
         "dwelling": "wonen", "farmyard": "agrarisch erf", "greenhouse": "glastuinbouw",
         "business": "bedrijf", "office": "kantoor", "shop": "winkel", "recreation": "recreatie",
@@ -123,7 +135,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "police_report": "bestuurlijke rapportages", "bibob_register": "Bibob-register",
         "plan_function": "omgevingsplan", "registry_check": "erkenningen", "contract": "contracten",
         "partner_report": "berichten van partners", "sanction": "sanctielijst",
-        "area_figure": "gebiedscijfers",
+        "area_figure": "gebiedscijfers", "location": "locaties",
+        "location_member": "onderdelen van locaties", "enterprise_cluster": "bedrijven die bij elkaar horen",
     },
     "rows": {
         "area_figure": "cijfers van gebieden", "attachment": "beslagen", "branch": "vestigingen",

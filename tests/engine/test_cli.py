@@ -65,6 +65,7 @@ def test_last_line_of_run_is_the_folder(tmp_path: Path) -> None:
             id="no table",
         ),
         pytest.param(("rules", "lint", "--rules", "absent"), 1, "absent", id="no such packs"),
+        pytest.param(("rules", "explain", "GEN-99"), 1, "no rule GEN-99; known: ", id="no rule"),
     ],
 )
 def test_wrong_call_is_one_message_without_a_traceback(
@@ -81,6 +82,15 @@ def test_rules_as_json_have_ids(tmp_path: Path) -> None:
     ids = [rule["id"] for rule in rules]
     assert ids == sorted(ids)
     assert {"GEN-01", "DRG-01", "VAB-K1", "SPOOK"} <= set(ids)
+
+
+def test_rule_is_explained_and_its_page_written(tmp_path: Path) -> None:
+    told = _dijkwacht(tmp_path, "rules", "explain", "GEN-01").stdout
+    folder = tmp_path / "pages"
+    done = _dijkwacht(tmp_path, "rules", "docs", "--folder", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert (folder / "GEN-01.md").read_text("utf-8") == told
+    assert (folder / "README.md").is_file()
 
 
 def test_typo_in_a_pack_is_told_with_its_line(tmp_path: Path) -> None:
