@@ -26,6 +26,7 @@ def _vacated_farm(stage: Stage, site: Site) -> Expectation:
         "gestopt melkveebedrijf, eigendom van een bv van elders, vijf nieuwe gebruikers, meldingen"
     )
     return planted("vacated_farm", site, rules, why, strength=11.7)
+    return planted("vacated_farm", site, rules, why, strength=13)
 
 
 def _storage_permit(stage: Stage, site: Site) -> Expectation:
@@ -81,7 +82,7 @@ def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
         ("loading_close", 3, 5, "M90023"),
     )  # fmt: skip
     why = "vijf losse bedrijven in twintig maanden bij een woning in het lint, drie melders"
-    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=7)
+    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=9)
 
 
 def _carousel(stage: Stage, site: Site) -> Expectation:
