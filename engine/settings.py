@@ -129,6 +129,8 @@ class CapacitySettings(Cited):
     list_per_week: int = Field(ge=1)
     max_new_eligible_per_year: int = Field(ge=0)
     triage_minutes: float = Field(gt=0)
+
+
 class CareSettings(Cited):
     """What comes before every measure against the premises.
 

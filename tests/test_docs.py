@@ -4,7 +4,6 @@ import re
 import subprocess
 from datetime import date
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from connectors import document
 from connectors.delivery import Delivery, Quarantined, Used
 from engine import cli
+from engine.commands import lazy, rules
 from engine.exports.rule_docs import book, overview
 from engine.features import library
 from engine.rules import cases, loader
@@ -55,23 +55,14 @@ def test_commands_exist(document: Path) -> None:
 @cache
 def _commands() -> dict[str, frozenset[str]]:
     """Every command, with its own commands when it is a group."""
-    return {
-        name: frozenset(c.name or "" for c in found.registered_commands)
-        | frozenset(c.callback.__name__ for c in found.registered_commands if c.callback)
-        if isinstance(found := _named(name), typer.Typer)
-        else frozenset()
-        for name in cli.COMMANDS
-    }
+    known = {name: _own(lazy.load(place)) for name, place in cli.COMMANDS.items()}
+    return known | {"rules": frozenset(rules.COMMANDS)}
 
 
-def _named(name: str) -> object:
-    module, attribute = cli.COMMANDS[name]
-    return getattr(import_module(f"engine.commands.{module}"), attribute)
-def _help() -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "engine", "--help"], capture_output=True, text=True, check=True
-    )
-    return done.stdout
+def _own(found: object) -> frozenset[str]:
+    if not isinstance(found, typer.Typer):
+        return frozenset()
+    return frozenset(c.name or c.callback.__name__ for c in found.registered_commands if c.callback)
 
 
 def test_examples_are_short() -> None:

@@ -1,132 +1,27 @@
-"""`dijkwacht rules`: list the rules or the filters, lint the packs, run their cases."""
-"""`dijkwacht rules`: list, check and explain the rules, run their cases, write their pages."""
+"""`dijkwacht rules`: the packs, and the workbench for who changes them."""
 
-import json
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from collections.abc import Mapping
 
-import typer
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from engine.commands import lazy
 
-from engine.commands import history, publishing, workbench
-from engine.commands.options import RulesFolder, Today, rules_folder
-from engine.rules import cases, filters, loader
-from engine.commands.options import RulesFolder
-from engine.errors import RulePackError
-from engine.exports.rule_docs import book, overview, page
-from engine.rules import cases, loader
-from engine.settings import SHIPPED_RULES
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "list": ("rule_packs", "list_"),
+    "lint": ("rule_packs", "lint"),
+    "test": ("rule_packs", "run_cases"),
+    "explain": ("rule_pages", "explain"),
+    "docs": ("rule_pages", "docs"),
+    "whatif": ("workbench", "whatif"),
+    "shadow": ("workbench", "shadow"),
+    "compare": ("workbench", "compare"),
+    "backtest": ("workbench", "backtest"),
+    "history": ("history", "history"),
+    "propose": ("publishing", "propose"),
+    "proposals": ("publishing", "proposals"),
+    "publish": ("publishing", "publish"),
+    "reject": ("publishing", "reject"),
+    "withdraw": ("publishing", "withdraw"),
+    "versions": ("publishing", "versions"),
+}
+"""Module below `engine.commands` and name in it, by command; in the order of the help."""
 
-app = typer.Typer(help="The rule packs.", no_args_is_help=True)
-app.command("whatif")(workbench.whatif)
-app.command("shadow")(workbench.shadow)
-app.command("compare")(workbench.compare)
-app.command("backtest")(workbench.backtest)
-app.command("history")(history.history)
-app.command("propose")(publishing.propose)
-app.command("proposals")(publishing.proposals)
-app.command("publish")(publishing.publish)
-app.command("reject")(publishing.reject)
-app.command("withdraw")(publishing.withdraw)
-app.command("versions")(publishing.versions)
-
-_SHOWN = ("id", "pack", "version", "status", "role", "gate", "points", "title")
-_FILTER_SHOWN = ("id", "rule", "state", "starts_on", "expires_on", "owner", "reason")
-
-Format = Annotated[Literal["text", "json"], typer.Option("--format")]
-
-
-@app.command("list")
-def list_(
-    as_of: Today,
-    rules: RulesFolder = None,
-    format_: Format = "text",
-    with_filters: Annotated[
-        bool, typer.Option("--filters", help="List the local exclusions instead of the rules.")
-    ] = False,
-) -> None:
-    """List every rule, or every local exclusion and whether it still works, by id."""
-    found = loader.load(rules_folder(rules))
-    if with_filters:
-        _print(_FILTER_SHOWN, [filters.described(one, as_of) for one in found.filters], format_)
-        return
-    rows = [rule.model_dump(mode="json") for rule in found.rules]
-    _print(_SHOWN, rows, format_)
-
-
-@app.command()
-def lint(as_of: Today, rules: RulesFolder = None, format_: Format = "text") -> None:
-    """Check packs, features and filters; every finding with file and line.
-
-    Exit 1 when there is an error; warnings, such as a filter that has expired, stop nothing.
-    """
-    _report(loader.lint(rules_folder(rules), as_of=as_of), "no findings", format_)
-
-
-@app.command("test")
-def run_cases(rules: RulesFolder = None, format_: Format = "text") -> None:
-    """Run the cases written in the packs."""
-    ruleset = loader.load(rules_folder(rules))
-    count = sum(len(rule.cases) for rule in ruleset.rules)
-    _report(cases.check_cases(ruleset), f"{count} cases hold", format_)
-
-
-def _print(columns: Sequence[str], rows: Sequence[dict[str, object]], format_: str) -> None:
-    if format_ == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    table = RichTable(*columns)
-    for row in rows:
-        table.add_row(*(Text(str(row[name])) for name in columns))
-    Console(width=140).print(table)
-@app.command()
-def docs(
-    folder: Annotated[Path, typer.Option("--folder", help="Where to write them.")] = Path(
-        "docs/rules"
-    ),
-    rules: RulesFolder = None,
-) -> None:
-    """Write a page for every rule and an overview."""
-    pages = overview.pages(book.open_book(_folder(rules)))
-    book.write(pages, folder)
-    print(f"{folder}: {len(pages)} pages")
-
-
-@app.command()
-def explain(
-    rule_id: Annotated[str, typer.Argument(help="As in `rules list`.")],
-    rules: RulesFolder = None,
-) -> None:
-    """Print the page of one rule."""
-    found = book.open_book(_folder(rules))
-    try:
-        rule = found.ruleset.rule(rule_id)
-    except KeyError as error:
-        raise RulePackError(str(error.args[0])) from error
-    print(page.page(found, rule), end="")
-
-
-def _folder(rules: Path | None) -> Path:
-    folder = rules or SHIPPED_RULES
-    if not (folder / "packs").is_dir():
-        raise RulePackError("no folder of packs: it has packs/, features/ and tables/", file=folder)
-    return folder
-
-
-def _report(findings: Sequence[loader.Finding], fine: str, format_: str) -> None:
-    """Print findings and leave with exit 1 when one of them is an error."""
-    if format_ == "json":
-        rows = [
-            {"file": str(f.file), "line": f.line, "severity": f.severity.value, "what": f.what}
-            for f in findings
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            print(finding)
-    if any(finding.severity is loader.Severity.ERROR for finding in findings):
-        raise typer.Exit(1)
-    if format_ == "text":
-        print(fine if not findings else f"{len(findings)} warnings")
+app = lazy.group(COMMANDS, text="The rule packs, and what a change of them would do.")

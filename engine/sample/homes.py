@@ -51,7 +51,6 @@ class Registers:
         self._counts: dict[int, list[Row]] = {}
         self._bought: dict[int, date] = {}
         self._worth: dict[str, float] = {}
-        self._adults: dict[str, int] = {}
 
     def sell(self, site: Site, company: Enterprise, *, on: date | None = None) -> None:
         """Make a company the owner of a site, instead of whoever lives there.
@@ -84,10 +83,6 @@ class Registers:
             "postal_addresses": postal, "returned_mail_6m": returned,
         }  # fmt: skip
         self._counts.setdefault(id(unit), []).append(row)
-
-    def house(self, unit: Unit, adults: int) -> None:
-        """Let so many adults be registered at a unit."""
-        self._adults[unit.object_id] = adults
 
     def fill(self, world: World) -> None:
         """Add plan, value, residents, parcel and title of every site."""
@@ -126,8 +121,7 @@ class Registers:
     def _residents(self, unit: Unit) -> None:
         """A household; where one moved, its adults came and a couple left, or one before many."""
         random = self._random
-        drawn = random.choices((0, 1, 2, 3, 4), (4, 29, 55, 10, 2))[0]
-        adults = self._adults.get(unit.object_id, drawn)
+        adults = random.choices((0, 1, 2, 3, 4), (4, 29, 55, 10, 2))[0]
         moved = random.random() < 0.09
         left = 0 if not moved else 2 if adults < _MOST_ADULTS else 1
         postal, returned = random.random() < 0.004, random.random() < 0.01
