@@ -15,6 +15,7 @@ PAGES = {
         st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
     ],
     "Inrichten": [
+        st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
     ],
 }

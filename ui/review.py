@@ -7,7 +7,6 @@ afresh. Nothing here decides: it joins the run with casework for one reviewer.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ import streamlit as st
 from connectors.geometry_rd import to_wgs84
 from engine.casework import decisions, judgements, places, users
 from engine.casework.database import Casework, open_casework
-from engine.casework.models import Role, Verdict
+from engine.casework.models import Verdict
 from engine.errors import CaseworkError
 from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
@@ -56,8 +55,8 @@ def worklist(run: Run) -> list[ListedRow]:
     """This week's list in its shuffled order; showing it is recorded once per week."""
     rows = run.table("worklist").sort_by("position").to_pylist()
     with casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=_role(), now=_now())
-        decisions.record_list(session, run, user=user, now=_now())
+        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+        decisions.record_list(session, run, user=user, now=state.now())
     known = _judged(run, [row["location_id"] for row in rows])
     return [
         ListedRow(row["week"], row["location_id"], row["arm"], known.get(row["location_id"]))
@@ -76,7 +75,7 @@ def visible(found: Dossier, judged: Judged | None) -> Dossier:
     Hits, points and routes to care are for roles that may judge: not for the Bibob officer, nor
     for who reads the log or manages the system.
     """
-    is_open = judged is not None and _role() in users.MAY_JUDGE
+    is_open = judged is not None and state.role() in users.MAY_JUDGE
     return found if is_open else export.neutral(found)
 
 
@@ -98,7 +97,7 @@ def judge(
     if verdict is Verdict.INNOCENT and explanation is None:
         explanation = reason
     with casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=_role(), now=_now())
+        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         judgements.judge(
             session,
             user=user,
@@ -108,7 +107,7 @@ def judge(
             verdict=verdict,
             reason=reason,
             innocent_explanation=explanation,
-            now=_now(),
+            now=state.now(),
         )
 
 
@@ -190,20 +189,6 @@ def _judged(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
 
 def _week(run: Run) -> str:
     return weeks.week_of(run.as_of)
-
-
-def _role() -> Role:
-    """Role of the reviewer until sign-in comes: `DIJKWACHT_ROLE`, else RIEC liaison."""
-    name = os.environ.get("DIJKWACHT_ROLE") or Role.RIEC_LIAISON
-    try:
-        return Role(name)
-    except ValueError as error:
-        known = ", ".join(role.value for role in Role)
-        raise CaseworkError(f"DIJKWACHT_ROLE {name!r} is unknown; known: {known}") from error
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @st.cache_resource(max_entries=200)

@@ -1,19 +1,23 @@
 """What every page needs to know: which run, which folder, who is looking.
 
-State that matters stands in the URL as plain text (`run`, `location`, `bron`) and is validated
-here; nothing else is kept between visits.
+State that matters stands in the URL as plain text (`run`, `location`, `bron`, `regel`) and is
+validated here; nothing else is kept between visits.
 """
 
 import getpass
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from engine import snapshot
+from engine.casework.models import Role
+from engine.errors import CaseworkError
+from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
 
-RUN, LOCATION, SOURCE = "run", "location", "bron"
+RUN, LOCATION, SOURCE, RULE = "run", "location", "bron", "regel"
 
 
 def runs_folder() -> Path:
@@ -29,6 +33,30 @@ def is_sample() -> bool:
 def reviewer() -> str:
     """Who judges: `DIJKWACHT_USER`, else the account that runs the app."""
     return os.environ.get("DIJKWACHT_USER") or getpass.getuser()
+
+
+def role() -> Role:
+    """Role of the reviewer until sign-in comes: `DIJKWACHT_ROLE`, else RIEC liaison.
+
+    Raises:
+        CaseworkError: there is no such role; the message lists the known ones.
+    """
+    name = os.environ.get("DIJKWACHT_ROLE") or Role.RIEC_LIAISON
+    try:
+        return Role(name)
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise CaseworkError(f"DIJKWACHT_ROLE {name!r} is unknown; known: {known}") from error
+
+
+def now() -> datetime:
+    """The moment, for what people do."""
+    return datetime.now(UTC)
+
+
+def rules_folder() -> Path:
+    """Folder of packs: `DIJKWACHT_RULES`, else the packs of the installation."""
+    return Path(os.environ.get("DIJKWACHT_RULES") or SHIPPED_RULES)
 
 
 def chosen_run() -> Run:
@@ -56,6 +84,11 @@ def chosen_location() -> str | None:
 def chosen_source() -> str | None:
     """The source named in the URL, not yet checked against the run."""
     return st.query_params.get(SOURCE)
+
+
+def chosen_rule() -> str | None:
+    """The rule named in the URL, not yet checked against the run."""
+    return st.query_params.get(RULE)
 
 
 @st.cache_resource(max_entries=8)

@@ -27,6 +27,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "deprecated": "uitgeschakeld",
     },
     "outcome": {"HIT": "treffer", "NO_HIT": "geen treffer", "UNKNOWN": "onbekend"},
+    "rule.standing": {
+        "counts": "telt mee", "shadow": "schaduw", "waits": "wacht op", "off": "uit",
+        "case_only": "alleen in een zaak",
+    },
     "land_use": {
         "dwelling": "wonen", "farmyard": "agrarisch erf", "greenhouse": "glastuinbouw",
         "business": "bedrijf", "office": "kantoor", "shop": "winkel", "recreation": "recreatie",

@@ -32,13 +32,10 @@ def plant(stage: Stage, *, addresses: int) -> list[Expectation]:
 
 
 def _rank(found: Sequence[Expectation]) -> list[Expectation]:
-    """Mark the strongest planted ones: as many as a week has ranked places."""
-    eligible = sorted((e for e in found if e.eligible), key=lambda e: (-e.strength, e.scenario))
-    first = {expected.scenario for expected in eligible[:_RANKED_PLACES]}
-    return [
-        replace(expected, ranked=expected.eligible and expected.scenario in first)
-        for expected in found
-    ]
+    """Mark the planted ones that have a ranked place for sure: stronger than all that have none."""
+    strengths = sorted((e.strength for e in found if e.eligible), reverse=True)
+    limit = strengths[_RANKED_PLACES] if len(strengths) > _RANKED_PLACES else 0.0
+    return [replace(expected, ranked=expected.strength > limit) for expected in found]
 
 
 def _pick(sites: Sequence[Site], kind: str, chosen: Sequence[Site]) -> Site | None:

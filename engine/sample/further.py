@@ -96,7 +96,8 @@ class _Further:
             signed_on=_started(title), buyer_kvk=company,
             buyer_name=title["holder_name"], seller_name=self._people.make().name,
         )  # fmt: skip
-        if kind == "sale" and random.random() < 0.9:
+        is_valued = unit_of(title).kind == "unit"
+        if kind == "sale" and is_valued and random.random() < 0.9:
             worth = self._stage.registers.worth(unit_of(title), _started(title).year)
             price = round(worth * random.uniform(0.88, 1.2), -3)
             lent = round(price * random.choice(_LENT_TO_COMPANY if company else _LENT), -3)

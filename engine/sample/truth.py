@@ -22,7 +22,7 @@ class Expectation:
             a look-alike says what speaks for it (mitigating rules included).
         not_rules: rules that must not HIT there.
         strength: expected score of one that may stand on the list, 0 when it may not.
-        ranked: one of the six strongest, so it stands there in the first week.
+        ranked: so strong that it stands there in the first week, however ties fall.
         why: one sentence for whoever tests or shows it.
     """
 

@@ -35,7 +35,7 @@ def _crowded_home(stage: Stage, site: Site) -> Expectation:
     why = (
         "vijftien volwassenen in een eengezinswoning, negentien in- en uitschrijvingen in een jaar"
     )
-    return planted("crowded_home", site, "ADR-01 ADR-03 GEN-01", why, strength=8)
+    return planted("crowded_home", site, "ADR-01 ADR-03 GEN-01", why, strength=10)
 
 
 def _letterbox(stage: Stage, site: Site) -> Expectation:

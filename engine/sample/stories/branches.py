@@ -33,7 +33,7 @@ def _barn_boxes(stage: Stage, site: Site) -> Expectation:
     ):  # fmt: skip
         stage.company(name, site.unit, sbi, stage.ago(months), staff=1)
     why = "onbemande opslagboxen in een schuur, met een garage zonder melding of erkenning"
-    return planted("barn_boxes", site, "BRN-02 BRN-07 GEN-04", why, strength=3.1)
+    return planted("barn_boxes", site, "BRN-02 BRN-07 GEN-04", why, strength=3.8)
 
 
 def _rental_homes(stage: Stage, site: Site) -> Expectation:

@@ -60,7 +60,7 @@ def _unknown_company(stage: Stage, site: Site) -> Expectation:
     stage.reports(site, ("unknown_company", 1, 4, "M90401"))
     stage.registers.count(site.unit, 2, returned=5)
     why = "bewoner meldt een onbekend bedrijf: vier nieuwe bv's en vijf keer retourpost"
-    return planted("unknown_company", site, "FRD-03 GEN-01 ADR-06", why, strength=8)
+    return planted("unknown_company", site, "FRD-03 GEN-01 ADR-06", why, strength=10)
 
 
 def _imitated_name(stage: Stage, site: Site) -> Expectation:
@@ -75,7 +75,7 @@ def _imitated_name(stage: Stage, site: Site) -> Expectation:
         received_on=stage.ago(2),
     )  # fmt: skip
     why = "nieuwe bv bij een woning onder bijna de naam van een bekend bedrijf, btw-nummer ongeldig"
-    return planted("imitated_name", site, "FRD-04 FRD-08 ADR-02", why, strength=5)
+    return planted("imitated_name", site, "FRD-04 FRD-08 ADR-02", why, strength=5.4)
 
 
 def _care_entities(stage: Stage, site: Site) -> Expectation:

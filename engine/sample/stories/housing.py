@@ -76,7 +76,7 @@ def _agency_street(stage: Stage, site: Site) -> Expectation:
     _guests(stage, site, places=places, a_night=places * 5 // 4)
     rules = "HAM-01 HAM-02 HAM-03 HAM-08 MAL-03 HUISVESTER"
     why = "uitzendbureau met vier woningen in één straat; deze is vol, klein en zonder brandmelding"
-    return planted("agency_street", site, rules, why, strength=8)
+    return planted("agency_street", site, rules, why, strength=8.7)
 
 
 def _sleeping_shed(stage: Stage, site: Site) -> Expectation:
@@ -121,8 +121,9 @@ def _hall_lodging(stage: Stage, site: Site) -> Expectation:
     )  # fmt: skip
     stage.inspection(site, stage.ago(3), domain="fire", violations=2)
     stage.inspection(site, stage.ago(1), domain="building", violations=1)
+    stage.inspection(site, stage.ago(1, 9), domain="housing", violations=1)
     why = "loods met aangifte voor zestien slaapplaatsen, meldingen van verblijf, overtredingen"
-    return planted("hall_lodging", site, "HAM-04 HAM-08 MAL-02", why, strength=10)
+    return planted("hall_lodging", site, "HAM-04 HAM-08 MAL-02", why, strength=10.1)
 
 
 def _spread_policy(stage: Stage, site: Site) -> Expectation:

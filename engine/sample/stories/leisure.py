@@ -111,7 +111,7 @@ def _boat_shed(stage: Stage, site: Site) -> Expectation:
         stage.company(name, site.unit, sbi, stage.ago(months), staff=1)
     stage.alteration(site, area=58.0, seen=stage.ago(1))
     why = "drie bedrijven zonder boten in een botenloods, verbouwing zonder melding"
-    return planted("boat_shed", site, "REC-07 DRG-10", why, strength=4)
+    return planted("boat_shed", site, "REC-07 DRG-10", why, strength=6)
 
 
 def _bankrupt_park(stage: Stage, site: Site) -> Expectation:
@@ -122,7 +122,7 @@ def _bankrupt_park(stage: Stage, site: Site) -> Expectation:
     stage.registers.sell(site, young)
     _sold(stage, site, stage.ago(4), old, young)
     why = "park failliet en verkocht aan een bv van drie maanden, oude vergunning nog van kracht"
-    return planted("bankrupt_park", site, "REC-08 GEN-12", why, strength=4.4)
+    return planted("bankrupt_park", site, "REC-08 GEN-12", why, strength=8.4)
 
 
 def _succession(stage: Stage, site: Site) -> Expectation:

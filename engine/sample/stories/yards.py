@@ -25,8 +25,7 @@ def _vacated_farm(stage: Stage, site: Site) -> Expectation:
     why = (
         "gestopt melkveebedrijf, eigendom van een bv van elders, vijf nieuwe gebruikers, meldingen"
     )
-    return planted("vacated_farm", site, rules, why, strength=11.7)
-    return planted("vacated_farm", site, rules, why, strength=13)
+    return planted("vacated_farm", site, rules, why, strength=13.7)
 
 
 def _storage_permit(stage: Stage, site: Site) -> Expectation:
@@ -82,7 +81,7 @@ def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
         ("loading_close", 3, 5, "M90023"),
     )  # fmt: skip
     why = "vijf losse bedrijven in twintig maanden bij een woning in het lint, drie melders"
-    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=9)
+    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=11)
 
 
 def _carousel(stage: Stage, site: Site) -> Expectation:
@@ -174,7 +173,7 @@ def _idle_shed(stage: Stage, site: Site) -> Expectation:
     why = (
         "grote lege loods van een bv van elders, twee turboliquidaties, verandering zonder melding"
     )
-    return planted("idle_shed", site, "GEN-08 DRG-03 DRG-10", why, strength=3.8)
+    return planted("idle_shed", site, "GEN-08 DRG-03 DRG-10", why, strength=4.5)
 
 
 def _board_churn(stage: Stage, site: Site) -> Expectation:

@@ -40,14 +40,14 @@ def test_a_smaller_municipality_has_the_first_scenarios(addresses: int, pairs: i
     assert [e.kind for e in told] == ["planted"] * pairs + ["lookalike"] * pairs
 
 
-def test_the_full_size_has_all_and_the_six_strongest_are_ranked() -> None:
+def test_the_full_size_has_all_and_the_strongest_are_ranked() -> None:
     told = _told(5000)
     assert len(told) == len(PLANTED) + len(LOOKALIKES)
     assert all(expected.kind == "planted" for expected in told if expected.eligible)
     ranked = [expected.strength for expected in told if expected.ranked]
     others = [expected.strength for expected in told if not expected.ranked]
-    assert len(ranked) == 6
-    assert min(ranked) >= max(others)
+    assert 1 <= len(ranked) <= 6
+    assert min(ranked) > max(others)
 
 
 def test_a_site_plays_once_and_outer_ones_lie_far_apart() -> None:

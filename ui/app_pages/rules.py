@@ -1,0 +1,74 @@
+"""Regels: every rule of the run, and the workbench for one of them."""
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.rule_report import Standing
+from engine.snapshot import Run
+from engine.workbench.history import History
+from ui import rulebook, state
+from ui.components import (
+    frame,
+    proposal_form,
+    proposal_list,
+    rule_card,
+    rule_history,
+    rule_table,
+    what_if,
+)
+
+
+def _draw(run: Run) -> None:
+    ruleset = rulebook.ruleset()
+    states = rulebook.states(run)
+    found = rulebook.precision(ruleset)
+    counted = sum(one.standing is Standing.COUNTS for one in states)
+    shadow = sum(one.standing is Standing.SHADOW for one in states)
+    apart = len(states) - counted - shadow
+    st.markdown(
+        f"**{len(states)} regels** in {len({one.pack for one in states})} pakketten: "
+        f"**{counted}** tellen mee, **{shadow}** lopen in de schaduw, **{apart}** wachten op een "
+        "bron, staan uit of worden alleen in een zaak beoordeeld."
+    )
+    overview, one_rule, waiting = st.tabs(["Overzicht", "Een regel", "Voorstellen"])
+    with overview:
+        rule_table.draw(states, found)
+    with one_rule:
+        _workbench(run, found)
+    with waiting:
+        proposal_list.draw()
+
+
+def _workbench(run: Run, found: History) -> None:
+    ruleset = rulebook.ruleset()
+    titles = {rule.id: rule.title for rule in ruleset.rules}
+    asked = state.chosen_rule()
+    names = list(titles)
+    chosen = st.selectbox(
+        "Regel",
+        names,
+        index=names.index(asked) if asked in titles else 0,
+        format_func=lambda rule_id: f"{rule_id} {titles[rule_id]}",
+        key="rules_chosen",
+    )
+    st.query_params[state.RULE] = chosen
+    rule_card.draw(ruleset, ruleset.rule(chosen))
+    st.subheader("Wat als")
+    changes = what_if.draw(run, chosen)
+    st.subheader("Voorstel")
+    proposal_form.draw(changes)
+    st.subheader("Hoe deed deze regel het")
+    told = rulebook.of_rule(found, chosen)
+    if told is None:
+        st.info("Over deze regel is nog niets bekend.")
+    else:
+        rule_history.draw(found, told)
+
+
+run = frame.open_run("Regels")
+frame.choose_run(run)
+try:
+    _draw(run)
+except DijkwachtError as error:
+    st.error(f"De regels kunnen niet worden getoond: {error}")
+    st.stop()

@@ -1,0 +1,43 @@
+"""From what was tried to a proposal: the new pack file and its diff, laid before somebody else."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.workbench.changes import Change
+from ui import rulebook
+
+
+def draw(changes: Sequence[Change]) -> None:
+    """Draw the diff, its downloads and the form; without changes only what to do."""
+    if not changes:
+        st.info(
+            "Probeer eerst onder *Wat als* een andere waarde; hier komt dan de wijziging te staan."
+        )
+        return
+    try:
+        draft = rulebook.draft(changes)
+    except DijkwachtError as error:
+        st.error(str(error))
+        return
+    change = draft.change
+    st.markdown(
+        f"Pakket **{change.pack}** gaat van versie {change.base_version} naar **{change.version}** "
+        f"({draft.level}). Er verandert niets totdat iemand anders dit publiceert."
+    )
+    st.code(change.diff, language="diff")
+    name = f"{change.pack.lower()}-{change.version}"
+    left, right = st.columns(2)
+    left.download_button("Pakket opslaan (YAML)", change.text, f"{name}.yml", "text/yaml")
+    right.download_button("Verschil opslaan (diff)", change.diff, f"{name}.diff", "text/x-diff")
+    with st.form("proposal"):
+        reason = st.text_area("Waarom", max_chars=1000, help="Geen namen van personen.")
+        if not st.form_submit_button("Voorstellen"):
+            return
+    try:
+        rulebook.propose(draft, reason=reason, report=None)
+    except DijkwachtError as error:
+        st.error(str(error))
+        return
+    st.success("Voorgesteld. Iemand anders kan het onder *Voorstellen* publiceren.")

@@ -1,0 +1,66 @@
+"""Proposals: what is open, what stands in its way, and what was decided before."""
+
+import pandas as pd
+import streamlit as st
+
+from engine.casework.models import ProposalState
+from engine.errors import DijkwachtError
+from ui import rulebook
+from ui.rulebook import ProposalRow
+
+
+def draw() -> None:
+    """Open proposals with their diff and the acts that are possible; closed ones as a table."""
+    try:
+        rows = rulebook.listed_proposals()
+    except DijkwachtError as error:
+        st.error(f"De voorstellen kunnen niet worden getoond: {error}")
+        return
+    waiting = [row for row in rows if row.state is ProposalState.OPEN]
+    if not waiting:
+        st.info("Er wacht geen voorstel. Een voorstel maakt u bij een regel, onder *Wat als*.")
+    for row in waiting:
+        with st.container(border=True):
+            _draw_open(row)
+    if closed := [row for row in rows if row.state is not ProposalState.OPEN]:
+        st.subheader("Eerder besloten")
+        st.dataframe(_table(closed), hide_index=True, width="stretch")
+
+
+def _draw_open(row: ProposalRow) -> None:
+    st.markdown(
+        f"**Voorstel {row.id}: {row.pack} {row.base_version} → {row.version}**, "
+        f"van {row.author} op {row.created}  \n{row.reason}"
+    )
+    with st.expander("Verschil"):
+        st.code(row.diff, language="diff")
+    for obstacle in row.obstacles:
+        st.markdown(f"- {obstacle}")
+    publish, refuse = st.columns([1, 2])
+    if publish.button("Publiceren", key=f"publish_{row.id}", disabled=bool(row.obstacles)):
+        _act(lambda: rulebook.publish(row.id))
+    with refuse.popover("Intrekken" if row.is_own else "Afwijzen"):
+        reason = st.text_input("Reden", key=f"reason_{row.id}")
+        if st.button("Bevestig", key=f"reject_{row.id}"):
+            _act(lambda: rulebook.reject(row.id, reason=reason, is_own=row.is_own))
+
+
+def _act(deed: object) -> None:
+    try:
+        deed()  # type: ignore[operator]
+    except DijkwachtError as error:
+        st.error(str(error))
+        return
+    st.rerun()
+
+
+def _table(rows: list[ProposalRow]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Voorstel": [row.id for row in rows],
+            "Pakket": [f"{row.pack} {row.base_version} → {row.version}" for row in rows],
+            "Door": [row.author for row in rows],
+            "Besluit": [row.decided for row in rows],
+            "Waarom": [row.reason for row in rows],
+        }
+    )
