@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from engine.features import library, spans
@@ -20,7 +21,7 @@ from engine.rules.packs import Entry
 from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_settings
 from engine.tables import Gate
 
-__all__ = ["Finding", "RuleSet", "Severity", "lint", "load", "read", "resolve"]
+__all__ = ["Finding", "RuleSet", "Severity", "fingerprint", "lint", "load", "read", "resolve"]
 
 _SCENARIO_FROM = 2
 _LOOK_BACK = "window"
@@ -69,6 +70,30 @@ def load(rules: Path) -> RuleSet:
         RulePackError: any error in any of the files; all of them at once.
         SettingsError: `settings.yml` is wrong.
     """
+    return _loaded(rules, fingerprint(rules))
+
+
+def fingerprint(rules: Path) -> str:
+    """SHA-256 over every file of a rules folder: an equal one means that nothing changed."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in rules.rglob("*") if path.is_file()):
+        name = str(file.relative_to(rules)).encode()
+        digest.update(b"%d:%b" % (len(name), name) + _content_hash(file))
+    return digest.hexdigest()
+
+
+def _content_hash(file: Path) -> bytes:
+    """Of a file that cannot be read: of nothing; loading it says what is wrong."""
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _loaded(rules: Path, print_: str) -> RuleSet:
+    """A rule set never changes, so one process checks a folder once for each of its contents."""
+    del print_
     ruleset, findings = read(rules)
     raise_errors(findings)
     return ruleset

@@ -8,6 +8,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.spreadsheet import to_csv
 from engine.exports.words import number, word
+from engine.features.spans import Value
 from engine.rules.model import Status
 from engine.snapshot import Run
 from engine.workbench.changes import Change, Knob, shown
@@ -15,7 +16,8 @@ from engine.workbench.effects import Effect, LocationEffect
 from engine.workbench.workload import Workload
 from ui import rulebook, state
 
-_POINTS = 5
+_POINTS = 5.0
+_STEP = 0.1
 
 
 def draw(run: Run, rule_id: str) -> tuple[Change, ...]:
@@ -40,23 +42,19 @@ def draw(run: Run, rule_id: str) -> tuple[Change, ...]:
     return changes
 
 
-def _control(knob: Knob) -> object:
+def _control(knob: Knob) -> Value | None:
     key, now = f"knob_{knob.rule_id}_{knob.key}", knob.value
     label = f"{knob.key} (nu {shown(now)})"
     if knob.key == "status":
         words = [status.value for status in Status]
         return st.selectbox("status", words, words.index(str(now)), key=key)
     if isinstance(now, bool):
-        return st.toggle(label, now, key=key)
+        return bool(st.toggle(label, now, key=key))
     if isinstance(now, int):
-        top = _POINTS if knob.key == "points" else max(2 * now, now + 6)
-        low = -_POINTS if knob.key == "points" and now < 0 else 0
-        return st.slider(label, low, top, now, key=key)
+        return int(st.slider(label, 0, max(2 * now, now + 6), now, key=key))
     if isinstance(now, float):
-        top = float(_POINTS) if knob.key == "points" else max(2 * now, 1.0)
-        low = -float(_POINTS) if now < 0 else 0.0
-        step = 0.5 if knob.key == "points" else max(round(top / 40, 2), 0.01)
-        return st.slider(label, low, top, now, step, key=key)
+        low, top = (-_POINTS, 0.0) if now < 0 else (0.0, max(2 * now, _POINTS))
+        return float(st.slider(label, low, top, now, _STEP, key=key))
     return now
 
 

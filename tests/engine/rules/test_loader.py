@@ -35,6 +35,21 @@ def test_a_sound_folder_loads_without_findings(tmp_path: Path) -> None:
     assert [f.filter.id for f in ruleset.filters] == ["F1"]
 
 
+def test_an_unchanged_folder_is_checked_once_and_a_changed_one_again(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    first = loader.load(folder)
+    assert loader.load(folder) is first
+    before = loader.fingerprint(folder)
+    pack = next((folder / "packs").iterdir())
+    pack.write_text(pack.read_text("utf-8").replace("Meldingen", "Berichten"), "utf-8")
+    assert loader.fingerprint(folder) != before
+    assert loader.load(folder).rule("AAA-02").title == "Berichten"
+    pack.write_text("pack: [", "utf-8")
+    for _ in range(2):
+        with pytest.raises(RulePackError):
+            loader.load(folder)
+
+
 def test_an_empty_folder_is_an_empty_set(tmp_path: Path) -> None:
     assert loader.load(tmp_path).rules == ()
 
