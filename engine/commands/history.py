@@ -14,11 +14,10 @@ from engine.commands.case import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.exports import words
 from engine.rules import loader
-from engine.settings import load_settings
 from engine.workbench import history as of
 from engine.workbench import pack_files
 from engine.workbench.history import History, RuleHistory
-from engine.workbench.precision import Lift, Share
+from engine.workbench.precision import NOTHING_JUDGED, Lift, Share
 
 
 def history(
@@ -33,12 +32,8 @@ def history(
         pack_files.holding(pack_files.read_packs(folder), rule_id)
     wanted = [rule for rule in loader.load(folder).rules if rule_id in (None, rule.id)]
     with opened_casework() as casework, casework.reading() as session:
-        found = of.of_rules(
-            session,
-            snapshot.list_runs(out),
-            wanted,
-            settings=load_settings(rules).precision,
-        )
+        settings = loader.settings_of(folder).precision
+        found = of.of_rules(session, snapshot.list_runs(out), wanted, settings=settings)
     if format_ == "json":
         print(json.dumps(dataclasses.asdict(found), default=str, ensure_ascii=False, indent=1))
     elif rule_id is None:
@@ -59,43 +54,39 @@ def to_text(one: RuleHistory, base: Share) -> str:
         f"Aselecte groep: {share_text(base)}",
         f"Lift: {lift_text(one.lift)}",
     ]
-    named = [f"{text} ({count})" for text, count in one.tally.reasons if count]
+    named = [f"{text} ({count})" for text, count in tally.reasons if count]
     if named:
         lines.append(f"Waarom onterecht: {', '.join(named)}")
     if one.demotion:
         lines.append(f"Voorstel tot verlagen: {one.demotion.reason}")
     lines.append("Runs:" if one.runs else "Nog geen run waarin deze regel staat.")
     for run in one.runs:
-        hits, unknown = (words.number(count) for count in (run.hits, run.unknown))
+        counts = "niet beoordeeld"
+        if run.hits is not None:
+            counts = f"{words.number(run.hits)} treffers, {words.number(run.unknown)} onbekend"
         change = "" if run.change is of.Change.NONE else f", {run.change.label}"
-        lines.append(
-            f"  {run.as_of}  versie {run.version} ({run.hash[:8]}): {hits} treffers, "
-            f"{unknown} onbekend{change}"
-        )
+        lines.append(f"  {run.as_of}  versie {run.version} ({run.hash[:8]}): {counts}{change}")
     return "\n".join(lines)
 
 
 def share_text(share: Share) -> str:
     """A share as a percentage with its interval; in words when it is not known."""
     if share.value is None:
-        return "niet bekend: nog geen oordelen"
-    value, low, high = (words.number(100 * (part or 0), 1) for part in _parts(share))
+        return f"niet bekend ({NOTHING_JUDGED})"
+    parts = (share.value, share.low or 0, share.high or 0)
+    value, low, high = (words.number(100 * part, 1) for part in parts)
     return f"{value}% ({low} tot {high}%, {share.right} van {share.judged})"
 
 
 def lift_text(lift: Lift) -> str:
     """A ratio with its interval; in words when it is not known."""
     if lift.value is None:
-        return f"niet bekend: {lift.unknown}"
+        return f"niet bekend ({lift.unknown})"
     value = f"{words.number(lift.value, 2)} keer zo vaak als aselect"
     if lift.low is None:
         return f"{value} (interval niet bekend)"
     low, high = (words.number(part, 2, unknown="onbekend") for part in (lift.low, lift.high))
     return f"{value} ({low} tot {high})"
-
-
-def _parts(share: Share) -> tuple[float | None, float | None, float | None]:
-    return share.value, share.low, share.high
 
 
 def _show_all(found: History) -> None:

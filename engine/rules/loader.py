@@ -21,7 +21,9 @@ from engine.rules.packs import Entry
 from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_settings
 from engine.tables import Gate
 
-__all__ = ["Finding", "RuleSet", "Severity", "fingerprint", "lint", "load", "read", "resolve"]
+__all__ = [
+    "Finding", "RuleSet", "Severity", "fingerprint", "lint", "load", "read", "resolve", "settings_of",
+]  # fmt: skip
 
 _SCENARIO_FROM = 2
 _LOOK_BACK = "window"
@@ -112,9 +114,18 @@ def lint(rules: Path, *, as_of: date | None = None) -> list[Finding]:
     return sorted(findings)
 
 
+def settings_of(folder: Path) -> Settings:
+    """The settings of a rules folder; the shipped ones when it has none of its own.
+
+    Raises:
+        SettingsError: `settings.yml` is wrong.
+    """
+    return load_settings(folder if (folder / "settings.yml").is_file() else SHIPPED_RULES)
+
+
 def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     """What is sound in a rules folder, and every finding in it, sorted; for whoever shows both."""
-    settings = load_settings(folder if (folder / "settings.yml").is_file() else SHIPPED_RULES)
+    settings = settings_of(folder)
     features, findings = library.scan(folder / "features")
     entries, wrong = packs.read(folder / "packs")
     first = {entry.text.id: entry for entry in reversed(entries)}

@@ -81,6 +81,11 @@ def parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def path(rules: Path, pack: str, version: str) -> Path:
+    """Where the file of a version is kept; its record is named alike, `.json`."""
+    return rules / FOLDER / pack / f"{version}.yml"
+
+
 def kept(rules: Path) -> tuple[Kept, ...]:
     """Every kept version of a rules folder, by pack and version."""
     files = (rules / FOLDER).glob("*/*.yml")
@@ -90,7 +95,7 @@ def kept(rules: Path) -> tuple[Kept, ...]:
 
 def find(rules: Path, pack: str, version: str) -> Kept | None:
     """One kept version; None when it is not there."""
-    file = _path(rules, pack, version)
+    file = path(rules, pack, version)
     return _read(file) if file.exists() else None
 
 
@@ -119,29 +124,25 @@ def check(rules: Path, heads: Iterable[tuple[Path, Pack, int]]) -> Iterator[Find
             yield error(file, line, what)
 
 
-def keep_text(rules: Path, pack: str, version: str, content: bytes) -> Path | None:
+def keep_text(rules: Path, pack: str, version: str, content: bytes) -> None:
     """Keep the file of a version; it counts once its record stands beside it.
-
-    Returns:
-        The file when it was not there before, to take it away again when publishing fails.
 
     Raises:
         RulePackError: this version is published already, with other content.
         OSError: the folder cannot be written.
     """
-    file = _path(rules, pack, version)
+    file = path(rules, pack, version)
     there = find(rules, pack, version)
     if there and there.sha256 == content_hash(content):
-        return None
+        return
     if there and there.record:
         what = f"version {version} of {pack} is published already and never changes"
         raise RulePackError(f"{what}: propose again, which takes the next number", file=file)
     file.parent.mkdir(parents=True, exist_ok=True)
     swap.write_file(file, content)
-    return None if there else file
 
 
-def keep_record(rules: Path, record: Record) -> Path:
+def keep_record(rules: Path, record: Record) -> None:
     """Write what stands beside a kept version; with it the version is published.
 
     Raises:
@@ -149,12 +150,11 @@ def keep_record(rules: Path, record: Record) -> Path:
         OSError: the folder cannot be written.
     """
     there = find(rules, record.pack, record.version)
-    file = _path(rules, record.pack, record.version).with_suffix(".json")
+    file = path(rules, record.pack, record.version).with_suffix(".json")
     if there and there.record and there.record.proposal != record.proposal:
         what = f"proposal {there.record.proposal} published version {record.version} already"
         raise RulePackError(f"{what}: propose again, which takes the next number", file=file)
     swap.write_file(file, (record.model_dump_json(indent=1) + "\n").encode())
-    return file
 
 
 def _kept_as_published(one: Kept) -> Iterator[Finding]:
@@ -167,10 +167,6 @@ def _kept_as_published(one: Kept) -> Iterator[Finding]:
     elif not one.is_whole:
         what = "a published version was changed: put it back from version control"
         yield error(one.file, 1, what)
-
-
-def _path(rules: Path, pack: str, version: str) -> Path:
-    return rules / FOLDER / pack / f"{version}.yml"
 
 
 def _read(file: Path) -> Kept:

@@ -167,18 +167,18 @@ def _write(
 ) -> Published:
     """Put the files in place; `undo` takes back what was done so far."""
     base = pack_files.named(pack_files.read_packs(rules), proposal.pack)
+    name, version = proposal.pack, proposal.version
+    kept = versions.path(rules, name, version)
+    for file in (base.file, kept, kept.with_suffix(".json")):
+        _put_back(undo, file)
     if base.hash == proposal.base_hash:
         _keep_base(rules, base, undo)
     content = proposal.text.encode()
-    kept = versions.keep_text(rules, proposal.pack, proposal.version, content)
-    _remove_again(undo, kept)
+    versions.keep_text(rules, name, version, content)
     if base.content != content:
-        undo.callback(swap.write_file, base.file, base.content)
         swap.write_file(base.file, content)
-    record = versions.keep_record(rules, _record(proposal, user, now))
-    _remove_again(undo, record)
-    file = record.with_suffix(".yml")
-    return Published(proposal.id, proposal.pack, proposal.version, base.file, file)
+    versions.keep_record(rules, _record(proposal, user, now))
+    return Published(proposal.id, name, version, base.file, kept)
 
 
 def _keep_base(rules: Path, base: PackFile, undo: ExitStack) -> None:
@@ -186,9 +186,12 @@ def _keep_base(rules: Path, base: PackFile, undo: ExitStack) -> None:
     name, version = base.pack.pack, base.pack.version
     there = versions.find(rules, name, version)
     if there is None or there.record is None:
-        _remove_again(undo, versions.keep_text(rules, name, version, base.content))
+        file = versions.path(rules, name, version)
+        _put_back(undo, file)
+        _put_back(undo, file.with_suffix(".json"))
+        versions.keep_text(rules, name, version, base.content)
         record = Record(pack=name, version=version, sha256=base.hash, reason=KEPT_BASE)
-        _remove_again(undo, versions.keep_record(rules, record))
+        versions.keep_record(rules, record)
 
 
 def _record(proposal: Proposal, user: User, now: datetime) -> Record:
@@ -223,9 +226,17 @@ def _kept_base(rules: Path, proposal: Proposal) -> Sequence[RuleText] | None:
     return pack_files.of_text(there.file, there.file.read_bytes().decode()).rules
 
 
-def _remove_again(undo: ExitStack, file: Path | None) -> None:
-    if file is not None:
-        undo.callback(file.unlink, missing_ok=True)
+def _put_back(undo: ExitStack, file: Path) -> None:
+    """Let a file be again what it is now, when `undo` is not given up."""
+    before = file.read_bytes() if file.exists() else None
+
+    def back() -> None:
+        if before is None:
+            file.unlink(missing_ok=True)
+        elif file.read_bytes() != before:
+            swap.write_file(file, before)
+
+    undo.callback(back)
 
 
 @contextmanager

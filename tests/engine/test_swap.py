@@ -60,3 +60,28 @@ def test_old_folder_behind_a_finished_swap_is_removed(tmp_path: Path) -> None:
     swap.restore(tmp_path)
     assert (tmp_path / "run" / "file").read_text("utf-8") == "new"
     assert _names(tmp_path) == ["run"]
+
+
+def test_written_file_replaces_the_old_one_and_keeps_its_permissions(tmp_path: Path) -> None:
+    file = tmp_path / "pack.yml"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    swap.write_file(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_write_that_fails_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pack.yml"
+    file.write_bytes(b"old")
+
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(swap, "sync", full)
+    with pytest.raises(OSError, match="No space left"):
+        swap.write_file(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]

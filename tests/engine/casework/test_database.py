@@ -6,12 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
-from engine.casework.database import Casework, open_casework
-from engine.casework.models import Base, Role, User
+from engine.casework.database import MIGRATIONS, Casework, open_casework
+from engine.casework.models import Base, Judgement, Role, User
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
 from tests.engine.casework.conftest import NOW, SETTINGS
@@ -100,6 +102,26 @@ def test_two_programs_may_open_a_new_database_at_once(url: str) -> None:
     assert len(opened) == 3
     for one in opened:
         one.close()
+
+
+def test_judgements_of_the_first_schema_are_kept_by_the_next(url: str, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO user VALUES (1, 'a', 'analyst', 1, '2026-11-01')"))
+        connection.execute(text("INSERT INTO place VALUES (1, 'L1', 'L1')"))
+        row = "1, 1, 1, 'r', '2026-W44', 'innocent', 'x', NULL, 'low', '[\"GEN-01\"]', 1"
+        connection.execute(text(f"INSERT INTO judgement VALUES ({row}, '2026-11-01 00:00:00')"))
+    engine.dispose()
+    opened = open_casework(url, settings=SETTINGS)
+    with opened.reading() as session:
+        kept = session.query(Judgement).one()
+        assert (kept.rule_ids, kept.conditions) == (["GEN-01"], None)
+    opened.close()
 
 
 def test_database_of_a_later_version_is_refused(casework: Casework, url: str) -> None:

@@ -104,7 +104,7 @@ def test_pack_that_was_changed_under_its_published_version_is_refused(rules: Pat
 
 
 def test_everything_wrong_is_told_at_once_with_the_users_own_file(rules: Path) -> None:
-    edits = [
+    edits: list[Edit] = [
         replace(MORE, expect=Outcome.NO_HIT),
         SetValue("AAA-01", ("hit_when",), "branches >= $min_branches"),
         SetValue("AAA-01", ("params", "min_n"), 1),

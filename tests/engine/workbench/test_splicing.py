@@ -13,6 +13,7 @@ from engine.errors import RulePackError
 from engine.settings import SHIPPED_RULES
 from engine.workbench import splicing
 from engine.workbench.splicing import Steps, append, load, put
+from engine.workbench.yaml_values import Value
 
 TEXT = """\
 # Kop met een opmerking
@@ -199,7 +200,11 @@ def test_new_key_stands_before_the_keys_that_usually_follow() -> None:
 
 
 def test_case_is_added_like_the_last_one() -> None:
-    case = {"name": "drie, of meer", "facts": {"location.use": None, "n": 3}, "expect": "HIT"}
+    case: dict[str, Value] = {
+        "name": "drie, of meer",
+        "facts": {"location.use": None, "n": 3},
+        "expect": "HIT",
+    }
     flow = append(TEXT, ("rules", 0, "cases"), case)
     line = '      - {name: "drie, of meer", facts: {location.use: null, n: 3}, expect: HIT}'
     assert _changed_lines(TEXT, flow) == [("=>", line)]
@@ -286,7 +291,7 @@ def test_file_without_a_last_line_end_stays_so() -> None:
 
 
 SHIPPED = sorted((SHIPPED_RULES / "packs").glob("*.yml"))
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=200)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=200)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
 VALUES = WORDS | NUMBERS | st.dates() | st.lists(WORDS | NUMBERS, min_size=1, max_size=4)
 
@@ -326,11 +331,7 @@ def test_any_edit_leaves_every_other_line_as_it_was(
     path = data.draw(st.sampled_from(paths))
     if isinstance(value, list) or isinstance(splicing._at(load(text), path), list):
         value = value if isinstance(value, list) else [value]
-    try:
-        changed = put(text, path, value)
-    except RulePackError as refused:
-        assert isinstance(value, list), refused
-        return
+    changed = put(text, path, value)
     expected = copy.deepcopy(load(text))
     splicing._at(expected, path[:-1])[path[-1]] = value
     assert repr(load(changed)) == repr(expected)
