@@ -5,7 +5,9 @@ the date are not used, nothing of people's choices is known. A source that canno
 date makes what reads it UNKNOWN there; the report says so and goes on.
 """
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -108,7 +110,8 @@ def backtest(request: Request, *, progress: Progress = silent) -> Backtest:
     """Judge the packs on every date; a test that was broken off goes on where it was.
 
     Raises:
-        WorkbenchError: no date, or a pack that is not in the folder.
+        WorkbenchError: no date, a pack that is not in the folder, or a cache that cannot be
+            written.
         SettingsError: settings, `sources.yaml` or a file that it names is wrong.
         RulePackError: a pack does not load or run.
         RunError: the temporary folder is full.
@@ -125,20 +128,32 @@ def backtest(request: Request, *, progress: Progress = silent) -> Backtest:
     fixed = inputs.fixed()
     results: list[dict[str, Any]] = []
     resumed: list[date] = []
-    for number, day in enumerate(days, start=1):
-        label = f"{day} ({number} van {len(days)})"
-        progress(label, 0, None)
-        of_day = inputs.of(day, fixed)
-        kept = request.cache.get(day, of_day) if request.cache else None
-        if kept is not None:
-            resumed.append(day)
-        else:
-            found = backtest_date.judge(inputs, ruleset, day, progress=_told(progress, label))
-            kept = {"inputs": of_day, **found}
-            if request.cache:
-                request.cache.put(day, of_day, kept)
-        results.append(kept)
+    with _work(request.cache) as work:
+        for number, day in enumerate(days, start=1):
+            label = f"{day} ({number} van {len(days)})"
+            progress(label, 0, None)
+            of_day = inputs.of(day, fixed)
+            kept = request.cache.get(day, of_day) if request.cache else None
+            if kept is not None:
+                resumed.append(day)
+            else:
+                told = _told(progress, label)
+                found = backtest_date.judge(inputs, ruleset, day, work=work, progress=told)
+                kept = {"inputs": of_day, **found}
+                if request.cache:
+                    request.cache.put(day, of_day, kept)
+            results.append(kept)
     return _backtest(ruleset, sources, settings, asked, results, resumed)
+
+
+@contextmanager
+def _work(cache: Cache | None) -> Iterator[Path]:
+    if cache is not None:
+        with cache.work() as folder:
+            yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="dijkwacht-") as made:
+        yield Path(made)
 
 
 def _told(progress: Progress, label: str) -> Progress:

@@ -1,10 +1,9 @@
-"""One past date of a backtest: register, rules and score in a temporary folder, as plain data.
+"""One past date of a backtest: register, rules and score, as plain data.
 
 A source that cannot be used on the date makes what reads it UNKNOWN, and stops nothing.
 """
 
 import dataclasses
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ _REGISTERS = "SELECT DISTINCT source, table_name, register FROM source_table ORD
 
 
 def judge(
-    inputs: Inputs, ruleset: RuleSet, day: date, *, progress: Progress = silent
+    inputs: Inputs, ruleset: RuleSet, day: date, *, work: Path, progress: Progress = silent
 ) -> dict[str, Any]:
     """Judge the packs on one date.
 
@@ -48,6 +47,7 @@ def judge(
         inputs: deliveries, settings and key.
         ruleset: the packs.
         day: last day that exists.
+        work: folder for what does not fit in memory.
         progress: told about every stage.
 
     Returns:
@@ -60,20 +60,17 @@ def judge(
         RulePackError: a feature or predicate does not run within its limits.
         RunError: the temporary folder is full.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="dijkwacht-") as work,
-        build.build(
-            _tolerant(inputs.sources),
-            as_of=day,
-            settings=inputs.settings,
-            key=inputs.key,
-            vault=None,
-            copies=inputs.copies,
-            decisions=(),
-            progress=progress,
-            work=Path(work),
-        ) as register,
-    ):
+    with build.build(
+        _tolerant(inputs.sources),
+        as_of=day,
+        settings=inputs.settings,
+        key=inputs.key,
+        vault=None,
+        copies=inputs.copies,
+        decisions=(),
+        progress=progress,
+        work=work,
+    ) as register:
         found = evaluate.evaluate(
             register.con, ruleset, as_of=day, settings=inputs.settings, progress=progress
         )
