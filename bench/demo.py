@@ -5,12 +5,12 @@ product promises on 2 cores; below 1.00 is within it.
 """
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
+
+from bench import timing, what_if
+from engine.snapshot import Run
 
 ADDRESSES = 14_000
 LIMITS_S = {"sample": 20.0, "run": 15.0, "features, rules, score": 2.0, "dossier": 0.3}
@@ -23,9 +23,11 @@ def main() -> None:
     """Print one line per figure: measured, limit, share."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        sample_s, _ = _timed(root, "sample", "--out", "delivery", "--addresses", str(ADDRESSES))
+        sample_s, _ = timing.timed(
+            root, "sample", "--out", "delivery", "--addresses", str(ADDRESSES)
+        )
         arguments = ["--sources", "delivery/sources.yaml", "--as-of", "2026-11-01"]
-        run_s, peak_mb = _timed(root, "run", *arguments, "--out", "runs")
+        run_s, peak_mb = timing.timed(root, "run", *arguments, "--out", "runs")
         run = next((root / "runs").glob("2026*"))
         stages = json.loads((run / "run.json").read_text("utf-8"))["stages"]
         rules_s = sum(s["seconds"] for s in stages if s["stage"] in _RULE_STAGES)
@@ -43,30 +45,12 @@ def main() -> None:
         print(f"{name:<24}{peak_mb:8.0f} MB  limit {LIMIT_PEAK_MB:6}   share {share:5.2f}")
         for stage in stages:
             print(f"    {stage['stage']:<24}{stage['seconds']:8.2f} s  {stage['peak_mb']:6} MB")
-
-
-def _timed(folder: Path, *arguments: str) -> tuple[float, float]:
-    """Wall seconds and peak memory in MB of one command as a process of its own."""
-    own = {"DIJKWACHT_KEY": "11" * 32, "DIJKWACHT_VAULT": str(folder / "vault.sqlite")}
-    command = [sys.executable, "-m", "engine", *arguments]
-    root = str(Path(__file__).resolve().parents[1])
-    environment = os.environ | own | {"PYTHONPATH": root}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+        what_if.show(Run(run))
 
 
 def _dossier_seconds(folder: Path) -> float:
     """Median seconds of one dossier inside a running process, over the list and others."""
     from engine.exports import dossier
-    from engine.snapshot import Run
 
     run = Run(folder)
     names = run.table("worklist")["location_id"].to_pylist()

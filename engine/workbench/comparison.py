@@ -28,7 +28,7 @@ from engine.workbench.workload import Workload
 OWN = "de run"
 OTHER = "other"
 """Something that run.json does not keep differs: cases, owner, review, card."""
-_NO_CHANGE = frozenset({"hash", "version", "pack"})
+_NO_CHANGE = frozenset({"hash", "condition_hash", "version", "pack"})
 _FROM_SETTINGS = ("score", "eligibility", "freshness_days", "worklist")
 
 
