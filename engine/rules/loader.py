@@ -13,7 +13,17 @@ from engine.features import library, spans
 from engine.features.database import FeatureDatabase, empty_register
 from engine.features.findings import Finding, Severity, raise_errors
 from engine.features.library import Feature
-from engine.rules import binding, checks, filters, packs, relations, thresholds, versions
+from engine.rules import (
+    binding,
+    checks,
+    filters,
+    packs,
+    purposes,
+    relations,
+    thresholds,
+    versions,
+    wording,
+)
 from engine.rules.binding import Compiled
 from engine.rules.filters import LoadedFilter
 from engine.rules.model import Pack, Role, Rule, RuleText
@@ -137,6 +147,8 @@ def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     findings += versions.check(folder, [(file, *head) for file, head in heads.items()])
     for rule_id, entry in first.items():
         findings += checks.check(entry, rules[rule_id], settings.score)
+        findings += purposes.check(entry, rules[rule_id], features, rules)
+        findings += wording.check(entry, rules[rule_id])
     by_name = {entry.pack.pack: entry.pack for entry in entries}
     ruleset = RuleSet(
         rules=tuple(rules[rule_id] for rule_id in sorted(rules)),
