@@ -8,6 +8,7 @@ and a locked configuration besides.
 
 import logging
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from sqlglot import exp
@@ -107,7 +108,7 @@ def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None
     if odd := list(_odd(text)):
         return None, odd
     try:
-        tokens = DuckDB().tokenize(text)
+        tokens = _tokens(text)
         if odd := list(_look_alikes(tokens)):
             return None, odd
         trees = [tree for tree in DuckDB().parser().parse(tokens, text) if tree is not None]
@@ -118,6 +119,15 @@ def _parse(text: str, whole: str, functions: Functions) -> tuple[exp.Expr | None
     if large := list(limits.problems(trees[0])):
         return None, large
     return trees[0], parsing.problems(whole, functions)
+
+
+def _tokens(text: str) -> list[Token]:
+    """The words of a text with their lines; the tokenizer miscounts them after a `$`."""
+    tokens = list(DuckDB().tokenize(text))
+    ends = [found.start() for found in re.finditer("\n", text)]
+    for token in tokens:
+        token.line = bisect_left(ends, token.start) + 1
+    return tokens
 
 
 def _unread(error: SqlglotError | RecursionError) -> Problem:

@@ -156,6 +156,14 @@ def test_says_the_line_of_what_it_refuses() -> None:
     assert (problem.line, "getenv" in problem.what) == (3, True)
 
 
+def test_says_the_line_behind_bound_values() -> None:
+    text = "SELECT b.x\nFROM branch b\nWHERE b.a > $x_from\n  AND b.c <= $as_of\n  AND getenv('x') > 'y'"
+    (problem, *_) = guard.statement(text, functions.in_features())[1]
+    text = text.replace("getenv('x')", "b.d COLLATE NOCASE")
+    (other,) = guard.statement(text, functions.in_features())[1]
+    assert (problem.line, other.line) == (5, 5)
+
+
 def test_says_the_line_of_a_syntax_error() -> None:
     text = "SELECT a\nFROM branch b\nWHERE AND"
     assert guard.statement(text, functions.in_features())[1][0].line == 3

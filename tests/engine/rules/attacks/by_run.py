@@ -24,7 +24,7 @@ ENDLESS = (
 TIME = {
     "rows times rows times rows": f"SELECT b.location_id, count(*) AS n, {_KEYS} FROM {_CROSS} {_GROUP}",
     "distinct texts": f"SELECT b.location_id, count(DISTINCT left(c.branch_id || d.branch_id, 3)) AS n, {_KEYS} FROM {_CROSS} {_GROUP}",
-    "patterns": f"SELECT b.location_id, count(*) AS n, {_KEYS} FROM {_CROSS} WHERE b.branch_id || c.branch_id LIKE '%{'%1' * 40}%x' {_GROUP}",
+    "patterns": f"SELECT b.location_id, count(*) AS n, {_KEYS} FROM {_CROSS} WHERE b.branch_id || c.branch_id || d.branch_id LIKE '%{'%1' * 40}%x' {_GROUP}",
     "beginnings": f"SELECT b.location_id, count(*) AS n, {_KEYS} FROM branch b JOIN branch c ON NOT starts_with(c.branch_id, b.branch_id || 'x') JOIN branch d ON NOT starts_with(c.branch_id, d.branch_id || 'y') {_GROUP}",
 }
 MEMORY = {

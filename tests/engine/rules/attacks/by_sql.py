@@ -140,7 +140,9 @@ SYNTAX = (
     where("chance", "random() > 0.5", _NO_FUNCTION),
     where("type of JSON", "CAST('{}' AS JSON) IS NULL", "type JSON is not used"),
     where(
-        "calendar", "b.started_on > $as_of - CAST('3 months' AS INTERVAL)", "type INTERVAL", line=4
+        "calendar",
+        "b.started_on > $as_of - CAST('3 months' AS INTERVAL)",
+        "type INTERVAL",
     ),
     where("own type", "CAST('a' AS ENUM('a')) IS NULL", "is not used"),
     sql("sample", f"{FULL} USING SAMPLE 1", "TableSample is not used"),

@@ -1,5 +1,6 @@
 """A sound rules folder with one hostile change, and what must be said about it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,12 +90,11 @@ def line_of(folder: Path, attack: Attack) -> int:
 def limit(folder: Path, *, seconds: float = 0.5, memory_mb: int = 64) -> None:
     """Give the folder the shipped settings with small limits, so that no attack takes long."""
     text = (SHIPPED_RULES / "settings.yml").read_text("utf-8")
-    for old, new in (
-        ("  memory_mb: 2048\n  seconds: 60\n", f"  memory_mb: {memory_mb}\n  seconds: {seconds}\n"),
-    ):
-        assert old in text
-        text = text.replace(old, new, 1)
-    (folder / "settings.yml").write_text(text, "utf-8")
+    before, block, after = text.partition("features:")
+    for key, value in (("memory_mb", memory_mb), ("seconds", seconds)):
+        after, count = re.subn(rf"  {key}: \S+", f"  {key}: {value}", after, count=1)
+        assert count == 1
+    (folder / "settings.yml").write_text(before + block + after, "utf-8")
 
 
 def _put(file: Path, content: Content, secret: Path) -> None:
