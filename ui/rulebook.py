@@ -147,8 +147,8 @@ def publish(proposal_id: int) -> Path:
     ).file
 
 
-def reject(proposal_id: int, *, reason: str, is_own: bool) -> None:
-    """Reject somebody else's proposal with a reason, or withdraw one's own.
+def reject(proposal_id: int, *, reason: str) -> None:
+    """Reject somebody else's proposal.
 
     Raises:
         CaseworkError: the reviewer may not, or the reason is missing.
@@ -157,10 +157,25 @@ def reject(proposal_id: int, *, reason: str, is_own: bool) -> None:
         review.casework(),
         state.rules_folder(),
         proposal_id,
-        ProposalState.WITHDRAWN if is_own else ProposalState.REJECTED,
         subject=state.reviewer(),
         role=state.role(),
-        reason=reason or None,
+        reason=reason,
+        now=state.now(),
+    )
+
+
+def withdraw(proposal_id: int) -> None:
+    """Withdraw the reviewer's own proposal.
+
+    Raises:
+        CaseworkError: it is somebody else's, or closed.
+    """
+    publishing.withdraw(
+        review.casework(),
+        state.rules_folder(),
+        proposal_id,
+        subject=state.reviewer(),
+        role=state.role(),
         now=state.now(),
     )
 

@@ -32,7 +32,8 @@ from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_setting
 from engine.tables import Gate
 
 __all__ = [
-    "Finding", "RuleSet", "Severity", "fingerprint", "lint", "load", "read", "resolve", "settings_of",
+    "Finding", "RuleSet", "Severity", "fingerprint", "lint", "load", "read", "resolve",
+    "settings_of",
 ]  # fmt: skip
 
 _SCENARIO_FROM = 2

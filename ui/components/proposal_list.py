@@ -1,5 +1,7 @@
 """Proposals: what is open, what stands in its way, and what was decided before."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -39,15 +41,19 @@ def _draw_open(row: ProposalRow) -> None:
     publish, refuse = st.columns([1, 2])
     if publish.button("Publiceren", key=f"publish_{row.id}", disabled=bool(row.obstacles)):
         _act(lambda: rulebook.publish(row.id))
-    with refuse.popover("Intrekken" if row.is_own else "Afwijzen"):
+    if row.is_own:
+        if refuse.button("Intrekken", key=f"withdraw_{row.id}"):
+            _act(lambda: rulebook.withdraw(row.id))
+        return
+    with refuse.popover("Afwijzen"):
         reason = st.text_input("Reden", key=f"reason_{row.id}")
         if st.button("Bevestig", key=f"reject_{row.id}"):
-            _act(lambda: rulebook.reject(row.id, reason=reason, is_own=row.is_own))
+            _act(lambda: rulebook.reject(row.id, reason=reason))
 
 
-def _act(deed: object) -> None:
+def _act(deed: Callable[[], object]) -> None:
     try:
-        deed()  # type: ignore[operator]
+        deed()
     except DijkwachtError as error:
         st.error(str(error))
         return

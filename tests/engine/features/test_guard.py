@@ -157,7 +157,8 @@ def test_says_the_line_of_what_it_refuses() -> None:
 
 
 def test_says_the_line_behind_bound_values() -> None:
-    text = "SELECT b.x\nFROM branch b\nWHERE b.a > $x_from\n  AND b.c <= $as_of\n  AND getenv('x') > 'y'"
+    text = "SELECT b.x\nFROM branch b\nWHERE b.a > $x_from\n  AND b.c <= $as_of\n"
+    text += "  AND getenv('x') > 'y'"
     (problem, *_) = guard.statement(text, functions.in_features())[1]
     text = text.replace("getenv('x')", "b.d COLLATE NOCASE")
     (other,) = guard.statement(text, functions.in_features())[1]

@@ -1,6 +1,7 @@
 """Attacks by the files themselves: their form, size, kind and name, and what YAML can do."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.engine.features.world import feature_sql
@@ -17,7 +18,7 @@ def yaml(name: str, text: str | bytes, said: str, *, line: int = 1) -> Attack:
     return Attack(name, said, PACK, line, files={PACK: text})
 
 
-def _link(target: str) -> object:
+def _link(target: str) -> Callable[[Path], object]:
     def put(file: Path) -> None:
         file.unlink(missing_ok=True)
         file.symlink_to(target)
@@ -31,7 +32,7 @@ def _link_to_packs(folder: Path) -> None:
     folder.symlink_to(moved)
 
 
-def _named(name: str, text: str = "a: 1") -> object:
+def _named(name: str, text: str = "a: 1") -> Callable[[Path], object]:
     def put(file: Path) -> None:
         (file.parent / name).write_text(text, "utf-8")
 
