@@ -78,8 +78,8 @@ def draft(changes: Sequence[Change]) -> Draft:
     Raises:
         RulePackError: the changed pack does not pass lint or cases.
     """
-    edits = [SetValue(c.rule_id, _path(c.key), c.value) for c in changes]
-    return editing.draft(state.rules_folder(), edits)
+    folder = state.rules_folder()
+    return _draft(str(folder), tuple(changes), loader.fingerprint(folder))
 
 
 def propose(found: Draft, *, reason: str, report: Report | None) -> None:
@@ -203,6 +203,13 @@ def _row(one: Proposal, stops: tuple[str, ...], *, is_own: bool) -> ProposalRow:
 
 def _path(key: str) -> tuple[str, ...]:
     return (key,) if key in KEYS else ("params", key)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _draft(rules: str, changes: tuple[Change, ...], print_: str) -> Draft:
+    del print_  # another content of the rules folder is another draft
+    edits = [SetValue(one.rule_id, _path(one.key), one.value) for one in changes]
+    return editing.draft(Path(rules), edits)
 
 
 @st.cache_data(max_entries=8)

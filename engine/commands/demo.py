@@ -95,6 +95,7 @@ def _serve(runs: Path, casework: str, port: int, *, sample_data: bool) -> None:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "theme.primaryColor": "#00224e",
     }
     arguments = [part for name, value in flags.items() for part in (f"--{name}", value)]
     environment = os.environ | {

@@ -1,9 +1,12 @@
 """Regels: every rule of the run, and the workbench for one of them."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.rule_report import Standing
+from engine.exports.rule_report import RuleState, Standing
+from engine.rules.loader import RuleSet
 from engine.snapshot import Run
 from engine.workbench.history import History
 from ui import rulebook, state
@@ -19,9 +22,10 @@ from ui.components import (
 
 
 def _draw(run: Run) -> None:
-    ruleset = rulebook.ruleset()
-    states = rulebook.states(run)
-    found = rulebook.precision(ruleset)
+    with st.spinner("De regels worden gelezen…"):
+        ruleset = rulebook.ruleset()
+        states = rulebook.states(run)
+        found = rulebook.precision(ruleset)
     counted = sum(one.standing is Standing.COUNTS for one in states)
     shadow = sum(one.standing is Standing.SHADOW for one in states)
     apart = len(states) - counted - shadow
@@ -34,16 +38,24 @@ def _draw(run: Run) -> None:
     with overview:
         rule_table.draw(states, found)
     with one_rule:
-        _workbench(run, found)
+        _workbench(run, ruleset, found, _first(states))
     with waiting:
         proposal_list.draw()
 
 
-def _workbench(run: Run, found: History) -> None:
-    ruleset = rulebook.ruleset()
+def _first(states: Sequence[RuleState]) -> str:
+    """A rule to open with: the first that hit something by itself."""
+    hit = (one.id for one in states if one.hits and not one.is_combined and one.points > 0)
+    return next(hit, states[0].id if states else "")
+
+
+def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
     titles = {rule.id: rule.title for rule in ruleset.rules}
-    asked = state.chosen_rule()
     names = list(titles)
+    if not names:
+        st.info("Deze map heeft geen regels. Zet pakketten in `rules/packs/`.")
+        return
+    asked = state.chosen_rule() or first
     chosen = st.selectbox(
         "Regel",
         names,

@@ -16,8 +16,11 @@ def draw(changes: Sequence[Change]) -> None:
             "Probeer eerst onder *Wat als* een andere waarde; hier komt dan de wijziging te staan."
         )
         return
+    if not st.toggle("Maak hiervan een voorstel", key="proposal_wanted"):
+        return
     try:
-        draft = rulebook.draft(changes)
+        with st.spinner("Het gewijzigde pakket wordt nagekeken…"):
+            draft = rulebook.draft(changes)
     except DijkwachtError as error:
         st.error(str(error))
         return

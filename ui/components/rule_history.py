@@ -15,9 +15,9 @@ def draw(found: History, told: RuleHistory) -> None:
     if told.demotion is not None:
         st.warning(told.demotion.reason)
     precision, lift, base = st.columns(3)
-    precision.metric("Terecht", share_text(told.precision))
-    lift.metric("Ten opzichte van toeval", _lift(told.lift))
-    base.metric("Aselecte groep terecht", share_text(found.base))
+    precision.markdown(f"Terecht  \n**{share_text(told.precision)}**")
+    lift.markdown(f"Ten opzichte van toeval  \n**{_lift(told.lift)}**")
+    base.markdown(f"Aselecte groep terecht  \n**{share_text(found.base)}**")
     st.caption(
         "Alleen eerste oordelen over locaties op de lijst tellen, en alleen bij de huidige "
         "voorwaarde van de regel. Het interval zegt hoe zeker het is: bij weinig oordelen is het "

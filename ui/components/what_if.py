@@ -18,6 +18,7 @@ from ui import rulebook, state
 
 _POINTS = 5.0
 _STEP = 0.1
+_LABELS = {"points": "punten", "expires_months": "houdbaar, in maanden", "status": "status"}
 
 
 def draw(run: Run, rule_id: str) -> tuple[Change, ...]:
@@ -44,10 +45,10 @@ def draw(run: Run, rule_id: str) -> tuple[Change, ...]:
 
 def _control(knob: Knob) -> Value | None:
     key, now = f"knob_{knob.rule_id}_{knob.key}", knob.value
-    label = f"{knob.key} (nu {shown(now)})"
+    label = f"{_LABELS.get(knob.key, knob.key)} (nu {shown(now)})"
     if knob.key == "status":
         words = [status.value for status in Status]
-        return st.selectbox("status", words, words.index(str(now)), key=key)
+        return st.selectbox(label, words, words.index(str(now)), format_func=_status, key=key)
     if isinstance(now, bool):
         return bool(st.toggle(label, now, key=key))
     if isinstance(now, int):
@@ -56,6 +57,10 @@ def _control(knob: Knob) -> Value | None:
         low, top = (-_POINTS, 0.0) if now < 0 else (0.0, max(2 * now, _POINTS))
         return float(st.slider(label, low, top, now, _STEP, key=key))
     return now
+
+
+def _status(value: str) -> str:
+    return f"{value}: {word('rule.status', value)}"
 
 
 def _effect(run: Run, changes: Sequence[Change]) -> None:
