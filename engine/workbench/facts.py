@@ -14,6 +14,8 @@ from engine.rules.model import Rule
 from engine.snapshot import Run
 from engine.workbench import stored
 
+_TAKE = "FROM incoming_facts WHERE returned OR NOT known"
+"""Where nothing was returned and that is known, nothing is there: never a hit."""
 _JUDGED = frozenset({"location_id", "known", "unknown_reason", "returned"})
 
 
@@ -64,7 +66,7 @@ class Facts:
             raise RunError(f"{self._run.path}: {what}")
         name = f"stored_{len(self._loaded)}"
         self._db.con.register("incoming_facts", rows)
-        self._db.con.execute(f"CREATE TABLE {name} AS FROM incoming_facts")
+        self._db.con.execute(f"CREATE TABLE {name} AS {_TAKE}")
         self._db.con.unregister("incoming_facts")
         return name
 
