@@ -60,8 +60,9 @@ def filled_register() -> duckdb.DuckDBPyConnection:
     """A register in which every table of the scan has rows and a fresh, checked source."""
     con = empty_register()
     con.execute(
-        "INSERT INTO location (location_id, kind, town, zone, object_ids, building_ids, land_use,"
-        " land_use_proof) SELECT 'L' || i, 'yard', 'Dorp', 'outer', ['O' || i], ['G' || i],"
+        "INSERT INTO location (location_id, kind, town, zone, x, y, object_ids, building_ids,"
+        " land_use, land_use_proof) SELECT 'L' || i, 'yard', 'Dorp ' || (i % 10), 'outer',"
+        " 100000 + (i % 160) * 60, 460000 + (i // 160) * 60, ['O' || i], ['G' || i],"
         " (['dwelling', 'farmyard', 'business', 'office'])[1 + i % 4], 'plan' FROM range(?) t(i)",
         [LOCATIONS],
     )

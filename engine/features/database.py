@@ -222,21 +222,25 @@ def run(planned: Planned, session: Session) -> int:
             dict(planned.bound),
         )
         types = completion.types(session.con, found, feature)
-        _refuse_repeats(session.con, feature, found)
+        returned = _count(session.con, feature, found)
         for view in completion.views(planned.name, feature, types, reason=planned.reason):
             session.con.execute(view)
-        counted = session.con.execute(f"SELECT count(*) FROM {found}").fetchall()
-    return int(counted[0][0])
+    return returned
 
 
-def _refuse_repeats(con: DuckDBPyConnection, feature: Feature, table: str) -> None:
-    repeated = con.execute(
-        f"SELECT location_id, count(*) FROM {table} WHERE location_id IS NOT NULL"
+def _count(con: DuckDBPyConnection, feature: Feature, found: str) -> int:
+    """Rows that a feature returned; refuses a location that it returned twice."""
+    rows, places, locations = con.execute(
+        f"SELECT count(*), count(location_id), count(DISTINCT location_id) FROM {found}"
+    ).fetchall()[0]
+    if places == locations:
+        return int(rows)
+    location, times = con.execute(
+        f"SELECT location_id, count(*) FROM {found} WHERE location_id IS NOT NULL"
         " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
-    ).fetchall()
-    for location, times in repeated:
-        what = f"feature {feature.name} returns location {location} {times} times"
-        raise RulePackError(what, file=feature.file)
+    ).fetchall()[0]
+    what = f"feature {feature.name} returns location {location} {times} times"
+    raise RulePackError(what, file=feature.file)
 
 
 def empty_register() -> DuckDBPyConnection:
