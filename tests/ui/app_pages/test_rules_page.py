@@ -1,0 +1,125 @@
+"""Regels: the rules of a run, what a change would do to it, and proposals by two people."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from engine.settings import SHIPPED_RULES
+
+PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "rules.py"
+
+
+def _page(**query: str) -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=120)
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped packs, so that publishing changes nothing of the product."""
+    folder = tmp_path / "rules"
+    shutil.copytree(SHIPPED_RULES, folder)
+    monkeypatch.setenv("DIJKWACHT_RULES", str(folder))
+    return folder
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_every_rule_of_the_run_is_counted_and_listed() -> None:
+    page = _page()
+    assert not page.exception
+    assert "**133 regels**" in page.markdown[0].value
+    table = page.dataframe[0].value
+    assert len(table) == 133
+    row = table.set_index("Regel").loc["GEN-05"]
+    assert row["Stand"] == "wacht op: netwerk"
+    assert row["Terecht"] == "nog geen oordelen"
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_choices_narrow_the_table_and_say_what_to_do_when_nothing_is_left() -> None:
+    page = _page()
+    page.selectbox(key="rules_pack").set_value("VAS").run()
+    assert set(page.dataframe[0].value["Regel"].str[:4]) == {"VAS-"}
+    page.text_input(key="rules_search").set_value("bestaat niet").run()
+    assert any("Kies een ander pakket" in info.value for info in page.info)
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_lower_threshold_tells_at_once_what_would_change() -> None:
+    page = _page(regel="GEN-01")
+    assert page.selectbox(key="rules_chosen").value == "GEN-01"
+    slider = page.slider(key="knob_GEN-01_min_clusters_dwelling_or_farmyard")
+    assert slider.value == 4
+    slider.set_value(1).run()
+    assert not page.exception
+    hits = next(
+        frame.value
+        for frame in page.dataframe
+        if "Treffers" in frame.value.columns and "Komt" in frame.value.columns
+    )
+    assert int(hits.set_index("Regel").loc["GEN-01", "Komt"]) > 0
+    assert page.metric[0].label == "Komt in aanmerking"
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_rule_that_waits_says_why_there_is_nothing_to_try() -> None:
+    page = _page(regel="GEN-05")
+    assert not page.exception
+    assert any("wacht op netwerk" in info.value for info in page.info)
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_rule_in_the_address_that_is_not_there_shows_another() -> None:
+    page = _page(regel="GEEN-99")
+    assert not page.exception
+    assert page.selectbox(key="rules_chosen").value != "GEEN-99"
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_proposal_needs_a_second_person(own_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIJKWACHT_ROLE", "analyst")
+    page = _page(regel="GEN-01")
+    page.slider(key="knob_GEN-01_points").set_value(4).run()
+    page.toggle(key="proposal_wanted").set_value(True).run()
+    assert any("+    points: 4" in code.value for code in page.code)
+    page.text_area[0].set_value("te zwak in de praktijk")
+    next(b for b in page.button if b.label == "Voorstellen").click().run()
+    assert [error.value for error in page.error] == []
+    before = (own_rules / "packs" / "gen.yml").read_text("utf-8")
+
+    own = _page()
+    assert any("een tweede persoon is nodig" in text.value for text in own.markdown)
+    assert own.button(key="publish_1").disabled
+
+    monkeypatch.setenv("DIJKWACHT_USER", "collega")
+    other = _page()
+    assert not other.button(key="publish_1").disabled
+    other.button(key="publish_1").click().run()
+    assert not other.error
+    after = (own_rules / "packs" / "gen.yml").read_text("utf-8")
+    assert before != after
+    assert "points: 4" in after
+    assert sorted(p.name for p in (own_rules / "versions" / "GEN").glob("*.yml"))
+
+
+def test_without_a_run_the_page_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(tmp_path))
+    st.cache_resource.clear()
+    page = _page()
+    assert not page.exception
+    assert "no run yet" in page.error[0].value
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_broken_pack_is_told_with_file_and_line(own_rules: Path) -> None:
+    (own_rules / "packs" / "gen.yml").write_text("pack: [", "utf-8")
+    page = _page()
+    assert not page.exception
+    assert "gen.yml" in page.error[0].value
