@@ -4,8 +4,9 @@ Values are followed through steps and functions; a truth value, a count and a le
 facts and carry nothing on. Where unsure, more is followed than flows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
@@ -13,10 +14,19 @@ from sqlglot.optimizer.scope import Scope, traverse_scope
 from engine.features.guard import line_of
 from engine.tables import TABLES
 
-_TESTS = (exp.Predicate, exp.StartsWith, exp.EndsWith, exp.Not, exp.And, exp.Or)
-_COUNTS = (exp.Count, exp.CountIf, exp.Length, exp.ArraySize)
 _LISTS = (exp.ArrayContains, exp.ArrayContainsAll, exp.ArrayOverlaps)
+_PAIRS = (exp.Predicate, *_LISTS, exp.StartsWith, exp.EndsWith, exp.Nullif)
 _NULL_TESTS = (exp.Is, exp.Exists)
+_COUNTS = (exp.Count, exp.CountIf, exp.Length, exp.ArraySize)
+_NEW_FACTS = (
+    *_COUNTS,
+    *_LISTS,
+    exp.Predicate,
+    exp.StartsWith,
+    exp.EndsWith,
+    exp.Not,
+    exp.Connector,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,11 +34,14 @@ class Atom:
     """One thing that a value can be made of.
 
     Attributes:
-        kind: `column` (name is `table.column`), `param` or `text`.
+        kind: `column` (name is `table.column`), `param`, `text` or `number`.
     """
 
     kind: str
     name: str
+
+
+Atoms = frozenset[Atom]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,14 +50,17 @@ class Test:
 
     Attributes:
         column: `table.column`.
-        constant: a param or a text.
+        constant: a param, text or number.
         denies: the comparison holds for everything but the constant.
+        is_plain: one column, as it is or a part of it, is compared with constants alone; a
+            distance between two is not.
         line: 1-based.
     """
 
     column: str
     constant: Atom
     denies: bool
+    is_plain: bool
     line: int
 
 
@@ -60,151 +76,155 @@ class Flows:
 
     used: Mapping[str, int]
     tests: tuple[Test, ...]
-    result: Mapping[str, frozenset[Atom]]
+    result: Mapping[str, Atoms]
 
 
 @dataclass(slots=True)
 class _Tracer:
-    known: dict[int, dict[str, frozenset[Atom]]] = field(default_factory=dict)
-    used: dict[str, int] = field(default_factory=dict)
-    tests: set[Test] = field(default_factory=set)
+    """What is known of the steps that were passed."""
+
+    steps: dict[int, list[tuple[str, Atoms]]] = field(default_factory=dict)
+
+    def outputs(self, scope: Scope) -> list[tuple[str, Atoms]]:
+        """Columns of a step by position, with what they are made of."""
+        tree = scope.expression
+        if isinstance(tree, exp.SetOperation):
+            left, right = (
+                self.steps.get(id(side.unnest()), []) for side in (tree.left, tree.right)
+            )
+            rest = [atoms for _, atoms in right]
+            rest += [frozenset()] * (len(left) - len(rest))
+            return [(name, a | b) for (name, a), b in zip(left, rest, strict=False)]
+        selects = tree.selects if isinstance(tree, exp.Select) else []
+        return [(part.alias_or_name, self.atoms(scope, part)) for part in selects]
+
+    def atoms(self, scope: Scope, part: exp.Expr) -> Atoms:
+        """What a part of a step is made of."""
+        return _collect(part, lambda node: self._origin(node, scope))
+
+    def column(self, column: exp.Column, scope: Scope) -> Atoms:
+        """What a column holds: itself, or what its step put into it."""
+        around: Scope | None = scope
+        while around is not None:
+            source = around.sources.get(column.table)
+            if isinstance(source, exp.Table):
+                name = f"{source.name}.{column.name}"
+                return frozenset({Atom("column", name)} if source.name in TABLES else ())
+            if isinstance(source, Scope):
+                return dict(self.steps.get(id(source.expression), [])).get(column.name, frozenset())
+            around = around.parent
+        return frozenset()
+
+    def _origin(self, node: exp.Expr, scope: Scope) -> Atoms:
+        if isinstance(node, exp.Column):
+            return self.column(node, scope)
+        first = self.steps.get(id(node.unnest()), [])[:1]
+        return first[0][1] if first else frozenset()
 
 
 def trace(full: exp.Query) -> Flows:
     """Follow values through a qualified statement."""
     tracer = _Tracer()
-    for scope in traverse_scope(full):
-        tracer.known[id(scope.expression)] = _outputs(scope, tracer)
-        for node in scope.walk():
-            if isinstance(node, exp.Column) and not _is_only_known(node):
-                for atom in _column(node, scope, tracer):
-                    if atom.kind == "column":
-                        tracer.used.setdefault(atom.name, line_of(node))
-            for left, right, denies in _compared(node):
-                _note(
-                    _atoms(left, scope, tracer), _atoms(right, scope, tracer), denies, node, tracer
-                )
-    return Flows(tracer.used, tuple(sorted(tracer.tests)), tracer.known[id(full)])
-
-
-def of_expression(tree: exp.Expr, facts: Mapping[str, frozenset[Atom]]) -> tuple[Test, ...]:
-    """Comparisons in a predicate of a rule: of its facts, and of `location.*`."""
+    used: dict[str, int] = {}
     tests: set[Test] = set()
+    for scope in traverse_scope(full):
+        tracer.steps[id(scope.expression)] = tracer.outputs(scope)
+        for node in scope.walk():
+            if isinstance(node, exp.Column) and not _is_only_counted(node):
+                for atom in tracer.column(node, scope):
+                    if atom.kind == "column":
+                        used.setdefault(atom.name, line_of(node))
+            tests |= _tests(node, partial(tracer.atoms, scope))
+    return Flows(used, tuple(sorted(tests)), dict(tracer.steps[id(full)]))
 
-    def atoms(part: exp.Expr) -> frozenset[Atom]:
-        found: set[Atom] = set()
-        for node in _values(part):
-            if isinstance(node, exp.Column):
-                name = f"location.{node.name}"
-                found |= {Atom("column", name)} if node.table else facts.get(node.name, set())
-            else:
-                found |= _constant(node)
-        return frozenset(found)
 
+def of_predicate(tree: exp.Expr, facts: Mapping[str, Atoms]) -> tuple[Test, ...]:
+    """Comparisons in a predicate of a rule: of its facts, and of `location.*`.
+
+    Args:
+        tree: the predicate.
+        facts: what each fact is made of.
+    """
+
+    def origin(node: exp.Expr) -> Atoms:
+        if not isinstance(node, exp.Column):
+            return frozenset()
+        if node.table:
+            return frozenset({Atom("column", f"location.{node.name}")})
+        return facts.get(node.name, frozenset())
+
+    found: set[Test] = set()
     for node in tree.walk():
-        for left, right, denies in _compared(node):
-            tests |= _pairs(atoms(left), atoms(right), denies, line_of(node))
-    return tuple(sorted(tests))
+        found |= _tests(node, lambda part: _collect(part, origin))
+    return tuple(sorted(found))
 
 
-def _outputs(scope: Scope, tracer: _Tracer) -> dict[str, frozenset[Atom]]:
-    tree = scope.expression
-    if isinstance(tree, exp.SetOperation):
-        sides = [tracer.known.get(id(side.unnest()), {}) for side in (tree.left, tree.right)]
-        names = list(sides[0])
-        others = list(sides[1].values())
-        return {
-            name: sides[0][name] | (others[index] if index < len(others) else frozenset())
-            for index, name in enumerate(names)
-        }
-    selects = tree.selects if isinstance(tree, exp.Select) else []
-    return {part.alias_or_name: _atoms(part, scope, tracer) for part in selects}
-
-
-def _atoms(part: exp.Expr, scope: Scope, tracer: _Tracer) -> frozenset[Atom]:
+def _collect(part: exp.Expr, origin: Callable[[exp.Expr], Atoms]) -> Atoms:
+    """Atoms of everything whose value becomes the value of `part`."""
     found: set[Atom] = set()
-    for node in _values(part):
-        found |= _column(node, scope, tracer) if isinstance(node, exp.Column) else _constant(node)
-    return frozenset(found)
-
-
-def _values(part: exp.Expr) -> Iterator[exp.Expr]:
-    """Columns, params and texts whose value becomes the value of `part`."""
     waiting = [part]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, exp.Column | exp.Placeholder | exp.Literal):
-            yield node
-        elif isinstance(node, exp.Case):
-            waiting += [branch.args["true"] for branch in node.args["ifs"]]
-            waiting += [node.args["default"]] if node.args.get("default") else []
-        elif isinstance(node, exp.Filter):
-            waiting.append(node.this)
-        elif isinstance(node, exp.Subquery | exp.Query):
-            query = node.unnest()
-            waiting += query.selects[:1] if isinstance(query, exp.Select) else []
-        elif not isinstance(node, (*_TESTS, *_COUNTS, *_LISTS)):
-            waiting += list(node.iter_expressions())
+        if isinstance(node, exp.Column | exp.Query):
+            found |= origin(node)
+        elif isinstance(node, exp.Placeholder):
+            found.add(Atom("param", node.name))
+        elif isinstance(node, exp.Literal):
+            found.add(Atom("text" if node.is_string else "number", node.name))
+        elif not isinstance(node, _NEW_FACTS):
+            waiting += _parts(node)
+    return frozenset(found)
 
 
-def _column(column: exp.Column, scope: Scope, tracer: _Tracer) -> frozenset[Atom]:
-    """What a column holds: a canonical column, or what its step put into it."""
-    around: Scope | None = scope
-    while around is not None:
-        source = around.sources.get(column.table)
-        if isinstance(source, exp.Table):
-            name = source.name
-            return frozenset({Atom("column", f"{name}.{column.name}")} if name in TABLES else ())
-        if isinstance(source, Scope):
-            return tracer.known.get(id(source.expression), {}).get(column.name, frozenset())
+def _parts(node: exp.Expr) -> list[exp.Expr]:
+    """Parts of a node that its value comes from; conditions decide and do not flow."""
+    if isinstance(node, exp.Case):
+        values = [branch.args["true"] for branch in node.args["ifs"]]
+        return [*values, *([node.args["default"]] if node.args.get("default") else [])]
+    if isinstance(node, exp.Filter | exp.Window):
+        return [node.this]
+    return list(node.iter_expressions())
+
+
+def _tests(node: exp.Expr, atoms: Callable[[exp.Expr], Atoms]) -> set[Test]:
+    found: set[Test] = set()
+    denied = _is_denied(node)
+    for left, right in _compared(node):
+        for one, other in ((left, right), (right, left)):
+            columns = [atom.name for atom in atoms(one) if atom.kind == "column"]
+            others = atoms(other) if columns else frozenset()
+            constants = [atom for atom in others if atom.kind != "column"]
+            is_one = sum(1 for _ in one.find_all(exp.Column)) == 1
+            is_plain = is_one and len(constants) == len(others)
+            line = line_of(node)
+            found |= {Test(c, k, denied, is_plain, line) for c in columns for k in constants}
+    return found
+
+
+def _is_denied(node: exp.Expr) -> bool:
+    """True when a comparison holds for what is not equal: by itself or by a NOT around it."""
+    denied = isinstance(node, exp.NEQ | exp.NullSafeNEQ)
+    around = node.parent
+    while around is not None and not isinstance(around, exp.Query):
+        denied ^= isinstance(around, exp.Not)
         around = around.parent
-    return frozenset()
+    return denied
 
 
-def _constant(node: exp.Expr) -> set[Atom]:
-    if isinstance(node, exp.Placeholder):
-        return {Atom("param", node.name)}
-    return {Atom("text", node.name)} if isinstance(node, exp.Literal) and node.is_string else set()
-
-
-def _compared(node: exp.Expr) -> Iterator[tuple[exp.Expr, exp.Expr, bool]]:
-    """Pairs of parts that a node compares, and whether it denies that they are equal."""
-    denied = isinstance(node.parent, exp.Not)
+def _compared(node: exp.Expr) -> Iterator[tuple[exp.Expr, exp.Expr]]:
+    """Pairs of parts that a node compares."""
     if isinstance(node, exp.In):
         query = node.args.get("query")
-        for part in (*node.expressions, *([query] if query else [])):
-            yield node.this, part, denied
+        yield from ((node.this, part) for part in (*node.expressions, *([query] if query else [])))
     elif isinstance(node, exp.Between):
-        yield node.this, node.args["low"], denied
-        yield node.this, node.args["high"], denied
+        yield from ((node.this, node.args[end]) for end in ("low", "high"))
     elif isinstance(node, exp.Case) and node.this is not None:
-        for branch in node.args["ifs"]:
-            yield node.this, branch.this, denied
-    elif isinstance(node, _NULL_TESTS):
-        return
-    elif isinstance(node, (exp.Binary, *_LISTS, exp.StartsWith, exp.EndsWith, exp.Nullif)):
-        if isinstance(node, exp.Binary) and not isinstance(node, exp.Predicate):
-            return
-        yield node.this, node.expression, denied is not isinstance(node, exp.NEQ | exp.NullSafeNEQ)
+        yield from ((node.this, branch.this) for branch in node.args["ifs"])
+    elif isinstance(node, _PAIRS) and not isinstance(node, (*_NULL_TESTS, exp.Connector)):
+        yield node.this, node.expression
 
 
-def _note(
-    left: frozenset[Atom], right: frozenset[Atom], denies: bool, node: exp.Expr, tracer: _Tracer
-) -> None:
-    tracer.tests |= _pairs(left, right, denies, line_of(node))
-
-
-def _pairs(left: frozenset[Atom], right: frozenset[Atom], denies: bool, line: int) -> set[Test]:
-    return {
-        Test(column.name, constant, denies, line)
-        for columns, constants in ((left, right), (right, left))
-        for column in columns
-        for constant in constants
-        if column.kind == "column" and constant.kind != "column"
-    }
-
-
-def _is_only_known(column: exp.Column) -> bool:
+def _is_only_counted(column: exp.Column) -> bool:
     """True when it is only asked whether the value is there, or how many there are."""
     found = column.find_ancestor(*_NULL_TESTS, *_COUNTS, exp.Query)
     return isinstance(found, (*_NULL_TESTS, *_COUNTS))

@@ -5,14 +5,15 @@ allowed functions does not load.
 """
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import codes, files, functions, guard, lineage, spans
+from engine.features import codes, files, functions, guard, lineage, proxies, spans
 from engine.features.findings import Finding, error, raise_errors
+from engine.features.flows import Atom, Test
 from engine.features.header import Header
 from engine.features.header import parse as parse_header
 from engine.tables import TABLES, Gate, Type
@@ -40,6 +41,8 @@ class Feature:
         columns: (table, column) it reads, sorted.
         gate: the strictest gate of what it reads.
         coded: facts that hold SBI codes, and facts that say their version.
+        tests: columns that the text compares with params.
+        made_of: by fact, the columns, params and texts that its value is made of.
     """
 
     name: str
@@ -56,6 +59,8 @@ class Feature:
     gate: Gate
     file: Path
     coded: codes.Coded = codes.NONE
+    tests: tuple[Test, ...] = ()
+    made_of: Mapping[str, frozenset[Atom]] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -113,6 +118,8 @@ def read(file: Path) -> tuple[Feature | None, list[Problem]]:
         return None, problems
     written = [name for name in tree.named_selects if name != "*"]
     problems += _result((*reads.result, *sorted({*written} - {*reads.result})), guard.line_of(tree))
+    problems += proxies.in_feature(header.feature, tree, reads.flows)
+    problems += [Problem(1, what) for _, what in proxies.names([header.feature, *header.params])]
     if problems:
         return None, problems
     return _feature(file, text, header, known_columns, tree, reads), []
@@ -141,6 +148,8 @@ def _feature(
         gate=reads.gate,
         file=file,
         coded=reads.coded,
+        tests=tuple(test for test in reads.flows.tests if test.constant.kind == "param"),
+        made_of={name: reads.flows.result[name] for name in reads.result if name not in REQUIRED},
     )
 
 

@@ -11,7 +11,8 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, traverse_scope
 from sqlglot.schema import MappingSchema
 
-from engine.features import codes
+from engine.features import codes, flows
+from engine.features.flows import Flows
 from engine.features.guard import line_of
 from engine.features.limits import TOO_DEEP
 from engine.tables import TABLES, Gate, Type
@@ -34,13 +35,15 @@ class Reads:
         gate: strictest gate of any table or column read.
         result: names of the columns that come out, in order.
         coded: which of these hold SBI codes, and which their version.
+        flows: what is compared with what, and what the result is made of.
     """
 
     tables: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     gate: Gate
     result: tuple[str, ...]
-    coded: codes.Coded = codes.NONE
+    coded: codes.Coded
+    flows: Flows
 
 
 def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
@@ -69,7 +72,8 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     gate = max(gates, key=lambda g: g.rank, default=Gate.O)
     result = tuple(full.named_selects)
     coded, problems = codes.trace(full)
-    return Reads(tuple(tables), tuple(sorted(columns)), gate, result, coded), problems
+    followed = flows.trace(full)
+    return Reads(tuple(tables), tuple(sorted(columns)), gate, result, coded, followed), problems
 
 
 def _untraced(error: OptimizeError) -> Problem:

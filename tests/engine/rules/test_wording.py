@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.rules import wording
+from engine.features import words
 from engine.settings import SHIPPED_RULES
 from tests.engine.rules.world import BOTH, RULE, SECOND, changed, complaints, write
 
@@ -47,8 +47,8 @@ def test_action_of_a_combined_rule_is_read_too(tmp_path: Path) -> None:
     ],
 )
 def test_text_that_says_what_is_seen_is_fine(text: str) -> None:
-    assert list(wording.accusing(text)) == []
-    assert list(wording.of_origin(text)) == []
+    assert list(words.accusing(text)) == []
+    assert list(words.of_origin(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from engine import cli
 from engine.errors import RulePackError
 from engine.rules import loader
 from tests.engine.conftest import DELIVERY
-from tests.engine.rules.attacks import by_file, by_rule, by_sql
+from tests.engine.rules.attacks import by_file, by_proxy, by_rule, by_sql
 from tests.engine.rules.attacks.folder import SECRET, Attack, line_of, make
 
-GROUPS = {**by_sql.GROUPS, **by_rule.GROUPS, **by_file.GROUPS}
+GROUPS = {**by_sql.GROUPS, **by_rule.GROUPS, **by_file.GROUPS, **by_proxy.GROUPS}
 ATTACKS = [
     pytest.param(attack, id=f"{group}: {attack.name}")
     for group, attacks in GROUPS.items()
