@@ -6,16 +6,17 @@ allowed functions does not load.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import codes, files, functions, guard, lineage, proxies, spans
+from engine.features import codes, files, functions, guard, lineage, memory, proxies, spans
 from engine.features.findings import Finding, error, raise_errors
 from engine.features.flows import Atom, Test
 from engine.features.header import Header
 from engine.features.header import parse as parse_header
+from engine.settings import SHIPPED_RULES
 from engine.tables import TABLES, Gate, Type
 from engine.yaml_file import Problem
 
@@ -103,6 +104,15 @@ def read(file: Path) -> tuple[Feature | None, list[Problem]]:
         return None, [Problem(1, f"cannot be read: {problem.strerror}")]
     except UnicodeDecodeError:
         return None, [Problem(1, "not UTF-8: save the file as UTF-8")]
+    if known := memory.recall(Feature, file.stem, text):
+        return replace(known, file=file), []
+    feature, problems = _checked(file, text)
+    if feature and file.is_relative_to(SHIPPED_RULES):
+        memory.keep(Feature, feature, file.stem, text)
+    return feature, problems
+
+
+def _checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     header, problems = parse_header(text)
     if header.feature and header.feature != file.stem:
         what = f"the feature calls itself {header.feature!r}: a file is named after its feature"

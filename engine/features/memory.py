@@ -1,0 +1,79 @@
+"""Remembers what was found in the shipped features, because checking SQL with two parsers is slow.
+
+A feature is recalled by its name, its text, and everything that checks it; so a changed text or
+a changed checker is checked again. Only sound features are kept, in the user's own cache folder;
+a folder that others can write to is not used, and without one everything is simply checked.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from engine.settings import SHIPPED_RULES
+
+_ENGINE = Path(__file__).resolve().parents[1]
+_CHECKERS = (_ENGINE / "features", _ENGINE / "tables.py", SHIPPED_RULES / "tables")
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+Kept = TypeVar("Kept")
+
+
+def recall(model: type[Kept], name: str, text: str) -> Kept | None:
+    """What was kept for a feature of that name with that text; None when nothing was."""
+    file = _folder() / _key(name, text)
+    try:
+        if not _is_private(file.parent):
+            return None
+        return TypeAdapter(model).validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
+    """Keep a sound feature, if that can be done; those of other versions are removed."""
+    folder = _folder()
+    try:
+        if not folder.is_dir():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            folder.mkdir(mode=0o700, parents=True)
+        if not _is_private(folder):
+            return
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+            part.write(TypeAdapter(model).dump_json(found))
+        os.replace(part.name, folder / _key(name, text))
+    except OSError:
+        return
+
+
+def _folder() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "dijkwacht" / "features" / _checkers()
+
+
+def _is_private(folder: Path) -> bool:
+    found = folder.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & _OTHERS_WRITE
+
+
+def _key(name: str, text: str) -> str:
+    return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+
+
+@cache
+def _checkers() -> str:
+    """Hash of the code, lists and libraries that say whether a feature is sound."""
+    digest = hashlib.sha256()
+    for place in _CHECKERS:
+        inside = sorted(place.iterdir()) if place.is_dir() else [place]
+        for file in (file for file in inside if file.suffix in (".py", ".csv")):
+            digest.update(file.name.encode() + file.read_bytes())
+    for library in ("sqlglot", "duckdb", "pydantic"):
+        digest.update(version(library).encode())
+    return digest.hexdigest()[:16]
