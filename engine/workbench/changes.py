@@ -107,7 +107,7 @@ def changed_rules(
 
     Raises:
         WorkbenchError: an unknown rule or key, a value of another type or two values for one
-            key, more points than a location can have, or the pack would not load.
+            key, or the pack would not load.
     """
     wanted: dict[str, dict[str, Value | None]] = {}
     for change in changes:
@@ -243,9 +243,6 @@ def _changed(
         raise WorkbenchError(f"zo laadt het pack van {rule_id} niet: {found}") from error
     changed = dataclasses.replace(entry, text=text)
     rule = loader.resolve(changed, ruleset.features, score)
-    if abs(rule.points) > score.total_cap:
-        what = f"{rule_id}: {shown(rule.points)} punten is meer dan het totaal"
-        raise WorkbenchError(f"{what}; kies hoogstens {shown(score.total_cap)}")
     before = _complaints(entry, loader.resolve(entry, ruleset.features, score), score)
     if new := [what for what in _complaints(changed, rule, score) if what not in before]:
         raise WorkbenchError(f"zo laadt het pack niet: {'; '.join(new)}")

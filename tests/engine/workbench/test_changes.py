@@ -120,10 +120,17 @@ def test_what_a_pack_could_not_say_is_refused(
         changes.changed_rules(ruleset, wanted, score=SETTINGS.score)
 
 
-@pytest.mark.parametrize("points", [-40, 40])
-def test_points_up_to_the_total_are_allowed(ruleset: RuleSet, points: int) -> None:
+@pytest.mark.parametrize("points", [-5, 5])
+def test_as_many_points_as_a_pack_may_give_are_allowed(ruleset: RuleSet, points: int) -> None:
     rule_id = "AAA-01" if points > 0 else "CTR-01"
     assert one(ruleset, Change(rule_id, "points", points)).points == points
+
+
+@pytest.mark.parametrize("points", [-6, 5.5, 10**30])
+def test_more_points_than_a_pack_may_give_are_refused(ruleset: RuleSet, points: float) -> None:
+    rule_id = "AAA-01" if points > 0 else "CTR-01"
+    with pytest.raises(WorkbenchError, match="5 at most"):
+        one(ruleset, Change(rule_id, "points", points))
 
 
 def test_changed_rule_gets_the_defaults_of_a_pack(ruleset: RuleSet) -> None:
