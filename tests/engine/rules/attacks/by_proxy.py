@@ -38,7 +38,7 @@ def codes(name: str, sbi: list[str], said: str) -> Attack:
         " a.branch_id = b.branch_id JOIN codes k ON k.version = a.version AND"
         " starts_with(a.code, k.prefix) GROUP BY b.location_id\n"
     )
-    rule = {
+    rule: dict[str, object] = {
         "feature": "evil",
         "params": {},
         "hit_when": "n > 0",
