@@ -151,7 +151,7 @@ def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
         findings += checks.check(entry, rules[rule_id], settings.score)
         findings += purposes.check(entry, rules[rule_id], features, rules)
         findings += wording.check(entry, rules[rule_id])
-        findings += proxies.check(entry, rules[rule_id], features.get(entry.text.feature or ""))
+        findings += proxies.check(entry, rules[rule_id], compiled.get(rule_id))
     by_name = {entry.pack.pack: entry.pack for entry in entries}
     ruleset = RuleSet(
         rules=tuple(rules[rule_id] for rule_id in sorted(rules)),

@@ -6,19 +6,19 @@ from sqlglot.dialects.duckdb import DuckDB
 
 from engine.features import flows, proxies, words
 from engine.features.findings import Finding
-from engine.features.flows import Test
 from engine.features.library import Feature
+from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 from engine.rules.packs import Entry
 
 
-def check(entry: Entry, rule: Rule, feature: Feature | None) -> Iterator[Finding]:
+def check(entry: Entry, rule: Rule, compiled: Compiled | None) -> Iterator[Finding]:
     """Everything in one rule that stands for a forbidden attribute, with the reason.
 
     Args:
         entry: where the rule stands.
         rule: the rule with its defaults.
-        feature: its feature, None when it has none or a broken one.
+        compiled: its feature and condition, None when it has none or a broken one.
     """
     for name, what in proxies.names(rule.params):
         yield entry.error(what, "params", name)
@@ -26,28 +26,28 @@ def check(entry: Entry, rule: Rule, feature: Feature | None) -> Iterator[Finding
         for text in _texts(value):
             for word, group in words.of_origin(text):
                 yield entry.error(f"param {name}: {word!r} speaks of {group}", "params", name)
-    if feature:
-        yield from _tests(entry, rule, feature)
+    if compiled:
+        yield from _of_feature(entry, rule, compiled.feature)
+        yield from _of_condition(entry, rule, compiled)
 
 
-def _tests(entry: Entry, rule: Rule, feature: Feature) -> Iterator[Finding]:
-    """Comparisons of the feature with this rule's params, and those of `hit_when`."""
+def _of_feature(entry: Entry, rule: Rule, feature: Feature) -> Iterator[Finding]:
+    """Comparisons of the feature with this rule's params."""
     for test in feature.tests:
         given = _texts(rule.values.get(test.constant.name))
         for what in proxies.complaints(feature.name, test, given):
             place = ("sbi",) if test.constant.name in ("sbi_2008", "sbi_2025") else ("params",)
             yield entry.error(what, *place)
-    for test in _of_condition(rule, feature):
-        values = (
-            _texts(rule.values.get(test.constant.name)) if test.constant.kind == "param" else None
-        )
-        for what in proxies.complaints(rule.id, test, values):
+
+
+def _of_condition(entry: Entry, rule: Rule, compiled: Compiled) -> Iterator[Finding]:
+    (tree,) = DuckDB().parse(compiled.predicate.text)
+    assert tree is not None
+    for test in flows.of_predicate(tree, compiled.feature.made_of):
+        is_param = test.constant.kind == "param"
+        known = _texts(rule.values.get(test.constant.name)) if is_param else None
+        for what in proxies.complaints(rule.id, test, known):
             yield entry.error(f"hit_when: {what}", "hit_when")
-
-
-def _of_condition(rule: Rule, feature: Feature) -> tuple[Test, ...]:
-    (tree,) = DuckDB().parse(rule.hit_when or "true")
-    return flows.of_predicate(tree, feature.made_of) if tree else ()
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -133,7 +133,7 @@ def test_publications_without_people_need_no_check(tmp_path: Path) -> None:
 def test_zones_come_without_a_delivery(tmp_path: Path) -> None:
     con = register()
     supply(con, "branch")
-    text = feature_sql("count(z.name) AS n", "branch b LEFT JOIN zone z ON z.name = b.shop_name")
+    text = feature_sql("count(z.name) AS n", "branch b LEFT JOIN zone z ON z.name = b.place_match")
     assert reasons(con, tmp_path, text) == ("bron ontbreekt: zone",)
     con.execute("INSERT INTO zone (zone_id, kind) VALUES ('Z1', 'harbour')")
     assert reasons(con, tmp_path, text) == ()

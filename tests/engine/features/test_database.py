@@ -88,7 +88,7 @@ def test_windows_are_half_open(tmp_path: Path, started: str, counted: int) -> No
 def test_absent_completes_each_type(con: DuckDBPyConnection, tmp_path: Path) -> None:
     facts = (
         "sum(b.employees) AS a, avg(b.employees) AS b, bool_or(b.is_main) AS c,"
-        " max(b.shop_name) AS d, max(b.started_on) AS e, list(b.shop_name) AS f"
+        " max(b.place_match) AS d, max(b.started_on) AS e, list(b.place_match) AS f"
     )
     found = rows(con, tmp_path, feature_sql(facts), columns="a, b, c, d, e, f")
     assert found[1] == (0, 0.0, False, None, None, [])
@@ -187,7 +187,7 @@ def test_wide_numbers_are_stored_as_the_usual_ones(con: DuckDBPyConnection, tmp_
 
 def test_a_statement_that_fails_names_its_file(con: DuckDBPyConnection, tmp_path: Path) -> None:
     with pytest.raises(RulePackError, match=r"sample\.sql: feature sample does not run: .*Conver"):
-        rows(con, tmp_path, feature_sql("max(b.branch_id::INTEGER) AS n"))
+        rows(con, tmp_path, feature_sql("max(b.source::INTEGER) AS n"))
 
 
 def test_a_missing_param_is_named(con: DuckDBPyConnection, tmp_path: Path) -> None:
@@ -202,17 +202,17 @@ def test_a_span_that_is_no_number_is_named(con: DuckDBPyConnection, tmp_path: Pa
 
 def test_texts_lists_and_dates_can_be_bound(con: DuckDBPyConnection, tmp_path: Path) -> None:
     text = feature_sql(
-        "count(*) FILTER (WHERE list_contains($ids, b.branch_id) AND b.started_on < $until"
-        " AND b.enterprise_id = $owner) AS n",
+        "count(*) FILTER (WHERE list_contains($ids, b.source) AND b.started_on < $until"
+        " AND b.source = $owner) AS n",
         header="-- params: ids, until, owner\n",
     )
-    params: dict[str, Value] = {"ids": ["B1", "B2"], "until": date(2026, 2, 1), "owner": "E1"}
+    params: dict[str, Value] = {"ids": ["kvk", "hr"], "until": date(2026, 2, 1), "owner": "kvk"}
     assert rows(con, tmp_path, text, params, columns="n") == [(1,), (0,)]
 
 
 def test_a_bound_text_stays_a_text(con: DuckDBPyConnection, tmp_path: Path) -> None:
-    text = feature_sql("count(*) FILTER (WHERE b.branch_id = $id) AS n", header="-- params: id\n")
-    params: dict[str, Value] = {"id": "B1' OR '1' = '1"}
+    text = feature_sql("count(*) FILTER (WHERE b.source = $id) AS n", header="-- params: id\n")
+    params: dict[str, Value] = {"id": "kvk' OR '1' = '1"}
     assert rows(con, tmp_path, text, params, columns="n") == [(0,), (0,)]
 
 
@@ -342,13 +342,13 @@ def test_after_a_stop_the_database_still_works(con: DuckDBPyConnection, tmp_path
 
 
 def test_order_of_delivery_does_not_matter(tmp_path: Path) -> None:
-    text = feature_sql("sum(b.place_score) AS n, list_sort(list(b.branch_id)) AS ids")
+    text = feature_sql("sum(b.place_score) AS n, list_sort(list(b.place_match)) AS ids")
     found = []
     for order in ("ASC", "DESC"):
         con = register(("L1", None))
         supply(con, "branch")
         con.execute(
-            "INSERT INTO branch (branch_id, location_id, place_score)"
+            "INSERT INTO branch (place_match, location_id, place_score)"
             f" SELECT i::VARCHAR, 'L1', 1 FROM range(50) t(i) ORDER BY i {order}"
         )
         found.append(rows(con, tmp_path, text))
