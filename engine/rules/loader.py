@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,18 +89,23 @@ def load(rules: Path) -> RuleSet:
 
 
 def fingerprint(rules: Path) -> str:
-    """SHA-256 over every file of a rules folder: an equal one means that nothing changed."""
+    """SHA-256 over every file of a rules folder: an equal one means that nothing changed.
+
+    Nothing outside of the folder is read: of a link only that it is one.
+    """
     digest = hashlib.sha256()
-    for file in sorted(path for path in rules.rglob("*") if path.is_file()):
-        name = str(file.relative_to(rules)).encode()
-        digest.update(b"%d:%b" % (len(name), name) + _content_hash(file))
+    for file in sorted(rules.rglob("*"), key=os.fsencode):
+        if file.is_symlink() or file.is_file():
+            name = os.fsencode(file.relative_to(rules))
+            digest.update(b"%d:%b" % (len(name), name) + _content_hash(file))
     return digest.hexdigest()
 
 
 def _content_hash(file: Path) -> bytes:
-    """Of a file that cannot be read: of nothing; loading it says what is wrong."""
+    """Of a link, or a file that cannot be read: of nothing; loading it says what is wrong."""
     try:
-        return hashlib.sha256(file.read_bytes()).digest()
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as handle:
+            return hashlib.file_digest(handle, "sha256").digest()
     except OSError:
         return b""
 

@@ -120,4 +120,4 @@ SIZES = (
     sql("long number", f"{ROW} WHERE 1 < {'9' * 5_000}", "more than 19 digits", line=1),
     sql("long text", f"{FULL} --" + "x" * 60_000, "longer than 50000 characters", line=1),
 )  # fmt: skip
-GROUPS = {"yaml": YAML, "kinds": KINDS, "names": NAMES, "sizes": SIZES}
+GROUPS = {"yaml": YAML, "file kinds": KINDS, "file names": NAMES, "sizes": SIZES}

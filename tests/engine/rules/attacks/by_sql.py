@@ -149,6 +149,6 @@ SYNTAX = (
     sql("pivot", "PIVOT branch ON is_main USING count(*)", _ONE, line=1),
 )
 GROUPS = {
-    "files": FILES, "network": NETWORK, "settings": SETTINGS, "catalogue": CATALOGUE,
+    "reading files": FILES, "network": NETWORK, "settings": SETTINGS, "catalogue": CATALOGUE,
     "statements": STATEMENTS, "letters": LETTERS, "syntax": SYNTAX,
 }  # fmt: skip

@@ -12,7 +12,8 @@ from tests.engine.conftest import DELIVERY
 from tests.engine.rules.attacks import by_file, by_proxy, by_rule, by_sql
 from tests.engine.rules.attacks.folder import SECRET, Attack, line_of, make
 
-GROUPS = {**by_sql.GROUPS, **by_rule.GROUPS, **by_file.GROUPS, **by_proxy.GROUPS}
+MODULES = (by_sql.GROUPS, by_rule.GROUPS, by_file.GROUPS, by_proxy.GROUPS)
+GROUPS = {group: attacks for groups in MODULES for group, attacks in groups.items()}
 ATTACKS = [
     pytest.param(attack, id=f"{group}: {attack.name}")
     for group, attacks in GROUPS.items()
@@ -41,6 +42,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_there_are_enough_attacks_and_each_has_its_name() -> None:
     names = [str(param.id) for param in ATTACKS]
     assert len(names) == len(set(names)) >= 40
+    assert len(GROUPS) == sum(len(groups) for groups in MODULES)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
