@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking")
@@ -11,7 +11,7 @@ _DRAWN_MS = 8000
 
 
 def main(address: str) -> None:
-    """Write werklijst.png, kaart.png and bronnen.png of the app at `address`."""
+    """Write werklijst.png, kaart.png, bronnen.png and regels.png of the app at `address`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1400, "height": 900})
@@ -19,7 +19,21 @@ def main(address: str) -> None:
             page.goto(f"{address}/{path}")
             page.wait_for_timeout(_DRAWN_MS)
             page.screenshot(path=IMAGES / f"{name}.png")
+        _rules(page, address)
         browser.close()
+
+
+def _rules(page: Page, address: str) -> None:
+    """The workbench with a threshold of one rule moved two steps down."""
+    page.set_viewport_size({"width": 1400, "height": 1150})
+    page.goto(f"{address}/regels?regel=GEN-01")
+    page.get_by_role("tab", name="Een regel").click(timeout=60_000)
+    slider = page.get_by_role("slider").first
+    slider.wait_for(timeout=60_000)
+    for _ in range(2):
+        slider.press("ArrowLeft")
+    page.wait_for_timeout(_DRAWN_MS)
+    page.screenshot(path=IMAGES / "regels.png")
 
 
 if __name__ == "__main__":

@@ -12,26 +12,32 @@ from engine.workbench.changes import shown
 
 
 def draw(ruleset: RuleSet, rule: Rule) -> None:
-    """The rule's texts at the left, what it is made of at the right, its cases below."""
-    says, made = st.columns([3, 2])
-    with says:
-        st.markdown(f"> {rule.explain}")
-        _list("Onschuldige verklaringen", rule.false_positives)
-        _list("Instrumenten", rule.instruments)
-        _list(
-            "Grondslag",
-            [_law(basis.text, basis.article, basis.verified) for basis in rule.legal_basis],
-        )
-        if rule.action:
-            st.markdown(f"**Voorstel, een mens besluit:** {rule.action}")
-    with made:
-        _facts(ruleset, rule)
-    if rule.cases:
-        with st.expander(f"Gevallen ({len(rule.cases)})"):
-            st.dataframe(_cases(rule), hide_index=True, width="stretch")
+    """What the rule says and means; its condition, values and cases can be opened."""
+    st.markdown(f"> {rule.explain}" if rule.explain else "Deze regel heeft nog geen zin.")
+    expires = f"{rule.expires_months} maanden" if rule.expires_months else "geen"
+    st.caption(
+        f"{word('role', rule.role)} · poort {rule.gate} · status {rule.status} · "
+        f"houdbaar {expires} · versie {rule.version} · eigenaar {rule.owner}"
+    )
+    meaning, condition, cases = st.columns(3)
+    with meaning.popover("Betekenis en grondslag", width="stretch"):
+        _meaning(rule)
+    with condition.popover("Voorwaarde en waarden", width="stretch"):
+        _condition(ruleset, rule)
+    with cases.popover(f"Gevallen ({len(rule.cases)})", width="stretch"):
+        st.dataframe(_cases(rule), hide_index=True, width=900)
 
 
-def _facts(ruleset: RuleSet, rule: Rule) -> None:
+def _meaning(rule: Rule) -> None:
+    _list("Onschuldige verklaringen", rule.false_positives)
+    _list("Instrumenten", rule.instruments)
+    laws = [_law(basis.text, basis.article, basis.verified) for basis in rule.legal_basis]
+    _list("Grondslag", laws)
+    if rule.action:
+        st.markdown(f"**Voorstel, een mens besluit:** {rule.action}")
+
+
+def _condition(ruleset: RuleSet, rule: Rule) -> None:
     if rule.hit_when:
         st.code(rule.hit_when, language="sql", wrap_lines=True)
     if rule.combine:
@@ -42,11 +48,6 @@ def _facts(ruleset: RuleSet, rule: Rule) -> None:
     if values:
         rows = pd.DataFrame({"Waarde": list(values), "Nu": list(values.values())})
         st.dataframe(rows, hide_index=True, width="stretch")
-    expires = f"{rule.expires_months} maanden" if rule.expires_months else "geen"
-    st.caption(
-        f"{word('role', rule.role)} · poort {rule.gate} · status {rule.status} · "
-        f"houdbaar {expires} · versie {rule.version} · eigenaar {rule.owner}"
-    )
     compiled = ruleset.compiled.get(rule.id)
     if compiled is not None:
         tables = ", ".join(word("table", table) for table in compiled.feature.tables)

@@ -60,7 +60,7 @@ def _control(knob: Knob) -> Value | None:
 
 
 def _status(value: str) -> str:
-    return f"{value}: {word('rule.status', value)}"
+    return word("rule.status", value)
 
 
 def _effect(run: Run, changes: Sequence[Change]) -> None:
