@@ -18,12 +18,15 @@ from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
 from engine.snapshot import Run
-from engine.workbench import editing, history, publishing
+from engine.workbench import comparison, editing, history, publishing
+from engine.workbench import shadow as workbench_shadow
 from engine.workbench.changes import KEYS, Change, Knob, knobs
+from engine.workbench.comparison import Comparison
 from engine.workbench.editing import Draft, SetValue
 from engine.workbench.effects import Effect
 from engine.workbench.history import RuleHistory
 from engine.workbench.session import Session
+from engine.workbench.shadow import Shadow
 from ui import review, state
 
 
@@ -53,6 +56,21 @@ def what_if(run: Run, changes: Sequence[Change]) -> Effect:
         WorkbenchError: a change cannot be made; says the way out.
     """
     return _session(str(run.path), str(state.rules_folder())).what_if(changes)
+
+
+def shadow(run: Run) -> Shadow:
+    """What every rule in shadow would change if it counted."""
+    return workbench_shadow.shadow(_session(str(run.path), str(state.rules_folder())))
+
+
+def compare(run: Run) -> Comparison:
+    """The packs as they stand now against the run.
+
+    Raises:
+        RulePackError: the packs do not load or run.
+        WorkbenchError: the run cannot be compared; says the way out.
+    """
+    return comparison.compare(run, state.rules_folder())
 
 
 def hidden(run: Run) -> frozenset[str]:

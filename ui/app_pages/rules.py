@@ -17,6 +17,7 @@ from ui.components import (
     rule_card,
     rule_history,
     rule_table,
+    rule_trials,
     what_if,
 )
 
@@ -34,11 +35,14 @@ def _draw(run: Run) -> None:
         f"**{counted}** tellen mee, **{shadow}** lopen in de schaduw, **{apart}** wachten op een "
         "bron, staan uit of worden alleen in een zaak beoordeeld."
     )
-    overview, one_rule, waiting = st.tabs(["Overzicht", "Een regel", "Voorstellen"])
+    names = ["Overzicht", "Een regel", "Proeven", "Voorstellen"]
+    overview, one_rule, trials, waiting = st.tabs(names)
     with overview:
         rule_table.draw(states, found)
     with one_rule:
         _workbench(run, ruleset, found, _first(states))
+    with trials:
+        rule_trials.draw(run)
     with waiting:
         proposal_list.draw()
 

@@ -74,6 +74,25 @@ def test_a_rule_that_waits_says_why_there_is_nothing_to_try() -> None:
 
 
 @pytest.mark.usefixtures("shown_run")
+def test_packs_of_now_say_what_the_run_said_until_one_is_changed(own_rules: Path) -> None:
+    page = _page()
+    assert any("Geen regel loopt in de schaduw" in info.value for info in page.info)
+    page.button(key="compare_packs").click().run()
+    assert any("Geen verschil" in text.value for text in page.success)
+    pack = own_rules / "packs" / "gen.yml"
+    text = pack.read_text("utf-8")
+    pack.write_text(
+        text.replace("min_clusters_business_or_office: 8", "min_clusters_business_or_office: 9"),
+        "utf-8",
+    )
+    page = _page()
+    page.button(key="compare_packs").click().run()
+    table = next(f.value for f in page.dataframe if "Wat verschilt" in f.value.columns)
+    assert table["Regel"].tolist() == ["GEN-01"]
+    assert "min_clusters_business_or_office: 8 → 9" in table["Wat verschilt"][0]
+
+
+@pytest.mark.usefixtures("shown_run")
 def test_a_rule_in_the_address_that_is_not_there_shows_another() -> None:
     page = _page(regel="GEEN-99")
     assert not page.exception
