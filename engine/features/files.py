@@ -34,6 +34,11 @@ def listed(folder: Path, suffixes: Sequence[str], findings: list[Finding]) -> It
             findings.append(error(file, 1, what))
 
 
+def is_plain(file: Path) -> bool:
+    """True for a file that is there and is no link, folder, pipe or device."""
+    return file.is_file() and not file.is_symlink()
+
+
 def _wrong(file: Path, suffixes: Sequence[str]) -> str | None:
     """Why a file may not be read, None when it may."""
     kind = file.lstat().st_mode

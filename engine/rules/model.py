@@ -196,7 +196,7 @@ class Pack(Strict):
 
     pack: str = Field(pattern=r"^[A-Z][A-Z0-9]*$")
     title: Line
-    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$", max_length=20)
     owner: Line
     rules: tuple[Mapping[str, object], ...] = Field(max_length=500)
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from engine import swap
 from engine.errors import RulePackError
+from engine.features.files import is_plain
 from engine.features.findings import Finding, error, warning
 from engine.rules.model import Pack
 from engine.settings import Strict
@@ -89,14 +90,14 @@ def path(rules: Path, pack: str, version: str) -> Path:
 def kept(rules: Path) -> tuple[Kept, ...]:
     """Every kept version of a rules folder, by pack and version."""
     files = (rules / FOLDER).glob("*/*.yml")
-    found = [_read(file) for file in files if _VERSION.fullmatch(file.stem)]
+    found = [_read(file) for file in files if _VERSION.fullmatch(file.stem) and is_plain(file)]
     return tuple(sorted(found, key=lambda one: (one.pack, parts(one.version))))
 
 
 def find(rules: Path, pack: str, version: str) -> Kept | None:
     """One kept version; None when it is not there."""
     file = path(rules, pack, version)
-    return _read(file) if file.exists() else None
+    return _read(file) if is_plain(file) else None
 
 
 def check(rules: Path, heads: Iterable[tuple[Path, Pack, int]]) -> Iterator[Finding]:
@@ -109,6 +110,8 @@ def check(rules: Path, heads: Iterable[tuple[Path, Pack, int]]) -> Iterator[Find
     for file in sorted((rules / FOLDER).glob("*/[!.]*")):
         if file.suffix not in (".yml", ".json") or not _VERSION.fullmatch(file.stem):
             yield error(file, 1, "this folder holds <version>.yml and <version>.json only")
+        elif not is_plain(file):
+            yield error(file, 1, "is no plain file")
     versions = kept(rules)
     for one in versions:
         yield from _kept_as_published(one)
@@ -171,6 +174,8 @@ def _kept_as_published(one: Kept) -> Iterator[Finding]:
 
 def _read(file: Path) -> Kept:
     record = None
-    with suppress(OSError, ValidationError):
-        record = Record.model_validate_json(file.with_suffix(".json").read_bytes())
+    beside = file.with_suffix(".json")
+    if is_plain(beside):
+        with suppress(OSError, ValidationError):
+            record = Record.model_validate_json(beside.read_bytes())
     return Kept(file.parent.name, file.stem, file, record, content_hash(file.read_bytes()))

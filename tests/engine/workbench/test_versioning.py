@@ -1,5 +1,7 @@
 """Which number of a version goes up: text, a new rule, or a rule that means something else."""
 
+from datetime import date
+
 import pytest
 
 from engine.rules.model import RuleText
@@ -21,7 +23,7 @@ def _level(**keys: object) -> Level:
         pytest.param({"title": "Anders"}, id="title"),
         pytest.param({"explain": "{branches} stuks."}, id="explain"),
         pytest.param({"false_positives": ["veiling"]}, id="innocent explanations"),
-        pytest.param({"review_before": "2028-01-01"}, id="review date"),
+        pytest.param({"review_before": date(2028, 1, 1)}, id="review date"),
         pytest.param({"min_precision": 0.6}, id="norm"),
         pytest.param({"cases": []}, id="cases"),
         pytest.param({"status": "stable"}, id="promotion"),

@@ -8,6 +8,7 @@ from tests.engine.features.world import feature_sql
 from tests.engine.rules.attacks.folder import EVIL, FULL, PACK, ROW, Attack, sql
 
 _HEAD = "pack: AAA\ntitle: x\nversion: 1.0.0\nowner: x\nrules: "
+_VERSION = "versions/AAA/1.0.0.yml"
 _DEEP = "nested too deeply"
 _DEEPER = "nested deeper than"
 _NAME = "a file's name holds letters"
@@ -79,6 +80,16 @@ KINDS = (
     Attack("folder", "is no plain file", EVIL, files={EVIL: Path.mkdir}),
     Attack("program", "holds .yml files only", "packs/x.py", files={"packs/x.py": "import os\n"}),
     Attack("table", "holds .sql files only", "features/x.csv", files={"features/x.csv": "a\n"}),
+    Attack("pipe as a version", "is no plain file", _VERSION, files={_VERSION: os.mkfifo}),
+    Attack(
+        "link as a version", "is no plain file", _VERSION, files={_VERSION: _link("/etc/passwd")}
+    ),
+    Attack(
+        "endless version",
+        "at most 20 characters",
+        edit=("1.0.0", f"1.0.{'9' * 5000}"),
+        at="version:",
+    ),
     Attack("huge feature", "longer than", EVIL, files={EVIL: b"-" * 900_000}),
     Attack("other letters", "not UTF-8", EVIL, files={EVIL: b"\xff\xfe\x00"}),
 )
