@@ -23,11 +23,11 @@ KINDS = changed(
     },
     hit_when=(
         "branches > $above_ratio AND $is_strict AND list_contains($uses, location.land_use)"
-        " AND location.town = $town AND $since < $as_of"
+        " AND location.zone = $town AND $since < $as_of"
     ),
     cases=[
         {"name": "ja", "expect": "HIT",
-         "facts": {"branches": 2, "location.land_use": "office", "location.town": "Dorp"}},
+         "facts": {"branches": 2, "location.land_use": "office", "location.zone": "Dorp"}},
         {"name": "nee", "facts": {"branches": 1}, "expect": "NO_HIT"},
         {"name": "onbekend", "facts": {}, "expect": "UNKNOWN"},
     ],
