@@ -290,6 +290,20 @@ class PrecisionSettings(Cited):
     min_judgements: int = Field(ge=1)
 
 
+class SkewSettings(Cited):
+    """When a difference between groups of locations is told.
+
+    Attributes:
+        confidence: of every interval.
+        min_hits: of a rule in the whole run.
+        min_locations: in a group, and outside it.
+    """
+
+    confidence: float = Field(gt=0, lt=1)
+    min_hits: int = Field(ge=1)
+    min_locations: int = Field(ge=1)
+
+
 class Settings(Strict):
     """Everything in `rules/settings.yml`, and where that folder is."""
 
@@ -316,6 +330,7 @@ class Settings(Strict):
     cbs: CbsSettings
     retention: RetentionSettings
     precision: PrecisionSettings
+    skew: SkewSettings
     rules: Path = SHIPPED_RULES
 
 

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "compare": ("workbench", "compare"),
     "backtest": ("workbench", "backtest"),
     "history": ("history", "history"),
+    "skew": ("skew", "skew"),
     "propose": ("publishing", "propose"),
     "proposals": ("publishing", "proposals"),
     "publish": ("publishing", "publish"),

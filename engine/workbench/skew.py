@@ -1,0 +1,106 @@
+"""Where a rule hits more often than elsewhere: by village, legal form and kind of object.
+
+A skew is a question, not an answer: a rule about greenhouses hits where greenhouses are. It is
+told when the intervals of a group and of all other locations do not overlap, so that somebody
+looks whether the rule stands in for something that it may not use (REQ-FAI in the domain's norms).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.settings import SkewSettings
+from engine.snapshot import Run
+from engine.workbench import precision
+from engine.workbench.precision import Share
+
+KINDS = ("town", "legal_form", "kind")
+"""Village of the location, legal form of a business in it, kind of the location."""
+
+_GROUPS = """
+CREATE TEMP TABLE member AS
+SELECT DISTINCT 'town' AS by_kind, town AS name, location_id FROM locations WHERE town IS NOT NULL
+UNION ALL
+SELECT DISTINCT 'kind', kind, location_id FROM locations WHERE kind IS NOT NULL
+UNION ALL
+SELECT DISTINCT 'legal_form', e.legal_form, b.location_id
+FROM branch b
+JOIN enterprise e ON e.enterprise_id = b.enterprise_id
+WHERE b.location_id IS NOT NULL AND e.legal_form IS NOT NULL
+  AND coalesce(b.ended_on, e.ended_on) IS NULL
+"""
+_COUNTS = """
+WITH population AS (
+    SELECT by_kind, count(DISTINCT location_id) AS locations FROM member GROUP BY by_kind
+),
+hit AS (
+    SELECT rule_id, location_id FROM hits WHERE outcome = 'HIT'
+),
+of_rule AS (
+    SELECT m.by_kind, h.rule_id, count(DISTINCT h.location_id) AS hits
+    FROM hit h JOIN (SELECT DISTINCT by_kind, location_id FROM member) m USING (location_id)
+    GROUP BY ALL
+),
+of_group AS (
+    SELECT by_kind, name, count(*) AS locations FROM member GROUP BY ALL
+),
+in_group AS (
+    SELECT m.by_kind, m.name, h.rule_id, count(*) AS hits
+    FROM hit h JOIN member m USING (location_id)
+    GROUP BY ALL
+)
+SELECT r.rule_id, r.by_kind, g.name, coalesce(i.hits, 0), g.locations, r.hits, p.locations
+FROM of_rule r
+JOIN of_group g USING (by_kind)
+JOIN population p USING (by_kind)
+LEFT JOIN in_group i ON i.by_kind = r.by_kind AND i.name = g.name AND i.rule_id = r.rule_id
+WHERE r.hits >= $min_hits AND g.locations >= $min_locations
+  AND p.locations - g.locations >= $min_locations
+ORDER BY r.rule_id, r.by_kind, g.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Skew:
+    """One rule in one group, beside all other locations that are in some group of that kind.
+
+    Attributes:
+        by_kind: one of `KINDS`.
+        group: name of the village, legal form or kind.
+        inside, outside: locations with a HIT among those of the group, and among the others.
+    """
+
+    rule_id: str
+    by_kind: str
+    group: str
+    inside: Share
+    outside: Share
+
+    @property
+    def is_skewed(self) -> bool:
+        """True when the intervals do not overlap."""
+        inside, outside = self.inside, self.outside
+        if None in (inside.low, inside.high, outside.low, outside.high):
+            return False
+        return inside.low > outside.high or inside.high < outside.low  # type: ignore[operator]
+
+
+def of_run(run: Run, settings: SkewSettings) -> tuple[Skew, ...]:
+    """Every rule with enough hits in every group with enough locations, by rule, kind and group.
+
+    Args:
+        run: a published run; filtered hits count, since the rule found them.
+        settings: block `skew`.
+    """
+    return tuple(_skews(run, settings))
+
+
+def _skews(run: Run, settings: SkewSettings) -> Iterator[Skew]:
+    limits = {"min_hits": settings.min_hits, "min_locations": settings.min_locations}
+    with run.connect() as con:
+        con.execute(_GROUPS)
+        rows = con.execute(_COUNTS, limits).fetchall()
+    for rule_id, by_kind, group, hits, locations, all_hits, population in rows:
+        inside = precision.share(hits, locations, confidence=settings.confidence)
+        rest = (all_hits - hits, population - locations)
+        outside = precision.share(*rest, confidence=settings.confidence)
+        yield Skew(rule_id, by_kind, group, inside, outside)
