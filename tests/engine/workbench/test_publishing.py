@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +212,7 @@ def test_everything_that_lacks_for_stable_is_said_at_once() -> None:
 
 @pytest.mark.parametrize("report", [None, ReportKind.WHATIF])
 def test_what_if_is_no_backtest(report: ReportKind | None) -> None:
-    ready = _text(status="stable", suitability=CARD, review_before="2028-01-01")
+    ready = _text(status="stable", suitability=CARD, review_before=date(2028, 1, 1))
     assert len(promotion.missing([_text()], [ready], report)) == 1
     assert promotion.missing([_text()], [ready], ReportKind.BACKTEST) == ()
     assert promotion.missing([], [ready], report) != ()
@@ -221,7 +221,7 @@ def test_what_if_is_no_backtest(report: ReportKind | None) -> None:
 
 def test_card_with_blanks_is_no_card() -> None:
     card = {**CARD, "proxy": " ", "owner": None}
-    blank = _text(status="stable", suitability=card, review_before="2028-01-01")
+    blank = _text(status="stable", suitability=card, review_before=date(2028, 1, 1))
     (told,) = promotion.missing([_text()], [blank], ReportKind.BACKTEST)
     assert told.endswith("niet ingevuld: proxy, owner")
 
