@@ -180,6 +180,36 @@ def _catalogue() -> dict[str, dict]:  # type: ignore[type-arg]
     return {e["id"]: e for key in ("indicators", "counter_indicators") for e in data[key]}
 
 
+WAITING = {
+    "netwerk": {
+        *("DRG-12", "FRD-02", "FRD-06", "GEN-05", "GEN-06", "GEN-07", "GEN-13", "GEN-14", "GEN-15"),
+        *("HAM-09", "MAL-06", "MEN-02", "VAS-07", "VAS-09", "VAS-11"),
+    },
+    "bibobdossier": {"AFP-04", "BRN-10"},
+    "havencontrole": {"REC-05"},
+    "prijsindex": {"VAS-02"},
+    "gemeente van herkomst van een verhuisde vestiging": {"GEN-18"},
+    "keuringen van KAVB of LTO": {"CTR-DRG-04"},
+}
+"""Rules that wait, by the input that they wait for."""
+
+
+def test_only_these_rules_wait_and_all_others_can_be_judged() -> None:
+    waiting = {(word, rule.id) for rule in shipped().rules for word in rule.waits_for}
+    assert waiting == {(word, rule_id) for word, ids in WAITING.items() for rule_id in ids}
+    judged = [r for r in shipped().rules if not r.waits_for and not r.combine]
+    assert [r.id for r in judged if r.id not in shipped().compiled] == []
+    assert len(shipped().rules) == 133
+
+
+@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+def test_every_indicator_and_composite_of_the_catalogue_stands_in_a_pack() -> None:
+    data = yaml_file.read(CATALOGUE).data
+    named = {e["id"] for k in ("indicators", "counter_indicators", "composites") for e in data[k]}
+    assert len(data["indicators"]) == 115
+    assert named - {"DATA"} == {rule.id for rule in shipped().rules}
+
+
 @pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
 def test_correlated_groups_are_those_of_the_catalogue() -> None:
     ours = {r.id: r.correlated_group for r in shipped().rules}
