@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.features import library, proxies
+from engine.features import library, memory, proxies
 from engine.rules import proxies as rule_proxies
 from engine.settings import SHIPPED_RULES
 from engine.tables import TABLES
@@ -48,6 +48,7 @@ def test_permission_is_reasoned_and_needed(
     rules = shipped()
     others = tuple(other for other in rows("proxies_allowed.csv") if other != row)
     monkeypatch.setattr(proxies, "_allowed", lambda: others)
+    monkeypatch.setattr(memory, "recall", lambda *_: None)
     file = SHIPPED_RULES / "features" / f"{row['where']}.sql"
     told = [problem.what for problem in library.read(file)[1]]
     for rule in rules.rules:
