@@ -32,29 +32,31 @@ _COUNTS = """
 WITH population AS (
     SELECT by_kind, count(DISTINCT location_id) AS locations FROM member GROUP BY by_kind
 ),
-hit AS (
-    SELECT rule_id, location_id FROM hits WHERE outcome = 'HIT'
-),
 of_rule AS (
-    SELECT m.by_kind, h.rule_id, count(DISTINCT h.location_id) AS hits
-    FROM hit h JOIN (SELECT DISTINCT by_kind, location_id FROM member) m USING (location_id)
+    SELECT m.by_kind, h.rule_id,
+           count(*) FILTER (h.outcome = 'HIT') AS hits,
+           count(*) FILTER (h.outcome = 'UNKNOWN') AS unknown
+    FROM hits h JOIN (SELECT DISTINCT by_kind, location_id FROM member) m USING (location_id)
     GROUP BY ALL
 ),
 of_group AS (
     SELECT by_kind, name, count(*) AS locations FROM member GROUP BY ALL
 ),
 in_group AS (
-    SELECT m.by_kind, m.name, h.rule_id, count(*) AS hits
-    FROM hit h JOIN member m USING (location_id)
+    SELECT m.by_kind, m.name, h.rule_id,
+           count(*) FILTER (h.outcome = 'HIT') AS hits,
+           count(*) FILTER (h.outcome = 'UNKNOWN') AS unknown
+    FROM hits h JOIN member m USING (location_id)
     GROUP BY ALL
 )
-SELECT r.rule_id, r.by_kind, g.name, coalesce(i.hits, 0), g.locations, r.hits, p.locations
+SELECT r.rule_id, r.by_kind, g.name, coalesce(i.hits, 0),
+       g.locations - coalesce(i.unknown, 0) AS inside,
+       r.hits, p.locations - r.unknown AS population
 FROM of_rule r
 JOIN of_group g USING (by_kind)
 JOIN population p USING (by_kind)
 LEFT JOIN in_group i ON i.by_kind = r.by_kind AND i.name = g.name AND i.rule_id = r.rule_id
-WHERE r.hits >= $min_hits AND g.locations >= $min_locations
-  AND p.locations - g.locations >= $min_locations
+WHERE r.hits >= $min_hits AND inside >= $min_locations AND population - inside >= $min_locations
 ORDER BY r.rule_id, r.by_kind, g.name
 """
 
@@ -66,7 +68,8 @@ class Skew:
     Attributes:
         by_kind: one of `KINDS`.
         group: name of the village, legal form or kind.
-        inside, outside: locations with a HIT among those of the group, and among the others.
+        inside, outside: locations with a HIT among those of the group, and among the others;
+            those where the rule is UNKNOWN are in neither.
     """
 
     rule_id: str
@@ -99,8 +102,8 @@ def _skews(run: Run, settings: SkewSettings) -> Iterator[Skew]:
     with run.connect() as con:
         con.execute(_GROUPS)
         rows = con.execute(_COUNTS, limits).fetchall()
-    for rule_id, by_kind, group, hits, locations, all_hits, population in rows:
-        inside = precision.share(hits, locations, confidence=settings.confidence)
-        rest = (all_hits - hits, population - locations)
+    for rule_id, by_kind, group, hits, judged, all_hits, population in rows:
+        inside = precision.share(hits, judged, confidence=settings.confidence)
+        rest = (all_hits - hits, population - judged)
         outside = precision.share(*rest, confidence=settings.confidence)
         yield Skew(rule_id, by_kind, group, inside, outside)

@@ -83,6 +83,17 @@ def test_unknown_is_no_hit(tmp_path: Path) -> None:
     assert _told(_run(tmp_path, {"AAA-01": range(20)}, outcome="UNKNOWN")) == {}
 
 
+def test_unknown_is_in_neither_group(tmp_path: Path) -> None:
+    run = _run(tmp_path, {"AAA-01": range(20)})
+    rows = run.table("hits").to_pylist()
+    rows += [
+        {"location_id": f"L{i}", "rule_id": "AAA-01", "outcome": "UNKNOWN"} for i in range(60, 110)
+    ]
+    pq.write_table(pa.Table.from_pylist(rows, schema=HITS), tmp_path / "hits.parquet")
+    kaag = _told(run)["AAA-01", "town", "Kaag"]
+    assert (kaag.inside.judged, kaag.outside.judged) == (60, 90)
+
+
 def test_one_kind_for_all_has_nothing_to_compare_with(tmp_path: Path) -> None:
     found = _told(_run(tmp_path, {"AAA-01": range(20)}))
     assert not [key for key in found if key[1] == "kind"]
