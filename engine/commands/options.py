@@ -1,13 +1,14 @@
 """Options that several commands share, and where a user's own files are."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from platformdirs import user_state_path
 
+from connectors.dates import LOCAL
 from engine.errors import RulePackError, SettingsError
 from engine.settings import SHIPPED_RULES
 
@@ -38,8 +39,14 @@ def rules_folder(rules: Path | None) -> Path:
 
 _DAY = {"parser": parse_date, "metavar": "YYYY-MM-DD", "help": "Last day that counts."}
 
+
+def today() -> date:
+    """The day in the Netherlands, wherever the machine's clock stands: fetches are dated so."""
+    return datetime.now(LOCAL).date()
+
+
 Today = Annotated[
-    date, typer.Option("--as-of", default_factory=date.today, show_default="today", **_DAY)
+    date, typer.Option("--as-of", default_factory=today, show_default="today", **_DAY)
 ]
 Day = Annotated[date, typer.Option("--as-of", **_DAY)]
 

@@ -1,6 +1,6 @@
 """`dijkwacht retention`: destroy what may be kept no longer."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from getpass import getuser
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from engine import snapshot
 from engine.casework import retention
 from engine.casework.database import open_casework
 from engine.casework.retention import Deed
-from engine.commands.options import DEFAULT_RUNS, RunsFolder, casework_url
+from engine.commands.options import DEFAULT_RUNS, RunsFolder, casework_url, today
 from engine.settings import load_settings
 
 app = typer.Typer(help="What may be kept no longer.", no_args_is_help=True)
@@ -28,7 +28,7 @@ def apply(
     settings = load_settings()
     if not dry_run:
         snapshot.sweep(out)
-    plan = retention.plan(out, today=date.today(), settings=settings.retention)
+    plan = retention.plan(out, today=today(), settings=settings.retention)
     if not plan.removals and not plan.purges:
         print(f"{out}: nothing to destroy")
         return

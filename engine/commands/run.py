@@ -10,7 +10,7 @@ import typer
 from connectors import check
 from engine import run as engine_run
 from engine import snapshot
-from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
+from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.commands.sources import fetch
 from engine.register import pseudonyms
@@ -36,7 +36,7 @@ def run(
     """
     key = pseudonyms.load_key()
     vault = Vault(vault_file(), key)
-    if not offline and as_of >= date.today():
+    if not offline and as_of >= today():
         file = load_sources(sources)
         check.check(file)
         fetch(file, vault, rules=rules)

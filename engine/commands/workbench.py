@@ -17,6 +17,7 @@ from engine.commands.options import (
     RunsFolder,
     parse_date,
     state_folder,
+    today,
     vault_file,
 )
 from engine.commands.progress_bar import progress_bar
@@ -134,7 +135,7 @@ def backtest(
     _refuse_no_packs(rules or SHIPPED_RULES)
     settings = load_settings(rules)
     kept = Cache(cache or state_folder() / "backtest")
-    kept.sweep(today=date.today(), weeks=settings.retention.run_weeks)
+    kept.sweep(today=today(), weeks=settings.retention.run_weeks)
     key = pseudonyms.load_key()
     with ExitStack() as opened:
         is_live = any(spec.url for spec in load_sources(sources).sources.sources)
@@ -162,7 +163,7 @@ def _days(as_of: list[date], months: int | None, every: str) -> tuple[date, ...]
         if not as_of:
             raise typer.BadParameter("geef --as-of, één of meer keren, of --months")
         return tuple(as_of)
-    last = max(as_of, default=date.today())
+    last = max(as_of, default=today())
     return (*as_of, *backtesting.dates_back(last, months=months, every=every))
 
 

@@ -3,13 +3,13 @@
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,18 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from engine.commands.options import today
 from tests.connectors.kvk.live.server import KEY, FakeKvk
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPANIES = [str(99_000_001 + number) for number in range(12)]
-RUN = ("--sources", "sources.yaml", "--out", "runs")
-TODAY = date.today().isoformat()
+RUN = ("--sources", "sources.yaml", "--out", "runs", "--rules", "rules")
+TODAY = today().isoformat()
 
 
 @pytest.fixture
-def kvk(httpserver: HTTPServer, tmp_path: Path) -> FakeKvk:
+def kvk(httpserver: HTTPServer, tmp_path: Path, few_rules: Path) -> FakeKvk:
+    shutil.copytree(few_rules, tmp_path / "rules")
     fake = FakeKvk()
     for number in COMPANIES:
         fake.add(number)

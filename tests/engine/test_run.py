@@ -23,9 +23,9 @@ from tests.engine.conftest import DELIVERY, make_run
 STAGES = ("register", "features and rules", "score", "worklist", "collect", "publish")
 
 
-def _command(out: Path, delivery: Path = DELIVERY) -> list[str]:
-    arguments = ["--sources", str(delivery / "sources.yaml"), "--as-of", "2026-11-01"]
-    return [sys.executable, "-m", "engine", "run", *arguments, "--out", str(out)]
+def _command(out: Path, *more: str) -> list[str]:
+    arguments = ["--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01"]
+    return [sys.executable, "-m", "engine", "run", *arguments, "--out", str(out), *more]
 
 
 def _environment(tmp_path: Path, **more: str) -> Mapping[str, str]:
@@ -76,12 +76,15 @@ def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_run_leaves_the_newest_run_whole(
-    tmp_path: Path, stage: str, sample_run: snapshot.Run
+    tmp_path: Path, stage: str, sample_run: snapshot.Run, few_rules: Path
 ) -> None:
     out = tmp_path / "runs"
     before = Path(shutil.copytree(sample_run.path, out / sample_run.path.name))
     process = subprocess.Popen(
-        _command(out), env=_environment(tmp_path), stderr=subprocess.PIPE, text=True
+        _command(out, "--rules", str(few_rules)),
+        env=_environment(tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr is not None
     seen = next((line for line in process.stderr if stage in line), None)
@@ -103,7 +106,7 @@ def test_next_run_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
 
-def test_full_disk_is_one_clear_message(tmp_path: Path) -> None:
+def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None:
     out = tmp_path / "runs"
     out.mkdir()
 
@@ -111,7 +114,7 @@ def test_full_disk_is_one_clear_message(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        _command(out),
+        _command(out, "--rules", str(few_rules)),
         env=_environment(tmp_path),
         capture_output=True,
         text=True,

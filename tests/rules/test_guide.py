@@ -1,15 +1,15 @@
 """The guide for analysts is true: whoever follows it to the letter has a rule that works."""
 
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from engine import cli
 from engine.rules import loader
 from engine.tables import Gate
 
@@ -36,26 +36,23 @@ def _commands(body: str) -> list[tuple[list[str], list[str]]]:
     return found
 
 
-def _run(command: list[str], folder: Path) -> str:
-    own = {"DIJKWACHT_KEY": "22" * 32, "DIJKWACHT_VAULT": str(folder / "vault.sqlite")}
-    program = [sys.executable, "-m", "engine"] if command[0] == "dijkwacht" else command[:1]
-    done = subprocess.run(
-        [*program, *command[1:]],
-        cwd=folder,
-        env=os.environ | own | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    return done.stdout
+def _run(command: list[str]) -> str:
+    if command[0] != "dijkwacht":
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    done = CliRunner().invoke(cli.app, command[1:])
+    assert done.exit_code == 0, f"{command}: {done.output} {done.exception}"
+    return done.output
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the guide takes for granted: the rules and the sample."""
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    monkeypatch.setenv("DIJKWACHT_KEY", "22" * 32)
+    monkeypatch.setenv("DIJKWACHT_VAULT", str(tmp_path / "vault.sqlite"))
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
@@ -69,7 +66,7 @@ def test_the_guide_followed_to_the_letter_gives_a_rule_that_works(desk: Path) ->
             (desk / file).write_text(body, "utf-8")
             continue
         for command, expected in _commands(body):
-            output = _run(command, desk)
+            output = _run(command)
             assert [line for line in expected if line not in output] == [], command
     rules = loader.load(desk / "mine")
     assert rules.rule("FIRE-01").gate is rules.features["recent_fires"].gate is Gate.G1
