@@ -1,4 +1,4 @@
-"""SQL that shows what a feature returned as one row for every location.
+"""What a feature returned as one row for every location.
 
 Types become those that a fact may have; what is absent becomes nothing or unknown, as the
 feature's header says.
@@ -6,6 +6,8 @@ feature's header says.
 
 from collections.abc import Mapping, Sequence
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from engine.duck import text
@@ -24,7 +26,6 @@ _REQUIRED_TYPES = {
     "evidence": "VARCHAR[]",
     "members": "VARCHAR[]",
 }
-_ZERO = {"BIGINT": "0", "DOUBLE": "0", "BOOLEAN": "false", "VARCHAR[]": "[]"}
 
 
 def location_struct(columns: Sequence[str], alias: str) -> str:
@@ -56,23 +57,18 @@ def types(
     return types
 
 
-def told(name: str) -> str:
-    """Name of the view with the rows worth judging: returned, or unknown."""
-    return f"{name}_told"
-
-
 def is_silent(feature: Feature, reason: str | None, returned: int) -> bool:
     """True when there is nothing to judge: nothing was returned, and nothing is unknown."""
-    return not returned and _is_plain(feature, reason)
+    is_known = reason is None and feature.known_when is None and feature.absent == "zero"
+    return is_known and not returned
 
 
-def views(
-    name: str, feature: Feature, types: Mapping[str, str], *, reason: str | None
-) -> tuple[str, str]:
-    """SQL of two views: `name`, one row for every location, and `told(name)`.
+def view(name: str, feature: Feature, types: Mapping[str, str], *, reason: str | None) -> str:
+    """SQL of a view with the locations where there is something to judge: returned, or unknown.
 
-    Both have the columns location_id, known, unknown_reason, returned, newest, evidence, members
-    and the facts, in that order.
+    Its columns are location_id, known, unknown_reason, returned, newest, evidence, members and
+    the facts; where `known` is false the facts are NULL. At every other location nothing is
+    there, and that is known: `complete` adds these.
 
     Args:
         name: of the view; the table `<name>_found` holds what the feature returned.
@@ -80,42 +76,15 @@ def views(
         types: as `types` says.
         reason: why nothing can be known in this run, None when it can.
     """
-    return _all(name, feature, types, reason), _told(name, feature, types, reason)
-
-
-def _is_plain(feature: Feature, reason: str | None) -> bool:
-    """True when an absent location means that nothing is there, everywhere."""
-    return reason is None and feature.known_when is None and feature.absent == "zero"
-
-
-def _told(name: str, feature: Feature, types: Mapping[str, str], reason: str | None) -> str:
-    if not _is_plain(feature, reason):
-        return f"CREATE OR REPLACE VIEW {told(name)} AS FROM {name} WHERE returned OR NOT known"
-    facts = "".join(f', "{f}"::{kind} AS "{f}"' for f, kind in types.items() if f not in REQUIRED)
-    return f"""
-CREATE OR REPLACE VIEW {told(name)} AS
-SELECT location_id, true AS known, NULL::VARCHAR AS unknown_reason, true AS returned, newest,
-       coalesce(list_sort(list_distinct(evidence)), []) AS evidence,
-       coalesce(list_sort(list_distinct(members)), []) AS members{facts}
-FROM {name}_found
-WHERE location_id IN (SELECT location_id FROM location)
-"""
-
-
-def _all(name: str, feature: Feature, types: Mapping[str, str], reason: str | None) -> str:
-    facts = [fact for fact in types if fact not in REQUIRED]
-    completed = "".join(
+    facts = "".join(
         f""",
-       CASE WHEN unknown_reason IS NOT NULL THEN NULL
-            WHEN "was returned" THEN "{fact}"::{types[fact]}
-            ELSE {_ZERO.get(types[fact], "NULL")} END AS "{fact}" """
-        for fact in facts
+       CASE WHEN unknown_reason IS NULL THEN "{fact}"::{kind} END AS "{fact}" """
+        for fact, kind in types.items()
+        if fact not in REQUIRED
     )
     known_when = f"(\n{feature.known_when}\n)" if feature.known_when else "true"
     absent = '"was returned"' if feature.absent == "unknown" else "true"
-    keys = (
-        'CASE WHEN unknown_reason IS NULL AND "was returned" THEN list_sort(list_distinct({0})) END'
-    )
+    keys = "coalesce(CASE WHEN unknown_reason IS NULL THEN list_sort(list_distinct({0})) END, [])"
     everywhere = text(reason) if reason else "NULL::VARCHAR"
     return f"""
 CREATE OR REPLACE VIEW {name} AS
@@ -136,9 +105,35 @@ reasoned AS (
     FROM placed
 )
 SELECT location_id, unknown_reason IS NULL AS known, unknown_reason,
-       "was returned" AND unknown_reason IS NULL AS returned,
+       unknown_reason IS NULL AS returned,
        CASE WHEN unknown_reason IS NULL THEN newest END AS newest,
-       coalesce({keys.format("evidence")}, []) AS evidence,
-       coalesce({keys.format("members")}, []) AS members{completed}
+       {keys.format("evidence")} AS evidence, {keys.format("members")} AS members{facts}
 FROM reasoned
+WHERE "was returned" OR unknown_reason IS NOT NULL
 """
+
+
+def complete(told: pa.Table, locations: pa.Array) -> pa.Table:
+    """One row for every location, by `location_id`.
+
+    Args:
+        told: the rows of a `view`.
+        locations: ids of all locations, sorted.
+
+    Returns:
+        The columns of `told`. Where it has no row: known, not returned, numbers 0, booleans
+        false, lists empty and the rest NULL.
+    """
+    nothing = {field.name: pa.array([_nothing(field)], field.type) for field in told.schema}
+    at = pc.index_in(locations, value_set=told["location_id"].combine_chunks())
+    rows = pa.concat_tables([told, pa.table(nothing)]).take(pc.fill_null(at, told.num_rows))
+    return rows.set_column(0, "location_id", locations)
+
+
+def _nothing(field: pa.Field) -> object:
+    """What a column says of a location where nothing is there."""
+    if field.name == "known":
+        return True
+    kinds = ((pa.types.is_integer, 0), (pa.types.is_floating, 0.0), (pa.types.is_boolean, False))
+    zeros = (zero for is_kind, zero in kinds if is_kind(field.type))
+    return next(zeros, [] if pa.types.is_list(field.type) else None)

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine import duck
@@ -44,7 +45,8 @@ class Planned:
     """A feature with its values, ready to run in any session of its database.
 
     Attributes:
-        name: of the view with one row per location; `<name>_found` holds what it returned.
+        name: of the view with the locations where there is something to judge, see
+            `completion.view`.
         bound: values of the placeholders.
         reason: why nothing can be known in this run (Dutch), None when it can.
     """
@@ -90,6 +92,8 @@ class FeatureDatabase:
             self.con.execute(lock)
         self._session = Session(self.con, seconds=settings.features.seconds)
         self._copy("location")
+        ids = self.con.sql("SELECT location_id FROM location ORDER BY 1").to_arrow_table()
+        self._locations = ids["location_id"].combine_chunks()
 
     def __enter__(self) -> "FeatureDatabase":
         return self
@@ -142,19 +146,8 @@ class FeatureDatabase:
             self._planned[key] = Planned(feature, name, bound, "; ".join(reasons) or None)
         return self._planned[key]
 
-    def compute(self, feature: Feature, params: Mapping[str, Value]) -> str:
-        """Compute a feature for every location.
-
-        Args:
-            feature: a checked feature.
-            params: values by name; those that the feature does not declare are not used.
-
-        Returns:
-            Name of a view in `con`, one row per location in no order: location_id, known,
-            unknown_reason (Dutch, NULL when known), returned (the statement returned it), newest,
-            evidence, members, and the facts. Where `known` is false the facts are NULL; where the
-            statement returned nothing and that means nothing is there, numbers are 0, booleans
-            false, lists empty and the rest NULL.
+    def ready(self, feature: Feature, params: Mapping[str, Value]) -> Planned:
+        """A feature that has run in this database: its view can be read.
 
         Raises:
             RulePackError: the feature reads beyond the gate, does not run within its limits,
@@ -164,13 +157,33 @@ class FeatureDatabase:
         if planned.name not in self._done:
             run(planned, self._session)
             self._done.add(planned.name)
-        return planned.name
+        return planned
+
+    def compute(self, feature: Feature, params: Mapping[str, Value]) -> pa.Table:
+        """Compute a feature for every location.
+
+        Args:
+            feature: a checked feature.
+            params: values by name; those that the feature does not declare are not used.
+
+        Returns:
+            As `completion.complete`: one row per location by `location_id`.
+
+        Raises:
+            RulePackError: as `ready`.
+        """
+        return self.complete(self.ready(feature, params), self._session)
+
+    def complete(self, planned: Planned, session: Session) -> pa.Table:
+        """What a feature that has run says of every location."""
+        told = session.con.sql(f"FROM {planned.name}").to_arrow_table()
+        return completion.complete(told, self._locations)
 
     def describe(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, str]:
         """Types of the facts of a feature, by name, as they will be stored.
 
         Raises:
-            RulePackError: as `compute`.
+            RulePackError: as `ready`.
         """
         bound = self._bind(feature, params)
         self._prepare(feature)
@@ -206,13 +219,13 @@ class FeatureDatabase:
 
 
 def run(planned: Planned, session: Session) -> int:
-    """Run a planned feature, so that its views can be read in every session.
+    """Run a planned feature, so that its view can be read in every session.
 
     Returns:
         How many locations it returned.
 
     Raises:
-        RulePackError: as `FeatureDatabase.compute`.
+        RulePackError: as `FeatureDatabase.ready`.
     """
     feature, found = planned.feature, f"{planned.name}_found"
     none = " WHERE false" if planned.reason else ""
@@ -223,8 +236,7 @@ def run(planned: Planned, session: Session) -> int:
         )
         types = completion.types(session.con, found, feature)
         returned = _count(session.con, feature, found)
-        for view in completion.views(planned.name, feature, types, reason=planned.reason):
-            session.con.execute(view)
+        session.con.execute(completion.view(planned.name, feature, types, reason=planned.reason))
     return returned
 
 

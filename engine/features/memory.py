@@ -9,18 +9,18 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
+from engine import swap
 from engine.settings import SHIPPED_RULES
 
 _ENGINE = Path(__file__).resolve().parents[1]
-_CHECKERS = (_ENGINE / "features", _ENGINE / "tables.py", SHIPPED_RULES / "tables")
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 Kept = TypeVar("Kept")
 
@@ -43,18 +43,14 @@ def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
         if not folder.is_dir():
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.mkdir(mode=0o700, parents=True)
-        if not _is_private(folder):
-            return
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
-            part.write(TypeAdapter(model).dump_json(found))
-        os.replace(part.name, folder / _key(name, text))
+        if _is_private(folder):
+            swap.write_file(folder / _key(name, text), TypeAdapter(model).dump_json(found))
     except OSError:
         return
 
 
 def _folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "dijkwacht" / "features" / _checkers()
+    return user_cache_path("dijkwacht") / "features" / _checkers()
 
 
 def _is_private(folder: Path) -> bool:
@@ -69,11 +65,12 @@ def _key(name: str, text: str) -> str:
 @cache
 def _checkers() -> str:
     """Hash of the code, lists and libraries that say whether a feature is sound."""
-    digest = hashlib.sha256()
-    for place in _CHECKERS:
-        inside = sorted(place.iterdir()) if place.is_dir() else [place]
-        for file in (file for file in inside if file.suffix in (".py", ".csv")):
-            digest.update(file.name.encode() + file.read_bytes())
-    for library in ("sqlglot", "duckdb", "pydantic"):
-        digest.update(version(library).encode())
-    return digest.hexdigest()[:16]
+    lists = sorted((SHIPPED_RULES / "tables").glob("*.csv"))
+    code = [*sorted(_ENGINE.glob("*.py")), *sorted((_ENGINE / "features").glob("*.py"))]
+    parts = [f"{file.name} {_hash(file)}" for file in (*code, *lists)]
+    parts += [f"{name} {version(name)}" for name in ("sqlglot", "duckdb", "pydantic")]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -17,11 +17,10 @@ from datetime import date
 from queue import SimpleQueue
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
-from engine.features.completion import is_silent, told
+from engine.features.completion import is_silent
 from engine.features.database import FeatureDatabase, Planned, run
 from engine.features.session import Session
 from engine.progress import Progress, silent
@@ -30,7 +29,6 @@ from engine.rules.loader import RuleSet
 from engine.rules.model import Outcome, Rule, Status
 from engine.settings import Settings
 
-_TWO = 2
 _COUNTS = "SELECT rule_id, outcome, count(*) FROM result GROUP BY ALL"
 _UNPROVEN = """
 SELECT rule_id, location_id
@@ -131,7 +129,7 @@ def _judge_all(
     def judge(group: list[Rule]) -> pa.Table:
         session = free.get()
         try:
-            return _judge(session, ruleset, plans[group[0].id], group, as_of)
+            return _judge(db, session, ruleset, plans[group[0].id], group, as_of)
         finally:
             free.put(session)
 
@@ -145,7 +143,12 @@ def _judge_all(
 
 
 def _judge(
-    session: Session, ruleset: RuleSet, plan: Planned, group: Sequence[Rule], as_of: date
+    db: FeatureDatabase,
+    session: Session,
+    ruleset: RuleSet,
+    plan: Planned,
+    group: Sequence[Rule],
+    as_of: date,
 ) -> pa.Table:
     """Add the rows of the rules of one feature; gives the feature's completed table."""
     returned = run(plan, session)
@@ -153,17 +156,9 @@ def _judge(
         compiled, entry = ruleset.compiled[rule.id], ruleset.entries[rule.id]
         values = outcome.values(rule, compiled, as_of=as_of)
         with session.limited(f"rule {rule.id}", entry.file, entry.line("hit_when")):
-            session.con.execute(outcome.statement(rule, compiled, told(plan.name)), values)
+            session.con.execute(outcome.statement(rule, compiled, plan.name), values)
     with session.limited(f"feature {plan.feature.name}", plan.feature.file):
-        return _sorted(session.con.sql(f"FROM {plan.name}").to_arrow_table())
-
-
-def _sorted(table: pa.Table) -> pa.Table:
-    """Rows by location; a join mostly keeps the order of locations, which is cheaper to see."""
-    places = table["location_id"]
-    if table.num_rows < _TWO or pc.all(pc.less(places[:-1], places[1:])).as_py():
-        return table
-    return table.sort_by("location_id")
+        return db.complete(plan, session)
 
 
 def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:

@@ -38,7 +38,7 @@ def statement(rule: Rule, compiled: Compiled, facts_of: str) -> str:
     Args:
         rule: the rule.
         compiled: its predicate and facts.
-        facts_of: a table or view with the columns that `completion.views` names.
+        facts_of: a table or view with the columns that `completion.view` names.
     """
     columns = {*compiled.predicate.location, *explain.location_columns(rule.explain)}
     facts = "".join(f', f."{fact}"' for fact in compiled.facts)
@@ -51,7 +51,6 @@ WITH placed AS (
            f.members{facts}, {location_struct(sorted(columns), "l")}
     FROM {facts_of} f
     {join}
-    WHERE f.returned OR NOT f.known
 ),
 judged AS (
     SELECT *, CASE WHEN NOT known THEN 'UNKNOWN'

@@ -57,7 +57,7 @@ class Facts:
         if stored.reads_redacted(self._run, compiled.feature):
             what = f"{rule.id}: de run is geschoond, dus kenmerk {compiled.feature.name} is niet"
             raise WorkbenchError(f"{what} meer te berekenen; kies een run die niet geschoond is")
-        return self._db.compute(compiled.feature, rule.values)
+        return self._db.ready(compiled.feature, rule.values).name
 
     def _load(self, file: str, compiled: Compiled) -> str:
         rows = self._run.table(f"features/{file}")

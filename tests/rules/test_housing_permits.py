@@ -121,8 +121,7 @@ def lettings(world: World, *, enabled: bool) -> dict[str, object]:
     rule = shipped().rule("HAM-07").model_copy(update={"params": {**_PARAMS, "enabled": enabled}})
     feature = shipped().compiled["HAM-07"].feature
     with FeatureDatabase(world.con, settings=load_settings(), as_of=AS_OF) as db:
-        table = db.compute(feature, rule.values)
-        found = db.con.sql(f"FROM {table}").to_arrow_table().to_pylist()
+        found = db.compute(feature, rule.values).to_pylist()
     return next(row for row in found if row["location_id"] == "L1")
 
 

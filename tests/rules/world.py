@@ -128,8 +128,7 @@ class World:
         with FeatureDatabase(
             self.con, settings=load_settings(), as_of=AS_OF, ceiling=Gate.G4
         ) as db:
-            table = db.compute(feature, rule.values)
-            found = db.con.sql(f"FROM {table}").to_arrow_table().to_pylist()
+            found = db.compute(feature, rule.values).to_pylist()
         return next(row for row in found if row["location_id"] == location)
 
     def hits(self, *rule_ids: str) -> list[dict[str, object]]:

@@ -56,7 +56,8 @@ def rows(
     feature = load_feature(folder, text, name)
     with FeatureDatabase(con, settings=settings, as_of=as_of, ceiling=ceiling) as db:
         table = db.compute(feature, params or {})
-        return db.con.execute(f"SELECT {columns} FROM {table}").fetchall()
+    names = table.column_names if columns == "*" else columns.replace(" ", "").split(",")
+    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
 
 
 def test_every_location_has_one_row_in_order(con: DuckDBPyConnection, tmp_path: Path) -> None:
@@ -219,9 +220,9 @@ def test_a_bound_text_stays_a_text(con: DuckDBPyConnection, tmp_path: Path) -> N
 def test_equal_params_compute_once(con: DuckDBPyConnection, tmp_path: Path) -> None:
     feature = load_feature(tmp_path, STARTS, "starts")
     with FeatureDatabase(con, settings=SETTINGS, as_of=DAY) as db:
-        first = db.compute(feature, {"window_months": 24, "other": 1})
-        assert db.compute(feature, {"window_months": 24, "other": 2}) == first
-        assert db.compute(feature, {"window_months": 12}) != first
+        first = db.ready(feature, {"window_months": 24, "other": 1})
+        assert db.ready(feature, {"window_months": 24, "other": 2}) is first
+        assert db.ready(feature, {"window_months": 12}).name != first.name
 
 
 @pytest.mark.parametrize("table", ["police_report", "bibob_register", "partner_report"])
@@ -336,9 +337,7 @@ def test_after_a_stop_the_database_still_works(con: DuckDBPyConnection, tmp_path
     with FeatureDatabase(con, settings=limited(seconds=0.5), as_of=DAY) as db:
         with pytest.raises(RulePackError, match="takes longer"):
             db.compute(features["slow"], {})
-        assert db.con.execute(f"SELECT n FROM {db.compute(features['quick'], {})}").fetchall() == [
-            (4000,)
-        ]
+        assert db.compute(features["quick"], {})["n"].to_pylist() == [4000]
 
 
 def test_order_of_delivery_does_not_matter(tmp_path: Path) -> None:
