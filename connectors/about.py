@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engine import yaml_file
 from engine.errors import SettingsError
-from engine.settings import SHIPPED_RULES, Strict, settings_error
+from engine.settings import SHIPPED_RULES, settings_error
+from engine.strict import Strict
 
 
 class Scope(StrEnum):

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, BinaryIO, cast
 
 from engine.errors import SourceChanged, SourceRefused, SourceUnavailable
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 
 COPY_BYTES = 1 << 20
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")

@@ -13,8 +13,9 @@ from typing import Protocol, TypeVar
 
 from connectors.items import Ignored, Item, Note, Quarantined, Row, Used
 from connectors.live.order import Fetch
-from engine.settings import Settings, Strict
+from engine.settings import Settings
 from engine.sources_file import SourceSpec, parse_options
+from engine.strict import Strict
 
 __all__ = [
     "Connector",

@@ -16,7 +16,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from engine import yaml_file
 from engine.errors import SettingsError
-from engine.settings import Strict, settings_error
+from engine.settings import settings_error
+from engine.strict import Strict
 
 Model = TypeVar("Model", bound=BaseModel)
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")

@@ -14,7 +14,7 @@ from connectors.area_figures.files import Entry, Opened
 from connectors.delivery import Ignored, Note, Quarantined, Row, Used
 from connectors.tabular.sheet import is_blank, text
 from engine.errors import SourceChanged
-from engine.settings import CbsSettings
+from engine.register_settings import CbsSettings
 
 ROWS, TITLES = "TypedDataSet", "DataProperties"
 PERIODS = "Perioden"

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from connectors.bag.parts import Parts
 from connectors.delivery import Note
-from engine.settings import BagSettings
+from engine.register_settings import BagSettings
 
 _TYPED = (
     "r.type IS NOT NULL AND r.kind IN ('object', 'bad') AND r.state IS DISTINCT FROM 'inactive'"

@@ -16,7 +16,7 @@ from connectors.bag.chunks import HEAD_BYTES, Head, cut, read_head
 from connectors.bag.crew import Crew, Job
 from connectors.bag.table import Place
 from engine.errors import SourceChanged, SourceRefused
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 
 _RECORDS_PER_BATCH = 5000
 

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from connectors.bag.codes import UNIT_KINDS
 from connectors.delivery import Ignored, Item, Quarantined, Row, Used
-from engine.settings import BagSettings
+from engine.register_settings import BagSettings
 
 _BATCH = 2000
 

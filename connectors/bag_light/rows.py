@@ -11,7 +11,7 @@ from connectors.bag.geometry import Built, Geometries, describe, repaired
 from connectors.bag_light.records import Record
 from connectors.bag_light.selection import Found
 from connectors.delivery import Row, Used
-from engine.settings import BagSettings
+from engine.register_settings import BagSettings
 
 _ORDER = ("WPL", "VBO", "LIG", "STA", "PND")
 _ADDRESS = {

@@ -21,7 +21,7 @@ from connectors.brk.options import ParcelsOptions
 from connectors.delivery import Delivery
 from connectors.items import Ignored, Item, Note, Quarantined, Row, Used
 from engine.errors import SourceChanged, SourceRefused
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 RD, WGS84 = "EPSG:28992", "EPSG:4326"
 ENDED = "ended parcel"

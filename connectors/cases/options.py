@@ -14,8 +14,8 @@ from connectors import never_use
 from connectors.cases.shapes import DECIDED, NOTHING, SHAPES, Shape
 from connectors.delivery import Options
 from engine.errors import SettingsError, SourceRefused
-from engine.settings import Strict
 from engine.sources_file import SourceSpec
+from engine.strict import Strict
 from engine.tables import Type
 
 CaseDate = Literal["startdatum", "registratiedatum", "einddatum", "status"]

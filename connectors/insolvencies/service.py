@@ -20,7 +20,7 @@ from connectors.live.client import Answer, Ask, Client, open_client
 from connectors.live.order import Order
 from connectors.live.tls import TlsOptions
 from engine.errors import SettingsError, SourceChanged, SourceError
-from engine.settings import LiveSettings
+from engine.register_settings import LiveSettings
 from engine.sources_file import Secret, secret
 
 NAME = "cir"

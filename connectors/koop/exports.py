@@ -15,7 +15,7 @@ from connectors.koop import geometry
 from connectors.koop.fields import organisation_of, publication_id, text_of
 from connectors.koop.geometry import NoShape
 from connectors.koop.publications import Form, Marking, Publication, Unreadable
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 LIST = "publications"
 _KEYS = frozenset({"date", "urlDoc", "urlApi", "type", "title", "description", "location"})

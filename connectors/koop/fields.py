@@ -14,7 +14,7 @@ from connectors.dates import LOCAL
 from connectors.koop import geometry
 from connectors.koop.geometry import NoShape
 from connectors.koop.publications import Address, Form, Marking, Publication, Unreadable
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 MAX_TEXT = 20_000
 """Characters; a longer title or abstract is no title of a notice."""

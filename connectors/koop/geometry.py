@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from connectors import geometry_rd
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 _PAIR = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*[ ,]\s*(-?[0-9]+(?:\.[0-9]+)?)\s*")
 _WKT = re.compile(r"\s*[A-Za-z]")

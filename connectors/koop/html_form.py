@@ -14,7 +14,7 @@ from connectors.koop.fields import Field, flat, local, publication
 from connectors.koop.publications import Form, Publication, Unreadable
 from connectors.koop.xml_forms import inner_text
 from engine.errors import SourceRefused
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 _START = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html)\b", re.I | re.S

@@ -21,7 +21,7 @@ from connectors.koop.fields import (
     text_of,
 )
 from connectors.koop.publications import Form, Publication, Unreadable
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 _ORIGIN = re.compile(r"/((?:gmb|prb|wsb|bgr|stcrt|stb|trb)-[0-9]{4}-[0-9a-z-]+)")
 _PUBLISHER = re.compile(

@@ -13,7 +13,7 @@ from connectors.bag.codes import DIGITS
 from connectors.live.client import Answer, Client
 from connectors.live.manners import Manners
 from engine.errors import SettingsError, SourceChanged, SourceUnavailable
-from engine.settings import LiveSettings
+from engine.register_settings import LiveSettings
 
 NAME = "BAG API"
 KEY = "env:BAG_API_KEY"

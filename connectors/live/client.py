@@ -25,7 +25,7 @@ from connectors.live.order import Order
 from connectors.live.tls import TlsOptions
 from connectors.live.verdict import AskAgain, judge, reason, wait
 from engine.errors import SettingsError, SourceChanged, SourceRefused, SourceUnavailable
-from engine.settings import LiveSettings
+from engine.register_settings import LiveSettings
 
 __all__ = ["Answer", "Ask", "Client", "open_client"]
 

@@ -14,8 +14,10 @@ from typing import Protocol, TypeVar
 from connectors.items import Note
 from engine.errors import SettingsError
 from engine.progress import Progress, silent
-from engine.settings import LiveSettings, Settings, Strict
+from engine.register_settings import LiveSettings
+from engine.settings import Settings
 from engine.sources_file import SourceSpec, parse_options
+from engine.strict import Strict
 
 Model = TypeVar("Model", bound=Strict)
 

@@ -4,8 +4,8 @@ import ssl
 from pathlib import Path
 
 from engine.errors import SettingsError
-from engine.settings import Strict
 from engine.sources_file import Secret, secret
+from engine.strict import Strict
 
 
 class TlsOptions(Strict):

@@ -5,7 +5,7 @@ import httpx
 from connectors.live.address import shown
 from connectors.live.exchange import Answer, Ask
 from engine.errors import SourceChanged
-from engine.settings import LiveSettings
+from engine.register_settings import LiveSettings
 
 _TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403})

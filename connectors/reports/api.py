@@ -15,7 +15,7 @@ from connectors.reports import places
 from connectors.reports.edge import PSEUDONYM, Edge
 from connectors.reports.report import Bad, Report, day, moment
 from engine.errors import SourceChanged
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 _ID = re.compile(r"[0-9]{1,18}")
 _LAST = re.compile(r"/([^/?]+)/?(?:\?.*)?$")

@@ -20,7 +20,8 @@ from connectors.reports.export_files import (
 )
 from connectors.reports.report import Bad, Report, day, moment
 from engine.errors import SourceChanged
-from engine.settings import BoundarySettings, Settings
+from engine.register_settings import BoundarySettings
+from engine.settings import Settings
 
 _ID = re.compile(r"[0-9]{1,18}")
 _PARTS = {

@@ -15,7 +15,7 @@ from connectors import archives
 from connectors.archives import Entry
 from connectors.tabular.csv_file import MAX_CELL
 from engine.errors import SourceChanged
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 
 SIGNALS, LOCATIONS, CATEGORIES, STATUSES = "signals", "locations", "categories", "statuses"
 _STEM = re.compile(r"(?:[0-9]{6}[A-Za-z]*_)?(?P<stem>[a-z_-]+)\.csv", re.IGNORECASE)

@@ -7,7 +7,7 @@ Netherlands the two cannot be taken for each other, so the values decide.
 from collections import Counter
 from collections.abc import Mapping
 
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 _PARTS = {
     "openbare_ruimte": "street",

@@ -17,7 +17,7 @@ from connectors.cases.case import Unusable
 from connectors.delivery import Quarantined
 from connectors.stuf.elements import attribute, child, children, name, text
 from engine.errors import SourceChanged
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 
 _SENT = re.compile(r"[0-9]{8}(?:[0-9]{4,9})?")
 _FAULT = re.compile(r"fo0[0-9]", re.IGNORECASE)

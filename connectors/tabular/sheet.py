@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 from engine.sources_file import TableFormat
 
 

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 from connectors.cases.options import CaseOptions, KindRule
 from connectors.live.tls import TlsOptions
 from connectors.zaken.zaak import LEVELS
-from engine.settings import Strict
 from engine.sources_file import Secret
+from engine.strict import Strict
 
 
 class Token(Strict):

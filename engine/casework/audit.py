@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapper, Session
 
 from engine.casework.models import AuditEntry, AuditHead
 from engine.errors import CaseworkError
-from engine.settings import AuditSettings
+from engine.register_settings import AuditSettings
 
 _SEAL = ("previous_hash", "hash")
 _BATCH = 500

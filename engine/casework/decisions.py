@@ -17,8 +17,8 @@ from engine.casework.holds import stands
 from engine.casework.judgements import judgements_of
 from engine.casework.models import Hold, Judgement, Listing, Place, User
 from engine.decisions import Decision
+from engine.rule_settings import WorklistSettings
 from engine.scoring import weeks
-from engine.settings import WorklistSettings
 from engine.snapshot import Run
 
 SYSTEM = "system"

@@ -18,7 +18,7 @@ from engine.casework import audit
 from engine.casework.audit import ProcessedObject, Processing
 from engine.casework.database import Casework
 from engine.casework.purging import Keys, Purge, Purged, insolvencies, purged
-from engine.settings import RetentionSettings
+from engine.register_settings import RetentionSettings
 from engine.snapshot import Run
 
 CONNECTOR = "cir"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from connectors.bag.codes import END_STATUSES
 from engine.register.bag_objects import PLANNED_UNIT
 from engine.register.density import addresses_within
-from engine.settings import UrbanitySettings
+from engine.register_settings import UrbanitySettings
 from engine.snapshot import Run
 
 Floats = npt.NDArray[np.float64]

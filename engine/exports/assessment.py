@@ -7,8 +7,9 @@ from typing import Any
 
 from engine.exports import care, outcomes
 from engine.exports.outcomes import RuleOutcome
+from engine.rule_settings import CareSettings, ScoreSettings
 from engine.scoring.waterfall import Step, waterfall
-from engine.settings import CareSettings, ScoreSettings, load_settings
+from engine.settings import load_settings
 from engine.snapshot import Run
 
 _MITIGATING = "mitigating"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from engine.exports.outcomes import RuleOutcome
-from engine.settings import CareSettings
+from engine.rule_settings import CareSettings
 
 ROUTE = "route"
 FIRST = "Eerst zorg of bescherming; sluiten wordt niet voorgesteld."

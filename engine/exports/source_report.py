@@ -11,7 +11,7 @@ from typing import Any
 
 from connectors import about
 from engine.exports.spreadsheet import to_csv
-from engine.settings import Freshness
+from engine.rule_settings import Freshness
 from engine.snapshot import Run
 
 QUARANTINE = ("source", "file", "line", "record_id", "reason", "raw")

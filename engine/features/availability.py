@@ -10,7 +10,7 @@ from datetime import date
 from duckdb import DuckDBPyConnection
 
 from engine.features.library import Feature
-from engine.settings import Freshness
+from engine.rule_settings import Freshness
 from engine.tables import TABLES, Gate
 
 _SUPPLIES = """

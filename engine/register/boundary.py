@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from connectors.geometry_rd import to_rd
 from engine.errors import SettingsError
-from engine.settings import BoundarySettings
+from engine.register_settings import BoundarySettings
 
 Points: TypeAlias = NDArray[np.float64]
 Json: TypeAlias = Mapping[str, "object"]

@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from rapidfuzz import fuzz, process
 
 from engine.register.addresses import written_out
-from engine.settings import MatchingSettings
+from engine.register_settings import MatchingSettings
 
 TABLES = ("found", "closed")
 """Temporary tables that `prepare` makes."""

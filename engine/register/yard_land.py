@@ -11,7 +11,7 @@ import shapely
 
 from engine.register.bag_objects import Bag, Bools, Floats, Ints, Shapes
 from engine.register.holdings import Holdings, components
-from engine.settings import LocationSettings
+from engine.register_settings import LocationSettings
 
 Land = tuple[frozenset[int], ...]
 

@@ -11,7 +11,7 @@ from engine.register import yard_land
 from engine.register.bag_objects import Bag, Bools, Ints
 from engine.register.holdings import Holdings, components
 from engine.register.zoning import Zoning
-from engine.settings import LocationSettings
+from engine.register_settings import LocationSettings
 
 NONE = -1
 

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.register.bag_objects import Bag, Bools, Floats, Ints, Shapes, points
 from engine.register.density import addresses_within
-from engine.settings import LocationSettings
+from engine.register_settings import LocationSettings
 
 BUILT_UP_KINDS = ("built_up", "business_park")
 SITE_KINDS = ("recreation_site", "harbour")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from engine.features import spans
 from engine.features.findings import Finding, warning
+from engine.rule_settings import ScoreSettings
 from engine.rules.model import ALL_FAMILIES, Outcome, Role, Rule, RuleText, Status
 from engine.rules.packs import Entry
-from engine.settings import ScoreSettings
 
 _SCORED = (Role.SCENARIO, Role.FACTOR)
 _CODES = ("code", "sbi")

@@ -14,6 +14,7 @@ from engine.features import library, spans
 from engine.features.database import FeatureDatabase, empty_register
 from engine.features.findings import Finding, Severity, raise_errors
 from engine.features.library import Feature
+from engine.rule_settings import ScoreSettings
 from engine.rules import (
     binding,
     checks,
@@ -30,7 +31,7 @@ from engine.rules.binding import Compiled
 from engine.rules.filters import LoadedFilter
 from engine.rules.model import Pack, Role, Rule, RuleText
 from engine.rules.packs import Entry
-from engine.settings import SHIPPED_RULES, ScoreSettings, Settings, load_settings
+from engine.settings import SHIPPED_RULES, Settings, load_settings
 from engine.tables import Gate
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from engine.settings import Strict
+from engine.strict import Strict
 from engine.tables import Gate
 
 RULE_ID = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"

@@ -21,7 +21,7 @@ from engine.errors import RulePackError
 from engine.features.files import is_plain
 from engine.features.findings import Finding, error, warning
 from engine.rules.model import Pack
-from engine.settings import Strict
+from engine.strict import Strict
 
 FOLDER = "versions"
 _VERSION = re.compile(r"\d+\.\d+\.\d+")

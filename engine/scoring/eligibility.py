@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from engine.features.spans import months_before
-from engine.settings import EligibilitySettings
+from engine.rule_settings import EligibilitySettings
 
 _ELIGIBLE = """
 CREATE TEMP TABLE eligible AS

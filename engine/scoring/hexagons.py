@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from connectors.geometry_rd import to_wgs84
 from engine import duck
-from engine.settings import MapSettings
+from engine.rule_settings import MapSettings
 
 _COUNT = """
 WITH cell AS (

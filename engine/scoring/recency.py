@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 
 from engine.features.spans import months_before
-from engine.settings import ScoreSettings
+from engine.rule_settings import ScoreSettings
 
 
 def steps(settings: ScoreSettings, as_of: date) -> pa.Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.settings import ScoreSettings
+from engine.rule_settings import ScoreSettings
 
 _ALL = "all"
 _ZERO = Decimal(0)

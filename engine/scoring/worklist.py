@@ -16,9 +16,10 @@ import duckdb
 import pyarrow as pa
 
 from engine.decisions import Decision
+from engine.rule_settings import WorklistSettings
 from engine.scoring.standing import counting_rules, has_new_evidence, standings
 from engine.scoring.weeks import week_of
-from engine.settings import Settings, WorklistSettings
+from engine.settings import Settings
 
 RANKED, RANDOM = "ranked", "random"
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from engine.errors import WorkbenchError
 from engine.rules.loader import RuleSet
-from engine.settings import Strict
+from engine.strict import Strict
 
 
 class RuleCounts(Strict):

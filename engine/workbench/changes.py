@@ -16,11 +16,11 @@ from engine.errors import WorkbenchError
 from engine.features import spans
 from engine.features.findings import Severity
 from engine.features.spans import Value
+from engine.rule_settings import ScoreSettings
 from engine.rules import checks, loader
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule, RuleText, Status
 from engine.rules.packs import Entry
-from engine.settings import ScoreSettings
 
 KEYS = ("points", "status", "correlated_group", "expires_months")
 """What can be changed besides the rule's own params."""

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from engine.casework.models import Verdict
 from engine.exports import words
+from engine.rule_settings import PrecisionSettings
 from engine.rules.model import Rule, Status
-from engine.settings import PrecisionSettings
 from engine.snapshot import Run
 from engine.workbench import judged, precision
 from engine.workbench.judged import Judged

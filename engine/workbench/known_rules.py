@@ -7,10 +7,10 @@ that is the same in both can be judged again, and another one keeps what the run
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.rule_settings import ScoreSettings
 from engine.rules import record
 from engine.rules.loader import RuleSet, resolve
 from engine.rules.model import Rule
-from engine.settings import ScoreSettings
 from engine.snapshot import Run
 from engine.workbench import stored
 

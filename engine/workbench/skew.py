@@ -8,7 +8,7 @@ looks whether the rule stands in for something that it may not use (REQ-FAI in t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.settings import SkewSettings
+from engine.rule_settings import SkewSettings
 from engine.snapshot import Run
 from engine.workbench import precision
 from engine.workbench.precision import Share

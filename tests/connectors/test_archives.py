@@ -7,7 +7,7 @@ import pytest
 
 from connectors.archives import entries, reading
 from engine.errors import SourceChanged, SourceRefused, SourceUnavailable
-from engine.settings import ArchiveSettings
+from engine.register_settings import ArchiveSettings
 from tests.connectors.bag.world import write, zipped
 
 LIMITS = ArchiveSettings(

@@ -13,7 +13,7 @@ from connectors.kvk import values
 from connectors.kvk.tables import Tables
 from connectors.kvk.values import Body, Unreadable
 from connectors.live.exchange import Answer
-from engine.settings import LiveSettings
+from engine.register_settings import LiveSettings
 
 TEMPORARY, UNKNOWN, EMPTY = "temporary", "unknown_number", "empty"
 _IN_FIVE_MINUTES = frozenset({"IPD1002", "IPD1003"})

@@ -10,7 +10,7 @@ import pytest
 from engine import snapshot
 from engine.exports import source_report
 from engine.exports.source_report import SourceState
-from engine.settings import Freshness
+from engine.rule_settings import Freshness
 from tests.engine.conftest import make_run
 
 AS_OF = date(2026, 11, 1)

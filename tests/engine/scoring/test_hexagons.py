@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 
 from connectors.geometry_rd import to_rd
+from engine.rule_settings import MapSettings
 from engine.scoring.hexagons import count
-from engine.settings import MapSettings
 from tests.engine.scoring.build import SETTINGS
 
 TWO = SETTINGS.map.model_copy(update={"min_locations": 2})

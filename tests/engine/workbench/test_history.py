@@ -14,9 +14,9 @@ from engine.casework import places
 from engine.casework.judgements import judge
 from engine.casework.models import Listing, Role, Verdict
 from engine.casework.places import LocationState
+from engine.rule_settings import PrecisionSettings
 from engine.rules import loader
 from engine.rules.model import Rule, Status
-from engine.settings import PrecisionSettings
 from engine.snapshot import Run, publish
 from engine.workbench import history, precision
 from engine.workbench.history import DATA_WRONG, OTHER_REASON, Change, RuleHistory

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engine.settings import SkewSettings
+from engine.rule_settings import SkewSettings
 from engine.snapshot import Run
 from engine.workbench import skew
 from engine.workbench.skew import Skew

@@ -1,0 +1,133 @@
+"""Settings of rules and what follows from them: freshness, limits, score, list, map, precision."""
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from engine.strict import Cited, Strict
+
+
+class Freshness(Cited):
+    """Age in days above which a register is stale on `as_of`."""
+
+    registers: Mapping[str, int]
+    other: int = Field(ge=0)
+
+    def limit(self, register: str) -> int:
+        """Days that a delivery of `register` stays fresh, closed."""
+        return self.registers.get(register, self.other)
+
+
+class Recency(Strict):
+    """One step of the recency factor: newest evidence later than `as_of - up_to_months`."""
+
+    up_to_months: int | None = Field(default=None, ge=1)
+    factor: float = Field(ge=0, le=1)
+
+
+class Bands(Strict):
+    """Lower bounds of the bands, closed."""
+
+    low: float
+    medium: float
+    high: float
+
+
+class ScoreSettings(Cited):
+    """How points add up."""
+
+    recency: tuple[Recency, ...]
+    expires_months: int = Field(ge=1)
+    family_cap: float = Field(gt=0)
+    total_cap: float = Field(gt=0)
+    bands: Bands
+    context_max_points: float = Field(ge=0)
+
+
+class EligibilitySettings(Cited):
+    """When a location may stand on the list."""
+
+    min_registers: int = Field(ge=1)
+    min_families: int = Field(ge=1)
+    min_scenarios: int = Field(ge=0)
+    recent_months: int = Field(ge=1)
+    combined_min_registers: int = Field(ge=1)
+
+
+class WorklistSettings(Cited):
+    """Composition of the weekly list."""
+
+    ranked: int = Field(ge=0)
+    random: int = Field(ge=0)
+    min_random_share: float = Field(ge=0, le=1)
+    max_total: int = Field(ge=1)
+    lapse_weeks: int = Field(ge=1)
+
+
+class CapacitySettings(Cited):
+    """How much work people can do; the workbench sets every change of the packs against it.
+
+    Attributes:
+        list_per_week: locations that can be looked at in a week, both arms together.
+        max_new_eligible_per_year: more new eligible locations than this: raise thresholds.
+        triage_minutes: one location from list to judgement.
+    """
+
+    list_per_week: int = Field(ge=1)
+    max_new_eligible_per_year: int = Field(ge=0)
+    triage_minutes: float = Field(gt=0)
+
+
+class CareSettings(Cited):
+    """What comes before every measure against the premises.
+
+    Attributes:
+        families: a route of one of these holds a closure back.
+        closing_codes: codes of instruments that close the premises.
+        closing_words: an instrument or action with a word that starts so closes too.
+    """
+
+    families: tuple[str, ...]
+    closing_codes: tuple[str, ...]
+    closing_words: tuple[str, ...]
+
+
+class MapSettings(Cited):
+    """Hexagons of the map."""
+
+    resolution: int = Field(ge=0, le=15)
+    min_locations: int = Field(ge=2)
+
+
+class FeatureSettings(Cited):
+    """Limits of the database in which features run; a folder of rules cannot lift them."""
+
+    memory_mb: int = Field(ge=64, le=32_768)
+    seconds: float = Field(gt=0, le=600)
+    sessions: int = Field(ge=1, le=64)
+
+
+class PrecisionSettings(Cited):
+    """When the judgements of a rule say enough to propose its demotion.
+
+    Attributes:
+        confidence: of every interval.
+        min_judgements: with fewer than this many, right or wrong, nothing is proposed.
+    """
+
+    confidence: float = Field(gt=0, lt=1)
+    min_judgements: int = Field(ge=1)
+
+
+class SkewSettings(Cited):
+    """When a difference between groups of locations is told.
+
+    Attributes:
+        confidence: of every interval.
+        min_hits: of a rule in the whole run.
+        min_locations: in a group, and outside it.
+    """
+
+    confidence: float = Field(gt=0, lt=1)
+    min_hits: int = Field(ge=1)
+    min_locations: int = Field(ge=1)
