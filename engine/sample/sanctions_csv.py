@@ -38,7 +38,7 @@ def write(file: Path) -> None:
     writer = csv.DictWriter(text, _HEADER, restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in _ROWS:
-        fixed = {"celex": _ACT, "programKey": "EU-XXX", "measure": "Asset freeze"}
+        fixed = {"celex": _ACT, "programKey": "EU-DEMO", "measure": "Asset freeze"}
         writer.writerow(fixed | dict(row))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.getvalue().encode())

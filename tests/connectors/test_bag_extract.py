@@ -12,6 +12,7 @@ import shapely
 from connectors.bag_extract import CONNECTOR
 from connectors.delivery import Note
 from engine.errors import SourceChanged, SourceError, SourceRefused, SourceUnavailable
+from tests import shared
 from tests.connectors.bag.world import (
     BOW_TIE,
     SETTINGS,
@@ -34,8 +35,8 @@ from tests.connectors.bag.world import (
 )
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "bag"
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "bag" / "lvbag_doesburg_2020"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+SHARED = shared.DATA / "bag" / "lvbag_doesburg_2020"
+needs_shared = shared.needs(SHARED)
 
 
 @pytest.mark.parametrize(

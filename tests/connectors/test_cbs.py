@@ -8,11 +8,12 @@ import pytest
 from connectors import find
 from connectors.delivery import Ignored, Item, Note
 from engine.errors import SettingsError, SourceChanged, SourceUnavailable
+from tests import shared
 from tests.connectors.area_figures.world import KINDS, TITLES, area, crime, geojson, odata
 from tests.connectors.deliver import delivery, quarantined, rows
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+SHARED = shared.DATA
+needs_shared = shared.needs(SHARED)
 
 
 def read(*files: Path, municipality: str = "1884", **options: object) -> list[Item]:

@@ -12,14 +12,15 @@ from connectors.sanction_list.designations import CONFLICT, DUPLICATE, SUPERSEDE
 from connectors.sanction_list.layout import AMENDMENT, CONSOLIDATED, write
 from connectors.sanctions import COPY
 from engine.errors import SourceChanged, SourceUnavailable
+from tests import shared
 from tests.connectors import deliver
 from tests.connectors.deliver import FIXTURES, quarantined, rows
 from tests.connectors.live.orders import MemoryCopies, fetch, order, read_copies
 
 BASE, LATER = FIXTURES / "sanctions" / "39991R0001.csv", FIXTURES / "sanctions" / "39992R0002.csv"
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "kvk" / "sanctions"
+SHARED = shared.DATA / "kvk" / "sanctions"
 GOOD = {
-    "celex": "39991R0001", "recordId": "9", "programKey": "EU-XXX", "annex": "I",
+    "celex": "39991R0001", "recordId": "9", "programKey": "EU-DEMO", "annex": "I",
     "measure": "Asset freeze", "schema": "Organization", "name": "Verzonnen Bond",
 }  # fmt: skip
 AMENDED = GOOD | {"amendedCelex": "39991R0001", "amendmentCelex": "39992R0002"}
@@ -55,9 +56,9 @@ def test_layouts_have_45_and_46_columns() -> None:
 def test_organisation_has_names_and_identifiers_for_exact_matches() -> None:
     found = _by_name(_read(BASE))
     assert found["Stichting Verzonnen Doel"] == {
-        "entity_id": "39991R0001/I.B/EU-XXX/Asset freeze/Organization/1",
+        "entity_id": "39991R0001/I.B/EU-DEMO/Asset freeze/Organization/1",
         "kind": "organisation",
-        "programme": "EU-XXX",
+        "programme": "EU-DEMO",
         "measure": "Asset freeze",
         "listed_on": date(2011, 2, 26),
         "name": "Stichting Verzonnen Doel",
@@ -86,9 +87,9 @@ def test_person_is_a_legal_context_and_a_date_only() -> None:
     items = _read(BASE)
     first, second = (row.values for row in rows(items) if row.values["kind"] == "person")
     assert first == {
-        "entity_id": "39991R0001/I.A/EU-XXX/Asset freeze/Person/1",
+        "entity_id": "39991R0001/I.A/EU-DEMO/Asset freeze/Person/1",
         "kind": "person",
-        "programme": "EU-XXX",
+        "programme": "EU-DEMO",
         "measure": "Asset freeze",
         "listed_on": date(2011, 2, 28),
     }
@@ -288,7 +289,7 @@ def test_download_that_fails_leaves_the_copy_as_it_was(
     assert copies.get(COPY) == b"before"
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+@shared.needs(SHARED)
 def test_samples_of_both_layouts_are_read() -> None:
     items = _read(*sorted(SHARED.glob("*.csv")))
     assert _notes(items) == {

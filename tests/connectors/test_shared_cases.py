@@ -8,12 +8,13 @@ from ruamel.yaml import YAML
 
 from connectors.delivery import Note
 from engine.errors import SourceChanged
+from tests import shared
 from tests.connectors.deliver import quarantined
 from tests.connectors.stuf import letters
 from tests.connectors.zaken import answers
 from tests.connectors.zaken.answers import facts, ignored, notes
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+SHARED = shared.DATA
 PERMITS = SHARED / "permits"
 OTHERS = sorted(
     path
@@ -26,7 +27,7 @@ RECORDED: dict[str, object] = {
     "statuses": {"Ontvangen": "requested"},
 }
 
-pytestmark = pytest.mark.skipif(not PERMITS.is_dir(), reason="../shared is absent")
+pytestmark = shared.needs(PERMITS)
 
 
 def _cassettes(folder: Path) -> list[Path]:

@@ -1,15 +1,12 @@
 """Samples that may not be copied into this repository, read where they lie beside it."""
 
-from pathlib import Path
-
-import pytest
-
 from connectors.delivery import Note
+from tests import shared
 from tests.connectors.deliver import quarantined, read, rows
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "kvk"
+SHARED = shared.DATA / "kvk"
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+pytestmark = shared.needs(SHARED)
 
 
 def test_every_answer_of_the_samples_is_read() -> None:

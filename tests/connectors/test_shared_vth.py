@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -10,13 +9,14 @@ from connectors.reports.api import KEYS
 from connectors.reports.edge import edge
 from engine.errors import SourceChanged
 from engine.settings import load_settings
+from tests import shared
 from tests.connectors.deliver import FIXTURES, quarantined
 from tests.connectors.reports import signals
 from tests.connectors.vth import cases
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "permits"
+SHARED = shared.DATA / "permits"
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+pytestmark = shared.needs(SHARED)
 
 BLOCKS = ("report", "status", "category", "location", "address")
 

@@ -10,14 +10,15 @@ import pyogrio
 import pytest
 
 from engine import snapshot
+from tests import shared
 from tests.engine.conftest import make_run
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+SHARED = shared.DATA
 BAG = SHARED / "bag" / "lvbag_doesburg_2020"
 PARTS = ("BAGNLDL-15092020-small.zip", "0221PND15092020-deel1.zip")
 STAND = np.datetime64(date(2020, 9, 15))
 
-pytestmark = pytest.mark.skipif(not BAG.is_dir(), reason="../shared is absent: no real deliveries")
+pytestmark = shared.needs(BAG)
 
 
 @pytest.fixture(scope="module")

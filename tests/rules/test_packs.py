@@ -2,7 +2,6 @@
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
 import sqlglot
@@ -14,9 +13,10 @@ from engine.rules import cases, loader
 from engine.rules.model import Role, Rule
 from engine.settings import SHIPPED_RULES
 from engine.tables import Gate
+from tests import shared
 from tests.rules.world import World, shipped
 
-CATALOGUE = Path(__file__).resolve().parents[2].parent / "shared" / "domain" / "indicators.yaml"
+CATALOGUE = shared.FOLDER / "domain" / "indicators.yaml"
 RULES = [pytest.param(rule, id=rule.id) for rule in shipped().rules]
 SIGNALS = [pytest.param(r, id=r.id) for r in shipped().rules if r.pack not in ("CTR", "KOMBI")]
 OWN_RULES = [pytest.param(r, id=r.id) for r in shipped().rules if not r.combine]
@@ -156,7 +156,7 @@ def test_activity_codes_stand_in_their_code_set(rule: Rule, version: str) -> Non
     assert _codes(rule, version) <= _listed(version)
 
 
-@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+@shared.needs(CATALOGUE)
 @pytest.mark.parametrize("rule", OWN_RULES)
 def test_thresholds_are_those_of_the_catalogue(rule: Rule) -> None:
     entry = _catalogue()[rule.id]
@@ -202,7 +202,7 @@ def test_only_these_rules_wait_and_all_others_can_be_judged() -> None:
     assert len(shipped().rules) == 133
 
 
-@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+@shared.needs(CATALOGUE)
 def test_every_indicator_and_composite_of_the_catalogue_stands_in_a_pack() -> None:
     data = yaml_file.read(CATALOGUE).data
     named = {e["id"] for k in ("indicators", "counter_indicators", "composites") for e in data[k]}
@@ -210,7 +210,7 @@ def test_every_indicator_and_composite_of_the_catalogue_stands_in_a_pack() -> No
     assert named - {"DATA"} == {rule.id for rule in shipped().rules}
 
 
-@pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent: no catalogue to compare")
+@shared.needs(CATALOGUE)
 def test_correlated_groups_are_those_of_the_catalogue() -> None:
     ours = {r.id: r.correlated_group for r in shipped().rules}
     for group in yaml_file.read(CATALOGUE).data["correlated_groups"]:

@@ -1,15 +1,14 @@
 """The code lists and elements are those of Kadaster's own schemas."""
 
-from pathlib import Path
-
 import pytest
 from lxml import etree
 
 from connectors.bag import codes
 from connectors.bag.fields import DOUBT_FIELDS, OBJECT_FIELDS
+from tests import shared
 
-XSD = Path(__file__).resolve().parents[4] / "shared/data/bag/xsd_lvbag_20200601"
-needs_shared = pytest.mark.skipif(not XSD.is_dir(), reason="../shared is absent")
+XSD = shared.DATA / "bag" / "xsd_lvbag_20200601"
+needs_shared = shared.needs(XSD)
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
 

@@ -14,12 +14,13 @@ from connectors.brk.parcel_map import ENDED
 from connectors.delivery import Ignored, Item, Note
 from connectors.geometry_rd import to_wgs84
 from engine.errors import SourceChanged, SourceRefused
+from tests import shared
 from tests.connectors import deliver
 from tests.connectors.brk.build import Thing, deed, held, human, right, stand, write
 from tests.connectors.brk.maps import CODE, akm, as_wal, collection, package, square
 from tests.connectors.deliver import FIXTURES, quarantined, rows
 
-GEO = Path(__file__).resolve().parents[4] / "shared" / "data" / "geo"
+GEO = shared.DATA / "geo"
 
 
 def _read(*files: Path, **entry: object) -> list[Item]:
@@ -79,7 +80,7 @@ def test_geopackage_that_was_not_closed_is_refused(tmp_path: Path) -> None:
         _read(file)
 
 
-@pytest.mark.skipif(not GEO.is_dir(), reason="../shared is absent")
+@shared.needs(GEO)
 def test_geopackage_of_another_source_is_refused_by_its_columns(tmp_path: Path) -> None:
     file = tmp_path / "cbs.gpkg"
     file.write_bytes((GEO / "cbs_buurten_2021_ermelo_voorbeeld.gpkg").read_bytes())

@@ -1,19 +1,19 @@
 """Exports of a real month, and a page that names employees, read where they lie beside."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from connectors.delivery import Item
+from tests import shared
 from tests.connectors.deliver import quarantined, rows
 from tests.connectors.koop.answers import HERE, notes, read, values
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "permits" / "koop"
+SHARED = shared.DATA / "permits" / "koop"
 MONTH = SHARED / "kaag-en-braassem-2024-05.subset.json"
 OLDER = SHARED / "kaag-en-braassem-2024-05.olderformat.subset.json"
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+pytestmark = shared.needs(SHARED)
 
 
 def _once(items: list[Item]) -> dict[str, dict[str, object]]:

@@ -2,15 +2,15 @@
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from connectors.kvk import sbi_mapping
 from connectors.kvk.sbi_mapping import FILE, How, Pair, pairs
 from engine.settings import SHIPPED_RULES
+from tests import shared
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "kvk" / "reference"
+SHARED = shared.DATA / "kvk" / "reference"
 TABLE = (SHIPPED_RULES / FILE).read_text("utf-8")
 ROWS = [Pair(*row) for row in csv.reader(TABLE.splitlines()[1:])]  # type: ignore[arg-type]
 BY_CODE = {pair.code_2008: pair for pair in ROWS}
@@ -52,7 +52,7 @@ def test_group_of_2025_is_no_counterpart_of_a_leaf() -> None:
     assert pairs({"1011": "Slachten"}, {"1011": "Slachten"}) == [Pair("1011", "", How.GONE, "")]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+@shared.needs(SHARED)
 def test_codes_with_another_wording_are_those_of_the_reference_list() -> None:
     file = SHARED / "sbi_zelfde_code_andere_tekst.csv"
     with file.open(encoding="utf-8", newline="") as handle:

@@ -17,10 +17,11 @@ from engine.exports.area_report import AreaReport, densities, mean_density, repo
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.tables import TABLES, Type
+from tests import shared
 
 SETTINGS = load_settings().urbanity
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "bag" / "adressen_2018"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+SHARED = shared.DATA / "bag" / "adressen_2018"
+needs_shared = shared.needs(SHARED)
 DAY = date(2026, 11, 1)
 Rows = Sequence[Mapping[str, object]]
 ARROW = {

@@ -1,7 +1,6 @@
 """Dutch addresses in comparable form: what must be equal is, what differs stays different."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,8 +16,9 @@ from engine.register.addresses import (
     town_key,
     without_care_of,
 )
+from tests import shared
 
-REAL = Path(__file__).resolve().parents[4] / "shared/data/bag/adressen_2018"
+REAL = shared.DATA / "bag" / "adressen_2018"
 STREETS = frozenset(
     key
     for name in ("Proefpad", "1e Proefweg", "Plein 1940-1945", "Dorpsstraat", "Rijksweg A4")
@@ -216,7 +216,7 @@ def test_text_is_taken_apart(text: str, parts: Parts) -> None:
     assert parse(text, streets=STREETS, towns=TOWNS) == parts
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="../shared is absent: no real address list")
+@shared.needs(REAL)
 def test_every_real_address_is_read_back_from_its_text() -> None:
     with (REAL / "kaag_en_braassem_adressen.csv").open(encoding="utf-8", newline="") as handle:
         rows = [row for row in csv.reader(handle) if len(row) > 5]

@@ -12,10 +12,11 @@ from connectors.geometry_rd import to_rd, to_wgs84
 from engine.errors import SettingsError
 from engine.register.boundary import BoundaryCheck, Points, check_boundary, read_boundary
 from engine.settings import load_settings
+from tests import shared
 
 SETTINGS = load_settings().boundaries
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+SHARED = shared.DATA
+needs_shared = shared.needs(SHARED)
 RD = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
 CORNERS = [(100_000, 460_000), (102_000, 460_000), (102_000, 462_000), (100_000, 462_000)]
 

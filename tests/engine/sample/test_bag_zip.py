@@ -10,10 +10,11 @@ from lxml import etree
 
 from engine.sample import bag_zip, municipality
 from engine.sample.world import World
+from tests import shared
 from tests.engine.sample import unpack
 from tests.engine.sample.conftest import AS_OF
 
-SCHEMAS = Path(__file__).resolve().parents[4] / "shared" / "data" / "bag" / "xsd_lvbag_20200601"
+SCHEMAS = shared.DATA / "bag" / "xsd_lvbag_20200601"
 _LVBAG = "lvbag/{}/v20200601/Bagvs{}-2.1.0.xsd"
 SCHEMA_OF = {
     "bagStand": ("extract-deelbestand-lvc", "ExtractDeelbestandExtractLvc"),
@@ -39,7 +40,7 @@ def test_nesting_and_names_are_those_of_a_municipal_delivery(files: dict[str, by
     assert f"{outer}GEM-WPL-RELATIE-31102026.zip!GEM-WPL-RELATIE-31102026-000001.xml" in files
 
 
-@pytest.mark.skipif(not SCHEMAS.exists(), reason="../shared is absent: no schemas to validate with")
+@shared.needs(SCHEMAS)
 @pytest.mark.parametrize("root", sorted(SCHEMA_OF))
 def test_every_document_is_valid(files: dict[str, bytes], root: str) -> None:
     schema = etree.XMLSchema(etree.parse(str(SCHEMAS / _LVBAG.format(*SCHEMA_OF[root]))))

@@ -15,12 +15,13 @@ from engine.sample.companies import Companies, Enterprise, Officer, appoint, end
 from engine.sample.people import People
 from engine.sample.trades import AT_HOME
 from engine.sample.world import World
+from tests import shared
 from tests.connectors.deliver import quarantined, rows
 from tests.connectors.hr.answers import read, read_files
 from tests.engine.sample.conftest import AS_OF
 
 ROOT = Path(__file__).resolve().parents[3]
-SCHEMA = ROOT.parent / "shared" / "data" / "kvk" / "hr_dataservice" / "xsd_v3_0" / "Catalogus.xsd"
+SCHEMA = shared.DATA / "kvk" / "hr_dataservice" / "xsd_v3_0" / "Catalogus.xsd"
 HRIP, KVK = "schemas/hrip/catalogus", "schemas/kvk/dataservice/catalogus"
 STARTED, ENDED = date(2019, 3, 4), date(2026, 6, 30)
 SAMPLE = "hr/inschrijvingen.zip"
@@ -41,7 +42,7 @@ def _values(found: list[Row], table: str) -> list[dict[str, object]]:
     return [dict(row.values) for row in found if row.table == table]
 
 
-@pytest.mark.skipif(not SCHEMA.is_file(), reason="../shared is absent")
+@shared.needs(SCHEMA)
 def test_every_message_is_valid_by_the_schema(sample: Path) -> None:
     schema, count = etree.XMLSchema(etree.parse(SCHEMA)), 0
     with zipfile.ZipFile(sample / SAMPLE) as archive:

@@ -1,18 +1,18 @@
 """Street names: invented, each used once, short forms that fit the BAG."""
 
 import csv
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from engine.sample.streets import StreetNames, all_names, short_name
 from engine.sample.world import World
+from tests import shared
 
-REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "bag" / "adressen_2018"
+REAL = shared.DATA / "bag" / "adressen_2018"
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="../shared is absent: no real address list")
+@shared.needs(REAL)
 def test_no_name_exists_in_the_municipality_or_around_it() -> None:
     real: set[str] = set()
     for file in sorted(REAL.glob("*.csv")):
