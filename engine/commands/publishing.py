@@ -52,6 +52,7 @@ def propose(
     """Propose a change of one pack: checked, with its version and diff; nothing is written yet."""
     folder = rules_folder(rules)
     report = _report(backtest, whatif)
+    tested = promotion.tested(report.kind, report.text) if report else None
     draft = _draft(folder, set_ or [], case or [], file)
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
@@ -70,8 +71,7 @@ def propose(
     print(change.diff, end="")
     for finding in draft.warnings:
         print(finding)
-    after = pack_files.of_text(draft.base.file, change.text).rules
-    for what in promotion.missing(draft.base.rules, after, report.kind if report else None):
+    for what in promotion.missing(draft.base.rules, draft.after, tested):
         print(f"Nog nodig voor publicatie: {what}")
     print(f"Een ander publiceert het met: dijkwacht rules publish {number}")
 

@@ -75,7 +75,7 @@ def report(
         municipality=municipality,
         packs=pack_hashes(ruleset),
         versions={pack.pack: pack.version for pack in ruleset.packs},
-        rules={rule_id: rule.hash for rule_id, rule in sorted(rules.items())},
+        rules={rule_id: rule.condition_hash for rule_id, rule in sorted(rules.items())},
         asked=tuple(asked),
         settings=_settings_hash(settings),
         days=tuple(days),

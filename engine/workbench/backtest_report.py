@@ -75,7 +75,7 @@ class BacktestReport(Strict):
     Attributes:
         packs: hash of every pack of the folder, by name, as `pack_hashes` makes it.
         versions: version of every pack, by name.
-        rules: hash of every rule of the folder, by id.
+        rules: condition of every rule of the folder (`Rule.condition_hash`), by id.
         asked: packs that the counts are about; all of them when none was named.
         settings: hash of `settings.yml` as it was read.
         days: by date, oldest first.

@@ -14,7 +14,7 @@ from engine.casework.proposals import ProposedChange
 from engine.errors import RulePackError
 from engine.features.findings import Finding, Severity, raise_errors
 from engine.rules import cases, loader, versions
-from engine.rules.model import Outcome, RuleText
+from engine.rules.model import Outcome, Rule, RuleText
 from engine.rules.versions import content_hash
 from engine.workbench import pack_files, splicing, versioning
 from engine.workbench.pack_files import PackFile
@@ -57,6 +57,7 @@ class Draft:
     Attributes:
         base: the pack as it was.
         change: what may be proposed: texts, versions, hashes and the diff.
+        after: rules of the changed pack, by id.
         level: why the version went up as it did.
         differences: what changed, by rule and key.
         warnings: findings that stop nothing.
@@ -64,6 +65,7 @@ class Draft:
 
     base: PackFile
     change: ProposedChange
+    after: tuple[Rule, ...]
     level: Level
     differences: tuple[Difference, ...]
     warnings: tuple[Finding, ...]
@@ -113,7 +115,7 @@ def draft_text(rules: Path, base: PackFile, text: str) -> Draft:
         what = f"version is {given}; this change ({level}) asks for {version}"
         raise RulePackError(f"{what}, or leave it at {base.pack.version}", file=base.file)
     text = _in_plain(text, lambda plain: splicing.put(plain, ("version",), version))
-    findings = examine(rules, base.file, text)
+    after, findings = examine(rules, base, text)
     raise_errors([*findings, *versions.check(rules, [base.head])])
     change = ProposedChange(
         pack=base.pack.pack,
@@ -125,7 +127,7 @@ def draft_text(rules: Path, base: PackFile, text: str) -> Draft:
         diff=diff(rules, base.file, base.text, text),
     )
     warnings = tuple(f for f in findings if f.severity is Severity.WARNING)
-    return Draft(base, change, level, found, warnings)
+    return Draft(base, change, after, level, found, warnings)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -143,15 +145,20 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return _in_plain(text, all_of_them)
 
 
-def examine(rules: Path, file: Path, text: str) -> list[Finding]:
-    """Every finding, and every case that fails, in a rules folder when one pack's text is this."""
+def examine(rules: Path, base: PackFile, text: str) -> tuple[tuple[Rule, ...], list[Finding]]:
+    """Look at a rules folder as it is when one pack's text is this.
+
+    Returns:
+        The sound rules of that pack by id, and every finding and failing case of the folder.
+    """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "rules"
         shutil.copytree(rules, copy, ignore=shutil.ignore_patterns(versions.FOLDER))
-        (copy / "packs" / file.name).write_bytes(text.encode())
+        (copy / "packs" / base.file.name).write_bytes(text.encode())
         ruleset, findings = loader.read(copy)
         findings += cases.check_cases(ruleset)
-        return sorted({replace(f, file=rules / f.file.relative_to(copy)) for f in findings})
+        own = tuple(rule for rule in ruleset.rules if rule.pack == base.pack.pack)
+        return own, sorted({replace(f, file=rules / f.file.relative_to(copy)) for f in findings})
 
 
 def diff(rules: Path, file: Path, before: str, after: str) -> str:

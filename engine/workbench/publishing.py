@@ -20,7 +20,7 @@ from engine import swap
 from engine.casework import proposals, users
 from engine.casework.database import Casework
 from engine.casework.models import Proposal, ProposalState, Role, User
-from engine.errors import CaseworkError, RulePackError
+from engine.errors import CaseworkError, RulePackError, WorkbenchError
 from engine.features.findings import Severity
 from engine.rules import versions
 from engine.rules.model import RuleText
@@ -155,11 +155,14 @@ def obstacles(rules: Path, proposal: Proposal, *, user: User) -> tuple[str, ...]
     if there and there.record and there.record.proposal != proposal.id:
         what = f"versie {proposal.version} van {proposal.pack} bestaat al"
         found.append(f"{what}: dien het opnieuw in, dan krijgt het een nieuw nummer")
-    findings = editing.examine(rules, base.file, proposal.text)
+    after, findings = editing.examine(rules, base, proposal.text)
     findings += versions.check(rules, [base.head])
     found += [str(finding) for finding in findings if finding.severity is Severity.ERROR]
-    after = pack_files.of_text(base.file, proposal.text)
-    return (*found, *promotion.missing(before, after.rules, proposal.report_kind))
+    try:
+        backtest = promotion.tested(proposal.report_kind, proposal.report)
+    except WorkbenchError as error:
+        return (*found, str(error))
+    return (*found, *promotion.missing(before, after, backtest))
 
 
 def _write(

@@ -17,9 +17,10 @@ from engine.casework.models import ProposalState, ReportKind, Role
 from engine.casework.proposals import Report
 from engine.errors import CaseworkError, RulePackError
 from engine.rules import loader, versions
-from engine.rules.model import RuleText
+from engine.rules.model import Rule
 from engine.rules.versions import content_hash
-from engine.workbench import editing, promotion, publishing
+from engine.workbench import backtest_report, editing, promotion, publishing
+from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.editing import SetValue
 from engine.workbench.publishing import Published
 from tests.engine.rules.world import CASES, RULE, changed
@@ -28,7 +29,23 @@ from tests.engine.workbench.desk import NOW, opened, proposed, rules_folder, som
 LATER = NOW + timedelta(days=1)
 STEPS = ("lawful", "proxy", "quality", "statistical", "substantive")
 CARD = {**dict.fromkeys(STEPS, "beantwoord"), "owner": "regisseur"}
-BACKTEST = Report(ReportKind.BACKTEST, '{"weeks": 8}')
+
+
+def backtest(rules: Path, **conditions: str) -> Report:
+    """A report on the packs of a folder; a condition given here is another one than theirs."""
+    ruleset = loader.load(rules)
+    tested = {rule.id: rule.condition_hash for rule in ruleset.rules}
+    report = BacktestReport(
+        municipality="1884",
+        packs=backtest_report.pack_hashes(ruleset),
+        versions={pack.pack: pack.version for pack in ruleset.packs},
+        rules=tested | {name.replace("_", "-"): value for name, value in conditions.items()},
+        asked=tuple(pack.pack for pack in ruleset.packs),
+        settings="0" * 64,
+        days=(),
+        lead_days=(),
+    )
+    return Report(ReportKind.BACKTEST, report.to_json())
 
 
 @pytest.fixture
@@ -61,7 +78,8 @@ def test_second_person_puts_the_pack_in_place_and_both_versions_are_kept(
     casework: Casework, rules: Path
 ) -> None:
     before = _files(rules)
-    number = proposed(casework, rules, report=BACKTEST)
+    report = backtest(rules)
+    number = proposed(casework, rules, report=report)
     assert _files(rules) == before
     done = _publish(casework, rules, number)
     assert (done.pack, done.version, done.file) == ("AAA", "2.0.0", rules / "packs" / "aaa.yml")
@@ -77,7 +95,7 @@ def test_second_person_puts_the_pack_in_place_and_both_versions_are_kept(
     assert (new.record.proposed_by, new.record.published_by) == ("a.analist", "r.regisseur")
     assert (new.record.proposed_at, new.record.published_at) == (NOW, LATER)
     assert (new.record.reason, new.record.proposal) == ("Te zwaar.", number)
-    assert (new.record.report_kind, new.record.report_sha256) == ("backtest", BACKTEST.hash)
+    assert (new.record.report_kind, new.record.report_sha256) == ("backtest", report.hash)
     with casework.reading() as session:
         proposal = proposals.find(session, number)
         assert proposal.decided_by is not None
@@ -195,14 +213,21 @@ def test_version_of_another_proposal_is_not_taken(casework: Casework, rules: Pat
         _publish(casework, rules, number)
 
 
-def _text(**keys: object) -> RuleText:
-    return RuleText.model_validate(changed(RULE, **keys))
+CONDITION = "c" * 64
+TESTED = {"AAA-01": CONDITION}
+
+
+def _rule(**keys: object) -> Rule:
+    """A rule as it comes out of a pack."""
+    head = {"pack": "AAA", "version": "1.0.0", "owner": "regisseur", "condition_hash": CONDITION}
+    own = {"role": "scenario", "family": "AAA", "expires_months": 24}
+    return Rule.model_validate(changed(RULE, **keys) | head | own)
 
 
 def test_everything_that_lacks_for_stable_is_said_at_once() -> None:
     cases = [case for case in CASES if case["expect"] != "UNKNOWN"]
-    bare = _text(status="stable", cases=cases)
-    assert promotion.missing([_text()], [bare], None) == (
+    bare = _rule(status="stable", cases=cases)
+    assert promotion.missing([_rule()], [bare], None) == (
         "AAA-01 kan niet naar stable: geen geval voor UNKNOWN",
         "AAA-01 kan niet naar stable: het voorstel heeft geen backtest",
         "AAA-01 kan niet naar stable: geen geschiktheidskaart (suitability)",
@@ -210,19 +235,27 @@ def test_everything_that_lacks_for_stable_is_said_at_once() -> None:
     )
 
 
-@pytest.mark.parametrize("report", [None, ReportKind.WHATIF])
-def test_what_if_is_no_backtest(report: ReportKind | None) -> None:
-    ready = _text(status="stable", suitability=CARD, review_before=date(2028, 1, 1))
-    assert len(promotion.missing([_text()], [ready], report)) == 1
-    assert promotion.missing([_text()], [ready], ReportKind.BACKTEST) == ()
-    assert promotion.missing([], [ready], report) != ()
-    assert promotion.missing([ready], [ready], report) == ()
+@pytest.mark.parametrize("kind", [None, ReportKind.WHATIF])
+def test_what_if_is_no_backtest(kind: ReportKind | None) -> None:
+    ready = _rule(status="stable", suitability=CARD, review_before=date(2028, 1, 1))
+    none = promotion.tested(kind, "{}")
+    assert len(promotion.missing([_rule()], [ready], none)) == 1
+    assert promotion.missing([_rule()], [ready], TESTED) == ()
+    assert promotion.missing([], [ready], none) != ()
+    assert promotion.missing([ready], [ready], none) == ()
+
+
+@pytest.mark.parametrize("tested", [{}, {"AAA-01": "d" * 64}, {"AAA-02": CONDITION}])
+def test_a_backtest_of_another_condition_is_none(tested: dict[str, str]) -> None:
+    ready = _rule(status="stable", suitability=CARD, review_before=date(2028, 1, 1))
+    (told,) = promotion.missing([_rule()], [ready], tested)
+    assert told.endswith("de backtest ging niet over deze voorwaarde van de regel")
 
 
 def test_card_with_blanks_is_no_card() -> None:
     card = {**CARD, "proxy": " ", "owner": None}
-    blank = _text(status="stable", suitability=card, review_before=date(2028, 1, 1))
-    (told,) = promotion.missing([_text()], [blank], ReportKind.BACKTEST)
+    blank = _rule(status="stable", suitability=card, review_before=date(2028, 1, 1))
+    (told,) = promotion.missing([_rule()], [blank], TESTED)
     assert told.endswith("niet ingevuld: proxy, owner")
 
 
@@ -240,7 +273,17 @@ def test_promotion_needs_its_backtest_at_publication(casework: Casework, rules: 
     with pytest.raises(CaseworkError, match="AAA-01 kan niet naar stable: het voorstel heeft geen"):
         _publish(casework, rules, without)
     publishing.withdraw(casework, rules, without, subject="a.analist", role=Role.ANALYST, now=LATER)
-    done = _publish(casework, rules, proposed(casework, rules, *edits, report=BACKTEST))
+    for report, what in (
+        (backtest(rules, AAA_01="d" * 64), "de backtest ging niet over deze voorwaarde"),
+        (Report(ReportKind.BACKTEST, '{"weeks": 8}'), "geen rapport van een backtest"),
+    ):
+        number = proposed(casework, rules, *edits, report=report)
+        with pytest.raises(CaseworkError, match=what):
+            _publish(casework, rules, number)
+        publishing.withdraw(
+            casework, rules, number, subject="a.analist", role=Role.ANALYST, now=LATER
+        )
+    done = _publish(casework, rules, proposed(casework, rules, *edits, report=backtest(rules)))
     assert (done.version, loader.load(rules).rule("AAA-01").status) == ("1.0.1", "stable")
 
 
