@@ -9,12 +9,12 @@ from typer.testing import CliRunner, Result
 
 from engine.cli import app
 from engine.commands.history import lift_text, to_text
-from engine.errors import CaseworkError, DijkwachtError, RulePackError
+from engine.errors import CaseworkError, DijkwachtError, RulePackError, WorkbenchError
 from engine.rules import loader
 from engine.rules.model import Status
 from engine.workbench.history import Change, Demotion, InRun, RuleHistory, Tally
 from engine.workbench.precision import Lift, lift, share
-from tests.engine.workbench.desk import rules_folder
+from tests.engine.workbench.desk import backtest_of, rules_folder
 
 CASE = "AAA-01={name: drie, facts: {branches: 3, location.land_use: dwelling}, expect: HIT}"
 
@@ -92,6 +92,9 @@ def test_promotion_tells_at_once_what_publication_still_needs(rules: Path, tmp_p
     report = tmp_path / "backtest.json"
     report.write_text('{"weeks": 8}', "utf-8")
     owner = ("--set", "AAA-01.suitability.owner=regisseur")
+    with pytest.raises(WorkbenchError, match="geen rapport van een backtest"):
+        _propose(rules, *edits, *owner, "--backtest", str(report))
+    report.write_text(backtest_of(rules).text, "utf-8")
     told = _propose(rules, *edits, *owner, "--backtest", str(report)).stdout
     assert "Nog nodig" not in told
     assert "Gepubliceerd: AAA 1.0.1" in _run(rules, "publish", "2", "--user", "bo").stdout

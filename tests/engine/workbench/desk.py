@@ -8,11 +8,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from engine.casework.database import Casework, open_casework
-from engine.casework.models import Proposal, Role, User
+from engine.casework.models import Proposal, ReportKind, Role, User
 from engine.casework.proposals import Report, propose
 from engine.casework.users import sign_in
+from engine.rules import loader
 from engine.settings import load_settings
-from engine.workbench import editing
+from engine.workbench import backtest_report, editing
+from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.editing import Edit, SetValue
 from tests.engine.rules.world import RULE, changed, write
 
@@ -55,3 +57,20 @@ def proposed(
             session, user=user, change=change, reason="Te zwaar.", report=report, now=NOW
         )
         return made.id
+
+
+def backtest_of(rules: Path, **conditions: str) -> Report:
+    """A report on the packs of a folder; a condition given here is another one than theirs."""
+    ruleset = loader.load(rules)
+    tested = {rule.id: rule.condition_hash for rule in ruleset.rules}
+    report = BacktestReport(
+        municipality="1884",
+        packs=backtest_report.pack_hashes(ruleset),
+        versions={pack.pack: pack.version for pack in ruleset.packs},
+        rules=tested | {name.replace("_", "-"): value for name, value in conditions.items()},
+        asked=tuple(pack.pack for pack in ruleset.packs),
+        settings="0" * 64,
+        days=(),
+        lead_days=(),
+    )
+    return Report(ReportKind.BACKTEST, report.to_json())

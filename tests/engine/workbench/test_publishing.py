@@ -19,33 +19,15 @@ from engine.errors import CaseworkError, RulePackError
 from engine.rules import loader, versions
 from engine.rules.model import Rule
 from engine.rules.versions import content_hash
-from engine.workbench import backtest_report, editing, promotion, publishing
-from engine.workbench.backtest_report import BacktestReport
+from engine.workbench import editing, promotion, publishing
 from engine.workbench.editing import SetValue
 from engine.workbench.publishing import Published
 from tests.engine.rules.world import CASES, RULE, changed
-from tests.engine.workbench.desk import NOW, opened, proposed, rules_folder, somebody
+from tests.engine.workbench.desk import NOW, backtest_of, opened, proposed, rules_folder, somebody
 
 LATER = NOW + timedelta(days=1)
 STEPS = ("lawful", "proxy", "quality", "statistical", "substantive")
 CARD = {**dict.fromkeys(STEPS, "beantwoord"), "owner": "regisseur"}
-
-
-def backtest(rules: Path, **conditions: str) -> Report:
-    """A report on the packs of a folder; a condition given here is another one than theirs."""
-    ruleset = loader.load(rules)
-    tested = {rule.id: rule.condition_hash for rule in ruleset.rules}
-    report = BacktestReport(
-        municipality="1884",
-        packs=backtest_report.pack_hashes(ruleset),
-        versions={pack.pack: pack.version for pack in ruleset.packs},
-        rules=tested | {name.replace("_", "-"): value for name, value in conditions.items()},
-        asked=tuple(pack.pack for pack in ruleset.packs),
-        settings="0" * 64,
-        days=(),
-        lead_days=(),
-    )
-    return Report(ReportKind.BACKTEST, report.to_json())
 
 
 @pytest.fixture
@@ -78,7 +60,7 @@ def test_second_person_puts_the_pack_in_place_and_both_versions_are_kept(
     casework: Casework, rules: Path
 ) -> None:
     before = _files(rules)
-    report = backtest(rules)
+    report = backtest_of(rules)
     number = proposed(casework, rules, report=report)
     assert _files(rules) == before
     done = _publish(casework, rules, number)
@@ -274,7 +256,7 @@ def test_promotion_needs_its_backtest_at_publication(casework: Casework, rules: 
         _publish(casework, rules, without)
     publishing.withdraw(casework, rules, without, subject="a.analist", role=Role.ANALYST, now=LATER)
     for report, what in (
-        (backtest(rules, AAA_01="d" * 64), "de backtest ging niet over deze voorwaarde"),
+        (backtest_of(rules, AAA_01="d" * 64), "de backtest ging niet over deze voorwaarde"),
         (Report(ReportKind.BACKTEST, '{"weeks": 8}'), "geen rapport van een backtest"),
     ):
         number = proposed(casework, rules, *edits, report=report)
@@ -283,7 +265,7 @@ def test_promotion_needs_its_backtest_at_publication(casework: Casework, rules: 
         publishing.withdraw(
             casework, rules, number, subject="a.analist", role=Role.ANALYST, now=LATER
         )
-    done = _publish(casework, rules, proposed(casework, rules, *edits, report=backtest(rules)))
+    done = _publish(casework, rules, proposed(casework, rules, *edits, report=backtest_of(rules)))
     assert (done.version, loader.load(rules).rule("AAA-01").status) == ("1.0.1", "stable")
 
 
