@@ -4,15 +4,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import victims
+
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
 st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
 
+CARE = [st.Page("ui/app_pages/care.py", title="Zorg", url_path="zorg")] if victims.is_open() else []
 PAGES = {
     "Signaleren": [
         st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
         st.Page("ui/app_pages/location.py", title="Locatie", url_path="locatie"),
         st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
+        *CARE,
     ],
     "Inrichten": [
         st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),

@@ -126,8 +126,11 @@ class SkewSettings(Cited):
         confidence: of every interval.
         min_hits: of a rule in the whole run.
         min_locations: in a group, and outside it.
+        min_ratio, max_ratio: share of a group over that of the base; from and to are no skew.
     """
 
     confidence: float = Field(gt=0, lt=1)
     min_hits: int = Field(ge=1)
     min_locations: int = Field(ge=1)
+    min_ratio: float = Field(gt=0, le=1)
+    max_ratio: float = Field(ge=1)

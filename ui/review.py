@@ -4,7 +4,6 @@ Runs never change, so what is read from them is kept by run folder; judgements a
 afresh. Nothing here decides: it joins the run with casework for one reviewer.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +16,7 @@ import streamlit as st
 
 from connectors.geometry_rd import to_wgs84
 from engine.casework import decisions, judgements, places, users
-from engine.casework.database import Casework, open_casework
 from engine.casework.models import Verdict
-from engine.errors import CaseworkError
 from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
 from engine.scoring import hexagons as scoring_hexagons
@@ -27,7 +24,7 @@ from engine.scoring import weeks
 from engine.scoring import worklist as scoring_worklist
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import state
+from ui import state, victims
 
 NOT_SHOWN = "Treffers, punten en doorverwijzingen worden in deze rol niet getoond."
 
@@ -54,18 +51,31 @@ class ListedRow:
 def worklist(run: Run) -> list[ListedRow]:
     """This week's list in its shuffled order; showing it is recorded once per week."""
     rows = run.table("worklist").sort_by("position").to_pylist()
-    with casework().writing() as session:
+    with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         decisions.record_list(session, run, user=user, now=state.now())
     known = _judged(run, [row["location_id"] for row in rows])
+    masked = victims.hidden(run)
     return [
         ListedRow(row["week"], row["location_id"], row["arm"], known.get(row["location_id"]))
         for row in rows
+        if row["location_id"] not in masked
     ]
 
 
+def blind(run: Run) -> frozenset[str]:
+    """Locations of the week's list that nobody judged yet: their band is told nowhere."""
+    listed = run.table("worklist")["location_id"].to_pylist()
+    return frozenset(listed) - _judged(run, listed).keys()
+
+
 def dossier(run: Run, location_id: str) -> Dossier:
-    """The full dossier; `visible` tells what of it may be saved before a judgement."""
+    """The full dossier; `visible` tells what of it may be saved before a judgement.
+
+    Raises:
+        CaseworkError: the location is kept off every list, and the role may not see it.
+    """
+    victims.refuse_hidden(run, location_id)
     return _dossier(str(run.path), location_id)
 
 
@@ -96,7 +106,7 @@ def judge(
     location = places.states(run, [location_id])[location_id]
     if verdict is Verdict.INNOCENT and explanation is None:
         explanation = reason
-    with casework().writing() as session:
+    with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         judgements.judge(
             session,
@@ -112,8 +122,9 @@ def judge(
 
 
 def labels(run: Run) -> list[tuple[str, str]]:
-    """Every location as (id, label), by label."""
-    return _labels(str(run.path))
+    """Every location that the reviewer may see as (id, label), by label."""
+    masked = victims.hidden(run)
+    return [known for known in _labels(str(run.path)) if known[0] not in masked]
 
 
 def themes(run: Run) -> list[str]:
@@ -138,7 +149,9 @@ def points(run: Run, *, zone: str | None) -> list[dict[str, Any]]:
     This week's list is not marked: beside the hexagons that would tell which of it is ranked.
     Only what was judged this week stands out.
     """
-    places = _active_places(str(run.path), zone)
+    masked = victims.hidden(run)
+    active = _active_places(str(run.path), zone)
+    places = [row for row in active if row["location_id"] not in masked]
     known = _judged(run, [str(row["location_id"]) for row in places])
     rows = []
     for row in places:
@@ -158,29 +171,16 @@ def towns(run: Run) -> list[dict[str, Any]]:
     return _towns(str(run.path))
 
 
-@st.cache_resource
-def casework() -> Casework:
-    """The casework database of `DIJKWACHT_CASEWORK`, opened once.
-
-    Raises:
-        CaseworkError: it is not set or cannot be opened.
-    """
-    url = os.environ.get("DIJKWACHT_CASEWORK")
-    if not url:
-        raise CaseworkError("DIJKWACHT_CASEWORK is not set; start the app with `dijkwacht serve`")
-    return open_casework(url, settings=load_settings())
-
-
 def _judged(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
     """First judgements in the week of the run, by location id."""
     week, wanted, found = _week(run), set(location_ids), {}
-    with casework().reading() as session:
+    with state.casework().reading() as session:
         by_bag_id = {
             bag_id: Judged(j.user.subject, j.verdict.label, j.reason)
             for j in reversed(judgements.judgements_in(session, week))
             for bag_id in j.place.bag_ids
         }
-    for name, bag_ids in _identities(str(run.path)).items() if by_bag_id else ():
+    for name, bag_ids in state.identities(run).items() if by_bag_id else ():
         first = next((by_bag_id[bag_id] for bag_id in bag_ids if bag_id in by_bag_id), None)
         if name in wanted and first is not None:
             found[name] = first
@@ -194,14 +194,6 @@ def _week(run: Run) -> str:
 @st.cache_resource(max_entries=200)
 def _dossier(path: str, location_id: str) -> Dossier:
     return export.build(state.opened(path), location_id)
-
-
-@st.cache_resource(max_entries=4)
-def _identities(path: str) -> dict[str, tuple[str, ...]]:
-    table = state.opened(path).table("locations")
-    columns = ("location_id", "object_ids", "building_ids")
-    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
-    return {name: places.identity(objects, buildings) for name, objects, buildings in rows}
 
 
 @st.cache_resource(max_entries=4)

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from engine.casework import proposals, users
-from engine.casework.models import Proposal, ProposalState
+from engine.casework.models import Proposal, ProposalState, ReportKind, User
 from engine.casework.proposals import Report
 from engine.exports import rule_report
 from engine.exports.rule_report import RuleState
@@ -18,7 +18,7 @@ from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
 from engine.snapshot import Run
-from engine.workbench import comparison, editing, history, publishing
+from engine.workbench import comparison, editing, effect_text, history, publishing
 from engine.workbench import shadow as workbench_shadow
 from engine.workbench.changes import KEYS, Change, Knob, knobs
 from engine.workbench.comparison import Comparison
@@ -27,7 +27,7 @@ from engine.workbench.effects import Effect
 from engine.workbench.history import RuleHistory
 from engine.workbench.session import Session
 from engine.workbench.shadow import Shadow
-from ui import review, state
+from ui import review, state, victims
 
 
 def states(run: Run) -> tuple[RuleState, ...]:
@@ -74,14 +74,14 @@ def compare(run: Run) -> Comparison:
 
 
 def hidden(run: Run) -> frozenset[str]:
-    """Locations of this week's list that nobody judged yet: their band is not told (blind)."""
-    return frozenset(row.location_id for row in review.worklist(run) if row.judged is None)
+    """Locations whose band is not told: listed and not judged yet (blind), or kept off lists."""
+    return review.blind(run) | victims.hidden(run)
 
 
 def precision(rules: RuleSet) -> history.History:
     """How every rule did in the runs and judgements until now."""
     settings = load_settings(state.rules_folder()).precision
-    with review.casework().reading() as session:
+    with state.casework().reading() as session:
         return history.of_rules(session, state.known_runs(), rules.rules, settings=settings)
 
 
@@ -100,13 +100,22 @@ def draft(changes: Sequence[Change]) -> Draft:
     return _draft(str(folder), tuple(changes), loader.fingerprint(folder))
 
 
+def trial_report(run: Run, changes: Sequence[Change]) -> Report:
+    """What the changes did to the run, to lie beside a proposal.
+
+    Raises:
+        WorkbenchError: a change cannot be made; says the way out.
+    """
+    return Report(ReportKind.WHATIF, effect_text.summary(what_if(run, changes)))
+
+
 def propose(found: Draft, *, reason: str, report: Report | None) -> None:
     """Lay a draft before a second person.
 
     Raises:
         CaseworkError: role or reason is not right, or it was proposed before.
     """
-    with review.casework().writing() as session:
+    with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         proposals.propose(
             session, user=user, change=found.change, reason=reason, report=report, now=state.now()
@@ -139,12 +148,14 @@ class ProposalRow:
 
 def listed_proposals() -> list[ProposalRow]:
     """Every proposal, open ones first, newest first."""
-    with review.casework().writing() as session:
+    with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+        folder = state.rules_folder()
+        asked = (str(folder), loader.fingerprint(folder), user.subject, user.role)
         rows = []
         for one in reversed(proposals.proposals(session)):
             is_open = one.state is ProposalState.OPEN
-            stops = publishing.obstacles(state.rules_folder(), one, user=user) if is_open else ()
+            stops = _obstacles(*asked, one.id, one, user) if is_open else ()
             rows.append(_row(one, stops, is_own=one.author.subject == user.subject))
         return sorted(rows, key=lambda row: row.state is not ProposalState.OPEN)
 
@@ -156,7 +167,7 @@ def publish(proposal_id: int) -> Path:
         CaseworkError: something stands in the way; all of it at once.
     """
     return publishing.publish(
-        review.casework(),
+        state.casework(),
         state.rules_folder(),
         proposal_id,
         subject=state.reviewer(),
@@ -172,7 +183,7 @@ def reject(proposal_id: int, *, reason: str) -> None:
         CaseworkError: the reviewer may not, or the reason is missing.
     """
     publishing.reject(
-        review.casework(),
+        state.casework(),
         state.rules_folder(),
         proposal_id,
         subject=state.reviewer(),
@@ -189,7 +200,7 @@ def withdraw(proposal_id: int) -> None:
         CaseworkError: it is somebody else's, or closed.
     """
     publishing.withdraw(
-        review.casework(),
+        state.casework(),
         state.rules_folder(),
         proposal_id,
         subject=state.reviewer(),
@@ -228,6 +239,14 @@ def _draft(rules: str, changes: tuple[Change, ...], print_: str) -> Draft:
     del print_  # another content of the rules folder is another draft
     edits = [SetValue(one.rule_id, _path(one.key), one.value) for one in changes]
     return editing.draft(Path(rules), edits)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _obstacles(
+    rules: str, print_: str, subject: str, role: str, number: int, _one: Proposal, _user: User
+) -> tuple[str, ...]:
+    del print_, subject, role, number  # any other of these is another answer
+    return publishing.obstacles(Path(rules), _one, user=_user)
 
 
 @st.cache_data(max_entries=8)

@@ -12,9 +12,11 @@ from pathlib import Path
 import streamlit as st
 
 from engine import snapshot
+from engine.casework import places
+from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role
 from engine.errors import CaseworkError
-from engine.settings import SHIPPED_RULES
+from engine.settings import SHIPPED_RULES, load_settings
 from engine.snapshot import Run
 
 RUN, LOCATION, SOURCE, RULE = "run", "location", "bron", "regel"
@@ -89,6 +91,32 @@ def chosen_source() -> str | None:
 def chosen_rule() -> str | None:
     """The rule named in the URL, not yet checked against the run."""
     return st.query_params.get(RULE)
+
+
+@st.cache_resource
+def casework() -> Casework:
+    """The casework database of `DIJKWACHT_CASEWORK`, opened once.
+
+    Raises:
+        CaseworkError: it is not set or cannot be opened.
+    """
+    url = os.environ.get("DIJKWACHT_CASEWORK")
+    if not url:
+        raise CaseworkError("DIJKWACHT_CASEWORK is not set; start the app with `dijkwacht serve`")
+    return open_casework(url, settings=load_settings())
+
+
+def identities(run: Run) -> dict[str, tuple[str, ...]]:
+    """BAG ids by which casework knows each location, by location id."""
+    return _identities(str(run.path))
+
+
+@st.cache_resource(max_entries=4)
+def _identities(path: str) -> dict[str, tuple[str, ...]]:
+    table = opened(path).table("locations")
+    columns = ("location_id", "object_ids", "building_ids")
+    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
+    return {name: places.identity(objects, buildings) for name, objects, buildings in rows}
 
 
 @st.cache_resource(max_entries=8)

@@ -74,6 +74,12 @@ def holds_of(session: Session, bag_ids: Collection[str], *, as_of: date) -> list
     return [hold for hold in found if stands(hold, as_of)]
 
 
+def standing(session: Session, *, as_of: date) -> list[Hold]:
+    """Every hold that stands on `as_of`, oldest first."""
+    found = session.scalars(select(Hold).order_by(Hold.set_at, Hold.id))
+    return [hold for hold in found if stands(hold, as_of)]
+
+
 def stands(hold: Hold, as_of: date) -> bool:
     """True when it was not lifted and `as_of` is no later than its last day."""
     return hold.lifted_at is None and (hold.until is None or hold.until >= as_of)

@@ -19,7 +19,7 @@ from engine.commands.case import opened_casework
 from engine.commands.options import RulesFolder, rules_folder
 from engine.errors import RulePackError
 from engine.rules import versions as kept_versions
-from engine.workbench import edit_text, editing, pack_files, promotion, publishing
+from engine.workbench import edit_text, editing, effect_text, pack_files, promotion, publishing
 from engine.workbench.editing import Draft, Edit
 
 UserOption = Annotated[str, typer.Option("--user", default_factory=getuser, show_default="you")]
@@ -190,9 +190,17 @@ def _draft(folder: Path, sets: list[str], cases: list[str], file: Path | None) -
 def _report(backtest: Path | None, whatif: Path | None) -> Report | None:
     given = [(ReportKind.BACKTEST, backtest), (ReportKind.WHATIF, whatif)]
     reports = [Report(kind, _read(file)) for kind, file in given if file is not None]
+    reports = [_about_rules(report) for report in reports]
     if len(reports) > 1:
         raise typer.BadParameter("give one report: a backtest says what a what-if says, and more")
     return reports[0] if reports else None
+
+
+def _about_rules(report: Report) -> Report:
+    """The report without places: a proposal is about rules."""
+    if report.kind is not ReportKind.WHATIF:
+        return report
+    return Report(report.kind, effect_text.without_places(report.text))
 
 
 def _read(file: Path) -> str:

@@ -13,7 +13,9 @@ from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules
 from engine.exports.words import number, word
 from engine.rules import loader
 from engine.workbench import skew as of
+from engine.workbench import skew_reasons
 from engine.workbench.precision import Share
+from engine.workbench.skew import Skew
 
 _BY = {"town": "kern", "legal_form": "rechtsvorm", "kind": "soort object"}
 
@@ -28,22 +30,33 @@ def skew(
     format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
     """Tell which rules hit a village, legal form or kind of object more or less than the rest."""
-    settings = loader.settings_of(rules_folder(rules)).skew
-    found = of.of_run(snapshot.find(run, out=out), settings)
-    shown = [one for one in found if everything or one.is_skewed]
+    folder = rules_folder(rules)
+    settings, reasons = loader.settings_of(folder).skew, skew_reasons.read(folder)
+    found = of.of_run(snapshot.find(run, out=out), settings, reasons)
+    skewed = [one for one in found if one.is_skewed]
+    shown = list(found) if everything else skewed
     if format_ == "json":
-        rows = [{**dataclasses.asdict(one), "is_skewed": one.is_skewed} for one in shown]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps([_data(one) for one in shown], ensure_ascii=False, indent=1))
         return
-    table = RichTable("regel", "naar", "groep", "in de groep", "daarbuiten")
+    table = RichTable("regel", "naar", "groep", "in de groep", "daarbuiten", "maal", "waarom")
     for one in shown:
         group = one.group if one.by_kind == "town" else word(one.by_kind, one.group)
-        table.add_row(one.rule_id, _BY[one.by_kind], group, _text(one.inside), _text(one.outside))
-    Console(width=120).print(table)
+        why = one.justified or ("nog niet onderbouwd" if one.is_skewed else "")
+        shares = (_text(one.inside), _text(one.outside))
+        ratio = "" if one.ratio is None else number(one.ratio, 2)
+        table.add_row(one.rule_id, _BY[one.by_kind], group, *shares, ratio, why)
+    Console(width=140).print(table)
     print(
-        f"{len(shown)} van {len(found)} groepen wijken af. Een afwijking is een vraag: "
-        "staat de regel voor iets dat niet gebruikt mag worden?"
+        f"{len(skewed)} van {len(found)} groepen wijken af, "
+        f"{sum(one.is_open for one in skewed)} zonder onderbouwing. Een afwijking is een vraag: "
+        "staat de regel voor iets dat niet gebruikt mag worden? "
+        f"Onderbouw haar in {skew_reasons.FILE}, of zet de regel uit."
     )
+
+
+def _data(one: Skew) -> dict[str, object]:
+    told = {"ratio": one.ratio, "is_skewed": one.is_skewed, "is_open": one.is_open}
+    return {**dataclasses.asdict(one), **told}
 
 
 def _text(share: Share) -> str:

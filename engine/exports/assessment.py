@@ -48,7 +48,7 @@ def build(run: Run, location: Mapping[str, Any], hits: Sequence[Mapping[str, Any
     """
     found = [row for row in hits if row["outcome"] == "HIT"]
     seen = [outcomes.read(row, run) for row in found]
-    routes = [o for o in seen if care.is_route(o) and _counts(run, o.rule_id)]
+    routes = care.routes(run, seen)
     protecting = care.protecting(routes, _care(run))
     shown = [care.without_closing(o, _care(run)) for o in seen] if protecting else seen
     routed = {route.rule_id for route in routes}
@@ -86,12 +86,6 @@ def without_routes(found: Assessment) -> Assessment:
 def _unweighed(route: RuleOutcome) -> RuleOutcome:
     """That a route has no points needs no reason beside it."""
     return dataclasses.replace(route, reason=None)
-
-
-def _counts(run: Run, rule_id: str) -> bool:
-    """False for a rule that runs on trial: it changes nothing yet."""
-    status = next(rule["status"] for rule in run.meta["rules"] if rule["id"] == rule_id)
-    return bool(status != "experimental")
 
 
 def _care(run: Run) -> CareSettings:

@@ -7,18 +7,24 @@ stands in `care` of `settings.yml`; a route gives no points and is kept apart fr
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.exports.outcomes import RuleOutcome
 from engine.rule_settings import CareSettings
+from engine.snapshot import Run
 
 ROUTE = "route"
 FIRST = "Eerst zorg of bescherming; sluiten wordt niet voorgesteld."
 
 
-def is_route(outcome: RuleOutcome) -> bool:
-    """True for a hit that sends the location to a person; a filtered one sends nobody."""
-    return outcome.role == ROUTE and outcome.filtered_by is None
+def routes(run: Run, hits: Iterable[RuleOutcome]) -> tuple[RuleOutcome, ...]:
+    """The hits that send a location to a person; a filtered one and a rule on trial send nobody."""
+    trial = {rule["id"] for rule in run.meta["rules"] if rule["status"] == "experimental"}
+    return tuple(
+        hit
+        for hit in hits
+        if hit.role == ROUTE and hit.filtered_by is None and hit.rule_id not in trial
+    )
 
 
 def protecting(routes: Sequence[RuleOutcome], care: CareSettings) -> tuple[RuleOutcome, ...]:

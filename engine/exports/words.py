@@ -15,6 +15,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scenario": "scenario", "factor": "factor", "context": "context",
         "mitigating": "ontlastend feit", "route": "doorverwijzing",
     },
+    "user.role": {
+        "riec_liaison": "RIEC-liaison", "bibob_officer": "Bibob-medewerker",
+        "driehoek_adviser": "adviseur driehoek", "analyst": "analist",
+        "care_adviser": "zorgadviseur", "privacy_officer": "functionaris gegevensbescherming",
+        "administrator": "beheerder",
+    },
     "gate": {
         "O": "open of eigen objectgegevens",
         "G1": "eigen gegevens van de gemeente, alleen met een vastgelegde privacytoets",

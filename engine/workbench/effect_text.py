@@ -1,15 +1,18 @@
 """What a change does, in Dutch lines for the terminal and as plain data."""
 
 import dataclasses
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from engine.errors import WorkbenchError
 from engine.exports.words import WORDS
 from engine.workbench.changes import shown
 from engine.workbench.effects import Effect, LocationEffect, RuleEffect
 from engine.workbench.workload import Workload
 
 _SHOWN = 25
+_PLACES = ("locations", "entering", "leaving", "other_band")
 _BAND = WORDS["band"]
 
 
@@ -46,6 +49,28 @@ def to_data(effect: Effect) -> dict[str, Any]:
         },
         "remarks": list(effect.remarks),
     }
+
+
+def summary(effect: Effect) -> str:
+    """The effect as JSON text to lie beside a proposal: counts and rules, not one place."""
+    return without_places(json.dumps(to_data(effect), default=str))
+
+
+def without_places(text: str) -> str:
+    """What `whatif --format json` wrote, with counts where it lists places.
+
+    Raises:
+        WorkbenchError: the text is not what a what-if writes.
+    """
+    again = "maak hem opnieuw met `dijkwacht rules whatif --format json`"
+    try:
+        told = dict(json.loads(text))
+        for places in _PLACES:
+            if not isinstance(told[places], int):
+                told[places] = len(told[places])
+    except (TypeError, ValueError, KeyError) as error:
+        raise WorkbenchError(f"geen uitkomst van een wat-als ({error}): {again}") from error
+    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def rule_lines(rules: Sequence[RuleEffect]) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """Where a rule hits more often than elsewhere: by village, legal form and kind of object.
 
 A skew is a question, not an answer: a rule about greenhouses hits where greenhouses are. It is
-told when the intervals of a group and of all other locations do not overlap, so that somebody
-looks whether the rule stands in for something that it may not use (REQ-FAI in the domain's norms).
+told when a group's share of hits lies outside the norm of the base's share and chance does not
+explain it, so that somebody looks whether the rule stands in for something that it may not use.
+It stays told until the owner writes down why it is right. Source: REQ-RUL-4.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.rule_settings import SkewSettings
 from engine.snapshot import Run
 from engine.workbench import precision
 from engine.workbench.precision import Share
+from engine.workbench.skew_reasons import Reason
 
 KINDS = ("town", "legal_form", "kind")
 """Village of the location, legal form of a business in it, kind of the location."""
@@ -70,6 +72,8 @@ class Skew:
         group: name of the village, legal form or kind.
         inside, outside: locations with a HIT among those of the group, and among the others;
             those where the rule is UNKNOWN are in neither.
+        norm: lowest and highest ratio that is no skew, both included.
+        justified: why the owner finds it right; None when nobody wrote that down.
     """
 
     rule_id: str
@@ -77,27 +81,47 @@ class Skew:
     group: str
     inside: Share
     outside: Share
+    norm: tuple[float, float]
+    justified: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True for a skew that nobody justified."""
+        return self.is_skewed and self.justified is None
+
+    @property
+    def ratio(self) -> float | None:
+        """Share of hits in the group over that of the base; None without hits or locations."""
+        hits = self.inside.right + self.outside.right
+        if not hits or not self.inside.judged:
+            return None
+        base = hits / (self.inside.judged + self.outside.judged)
+        return self.inside.right / self.inside.judged / base
 
     @property
     def is_skewed(self) -> bool:
-        """True when the intervals do not overlap."""
-        inside, outside = self.inside, self.outside
+        """True when the ratio is outside the norm and the intervals do not overlap."""
+        inside, outside, ratio = self.inside, self.outside, self.ratio
+        if ratio is None or self.norm[0] <= ratio <= self.norm[1]:
+            return False
         if None in (inside.low, inside.high, outside.low, outside.high):
             return False
         return inside.low > outside.high or inside.high < outside.low  # type: ignore[operator]
 
 
-def of_run(run: Run, settings: SkewSettings) -> tuple[Skew, ...]:
+def of_run(run: Run, settings: SkewSettings, reasons: Sequence[Reason] = ()) -> tuple[Skew, ...]:
     """Every rule with enough hits in every group with enough locations, by rule, kind and group.
 
     Args:
         run: a published run; filtered hits count, since the rule found them.
         settings: block `skew`.
+        reasons: justifications; those whose last day lies before the run's day count no more.
     """
-    return tuple(_skews(run, settings))
+    return tuple(_skews(run, settings, reasons))
 
 
-def _skews(run: Run, settings: SkewSettings) -> Iterator[Skew]:
+def _skews(run: Run, settings: SkewSettings, reasons: Sequence[Reason]) -> Iterator[Skew]:
+    norm = (settings.min_ratio, settings.max_ratio)
     limits = {"min_hits": settings.min_hits, "min_locations": settings.min_locations}
     with run.connect() as con:
         con.execute(_GROUPS)
@@ -106,4 +130,6 @@ def _skews(run: Run, settings: SkewSettings) -> Iterator[Skew]:
         inside = precision.share(hits, judged, confidence=settings.confidence)
         rest = (all_hits - hits, population - judged)
         outside = precision.share(*rest, confidence=settings.confidence)
-        yield Skew(rule_id, by_kind, group, inside, outside)
+        right = (r for r in reasons if r.answers(rule_id, by_kind, group, as_of=run.as_of))
+        why = next((f"{reason.why} ({reason.owner})" for reason in right), None)
+        yield Skew(rule_id, by_kind, group, inside, outside, norm, why)

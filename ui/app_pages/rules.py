@@ -69,16 +69,22 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
     )
     st.query_params[state.RULE] = chosen
     rule_card.draw(ruleset, ruleset.rule(chosen))
-    st.subheader("Wat als")
-    changes = what_if.draw(run, chosen)
-    st.subheader("Voorstel")
-    proposal_form.draw(changes)
+    _try(run, chosen)
     st.subheader("Hoe deed deze regel het")
     told = rulebook.of_rule(found, chosen)
     if told is None:
         st.info("Over deze regel is nog niets bekend.")
     else:
         rule_history.draw(found, told)
+
+
+@st.fragment
+def _try(run: Run, rule_id: str) -> None:
+    """What-if and proposal; moving a slider draws this part alone again."""
+    st.subheader("Wat als")
+    changes = what_if.draw(run, rule_id)
+    st.subheader("Voorstel")
+    proposal_form.draw(run, changes)
 
 
 run = frame.open_run("Regels")

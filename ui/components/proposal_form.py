@@ -5,12 +5,20 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.errors import DijkwachtError
+from engine.snapshot import Run
 from engine.workbench.changes import Change
 from ui import rulebook
 
+_TOLD = "proposal_told"
 
-def draw(changes: Sequence[Change]) -> None:
-    """Draw the diff, its downloads and the form; without changes only what to do."""
+
+def draw(run: Run, changes: Sequence[Change]) -> None:
+    """Draw the diff, its downloads and the form; without changes only what to do.
+
+    What the change did to `run` goes along with the proposal, without places.
+    """
+    if told := st.session_state.pop(_TOLD, None):
+        st.success(told)
     if not changes:
         st.info(
             "Probeer eerst onder *Wat als* een andere waarde; hier komt dan de wijziging te staan."
@@ -39,8 +47,9 @@ def draw(changes: Sequence[Change]) -> None:
         if not st.form_submit_button("Voorstellen"):
             return
     try:
-        rulebook.propose(draft, reason=reason, report=None)
+        rulebook.propose(draft, reason=reason, report=rulebook.trial_report(run, changes))
     except DijkwachtError as error:
         st.error(str(error))
         return
-    st.success("Voorgesteld. Iemand anders kan het onder *Voorstellen* publiceren.")
+    st.session_state[_TOLD] = "Voorgesteld. Iemand anders kan het onder *Voorstellen* publiceren."
+    st.rerun(scope="app")

@@ -13,7 +13,7 @@ from engine.workbench.changes import shown
 
 def draw(ruleset: RuleSet, rule: Rule) -> None:
     """What the rule says and means; its condition, values and cases can be opened."""
-    st.markdown(f"> {rule.explain}" if rule.explain else "Deze regel heeft nog geen zin.")
+    st.markdown(f"> {rule.explain}" if rule.explain else "Nog geen uitleg.")
     expires = f"{rule.expires_months} maanden" if rule.expires_months else "geen"
     st.caption(
         f"{word('role', rule.role)} · poort {rule.gate} · status {rule.status} · "

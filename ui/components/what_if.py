@@ -129,7 +129,7 @@ def _moved(run: Run, effect: Effect) -> None:
     rows = pd.DataFrame([_place(run, one) for one in shown_])
     if kept := len(effect.moved) - len(shown_):
         st.caption(
-            f"{kept} locaties op de lijst van deze week zijn nog niet beoordeeld "
+            f"{kept} locaties staan onbeoordeeld op de lijst van deze week of zijn afgeschermd "
             "en worden daarom niet genoemd; ze tellen hierboven wel mee."
         )
     if rows.empty:

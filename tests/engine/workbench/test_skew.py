@@ -1,17 +1,34 @@
 """Where a rule hits more than elsewhere: shares with intervals, and when a difference is told."""
 
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
+from engine.cli import app
+from engine.errors import RulePackError
 from engine.rule_settings import SkewSettings
+from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
-from engine.workbench import skew
+from engine.workbench import skew, skew_reasons
 from engine.workbench.skew import Skew
+from engine.workbench.skew_reasons import Reason
 
-SETTINGS = SkewSettings(source="test", verified=True, confidence=0.95, min_hits=5, min_locations=30)
+SETTINGS = SkewSettings(
+    source="test",
+    verified=True,
+    confidence=0.95,
+    min_hits=5,
+    min_locations=30,
+    min_ratio=0.8,
+    max_ratio=1.25,
+)
 HITS = pa.schema([("location_id", pa.string()), ("rule_id", pa.string()), ("outcome", pa.string())])
 
 
@@ -44,11 +61,14 @@ def _run(folder: Path, hits: dict[str, range], *, outcome: str = "HIT") -> Run:
             k: pa.array(v, date if k == "ended_on" else pa.string()) for k, v in columns.items()
         }
         pq.write_table(pa.table(arrays), folder / "tables" / f"{name}.parquet")
+    (folder / "run.json").write_text('{"as_of": "2026-11-01"}', "utf-8")
     return Run(folder)
 
 
-def _told(run: Run, settings: SkewSettings = SETTINGS) -> dict[tuple[str, str, str], Skew]:
-    return {(s.rule_id, s.by_kind, s.group): s for s in skew.of_run(run, settings)}
+def _told(
+    run: Run, settings: SkewSettings = SETTINGS, reasons: Sequence[Reason] = ()
+) -> dict[tuple[str, str, str], Skew]:
+    return {(s.rule_id, s.by_kind, s.group): s for s in skew.of_run(run, settings, reasons)}
 
 
 def test_a_rule_that_hits_one_village_only_is_told_on_both_sides(tmp_path: Path) -> None:
@@ -97,3 +117,85 @@ def test_unknown_is_in_neither_group(tmp_path: Path) -> None:
 def test_one_kind_for_all_has_nothing_to_compare_with(tmp_path: Path) -> None:
     found = _told(_run(tmp_path, {"AAA-01": range(20)}))
     assert not [key for key in found if key[1] == "kind"]
+
+
+@pytest.mark.parametrize(("max_ratio", "told"), [(2.0, False), (1.99, True)])
+def test_ratio_at_the_norm_is_no_skew(tmp_path: Path, max_ratio: float, told: bool) -> None:
+    settings = SETTINGS.model_copy(update={"max_ratio": max_ratio})
+    kaag = _told(_run(tmp_path, {"AAA-01": range(20)}), settings)["AAA-01", "town", "Kaag"]
+    assert kaag.ratio == 2.0
+    assert kaag.is_skewed is told
+
+
+def test_fewer_hits_than_the_base_are_told_too(tmp_path: Path) -> None:
+    found = _told(_run(tmp_path, {"AAA-01": range(20)}))["AAA-01", "town", "Hoogmade"]
+    assert (found.ratio, found.is_skewed) == (0.0, True)
+
+
+REASON = Reason("AAA-01", "town", "Kaag", "daar staan de kassen", "regisseur", date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_open"),
+    [
+        pytest.param(REASON, False, id="on its last day"),
+        pytest.param(replace(REASON, until=date(2026, 10, 31)), True, id="a day later"),
+        pytest.param(replace(REASON, group="*"), False, id="every village"),
+        pytest.param(replace(REASON, group="Hoogmade"), True, id="another village"),
+        pytest.param(replace(REASON, by_kind="kind"), True, id="another kind of group"),
+        pytest.param(replace(REASON, rule_id="AAA-02"), True, id="another rule"),
+    ],
+)
+def test_skew_stays_open_until_its_owner_says_why(
+    tmp_path: Path, reason: Reason, is_open: bool
+) -> None:
+    run = _run(tmp_path, {"AAA-01": range(20)})
+    kaag = _told(run, reasons=[reason])["AAA-01", "town", "Kaag"]
+    assert kaag.is_skewed
+    assert kaag.is_open is is_open
+    assert kaag.justified == (None if is_open else "daar staan de kassen (regisseur)")
+
+
+HEAD = ",".join(skew_reasons.COLUMNS)
+
+
+def test_reasons_are_read_from_the_rules_folder(tmp_path: Path) -> None:
+    assert skew_reasons.read(tmp_path) == ()
+    (tmp_path / "tables").mkdir()
+    line = "AAA-01,town,Kaag,daar staan de kassen,regisseur,2026-11-01"
+    (tmp_path / skew_reasons.FILE).write_text(f"{HEAD}\n{line}\n", "utf-8")
+    assert skew_reasons.read(tmp_path) == (REASON,)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        pytest.param("rule_id,why\n", 1, "the columns must be", id="other columns"),
+        pytest.param(f"{HEAD}\nA,town,K,,ik,2026-11-01\n", 2, "not filled in: why", id="blank"),
+        pytest.param(f"{HEAD}\nA,town,K,zo,ik\n", 2, "not filled in: until", id="short line"),
+        pytest.param(f"{HEAD}\nA,town,K,zo,ik,1-11-2026\n", 2, "write YYYY-MM-DD", id="no day"),
+    ],
+)
+def test_broken_reason_is_refused_with_its_line(
+    tmp_path: Path, text: str, line: int, message: str
+) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / skew_reasons.FILE).write_text(text, "utf-8")
+    with pytest.raises(RulePackError, match=message) as caught:
+        skew_reasons.read(tmp_path)
+    assert caught.value.line == line
+
+
+def test_command_tells_ratio_and_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    rules = tmp_path / "rules"
+    shutil.copytree(SHIPPED_RULES, rules)
+    line = "AAA-01,town,Kaag,daar staan de kassen,regisseur,2026-11-01"
+    (rules / skew_reasons.FILE).write_text(f"{HEAD}\n{line}\n", "utf-8")
+    folder = tmp_path / "run"
+    folder.mkdir()
+    _run(folder, {"AAA-01": range(20)})
+    told = CliRunner().invoke(app, ["rules", "skew", str(folder), "--rules", str(rules)]).stdout
+    assert "daar staan de kassen (regisseur)" in told
+    assert "nog niet onderbouwd" in told
+    assert "2 van 4 groepen wijken af, 1 zonder onderbouwing" in " ".join(told.split())

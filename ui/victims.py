@@ -1,0 +1,88 @@
+"""Who must be seen first, and who is kept off every list: what the page Zorg asks and does.
+
+Routes and masks are for care and for whoever leads public order; the service refuses others.
+"""
+
+from engine.casework import holds, places, users
+from engine.casework.models import HoldKind
+from engine.errors import CaseworkError
+from engine.exports import routed as export
+from engine.exports.routed import Routed
+from engine.exports.words import word
+from engine.snapshot import Run
+from ui import state
+
+_ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MASK))
+
+
+def is_open() -> bool:
+    """True when the reviewer's role may see routes and masks."""
+    return state.role() in users.MAY_MASK
+
+
+def routed(run: Run) -> tuple[Routed, ...]:
+    """Locations that a route sends to a person.
+
+    Raises:
+        CaseworkError: the role may not see them.
+    """
+    if not is_open():
+        own = word("user.role", state.role())
+        raise CaseworkError(f"als {own} ziet u geen doorverwijzingen; vraag: {_ALLOWED}")
+    return export.routed(run)
+
+
+def masked(run: Run) -> dict[str, str]:
+    """Why a location of the run is masked today, by location id."""
+    today = state.now().date()
+    with state.casework().reading() as session:
+        masks = [h for h in holds.standing(session, as_of=today) if h.kind is HoldKind.MASKED]
+        by_bag_id = {bag_id: hold.reason for hold in masks for bag_id in hold.place.bag_ids}
+    if not by_bag_id:
+        return {}
+    return {
+        name: by_bag_id[found]
+        for name, bag_ids in state.identities(run).items()
+        if (found := next((bag_id for bag_id in bag_ids if bag_id in by_bag_id), None))
+    }
+
+
+def hidden(run: Run) -> frozenset[str]:
+    """Masked locations that the reviewer may not see in a list."""
+    return frozenset() if is_open() else frozenset(masked(run))
+
+
+def refuse_hidden(run: Run, location_id: str) -> None:
+    """Refuse a masked location to a role that may not see it.
+
+    Raises:
+        CaseworkError: with whom to ask.
+    """
+    if location_id in hidden(run):
+        raise CaseworkError(f"deze locatie is afgeschermd; vraag: {_ALLOWED}")
+
+
+def mask(run: Run, location_id: str, *, reason: str) -> None:
+    """Keep the location of a possible victim off every list, until it is lifted.
+
+    Raises:
+        CaseworkError: the role may not, or there is no reason.
+    """
+    location = places.states(run, [location_id])[location_id]
+    with state.casework().writing() as session:
+        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+        holds.mask(session, user=user, location=location, reason=reason, now=state.now())
+
+
+def lift(run: Run, location_id: str) -> None:
+    """End the masks of a location.
+
+    Raises:
+        CaseworkError: the role may not.
+    """
+    bag_ids = state.identities(run)[location_id]
+    with state.casework().writing() as session:
+        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+        for hold in holds.holds_of(session, bag_ids, as_of=state.now().date()):
+            if hold.kind is HoldKind.MASKED:
+                holds.lift(session, hold, user=user, now=state.now())
