@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,14 +89,20 @@ def read(file: Path) -> Document:
     if unseen := [Problem(line, what) for line, what in plain_text.hidden(text)]:
         raise YamlProblems(file, unseen)
     try:
-        parser = YAML(typ="rt", pure=True)
-        parser.Composer = _PlainComposer
-        node = parser.load(text)
+        node = _composed(text)
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         what = str(getattr(error, "problem", None) or error).splitlines()[0]
         raise YamlProblems(file, [Problem(mark.line + 1 if mark else None, what)]) from error
     return Document(file, _plain(node), node)
+
+
+@lru_cache(maxsize=64)
+def _composed(text: str) -> object:
+    """The nodes of a text; kept, as the packs are read again at every step of the workbench."""
+    parser = YAML(typ="rt", pure=True)
+    parser.Composer = _PlainComposer
+    return parser.load(text)
 
 
 def load(file: Path, model: type[Model]) -> Model:

@@ -190,10 +190,9 @@ def _draft(folder: Path, sets: list[str], cases: list[str], file: Path | None) -
 def _report(backtest: Path | None, whatif: Path | None) -> Report | None:
     given = [(ReportKind.BACKTEST, backtest), (ReportKind.WHATIF, whatif)]
     reports = [Report(kind, _read(file)) for kind, file in given if file is not None]
-    reports = [_about_rules(report) for report in reports]
     if len(reports) > 1:
         raise typer.BadParameter("give one report: a backtest says what a what-if says, and more")
-    return reports[0] if reports else None
+    return _about_rules(reports[0]) if reports else None
 
 
 def _about_rules(report: Report) -> Report:

@@ -7,6 +7,7 @@ allowed functions does not load.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from sqlglot import exp
@@ -104,12 +105,20 @@ def read(file: Path) -> tuple[Feature | None, list[Problem]]:
         return None, [Problem(1, f"cannot be read: {problem.strerror}")]
     except UnicodeDecodeError:
         return None, [Problem(1, "not UTF-8: save the file as UTF-8")]
+    feature, problems = _known(file.name, text, is_shipped=file.is_relative_to(SHIPPED_RULES))
+    return feature and replace(feature, file=file), list(problems)
+
+
+@lru_cache(maxsize=1024)
+def _known(name: str, text: str, *, is_shipped: bool) -> tuple[Feature | None, tuple[Problem, ...]]:
+    """What a text gives; the workbench reads the same features at every step."""
+    file = Path(name)
     if known := memory.recall(Feature, file.stem, text):
-        return replace(known, file=file), []
+        return known, ()
     feature, problems = _checked(file, text)
-    if feature and file.is_relative_to(SHIPPED_RULES):
+    if feature and is_shipped:
         memory.keep(Feature, feature, file.stem, text)
-    return feature, problems
+    return feature, tuple(problems)
 
 
 def _checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from engine.casework import proposals
 from engine.cli import app
+from engine.commands.case import opened_casework
 from engine.commands.history import lift_text, to_text
 from engine.errors import CaseworkError, DijkwachtError, RulePackError, WorkbenchError
 from engine.rules import loader
@@ -100,6 +102,24 @@ def test_promotion_tells_at_once_what_publication_still_needs(rules: Path, tmp_p
     assert "Gepubliceerd: AAA 1.0.1" in _run(rules, "publish", "2", "--user", "bo").stdout
 
 
+def test_whatif_beside_a_proposal_names_no_place(rules: Path, tmp_path: Path) -> None:
+    told = tmp_path / "whatif.json"
+    place = {"location_id": "L1", "label": "Dorp 1"}
+    effect = {"run": "r", "entering": ["L1"], "leaving": [], "other_band": [], "locations": [place]}
+    told.write_text(json.dumps(effect), "utf-8")
+    _propose(rules, "--set", "AAA-01.points=2", "--whatif", str(told))
+    with opened_casework() as casework, casework.reading() as session:
+        report = json.loads(proposals.find(session, 1).report or "")
+    assert report == effect | {"entering": 1, "leaving": 0, "other_band": 0, "locations": 1}
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "geen json", '{"locations": true}'])
+def test_whatif_that_is_none_is_refused(rules: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "whatif.json").write_text(text, "utf-8")
+    with pytest.raises(WorkbenchError, match="geen uitkomst van een wat-als"):
+        _propose(rules, "--set", "AAA-01.points=2", "--whatif", str(tmp_path / "whatif.json"))
+
+
 def test_rejected_and_withdrawn_proposals_stay_listed(rules: Path) -> None:
     _propose(rules, "--set", "AAA-01.points=2")
     _propose(rules, "--set", "AAA-01.points=4")
@@ -132,7 +152,7 @@ def test_wrong_usage_ends_with_two(
     (tmp_path / "x").write_text("{}", "utf-8")
     arguments = [str(tmp_path / "x") if part == "x" else part for part in edits]
     result = _propose(rules, *arguments)
-    assert result.exit_code == 2
+    assert result.exit_code == 2, result.output
     assert message in " ".join(result.output.replace("│", " ").split())
 
 

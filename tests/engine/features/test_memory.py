@@ -14,10 +14,13 @@ FILE = SHIPPED_RULES / "features" / "new_clusters.sql"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    library._known.cache_clear()
     return tmp_path / "cache" / "dijkwacht" / "features"
 
 
 def _read(file: Path) -> Feature:
+    """The feature as a process that begins reads it."""
+    library._known.cache_clear()
     feature, problems = library.read(file)
     assert problems == []
     assert feature is not None
