@@ -1,15 +1,14 @@
 """What answers a pattern: the embedded database, or a server of the municipality."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import pyarrow as pa
 
-from engine.network.patterns import Pattern
+from engine.network.patterns import Pattern, Value
 
-Value: TypeAlias = str | int | float | bool | date | Sequence[str | int | float | bool | date]
-"""A value of a parameter: one, or a list of them; never None."""
+__all__ = ["Backend", "Value"]
 
 
 class Backend(Protocol):

@@ -78,8 +78,8 @@ class Builder(Transformer[Token, tree.Query]):
         return tree.Hop(name and str(name), tuple(map(str, kinds)), way, lengths, at)
 
     def names(self, *names: Token) -> tuple[Token, ...]:
-        """Labels or kinds."""
-        return names
+        """Labels or kinds, each once, so that no relation is found twice."""
+        return tuple(dict.fromkeys(names))
 
     def returns(self, distinct: Token | None, *items: tree.Item) -> tree.Query:
         """The columns; `start` adds the matches."""

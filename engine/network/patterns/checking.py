@@ -131,9 +131,14 @@ def _kind(param: Param) -> str:
     return f"a list, each {words.TYPES[param.type]}," if param.is_list else words.TYPES[param.type]
 
 
-def _literal(_: Checked, part: tree.Literal) -> Type:
+def type_of(value: tree.Scalar) -> Type:
+    """The type of a value that stands in the text."""
     types = ((bool, Type.BOOL), (int, Type.INT), (float, Type.REAL), (date, Type.DATE))
-    return next((found for kind, found in types if isinstance(part.value, kind)), Type.TEXT)
+    return next((found for kind, found in types if isinstance(value, kind)), Type.TEXT)
+
+
+def _literal(_: Checked, part: tree.Literal) -> Type:
+    return type_of(part.value)
 
 
 def _no_value(_: Checked, part: tree.NoValue) -> NoReturn:
