@@ -9,7 +9,7 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.rule_settings import Freshness
 from engine.tables import TABLES, Gate
 

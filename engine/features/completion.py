@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.duck import text
 from engine.errors import RulePackError
-from engine.features.library import REQUIRED, Feature
+from engine.features.feature import REQUIRED, Feature
 from engine.features.spans import Value
 
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT")

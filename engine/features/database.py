@@ -5,22 +5,27 @@ lies beyond its gate. A statement runs in one thread, so that sums and lists com
 every time; several statements may run beside each other.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine import duck
-from engine.errors import RulePackError
-from engine.features import availability, completion, spans
-from engine.features.library import Feature
+from engine.errors import PatternError, RulePackError
+from engine.features import answer, availability, completion, spans
+from engine.features.feature import Feature
 from engine.features.session import Session
 from engine.features.spans import Value
+from engine.network import graph
+from engine.network.backend import Backend
+from engine.network.embedded import Embedded
+from engine.network.patterns import Pattern
 from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
 from engine.tables import TABLES, Gate, Table, Type
@@ -71,6 +76,7 @@ class FeatureDatabase:
         settings: Settings,
         as_of: date,
         ceiling: Gate = Gate.G1,
+        network: Callable[[], Backend] | None = None,
     ) -> None:
         """Open the database; tables are copied when the first feature reads them.
 
@@ -79,6 +85,8 @@ class FeatureDatabase:
             settings: blocks `features` (limits) and `freshness_days`.
             as_of: last day of every window.
             ceiling: widest gate that may be read; a case may open more than the weekly scan.
+            network: opens what answers patterns, when the first one asks; by default the graph
+                of this register, in a database of its own.
         """
         self._register, self._settings, self._as_of = register, settings, as_of
         self._ceiling = ceiling
@@ -86,6 +94,9 @@ class FeatureDatabase:
         self._copied: set[str] = set()
         self._planned: dict[tuple[str, str], Planned] = {}
         self._done: set[str] = set()
+        self._lock, self._closing = Lock(), ExitStack()
+        self._open_network = network or self._embedded
+        self._backend: Backend | None = None
         memory = f"{settings.features.memory_mb}MB"
         self.con = duck.connect(config={**_CONFIG, "memory_limit": memory})
         for lock in _LOCKS:
@@ -104,6 +115,7 @@ class FeatureDatabase:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._closing.close()
         self._session.close()
 
     @contextmanager
@@ -155,7 +167,7 @@ class FeatureDatabase:
         """
         planned = self.plan(feature, params)
         if planned.name not in self._done:
-            run(planned, self._session)
+            self.run(planned, self._session)
             self._done.add(planned.name)
         return planned
 
@@ -188,7 +200,66 @@ class FeatureDatabase:
         bound = self._bind(feature, params)
         self._prepare(feature)
         with self.limited(f"feature {feature.name}", feature.file):
-            return completion.types(self.con, f"({feature.sql}\n)", feature, bound)
+            if feature.pattern is None:
+                return completion.types(self.con, f"({feature.text}\n)", feature, bound)
+            self._answered("described", answer.nothing(feature.pattern), self.con)
+            return completion.types(self.con, "described", feature)
+
+    def run(self, planned: Planned, session: Session) -> int:
+        """Run a planned feature, so that its view can be read in every session.
+
+        Returns:
+            How many locations it returned.
+
+        Raises:
+            RulePackError: as `ready`.
+        """
+        feature, found, con = planned.feature, f"{planned.name}_found", session.con
+        none = " WHERE false" if planned.reason else ""
+        source, values = f"({feature.text}\n)", dict(planned.bound)
+        if feature.pattern is not None:
+            source, values = f"{planned.name}_answer", {}
+            self._answered(source, self._answer(planned, feature.pattern), con)
+        with session.limited(f"feature {feature.name}", feature.file):
+            con.execute(
+                f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM {source} AS found{none}", values
+            )
+            types = completion.types(con, found, feature)
+            returned = _count(con, feature, found)
+            con.execute(completion.view(planned.name, feature, types, reason=planned.reason))
+        return returned
+
+    def _answer(self, planned: Planned, pattern: Pattern) -> pa.Table:
+        """What the network says, per location; nothing where nothing can be known."""
+        if planned.reason:
+            return answer.nothing(pattern)
+        with self._lock:
+            if self._backend is None:
+                self._backend = self._open_network()
+            try:
+                rows = self._backend.rows(pattern, planned.bound, as_of=self._as_of)
+            except PatternError as error:
+                what = f"feature {planned.feature.name}: {error.what}"
+                raise RulePackError(what, file=planned.feature.file, line=error.line) from error
+        return answer.per_location(rows, pattern)
+
+    def _embedded(self) -> Backend:
+        """The network of the register as it is, within the gate of this database."""
+        limits = self._settings.features
+        built = graph.build(
+            self._register, as_of=self._as_of, settings=self._settings, ceiling=self._ceiling
+        )
+        self._closing.callback(built.close)
+        backend = Embedded(built.con, seconds=limits.seconds, memory_mb=limits.memory_mb)
+        self._closing.callback(backend.close)
+        return backend
+
+    @staticmethod
+    def _answered(name: str, rows: pa.Table, con: DuckDBPyConnection) -> None:
+        """Store an answer as a table of that name."""
+        con.register("incoming_answer", rows)
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming_answer")
+        con.unregister("incoming_answer")
 
     def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
         try:
@@ -204,8 +275,9 @@ class FeatureDatabase:
         if feature.gate.rank > self._ceiling.rank:
             what = f"feature {feature.name} reads {feature.gate} facts, beyond {self._ceiling}"
             raise RulePackError(what, file=feature.file)
-        for table in feature.tables:
-            self._copy(table)
+        if feature.pattern is None:
+            for table in feature.tables:
+                self._copy(table)
 
     def _copy(self, name: str) -> None:
         if name in self._copied:
@@ -216,28 +288,6 @@ class FeatureDatabase:
         self.con.execute(f'CREATE TABLE "{name}" AS FROM incoming')
         self.con.unregister("incoming")
         self._copied.add(name)
-
-
-def run(planned: Planned, session: Session) -> int:
-    """Run a planned feature, so that its view can be read in every session.
-
-    Returns:
-        How many locations it returned.
-
-    Raises:
-        RulePackError: as `FeatureDatabase.ready`.
-    """
-    feature, found = planned.feature, f"{planned.name}_found"
-    none = " WHERE false" if planned.reason else ""
-    with session.limited(f"feature {feature.name}", feature.file):
-        session.con.execute(
-            f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM ({feature.sql}\n) AS found{none}",
-            dict(planned.bound),
-        )
-        types = completion.types(session.con, found, feature)
-        returned = _count(session.con, feature, found)
-        session.con.execute(completion.view(planned.name, feature, types, reason=planned.reason))
-    return returned
 
 
 def _count(con: DuckDBPyConnection, feature: Feature, found: str) -> int:

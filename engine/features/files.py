@@ -45,7 +45,7 @@ def _wrong(file: Path, suffixes: Sequence[str]) -> str | None:
     if stat.S_ISLNK(kind):
         return "is a link: copy what it points to"
     if file.suffix not in suffixes:
-        return f"this folder holds {suffixes[0]} files only"
+        return f"this folder holds {' and '.join(suffixes)} files only"
     if not stat.S_ISREG(kind):
         return "is no plain file"
     if not _NAME.fullmatch(file.name):

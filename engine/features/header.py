@@ -8,7 +8,9 @@ from engine.yaml_file import Problem
 
 KEYS = ("feature", "title", "params", "absent", "known_when")
 ABSENT = ("zero", "unknown")
-_ENTRY = re.compile(r"--\s*(?P<key>[A-Za-z_]\w*)\s*:(?P<value>.*)")
+MARKS = {".sql": "--", ".cypher": "//"}
+"""What begins a comment, by the ending of the file."""
+_ENTRY = re.compile(r"\s*(?P<key>[A-Za-z_]\w*)\s*:(?P<value>.*)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -20,6 +22,7 @@ class Header:
         absent: `zero` (a location that is not returned has nothing there) or `unknown`.
         known_when: predicate on `location.*`, None when every location can be known.
         lines: 1-based line of each key that stands in the file.
+        mark: what begins a comment in this file.
     """
 
     feature: str
@@ -28,13 +31,15 @@ class Header:
     absent: str
     known_when: str | None
     lines: Mapping[str, int]
+    mark: str
 
 
-def parse(text: str) -> tuple[Header, list[Problem]]:
+def parse(text: str, mark: str) -> tuple[Header, list[Problem]]:
     """Read the header of a feature file.
 
     Args:
         text: the whole file; the header is every comment line before the first other line.
+        mark: what begins a comment.
 
     Returns:
         The header, with empty values where the file has none, and what is wrong with it.
@@ -43,9 +48,9 @@ def parse(text: str) -> tuple[Header, list[Problem]]:
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip() and not line.lstrip().startswith("--"):
+        if line.strip() and not line.lstrip().startswith(mark):
             break
-        if entry := _ENTRY.fullmatch(line.strip()):
+        if entry := _ENTRY.fullmatch(line.strip().removeprefix(mark)):
             key = entry["key"]
             problems += _key_problems(key, number, lines)
             found[key], lines[key] = entry["value"].strip(), number
@@ -56,6 +61,7 @@ def parse(text: str) -> tuple[Header, list[Problem]]:
         absent=found.get("absent", ABSENT[0]),
         known_when=found.get("known_when") or None,
         lines=lines,
+        mark=mark,
     )
     return header, problems + _value_problems(header)
 
@@ -70,7 +76,7 @@ def _key_problems(key: str, number: int, lines: Mapping[str, int]) -> list[Probl
 
 def _value_problems(header: Header) -> list[Problem]:
     problems = [
-        Problem(header.lines.get(key, 1), f"the header needs a line `-- {key}: …`")
+        Problem(header.lines.get(key, 1), f"the header needs a line `{header.mark} {key}: …`")
         for key, value in (("feature", header.feature), ("title", header.title))
         if not value
     ]

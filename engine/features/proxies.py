@@ -61,12 +61,22 @@ def in_feature(name: str, tree: exp.Query, flows: Flows) -> Iterator[Problem]:
     """
     yield from _names(tree)
     yield from _texts(tree)
-    for column, line in sorted(flows.used.items()):
+    yield from of_flows(name, flows, line_of(tree))
+
+
+def of_flows(name: str, flows: Flows, line: int) -> Iterator[Problem]:
+    """Columns that are read, compared or returned and stand for what is never used.
+
+    Args:
+        name: the feature's, for the list of what is allowed.
+        flows: where its columns flow.
+        line: of the result.
+    """
+    for column, at in sorted(flows.used.items()):
         read = [proxy for proxy in _of(column, "use") if not allowed(name, column, "*")]
-        yield from (Problem(line, proxy.says(column)) for proxy in read)
+        yield from (Problem(at, proxy.says(column)) for proxy in read)
     for test in flows.tests:
         yield from (Problem(test.line, what) for what in complaints(name, test, None))
-    line = line_of(tree)
     yield from (Problem(line, what) for what in _result(name, flows.result))
 
 

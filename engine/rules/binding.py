@@ -10,8 +10,8 @@ from engine.errors import RulePackError
 from engine.features import spans
 from engine.features.completion import location_struct
 from engine.features.database import FeatureDatabase
+from engine.features.feature import REQUIRED, Feature
 from engine.features.findings import Finding, error
-from engine.features.library import REQUIRED, Feature
 from engine.rules import explain
 from engine.rules.model import Rule
 from engine.rules.packs import Entry

@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
 from engine.features.completion import is_silent
-from engine.features.database import FeatureDatabase, Planned, run
+from engine.features.database import FeatureDatabase, Planned
 from engine.features.session import Session
 from engine.progress import Progress, silent
 from engine.rules import combined, filters, outcome, relations
@@ -151,7 +151,7 @@ def _judge(
     as_of: date,
 ) -> pa.Table:
     """Add the rows of the rules of one feature; gives the feature's completed table."""
-    returned = run(plan, session)
+    returned = db.run(plan, session)
     for rule in () if is_silent(plan.feature, plan.reason, returned) else group:
         compiled, entry = ruleset.compiled[rule.id], ruleset.entries[rule.id]
         values = outcome.values(rule, compiled, as_of=as_of)

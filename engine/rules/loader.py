@@ -12,8 +12,8 @@ from pathlib import Path
 
 from engine.features import library, spans
 from engine.features.database import FeatureDatabase, empty_register
+from engine.features.feature import Feature
 from engine.features.findings import Finding, Severity, raise_errors
-from engine.features.library import Feature
 from engine.rule_settings import ScoreSettings
 from engine.rules import (
     binding,

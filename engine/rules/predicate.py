@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from engine.features import codes, functions, guard
-from engine.features.library import LOCATION
+from engine.features.feature import LOCATION
 from engine.yaml_file import Problem
 
 LOCATION_TYPES = {column.name: column.type.value for column in LOCATION}

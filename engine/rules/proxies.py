@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from sqlglot.dialects.duckdb import DuckDB
 
 from engine.features import flows, proxies, words
+from engine.features.feature import Feature
 from engine.features.findings import Finding
-from engine.features.library import Feature
 from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 from engine.rules.packs import Entry

@@ -7,8 +7,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from engine.features.feature import Feature
 from engine.features.findings import Finding
-from engine.features.library import Feature
 from engine.rules.model import Rule
 from engine.rules.packs import Entry
 from engine.settings import SHIPPED_RULES

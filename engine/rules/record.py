@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.rules.filters import described
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from engine import duck
 from engine.casework.purging import INSOLVENCY
 from engine.errors import RunError
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
 from engine.snapshot import Run

@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot import ErrorLevel
 
 from engine import yaml_file
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.rules import cases, loader
 from engine.rules.model import Role, Rule
 from engine.settings import SHIPPED_RULES
@@ -116,7 +116,7 @@ def test_combined_rules_that_make_eligible_are_those_decided() -> None:
 @pytest.mark.parametrize("feature", FEATURES)
 def test_feature_runs_on_other_engines_too(feature: Feature) -> None:
     (spark,) = sqlglot.transpile(
-        feature.sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE
+        feature.text, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE
     )
     assert "UNNEST" not in spark
 
@@ -127,7 +127,7 @@ def test_evidence_never_names_a_person(feature: Feature) -> None:
     tables = {table for table, column in feature.columns if column == "record_key"}
     assert not tables & {"officer", "licence_manager"}
     if "enterprise" in tables or "registry_check" in tables:
-        assert "legal_form" in feature.sql
+        assert "legal_form" in feature.text
 
 
 @pytest.mark.parametrize("feature", FEATURES)

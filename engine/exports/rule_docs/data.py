@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.exports.rule_docs import markdown
 from engine.exports.rule_docs.book import Book, link
 from engine.exports.words import word
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.rules.model import Rule
 from engine.tables import TABLE_REGISTERS, TABLES, Gate
 

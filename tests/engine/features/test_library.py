@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import RulePackError
 from engine.features import library
+from engine.features.feature import REQUIRED
 from engine.tables import Gate
 from tests.engine.features.world import STARTS, feature_sql, load_feature, write_feature
 
@@ -33,15 +34,15 @@ def test_an_empty_folder_has_no_features(tmp_path: Path) -> None:
 def test_reports_all_files_at_once(tmp_path: Path) -> None:
     write_feature(tmp_path, feature_sql(name="a").replace("newest", "latest"), "a")
     whole = complaint(tmp_path, feature_sql("getenv('x') AS n", name="b"), "b")
-    assert "a.sql:3: the SELECT must return newest" in whole
+    assert "a.sql:3: a feature must return newest" in whole
     assert "b.sql:3: function getenv" in whole
 
 
-@pytest.mark.parametrize("column", library.REQUIRED)
+@pytest.mark.parametrize("column", REQUIRED)
 def test_required_columns(tmp_path: Path, column: str) -> None:
     text = feature_sql().replace(f"AS {column}", "AS other").replace(f"b.{column}", "b.branch_id")
     text = text.replace("GROUP BY b.branch_id", "GROUP BY b.branch_id")
-    assert f"must return {column}" in complaint(tmp_path, text)
+    assert f"a feature must return {column}" in complaint(tmp_path, text)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,9 @@ def test_known_when_is_about_the_location(tmp_path: Path, predicate: str, what: 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
-    with pytest.raises(RulePackError, match=r"notes\.txt:1: this folder holds \.sql files only"):
+    with pytest.raises(
+        RulePackError, match=r"notes\.txt:1: this folder holds \.cypher and"
+    ):
         library.load(tmp_path)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.features import library, memory
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.settings import SHIPPED_RULES
 
 FILE = SHIPPED_RULES / "features" / "new_clusters.sql"
@@ -46,7 +46,7 @@ def test_a_copy_is_recalled_under_its_own_path_and_a_changed_one_is_checked(
     copy = tmp_path / FILE.name
     copy.write_bytes(FILE.read_bytes())
     assert _read(copy).file == copy
-    assert _read(copy).sql == checked.sql
+    assert _read(copy).text == checked.text
     copy.write_text(FILE.read_text("utf-8") + "\nUNION ALL SELECT getenv('HOME')", "utf-8")
     feature, problems = library.read(copy)
     assert feature is None

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.features import library
 from engine.features.database import empty_register
-from engine.features.library import Feature
+from engine.features.feature import Feature
 from engine.settings import Settings, load_settings
 
 DAY = date(2026, 11, 1)

@@ -49,7 +49,7 @@ def test_page_names_every_table_that_the_feature_reads(rule_id: str) -> None:
     inputs = _part(_page(rule_id), "Gegevens")
     named = re.findall(r"^\| `(\w+)` \|", inputs, re.MULTILINE)
     assert tuple(named) == compiled.feature.tables
-    assert parse(compiled.feature.sql)[0].title in _page(rule_id)
+    assert parse(compiled.feature.text, "--")[0].title in _page(rule_id)
 
 
 def test_threshold_of_a_rule_is_told_with_its_units() -> None:

@@ -1,0 +1,153 @@
+"""A feature as a network pattern: `MATCH … RETURN` in the subset of openCypher.
+
+Its answer has `location_id` and may have several columns for one requirement, as the language
+joins no lists: `evidence`, `evidence_2`, … are united, of `newest`, `newest_2`, … the latest
+counts. With a column `subject` there is one row for each subject; the location then gets the row
+of the strongest: the one with the largest facts, in the order of the columns.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from engine.errors import PatternError
+from engine.features import head, pattern_flows, proxies, spans, words
+from engine.features.codes import Coded
+from engine.features.feature import Feature
+from engine.features.flows import Atoms, Flows
+from engine.features.header import Header
+from engine.network.patterns import Column, Pattern, parse, tree, walking
+from engine.tables import Type
+from engine.yaml_file import Problem
+
+SUBJECT = "subject"
+_FAMILY = re.compile(r"(newest|evidence|members)(_[1-9][0-9]?)?")
+_ID = (Type.TEXT, False)
+_LIST = (Type.TEXT, True)
+_SHAPES = {"newest": (Type.DATE, False), "evidence": _LIST, "members": _LIST}
+
+
+def family(column: str) -> str | None:
+    """The required column that this one is a part of; None for a fact, `location_id`, `subject`."""
+    found = _FAMILY.fullmatch(column)
+    return found[1] if found else None
+
+
+def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
+    """Check the text of a `.cypher` file; None when it may not run, with all that is wrong."""
+    header, known_columns, problems = head.read(file, text)
+    try:
+        pattern = parse(text)
+    except PatternError as error:
+        place = f"column {error.column}: " if error.column else ""
+        return None, [*problems, Problem(error.line or 1, f"{place}{error.what}")]
+    flows = pattern_flows.trace(pattern)
+    problems += _params(pattern, header)
+    problems += _columns(pattern)
+    problems += _codes(pattern)
+    problems += _proxies(header, pattern, flows)
+    if problems:
+        return None, problems
+    return _feature(file, text, header, known_columns, pattern, flows), []
+
+
+def _feature(
+    file: Path,
+    text: str,
+    header: Header,
+    known_columns: tuple[str, ...],
+    pattern: Pattern,
+    flows: Flows,
+) -> Feature:
+    facts = tuple(column.name for column in pattern.columns if is_fact(column.name))
+    columns = tuple(tuple(name.split(".", 1)) for name in pattern.reads)
+    asked = (param.name for param in pattern.params)
+    return Feature(
+        name=header.feature,
+        title=header.title,
+        params=header.params,
+        absent=header.absent,
+        known_when=header.known_when,
+        known_columns=known_columns,
+        text=text,
+        placeholders=tuple(sorted(asked)),
+        facts=facts,
+        tables=tuple(sorted({table for table, _ in columns})),
+        columns=columns,  # type: ignore[arg-type]
+        gate=pattern.gate,
+        file=file,
+        coded=_coded(flows, facts),
+        tests=tuple(test for test in flows.tests if test.constant.kind == "param"),
+        made_of={name: flows.result[name] for name in facts},
+        pattern=pattern,
+    )
+
+
+def is_fact(column: str) -> bool:
+    """True for a column that is neither required nor says where or of whom."""
+    return column not in ("location_id", SUBJECT) and family(column) is None
+
+
+def _params(pattern: Pattern, header: Header) -> Iterator[Problem]:
+    used = set()
+    for param in pattern.params:
+        base = spans.base(param.name, header.params)
+        used.add(base)
+        if base is None:
+            yield Problem(param.spot.line, head.unbound(param.name, header))
+    yield from head.unused(header, used)
+
+
+def _columns(pattern: Pattern) -> Iterator[Problem]:
+    line = pattern.query.items[0].spot.line
+    names = dict.fromkeys(family(column.name) or column.name for column in pattern.columns)
+    yield from head.result_problems(tuple(names), line)
+    for column, item in zip(pattern.columns, pattern.query.items, strict=True):
+        yield from (Problem(item.spot.line, what) for what in _shape(column))
+
+
+def _shape(column: Column) -> Iterator[str]:
+    kind = family(column.name)
+    if kind and (column.type, column.is_list) != _SHAPES[kind]:
+        wanted = "collect(DISTINCT …) of texts" if _SHAPES[kind][1] else "a date, such as max(…)"
+        yield f"column {column.name} must be {wanted}"
+    elif column.name in ("location_id", SUBJECT) and (column.type, column.is_list) != _ID:
+        yield f"column {column.name} must be one id, such as l.id"
+    elif column.is_list and column.type is not Type.TEXT:
+        yield f"column {column.name}: a list holds texts; count it or take the latest"
+
+
+def _codes(pattern: Pattern) -> Iterator[Problem]:
+    """SBI codes are read together with their version: 2008 and 2025 share codes."""
+    read: dict[tuple[str, str], int] = {}
+    for part in walking.below(pattern.query):
+        if isinstance(part, tree.Property):
+            read.setdefault((part.owner, part.name), part.spot.line)
+    for (owner, name), line in sorted(read.items()):
+        if name == "main_sbi" and (owner, "sbi_version") not in read:
+            what = "main_sbi is read without sbi_version of the same node: the versions share codes"
+            yield Problem(line, what)
+
+
+def _coded(flows: Flows, facts: Sequence[str]) -> Coded:
+    columns = {name: {atom.name for atom in flows.result[name]} for name in facts}
+    return Coded(
+        frozenset(name for name in facts if "activity.code" in columns[name]),
+        frozenset(name for name in facts if columns[name] & {"activity.version"}),
+    )
+
+
+def _proxies(header: Header, pattern: Pattern, flows: Flows) -> Iterator[Problem]:
+    line = pattern.query.items[0].spot.line
+    for item in pattern.query.items:
+        yield from (Problem(item.spot.line, what) for _, what in proxies.names([item.name]))
+    for part in walking.below(pattern.query):
+        if isinstance(part, tree.Literal) and isinstance(part.value, str):
+            for word, group in words.of_origin(part.value):
+                yield Problem(part.spot.line, f"{word!r} speaks of {group}")
+    result: dict[str, Atoms] = {}
+    for name, atoms in flows.result.items():
+        if name != SUBJECT:
+            result[family(name) or name] = atoms | result.get(family(name) or name, frozenset())
+    yield from proxies.of_flows(header.feature, Flows(flows.used, flows.tests, result), line)
+    yield from (Problem(1, w) for _, w in proxies.names([header.feature, *header.params]))

@@ -1,0 +1,71 @@
+"""A feature in SQL: one SELECT over canonical tables, traced to the columns that it reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlglot import exp
+
+from engine.features import functions, guard, head, lineage, proxies, spans
+from engine.features.feature import REQUIRED, Feature
+from engine.features.header import Header
+from engine.yaml_file import Problem
+
+
+def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
+    """Check the text of a `.sql` file; None when it may not run, with everything that is wrong."""
+    header, known_columns, problems = head.read(file, text)
+    tree, refused = guard.statement(text, functions.in_features())
+    problems += refused
+    if tree is None:
+        return None, problems
+    reads, untraced = lineage.trace(tree)
+    problems += [*untraced, *_params(tree, header)]
+    if reads is None:
+        return None, problems
+    written = [name for name in tree.named_selects if name != "*"]
+    problems += head.result_problems(
+        (*reads.result, *sorted({*written} - {*reads.result})), guard.line_of(tree)
+    )
+    problems += proxies.in_feature(header.feature, tree, reads.flows)
+    problems += [Problem(1, what) for _, what in proxies.names([header.feature, *header.params])]
+    if problems:
+        return None, problems
+    return _feature(file, text, header, known_columns, tree, reads), []
+
+
+def _feature(
+    file: Path,
+    text: str,
+    header: Header,
+    known_columns: tuple[str, ...],
+    tree: exp.Query,
+    reads: lineage.Reads,
+) -> Feature:
+    return Feature(
+        name=header.feature,
+        title=header.title,
+        params=header.params,
+        absent=header.absent,
+        known_when=header.known_when,
+        known_columns=known_columns,
+        text=text,
+        placeholders=guard.placeholders(tree),
+        facts=tuple(name for name in reads.result if name not in REQUIRED),
+        tables=reads.tables,
+        columns=reads.columns,
+        gate=reads.gate,
+        file=file,
+        coded=reads.coded,
+        tests=tuple(test for test in reads.flows.tests if test.constant.kind == "param"),
+        made_of={name: reads.flows.result[name] for name in reads.result if name not in REQUIRED},
+    )
+
+
+def _params(tree: exp.Query, header: Header) -> Iterator[Problem]:
+    used = set()
+    for node in tree.find_all(exp.Placeholder):
+        param = spans.base(node.name, header.params)
+        used.add(param)
+        if param is None and node.name != "as_of":
+            yield Problem(guard.line_of(node), head.unbound(node.name, header))
+    yield from head.unused(header, used)
