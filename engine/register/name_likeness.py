@@ -77,7 +77,10 @@ def build(con: DuckDBPyConnection, *, settings: Settings) -> None:
     known = company_names.load(settings.rules, min_letters=chosen.min_letters)
     found = con.execute(
         _COMPANIES,
-        {"forms": list(company_names.LEGAL_PERSONS), "brand_min_employees": chosen.brand_min_employees},
+        {
+            "forms": list(company_names.LEGAL_PERSONS),
+            "brand_min_employees": chosen.brand_min_employees,
+        },
     ).fetchall()
     small: list[_Name] = []
     brands: list[_Name] = []
