@@ -100,9 +100,7 @@ def test_known_when_is_about_the_location(tmp_path: Path, predicate: str, what: 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
-    with pytest.raises(
-        RulePackError, match=r"notes\.txt:1: this folder holds \.cypher and"
-    ):
+    with pytest.raises(RulePackError, match=r"notes\.txt:1: this folder holds \.cypher and"):
         library.load(tmp_path)
 
 
