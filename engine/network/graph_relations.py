@@ -116,11 +116,12 @@ SELECT party_label(manager_id) AS from_label, manager_id AS from_id, 'Licence' A
        {_RECORD}, NULL AS why
 FROM given.licence_manager
 """, ("no_party", "no_licence")),
-    Link("CONCERNS", f"""
+    Link("LICENCE_AT", f"""
 SELECT 'Licence' AS from_label, licence_id AS from_id, place_label AS to_label, place_id AS to_id,
        {_LICENCE}, {_NO_PARTIAL}, {_RECORD}, NULL AS why
 FROM given.placed_licence
-UNION ALL BY NAME
+"""),
+    Link("PERMIT_AT", f"""
 SELECT 'Permit' AS from_label, permit_id AS from_id, place_label AS to_label, place_id AS to_id,
        {_PERMIT}, day_after(valid_until) AS valid_to, {_NO_PARTIAL}, {_RECORD}, NULL AS why
 FROM given.placed_permit

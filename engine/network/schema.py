@@ -164,7 +164,7 @@ def _place(table: str) -> tuple[str, ...]:
 _RELATIONS = (
     Relation("PART_OF", "hoort bij", _O,
              (("Address", "Building"), ("Address", "Location"), ("Building", "Location"), ("Parcel", "Location")), COMMON,
-             ("address.object_id", "location_member.member_id", "title.parcel_id", "transfer.parcel_id", "unit_building.building_id")),
+             ("address.object_id", "location_member.member_id", "unit_building.building_id")),
     Relation("REGISTERED_AT", "staat ingeschreven op", _O, _at("Branch"), COMMON, _place("branch")),
     Relation("BRANCH_OF", "is vestiging van", _O, (("Branch", "Enterprise"),), COMMON, ("branch.enterprise_id",)),
     Relation("OFFICER_OF", "is functionaris van", _G1, _by_parties("Enterprise"),
@@ -182,7 +182,8 @@ _RELATIONS = (
     Relation("HOLDS_LICENCE", "is houder van", _G1, _by_parties("Licence"), COMMON, ("licence.holder_id",)),
     Relation("OPERATES", "exploiteert", _G1, _by_parties("Licence"), COMMON, ("licence.operator_id",)),
     Relation("MANAGES", "is leidinggevende van", _G1, _by_parties("Licence"), COMMON, ("licence_manager.manager_id",)),
-    Relation("CONCERNS", "geldt voor", _O, _at("Permit", "Licence"), COMMON, (*_place("licence"), *_place("permit"))),
+    Relation("LICENCE_AT", "geldt op", _O, _at("Licence"), COMMON, _place("licence")),
+    Relation("PERMIT_AT", "is aangevraagd voor", _O, _at("Permit"), COMMON, _place("permit")),
     Relation("MEASURE_AT", "is opgelegd op", _G1, _at("Measure"), COMMON, _place("measure")),
     Relation("INSOLVENT", "is failliet of in surseance", _O, (("Enterprise", "Insolvency"),), COMMON, ("insolvency.enterprise_id",)),
     Relation("SUCCEEDS", "volgt op", _O, (("Enterprise", "Enterprise"),),

@@ -170,7 +170,7 @@ def test_facts_about_people_of_an_unchecked_source_stay_out_and_are_counted(worl
     assert made.con.execute(
         "SELECT count(*) FROM nodes WHERE label IN ('Person', 'Measure')"
     ).fetchone() == (0,)
-    assert relations(made, "CONCERNS") == [
+    assert relations(made, "PERMIT_AT") == [
         ("Permit", "V1", "Address", world.place(1)["address_id"])
     ]
     assert made.left_out() == (

@@ -112,7 +112,7 @@ def test_permit_has_an_applicant_and_places(world: World) -> None:
         ("Enterprise", kvk(1), "Permit", "V1", BEGIN, None)
     ]
     last = date(2024, 7, 1)
-    assert relations(made, "CONCERNS", *DATES) == [
+    assert relations(made, "PERMIT_AT", *DATES) == [
         ("Permit", "V1", "Address", address(1), BEGIN, last),
         ("Permit", "V1", "Address", address(2), BEGIN, last),
     ]
@@ -194,10 +194,10 @@ def test_permit_without_applicant_is_complete(world: World) -> None:
     world.add("permit", permit_id="V1", **world.place(1))
     made = world.built()
     assert made.left_out() == ()
-    assert relations(made, "CONCERNS") == [("Permit", "V1", "Address", address(1))]
+    assert relations(made, "PERMIT_AT") == [("Permit", "V1", "Address", address(1))]
 
 
 def test_ids_with_quotes_are_only_text(world: World) -> None:
     odd = "V'1\"`}) DETACH DELETE n //"
     world.add("permit", permit_id=odd, location_id=f"L{unit(1)}")
-    assert relations(world.built(), "CONCERNS") == [("Permit", odd, "Location", f"L{unit(1)}")]
+    assert relations(world.built(), "PERMIT_AT") == [("Permit", odd, "Location", f"L{unit(1)}")]
