@@ -29,9 +29,9 @@ TYPES = {
 
 def _answer(*rows: Mapping[str, object]) -> list[dict[str, object]]:
     schema = pa.schema([(c.name, TYPES.get(c.name, pa.string())) for c in PATTERN.columns])
-    return answer.per_location(
-        pa.Table.from_pylist([dict(r) for r in rows], schema), PATTERN
-    ).to_pylist()
+    table = pa.Table.from_pylist([dict(row) for row in rows], schema)
+    found: list[dict[str, object]] = answer.per_location(table, PATTERN).to_pylist()
+    return found
 
 
 def test_lists_are_united_and_the_latest_date_counts() -> None:
