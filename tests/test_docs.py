@@ -16,6 +16,7 @@ from engine import cli
 from engine.commands import lazy, rules
 from engine.exports.rule_docs import book, overview
 from engine.features import library
+from engine.network.schema import COMMON, NODES, RELATIONS
 from engine.rules import cases, loader
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.sources_file import SourceSpec
@@ -114,6 +115,30 @@ def test_page_example_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     page = AppTest.from_string(_examples()["page"]).run()
     assert not page.exception
     assert "no run yet" in page.error[0].value
+
+
+def _network() -> str:
+    return (ROOT / "docs" / "network.md").read_text("utf-8")
+
+
+def test_pattern_example_is_a_feature(tmp_path: Path) -> None:
+    text = dict(EXAMPLE.findall(_network()))["pattern"]
+    (tmp_path / "ended_companies_of_directors.cypher").write_text(text, "utf-8")
+    (feature,) = library.load(tmp_path).values()
+    assert feature.facts == ("ended",)
+
+
+def test_every_label_relation_and_property_is_described() -> None:
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in _network().splitlines()]
+    told = {row[0]: row[-1].split(", ") for row in rows if len(row) == 4 and row[0].startswith("`")}
+    nodes = {f"`{node.label}`": [p.name for p in node.properties] for node in NODES.values()}
+    common = {p.name for p in COMMON}
+    kinds = {
+        f"`{kind.kind}`": [p.name for p in kind.properties if p.name not in common] or ["–"]
+        for kind in RELATIONS.values()
+    }
+    assert told == nodes | kinds
+    assert all(f"`{name}`" in _network() for name in common)
 
 
 def test_reference_of_sources_is_generated() -> None:
