@@ -8,6 +8,8 @@ DijkwachtError
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
 │   └── PatternError       a network pattern is refused or does not run; carries the column too
+├── NetworkError           the network cannot be built, pushed or read
+│   └── UnknownNode        it has no such node; names what is near
 ├── RunError               a run cannot be written, found or read
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
@@ -98,6 +100,23 @@ class SourceRefused(SourceError):
 
 class SourceChanged(SourceError):
     """The delivery left its contract: format, column, code list or row count."""
+
+
+class NetworkError(DijkwachtError):
+    """The network cannot be built, pushed or read; trying again does not help."""
+
+
+class UnknownNode(NetworkError):
+    """The network has no node of that label and id.
+
+    Attributes:
+        label: as asked.
+        node_id: as asked.
+    """
+
+    def __init__(self, label: str, node_id: str, way_out: str) -> None:
+        self.label, self.node_id = label, node_id
+        super().__init__(f"no {shown(label)} {shown(node_id)} in this network; {way_out}")
 
 
 class RunError(DijkwachtError):

@@ -11,3 +11,5 @@ from tests.engine.network.world import World, empty_world
 def world() -> Iterator[World]:
     with empty_world() as made:
         yield made
+        for network in made.networks:
+            network.close()
