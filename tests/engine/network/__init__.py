@@ -1,0 +1,1 @@
+"""Network: the graph of a register, patterns over it, and measures."""
