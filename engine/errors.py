@@ -8,6 +8,9 @@ DijkwachtError
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
 ├── RunError               a run cannot be written, found or read
+├── NetworkError           the network cannot be built, pushed or read
+│   ├── NetworkUnavailable the graph server did not answer or broke off: try again
+│   └── NetworkLimit       a pattern needs more time or memory than is allowed
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
@@ -79,6 +82,18 @@ class SourceChanged(SourceError):
 
 class RunError(DijkwachtError):
     """A run cannot be written, found or read."""
+
+
+class NetworkError(DijkwachtError):
+    """The network cannot be built, pushed or read; trying again does not help."""
+
+
+class NetworkUnavailable(NetworkError):
+    """The graph server did not answer or broke off; a later try may succeed."""
+
+
+class NetworkLimit(NetworkError):
+    """A pattern needs more time or memory than is allowed: it wants a more selective start."""
 
 
 class WorkbenchError(DijkwachtError):
