@@ -7,6 +7,7 @@ DijkwachtError
 │   ├── SourceRefused      never-use column, unsafe archive, doctype: nothing of it is stored
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
+│   └── PatternError       a network pattern is refused or does not run; carries the column too
 ├── RunError               a run cannot be written, found or read
 ├── NetworkError           the network cannot be built, pushed or read
 │   ├── NetworkUnavailable the graph server did not answer or broke off: try again
@@ -47,6 +48,28 @@ class SettingsError(_AtLine):
 
 class RulePackError(_AtLine):
     """A pack, feature or filter does not load, or a case in it does not hold."""
+
+
+class PatternError(RulePackError):
+    """A network pattern is outside its language, is given wrong values, or does not run.
+
+    Attributes:
+        column: 1-based column in that line, None when the whole line or file is meant.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.column = column
+        super().__init__(what, file=file, line=line)
+        if line is not None and column is not None:
+            place = f"line {line}, column " if file is None else f"{shown(str(file))}:{line}:"
+            self.args = (f"{place}{column}: {what}",)
 
 
 class SourceError(DijkwachtError):
