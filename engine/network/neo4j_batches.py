@@ -22,14 +22,14 @@ TAKEN_OVER = "another push took over: the run that it loads will be the current 
 
 # `locked` is written before anything is compared, so that of two pushes one waits for the other.
 _BATCH = """
-MATCH (m:NetworkRun {{run: $run}}) SET m.locked = true
+MATCH (m:NetworkRun {{key: $run}}) SET m.locked = true
 WITH m WHERE m.token = $token AND m.batches = $batch
 SET m.batches = $batch + 1
 WITH {lists}
 UNWIND range(0, $rows - 1) AS i
 {create}
 """
-_IS_OURS = "MATCH (m:NetworkRun {run: $run}) WHERE m.token = $token RETURN m.run"
+_IS_OURS = "MATCH (m:NetworkRun {key: $run}) WHERE m.token = $token RETURN m.key"
 _ENDS = (Property("from_place"), Property("to_place"))
 
 

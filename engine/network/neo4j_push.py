@@ -22,18 +22,18 @@ _LAYOUT = "1"
 """Another number when the same graph is stored in another way."""
 
 _BEGIN = """
-MERGE (m:NetworkRun {run: $run})
+MERGE (m:NetworkRun {key: $run})
 SET m.name = $name, m.complete = false, m.token = $token, m.batches = 0,
     m.nodes = $nodes, m.relations = $relations
 """
 _FLIP = """
-MATCH (m:NetworkRun {run: $run}) SET m.locked = true
+MATCH (m:NetworkRun {key: $run}) SET m.locked = true
 WITH m WHERE m.complete OR m.token = $token
-MERGE (c:CurrentRun {name: 'current'}) SET c.run = $run
+MERGE (c:CurrentRun {name: 'current'}) SET c.key = $run
 WITH m MATCH (other:NetworkRun)
 WITH m, max(coalesce(other.number, 0)) + 1 AS number
 SET m.complete = true, m.number = number
-RETURN m.run
+RETURN m.key
 """
 
 

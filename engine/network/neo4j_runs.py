@@ -15,7 +15,7 @@ from engine.progress import Progress, silent
 _PER_DELETION = 5_000
 
 CONSTRAINTS = (
-    "CREATE CONSTRAINT network_run IF NOT EXISTS FOR (m:NetworkRun) REQUIRE m.run IS UNIQUE",
+    "CREATE CONSTRAINT network_run IF NOT EXISTS FOR (m:NetworkRun) REQUIRE m.key IS UNIQUE",
     "CREATE CONSTRAINT current_run IF NOT EXISTS FOR (c:CurrentRun) REQUIRE c.name IS UNIQUE",
     *(
         f"CREATE CONSTRAINT node_{label.lower()} IF NOT EXISTS "
@@ -25,13 +25,13 @@ CONSTRAINTS = (
 )
 _KNOWN = """
 MATCH (m:NetworkRun) WHERE m.complete
-OPTIONAL MATCH (c:CurrentRun {name: 'current', run: m.run})
-RETURN m.run, m.name, c IS NOT NULL, m.nodes, m.relations ORDER BY m.number DESC, m.run
+OPTIONAL MATCH (c:CurrentRun {name: 'current', key: m.key})
+RETURN m.key, m.name, c IS NOT NULL, m.nodes, m.relations ORDER BY m.number DESC, m.key
 """
-_LEFT_OVER = "MATCH (m:NetworkRun) WHERE NOT m.complete RETURN m.run ORDER BY m.run"
+_LEFT_OVER = "MATCH (m:NetworkRun) WHERE NOT m.complete RETURN m.key ORDER BY m.key"
 # From here on no batch of a push that still runs finds its token, and no reader finds the run.
-_WITHDRAW = "MATCH (m:NetworkRun {run: $run}) SET m.complete = false, m.token = ''"
-_FORGET = "MATCH (m:NetworkRun {run: $run}) DELETE m"
+_WITHDRAW = "MATCH (m:NetworkRun {key: $run}) SET m.complete = false, m.token = ''"
+_FORGET = "MATCH (m:NetworkRun {key: $run}) DELETE m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def find(server: Server, name: str | None = None) -> NetworkRun:
 
 def is_there(run: NetworkRun) -> Statement:
     """A statement with one row while the run is complete, none once it is being taken away."""
-    text = "MATCH (m:NetworkRun {run: $run}) WHERE m.complete RETURN m.run"
+    text = "MATCH (m:NetworkRun {key: $run}) WHERE m.complete RETURN m.key"
     return text, {"run": run.key}
 
 

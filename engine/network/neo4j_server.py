@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, unit_of_work
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Result, unit_of_work
 from neo4j.exceptions import (
     AuthError,
     ConnectionAcquisitionTimeoutError,
@@ -18,6 +18,7 @@ from neo4j.exceptions import (
     SessionExpired,
     TransientError,
 )
+from neo4j.time import Date
 
 from engine.errors import NetworkError, NetworkLimit, NetworkUnavailable
 from engine.network.neo4j_settings import Neo4jSettings
@@ -51,7 +52,7 @@ class Server:
         """Read in one transaction, which ends after the seconds of the settings.
 
         Returns:
-            The rows of each statement, in the server's order.
+            The rows of each statement, in the server's order; dates are Python's.
 
         Raises:
             NetworkUnavailable: the server did not answer, also not when asked again.
@@ -72,7 +73,7 @@ class Server:
         statements must bear that.
 
         Returns:
-            The rows of each statement, in the server's order.
+            The rows of each statement, in the server's order; dates are Python's.
 
         Raises:
             NetworkUnavailable: the server did not answer, also not when asked again.
@@ -127,12 +128,22 @@ def _check_version(told: str) -> None:
 
 def _run_all(transaction: ManagedTransaction, statements: Iterable[Statement]) -> list[Rows]:
     try:
-        return [transaction.run(text, dict(values)).values() for text, values in statements]
+        return [_rows(transaction.run(text, dict(values))) for text, values in statements]
     except TransientError as error:
         if "Memory" not in str(error.code):
             raise
         # Asked again at once it would fail again, after as much work for the server.
         raise NetworkLimit("the graph server has too little memory for this") from error
+
+
+def _rows(result: Result) -> Rows:
+    return [[_native(cell) for cell in row] for row in result.values()]
+
+
+def _native(cell: object) -> object:
+    if isinstance(cell, list):
+        return [_native(one) for one in cell]
+    return cell.to_native() if isinstance(cell, Date) else cell
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def test_push_stores_every_property_under_its_run(server: Server) -> None:
         for row in server.read(("MATCH (n) RETURN n.id, labels(n), properties(n)", {}))[0]
     }
     labels, kade = rows["e1"]
-    day = kade.pop("started_on").to_native()
+    day = kade.pop("started_on")
     assert (labels, day) == (["Enterprise"], date(2024, 2, 29))
     assert kade == {"run": pushed.run, "id": "e1", "name": "Kade BV", "employees": 3}
     text = "MATCH (a)-[r:SUCCEEDS]->(b) RETURN a.id, b.id, properties(r)"
