@@ -17,7 +17,7 @@ from engine.network.neo4j_server import Server
 from engine.network.schema import NODES, RELATIONS, Property
 from engine.progress import Progress
 
-ROWS_PER_BATCH = 10_000
+ROWS_PER_BATCH = 4_000
 TAKEN_OVER = "another push took over: the run that it loads will be the current one"
 
 # `locked` is written before anything is compared, so that of two pushes one waits for the other.
