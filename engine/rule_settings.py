@@ -131,3 +131,19 @@ class SkewSettings(Cited):
     confidence: float = Field(gt=0, lt=1)
     min_hits: int = Field(ge=1)
     min_locations: int = Field(ge=1)
+
+
+class NetworkSettings(Cited):
+    """When one company succeeds another, and from where on a node is too busy to mean anything.
+
+    Attributes:
+        succession_months: a successor starts on the object within so many months of the end.
+        vacated_months: the earlier company left the object at most so long before its end.
+        hub_limit: with more neighbours than this by one kind of relation a node is a hub.
+        hub_reasons: an address declared for one of these reasons is a hub, however few it has.
+    """
+
+    succession_months: int = Field(ge=1)
+    vacated_months: int = Field(ge=0)
+    hub_limit: int = Field(ge=1)
+    hub_reasons: tuple[str, ...]

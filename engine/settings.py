@@ -27,6 +27,7 @@ from engine.rule_settings import (
     FeatureSettings,
     Freshness,
     MapSettings,
+    NetworkSettings,
     PrecisionSettings,
     ScoreSettings,
     SkewSettings,
@@ -65,6 +66,7 @@ class Settings(Strict):
     retention: RetentionSettings
     precision: PrecisionSettings
     skew: SkewSettings
+    network: NetworkSettings
     rules: Path = SHIPPED_RULES
 
 

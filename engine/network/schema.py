@@ -81,12 +81,16 @@ COMMON = (
     Property("id"),
     Property("valid_from", Type.DATE),
     Property("valid_to", Type.DATE),
+    Property("valid_from_partial"),
+    Property("valid_to_partial"),
     Property("source"),
     Property("record_key"),
     Property("gate"),
 )
 """`valid_from` is the first day, `valid_to` the first day on which it no longer holds; NULL is not
-known or, for `valid_to`, not ended. `id` is unique among all relations and the same in every build."""
+known or, for `valid_to`, not ended. Of a date that is known in part the date is NULL and its
+`_partial` holds `1976` or `1976-05`: what has a `valid_to_partial` has ended. `id` is unique among
+all relations and the same in every build."""
 
 
 def _own(table: str, *columns: str, gate: Gate = _O) -> tuple[Property, ...]:
@@ -119,11 +123,13 @@ _NODES = (
          (_id("enterprise", "enterprise_id"), Property("name", reads=("enterprise.statutory_name",)),
           *_own("enterprise", "legal_form", "end_kind"),
           _typed("enterprise", "started_on", Type.DATE), _typed("enterprise", "ended_on", Type.DATE),
+          *_own("enterprise", "started_on_partial", "ended_on_partial"),
           _typed("enterprise", "accounts_filed_until", Type.DATE), _typed("enterprise", "employees", Type.INT),
           Property("cluster_id", reads=("enterprise_cluster.cluster_id",)), *_SBI)),
     Node("Branch", "vestiging", _O,
          (_id("branch", "branch_id"), _typed("branch", "is_main", Type.BOOL), _typed("branch", "started_on", Type.DATE),
-          _typed("branch", "ended_on", Type.DATE), _typed("branch", "employees", Type.INT), *_SBI)),
+          _typed("branch", "ended_on", Type.DATE), *_own("branch", "started_on_partial", "ended_on_partial"),
+          _typed("branch", "employees", Type.INT), *_SBI)),
     Node("Person", "persoon", _G1, (Property("id", gate=_G1),)),
     Node("Permit", "vergunning", _O,
          (_id("permit", "permit_id"), *_own("permit", "kind", "status", "use"),

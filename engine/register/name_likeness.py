@@ -5,11 +5,8 @@ partnership is the name of people and is never compared. What comes out is a num
 name. What counts as well known, and from where on a likeness is kept, stands in `settings.names`.
 """
 
-import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -17,11 +14,8 @@ from duckdb import DuckDBPyConnection
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from engine.errors import SettingsError
-from engine.register.addresses import plain
+from engine.register import company_names
 from engine.settings import Settings
-
-FILE = Path("tables") / "name_forms.csv"
 
 _DECIMALS = 4
 _COMPANIES = """
@@ -47,7 +41,6 @@ FROM one JOIN here USING (enterprise_id) JOIN enterprise_cluster c USING (enterp
 WHERE NOT is_ended AND one.started_on IS NOT NULL
 ORDER BY one.enterprise_id
 """
-_FORMS = ("bv", "nv", "foundation", "association", "cooperative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +74,20 @@ def build(con: DuckDBPyConnection, *, settings: Settings) -> None:
     Source: domain catalogue FRD-04.
     """
     chosen = settings.names
-    forms = _forms(settings.rules / FILE)
+    known = company_names.load(settings.rules, min_letters=chosen.min_letters)
     found = con.execute(
         _COMPANIES,
-        {"forms": list(_FORMS), "brand_min_employees": chosen.brand_min_employees},
+        {
+            "forms": list(company_names.LEGAL_PERSONS),
+            "brand_min_employees": chosen.brand_min_employees,
+        },
     ).fetchall()
     small: list[_Name] = []
     brands: list[_Name] = []
     for enterprise_id, cluster_id, started, names, at_dwelling, is_large in found:
-        texts = sorted({forms.sub(" ", plain(name)).strip() for name in names if name})
         mine = [
-            _Name(enterprise_id, cluster_id, started.toordinal(), " ".join(text.split()))
-            for text in texts
-            if sum(map(str.isalpha, text)) >= chosen.min_letters
+            _Name(enterprise_id, cluster_id, started.toordinal(), text)
+            for text in known.comparable(names)
         ]
         small += mine if at_dwelling else []
         brands += mine if is_large else []
@@ -101,17 +95,6 @@ def build(con: DuckDBPyConnection, *, settings: Settings) -> None:
         small, brands, lead_days=round(chosen.brand_min_years * 365.25), least=chosen.min_likeness
     )
     _store(con, pairs)
-
-
-def _forms(file: Path) -> re.Pattern[str]:
-    """The legal forms as whole words, the longest first."""
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            forms = {plain(row["form"]) for row in csv.DictReader(handle)}
-    except (OSError, UnicodeDecodeError, KeyError) as error:
-        raise SettingsError(f"cannot be read: {error}", file=file) from error
-    words = sorted(forms - {""}, key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(words)})\b")
 
 
 def _pairs(

@@ -1,1 +1,1 @@
-"""Tests of `engine.network`."""
+"""Network: the graph of a register, patterns over it, and measures."""

@@ -1,10 +1,17 @@
-"""One graph server per worker, for all tests that need a real one."""
+"""A register to fill, new for every test of the network, and one graph server per worker."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.engine.network.world import World, empty_world
 from tests.graph_server import GraphServer, running
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with empty_world() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
