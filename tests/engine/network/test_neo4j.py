@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from duckdb import DuckDBPyConnection
+from typer.testing import CliRunner
 
-from engine.errors import NetworkError, NetworkLimit, NetworkUnavailable
+from engine import snapshot
+from engine.cli import app
+from engine.errors import NetworkError, NetworkLimit, NetworkUnavailable, SettingsError
 from engine.network import neo4j_batches, neo4j_runs, neo4j_server
 from engine.network.neo4j_push import push
 from engine.network.neo4j_server import Server, connect
@@ -254,3 +257,32 @@ def test_server_that_is_killed_and_started_again_during_a_push(
     push(two_companies("Wal BV"), "second", server, keep=1)
     assert neo4j_runs.find(server).name == "second"
     assert count(server) == 3
+
+
+def test_command_pushes_a_run_and_tells_what_it_did(
+    graph_server: GraphServer,
+    server: Server,
+    sample_run: snapshot.Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in graph_server.environment.items():
+        monkeypatch.setenv(name, value)
+    arguments = ["network", "push", str(sample_run.path), "--keep", "1"]
+    first, second = (CliRunner().invoke(app, arguments) for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    found = neo4j_runs.find(server, sample_run.path.name)
+    counts = f"{found.nodes} nodes, {found.relations} relations"
+    assert first.stdout.startswith(f"{sample_run.path.name} is loaded: {counts}\n")
+    assert second.stdout.startswith(f"{sample_run.path.name} stood there already: {counts}\n")
+    assert first.stdout.endswith(f":param run => '{found.key}'\n")
+    assert graph_server.settings.password not in first.output
+    assert count(server) == found.nodes > 1000
+
+
+def test_command_without_settings_names_what_is_missing(
+    sample_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    result = CliRunner().invoke(app, ["network", "push", str(sample_run.path)])
+    assert isinstance(result.exception, SettingsError)
