@@ -11,6 +11,9 @@ DijkwachtError
 ├── NetworkError           the network cannot be built, pushed or read
 │   └── UnknownNode        it has no such node; names what is near
 ├── RunError               a run cannot be written, found or read
+├── NetworkError           the network cannot be built, pushed or read
+│   ├── NetworkUnavailable the graph server did not answer or broke off: try again
+│   └── NetworkLimit       a pattern needs more time or memory than is allowed
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
@@ -121,6 +124,18 @@ class UnknownNode(NetworkError):
 
 class RunError(DijkwachtError):
     """A run cannot be written, found or read."""
+
+
+class NetworkError(DijkwachtError):
+    """The network cannot be built, pushed or read; trying again does not help."""
+
+
+class NetworkUnavailable(NetworkError):
+    """The graph server did not answer or broke off; a later try may succeed."""
+
+
+class NetworkLimit(NetworkError):
+    """A pattern needs more time or memory than is allowed: it wants a more selective start."""
 
 
 class WorkbenchError(DijkwachtError):
