@@ -9,11 +9,10 @@ DijkwachtError
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
 │   └── PatternError       a network pattern is refused or does not run; carries the column too
 ├── NetworkError           the network cannot be built, pushed or read
-│   └── UnknownNode        it has no such node; names what is near
-├── RunError               a run cannot be written, found or read
-├── NetworkError           the network cannot be built, pushed or read
+│   ├── UnknownNode        it has no such node; names what is near
 │   ├── NetworkUnavailable the graph server did not answer or broke off: try again
 │   └── NetworkLimit       a pattern needs more time or memory than is allowed
+├── RunError               a run cannot be written, found or read
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
@@ -124,10 +123,6 @@ class UnknownNode(NetworkError):
 
 class RunError(DijkwachtError):
     """A run cannot be written, found or read."""
-
-
-class NetworkError(DijkwachtError):
-    """The network cannot be built, pushed or read; trying again does not help."""
 
 
 class NetworkUnavailable(NetworkError):
