@@ -184,7 +184,7 @@ def number(con: DuckDBPyConnection) -> None:
 
 def _relation(relation: Relation, first: int) -> str:
     own_id = "l.id" if relation.kind in _WITH_ID else f"'{relation.kind}:' || l.record_key"
-    made = {"id": own_id, "gate": f"'{relation.gate}'"}
+    made = {"id": own_id, "gate": f"'{relation.gate}'", "from_hub": "false", "to_hub": "false"}
     values = ", ".join(
         f'{made.get(p.name, f"l.{p.name}")}::{p.type.value} AS "{p.name}"'
         for p in relation.properties

@@ -37,6 +37,8 @@ FROM places LEFT JOIN busy USING (nid)
 def mark(con: DuckDBPyConnection, *, as_of: date, settings: NetworkSettings) -> None:
     """Make `hub(nid, kind, degree, why)`: one row per hub and kind of relation, by nid and kind.
 
+    The relations of that kind say so too, at the end where the hub is.
+
     `degree` counts the distinct neighbours by that kind, so that two sources or two functions do
     not make a hub; ended relations count. `why` is `declared:<reason>` for an address on the list
     of declared addresses that has not expired, whatever its degree, else `degree`.
@@ -65,3 +67,11 @@ ORDER BY nid, kind
             "as_of": as_of,
         },
     )
+    for kind in sorted(RELATIONS):
+        con.execute(
+            f"UPDATE rel_{kind.lower()} SET from_hub = from_nid IN (FROM busy), "
+            "to_hub = to_nid IN (FROM busy) "
+            "WHERE from_nid IN (FROM busy) OR to_nid IN (FROM busy)".replace(
+                "(FROM busy)", f"(SELECT nid FROM hub WHERE kind = '{kind}')"
+            )
+        )

@@ -86,11 +86,14 @@ COMMON = (
     Property("source"),
     Property("record_key"),
     Property("gate"),
+    Property("from_hub", Type.BOOL),
+    Property("to_hub", Type.BOOL),
 )
 """`valid_from` is the first day, `valid_to` the first day on which it no longer holds; NULL is not
 known or, for `valid_to`, not ended. Of a date that is known in part the date is NULL and its
 `_partial` holds `1976` or `1976-05`: what has a `valid_to_partial` has ended. `id` is unique among
-all relations and the same in every build."""
+all relations and the same in every build. `from_hub` and `to_hub` say that this end is a hub by
+this kind of relation: no pattern walks through it."""
 
 
 def _own(table: str, *columns: str, gate: Gate = _O) -> tuple[Property, ...]:

@@ -77,6 +77,18 @@ def steps(path: tree.Path) -> list[tuple[tree.Hop, str, str]]:
     return list(zip(path.hops, names, names[1:], strict=False))
 
 
+def passed(matches: Iterable[tree.Match]) -> frozenset[str]:
+    """Nodes at which two or more relations of these matches meet: a match walks through them."""
+    sides = [
+        side
+        for match in matches
+        for path in match.paths
+        for _, left, right in steps(path)
+        for side in {left, right}
+    ]
+    return frozenset(side for side in sides if sides.count(side) > 1)
+
+
 def _apply(hop: tree.Hop, left: str, right: str, labels: dict[str, Labels]) -> None:
     """Keep, at both ends of a relation, what the other end leaves possible."""
     low, high = hop.lengths or (1, 1)

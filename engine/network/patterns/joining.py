@@ -96,7 +96,8 @@ def join(
     if outer:
         _seed(joined, outer, order, binder)
     lookups = _lookups(matches, links, order, wanted, outer)
-    _Order(joined, links, lookups, order, wanted, binder).run()
+    passed = None if outer else ends.passed(matches)
+    _Order(joined, links, lookups, order, wanted, binder, passed).run()
     joined.conditions += [
         f"{one.alias}.rid <> {other.alias}.rid"
         for one, other in combinations(links, 2)
@@ -175,7 +176,12 @@ def _implied(name: str, own: ends.Labels | None, links: list[Link]) -> bool:
 
 @dataclass(slots=True)
 class _Order:
-    """Joins what is pending, the most certain first."""
+    """Joins what is pending, the most certain first.
+
+    Attributes:
+        passed: nodes that the match walks through, where no hub may be; None inside EXISTS, as
+            what a hub hides would be taken for what is not there.
+    """
 
     joined: Joined
     links: list[Link]
@@ -183,6 +189,7 @@ class _Order:
     order: list[str]
     wanted: Wanted
     binder: Binder
+    passed: frozenset[str] | None
 
     def run(self) -> None:
         """Join until nothing is pending."""
@@ -224,6 +231,14 @@ class _Order:
         self.joined.add(table, alias, [f"{alias}.nid = {nids[name]}"] if name in nids else [])
         nids.setdefault(name, f"{alias}.nid")
 
+    def _through(self, link: Link) -> tuple[bool, bool]:
+        """Whether the match goes on at either side; a walk of several steps touches no hub."""
+        if self.passed is None:
+            return False, False
+        if link.hop.lengths is not None:
+            return True, True
+        return link.left in self.passed, link.right in self.passed
+
     def _walk(self, link: Link) -> None:
         nids, on = self.joined.nids, []
         for node, column in ((link.left, "start_nid"), (link.right, "end_nid")):
@@ -233,5 +248,5 @@ class _Order:
             else:
                 nids[node] = here
         properties = self.wanted.properties.get(link.hop.name or "", ())
-        table = relation_table(link.hop, properties, self.binder)
+        table = relation_table(link.hop, properties, self.binder, self._through(link))
         self.joined.add(table, link.alias, on)

@@ -23,11 +23,19 @@ def node_table(labels: Iterable[str], properties: Sequence[str]) -> str:
     return f"({' UNION ALL '.join(selects)})"
 
 
-def relation_table(hop: tree.Hop, properties: Sequence[str], binder: Binder) -> str:
+def relation_table(
+    hop: tree.Hop, properties: Sequence[str], binder: Binder, through: tuple[bool, bool]
+) -> str:
     """One step of a relation as it is walked from left to right, as known on `$as_of`.
 
     Columns: `rid`, `start_nid`, `end_nid`, properties. Either way a relation from a node to
     itself is there once.
+
+    Args:
+        hop: the relation in the tree.
+        properties: what is read of it.
+        binder: binds the date.
+        through: whether the match goes on at the left, and at the right; no hub is there then.
     """
     holders = [RELATIONS[kind] for kind in hop.kinds]
     known = f"(valid_from IS NULL OR valid_from <= {binder.own(AS_OF)})"
@@ -36,8 +44,14 @@ def relation_table(hop: tree.Hop, properties: Sequence[str], binder: Binder) -> 
         for start, end, where in _ways(hop.direction):
             ends = ["rid", f"{start} AS start_nid", f"{end} AS end_nid"]
             columns = _columns(ends, holder, properties, holders)
-            selects.append(f"SELECT {columns} FROM rel_{holder.kind.lower()} WHERE {known}{where}")
+            sides = [side for side, goes_on in zip((start, end), through, strict=True) if goes_on]
+            damped = "".join(f" AND {_HUB[side]} IS NOT TRUE" for side in sides)
+            table = f"rel_{holder.kind.lower()}"
+            selects.append(f"SELECT {columns} FROM {table} WHERE {known}{where}{damped}")
     return f"({' UNION ALL '.join(selects)})"
+
+
+_HUB = {"from_nid": "from_hub", "to_nid": "to_hub"}
 
 
 def _ways(direction: Direction) -> list[tuple[str, str, str]]:

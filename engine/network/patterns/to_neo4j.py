@@ -5,7 +5,9 @@ no relation begins after `$as_of`. Labels, kinds and properties come from the sc
 are names by grammar and stand between backticks, every value is bound.
 """
 
-from engine.network.patterns import tree
+from collections.abc import Iterator
+
+from engine.network.patterns import ends, tree
 from engine.network.patterns.binding import RUN, Binder, Compiled
 from engine.network.patterns.checking import AS_OF
 from engine.network.patterns.pattern import Pattern
@@ -21,7 +23,8 @@ def cypher(pattern: Pattern) -> Compiled:
     binder = Binder()
     writer = _Cypher(binder)
     query = pattern.query
-    matches = [writer.match(match) for match in query.matches]
+    passed = ends.passed(query.matches)
+    matches = [writer.match(match, passed) for match in query.matches]
     columns = ", ".join(f"{writer.item(item)} AS `{item.name}`" for item in query.items)
     returns = "RETURN DISTINCT" if query.distinct else "RETURN"
     return binder.compiled("\n".join([*matches, f"{returns} {columns}"]))
@@ -30,12 +33,20 @@ def cypher(pattern: Pattern) -> Compiled:
 class _Cypher(Writer):
     """Cypher's own way to write what differs."""
 
-    def match(self, match: tree.Match) -> str:
-        """One MATCH with its conditions and those on time."""
+    def match(self, match: tree.Match, passed: frozenset[str] | None = None) -> str:
+        """One MATCH with its conditions, those on time, and that no hub is walked through.
+
+        Args:
+            match: in the tree.
+            passed: nodes that the whole query walks through; None inside EXISTS, as what a hub
+                hides would be taken for what is not there.
+        """
         paths = ", ".join(map(self._path, match.paths))
-        hops = [hop for path in match.paths for hop in path.hops]
+        steps = [step for path in match.paths for step in ends.steps(path)]
         conditions = [self.condition(match.where)] if match.where else []
-        conditions += map(self._in_time, hops)
+        conditions += [self._in_time(hop) for hop, _, _ in steps]
+        if passed is not None:
+            conditions += [text for step in steps for text in _damped(*step, passed)]
         where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
         return f"MATCH {paths}{where}"
 
@@ -112,6 +123,25 @@ class _Cypher(Writer):
         return f"EXISTS {{ {self.match(part.match)} }}"
 
 
+def _damped(hop: tree.Hop, left: str, right: str, passed: frozenset[str]) -> Iterator[str]:
+    """That no hub is where the match goes on; a walk of several steps touches none."""
+    name = hop.name
+    if hop.lengths is not None:
+        step = f"h_{name}"
+        both = " OR ".join(f"coalesce({step}.{flag}, false)" for flag in _FLAGS)
+        yield f"none({step} IN {name} WHERE {both})"
+        return
+    for node, near, far, end in ((left, *_FLAGS, "start"), (right, *_FLAGS[::-1], "end")):
+        if hop.direction is Direction.BOTH:
+            is_here = f"{end}Node({name}) = {node}"
+            is_hub = f"CASE WHEN {is_here} THEN {name}.{near} ELSE {name}.{far} END"
+        else:
+            is_hub = f"{name}.{near if hop.direction is Direction.OUT else far}"
+        if node in passed:
+            yield f"NOT coalesce({is_hub}, false)"
+
+
+_FLAGS = ("from_hub", "to_hub")
 _ARROWS = {Direction.OUT: ("-", "->"), Direction.IN: ("<-", "-"), Direction.BOTH: ("-", "-")}
 
 

@@ -5,9 +5,11 @@ so an error there shows as a difference.
 """
 
 import operator
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from engine.network.patterns import Pattern, Value, reading, tree
@@ -25,8 +27,9 @@ def rows(
     query = reading.read(pattern.text)
     world = _World(graph, {**params, "as_of": as_of}, as_of)
     found: list[Bound] = [{}]
+    passed = _passed(query)
     for match in query.matches:
-        found = [more for bound in found for more in world.matches(match, bound)]
+        found = [more for bound in found for more in world.matches(match, bound, passed)]
     answer = _answer(world, query, found)
     if query.distinct:
         answer = list(dict.fromkeys(answer))
@@ -73,20 +76,44 @@ def _aggregate(world: "_World", part: tree.Aggregate, members: list[Bound]) -> A
     return (min if part.function == "min" else max)(values, default=None)
 
 
+Passed = Callable[[tree.Path, int], bool]
+"""Whether a match goes on at the node of a path at some place in it."""
+
+
+def _passed(query: tree.Query) -> Passed:
+    """Named nodes where two relations of the whole query meet, nameless ones inside a path."""
+    counts: Counter[str] = Counter()
+    for path in (path for match in query.matches for path in match.paths):
+        for left, right in pairwise(path.nodes):
+            counts.update({name for name in (left.name, right.name) if name})
+
+    def passed(path: tree.Path, at: int) -> bool:
+        name = path.nodes[at].name
+        return 0 < at < len(path.hops) if name is None else counts[name] > 1
+
+    return passed
+
+
 @dataclass
 class _World:
     graph: Graph
     params: Mapping[str, Value]
     as_of: date
 
-    def matches(self, match: tree.Match, bound: Bound) -> Iterator[Bound]:
-        """Every way to extend what is bound by one MATCH."""
-        for more, _ in self._paths(match.paths, bound, frozenset()):
+    def matches(
+        self, match: tree.Match, bound: Bound, passed: Passed | None = None
+    ) -> Iterator[Bound]:
+        """Every way to extend what is bound by one MATCH; without `passed` hubs do not matter."""
+        for more, _ in self._paths(match.paths, bound, frozenset(), passed):
             if match.where is None or self.truth(match.where, more) is True:
                 yield more
 
     def _paths(
-        self, paths: tuple[tree.Path, ...], bound: Bound, used: frozenset[int]
+        self,
+        paths: tuple[tree.Path, ...],
+        bound: Bound,
+        used: frozenset[int],
+        passed: Passed | None,
     ) -> Iterator[tuple[Bound, frozenset[int]]]:
         if not paths:
             yield bound, used
@@ -94,11 +121,17 @@ class _World:
         first, rest = paths[0], paths[1:]
         for place in range(len(self.graph.nodes)):
             if (start := self._node(first.nodes[0], place, bound)) is not None:
-                for more, spent in self._walk(first, 0, place, start, used):
-                    yield from self._paths(rest, more, spent)
+                for more, spent in self._walk(first, 0, place, start, used, passed):
+                    yield from self._paths(rest, more, spent, passed)
 
     def _walk(
-        self, path: tree.Path, at: int, place: int, bound: Bound, used: frozenset[int]
+        self,
+        path: tree.Path,
+        at: int,
+        place: int,
+        bound: Bound,
+        used: frozenset[int],
+        passed: Passed | None,
     ) -> Iterator[tuple[Bound, frozenset[int]]]:
         if at == len(path.hops):
             yield bound, used
@@ -106,12 +139,39 @@ class _World:
         hop = path.hops[at]
         low, high = hop.lengths or (1, 1)
         for trail, end in self._trails(hop, place, (), used, high):
+            if passed and self._stops(path, at, place, end, trail, passed):
+                continue
             if len(trail) >= low and (
                 (there := self._node(path.nodes[at + 1], end, bound)) is not None
             ):
                 mark = ("r", trail[0]) if hop.lengths is None else ("w", trail)
                 more = there if hop.name is None else {**there, hop.name: mark}
-                yield from self._walk(path, at + 1, end, more, used | set(trail))
+                yield from self._walk(path, at + 1, end, more, used | set(trail), passed)
+
+    def _stops(
+        self,
+        path: tree.Path,
+        at: int,
+        place: int,
+        end: int,
+        trail: tuple[int, ...],
+        passed: Passed,
+    ) -> bool:
+        """True when a hub is where the match goes on."""
+        steps = [self.graph.relations[number] for number in trail]
+        if path.hops[at].lengths is not None:
+            return any(s.properties.get("from_hub") or s.properties.get("to_hub") for s in steps)
+        (step,) = steps
+        if path.hops[at].direction is Direction.BOTH:
+            left = "from_hub" if step.start == place else "to_hub"
+            right = "to_hub" if step.end == end else "from_hub"
+        else:
+            is_out = path.hops[at].direction is Direction.OUT
+            left, right = ("from_hub", "to_hub") if is_out else ("to_hub", "from_hub")
+        return bool(
+            (passed(path, at) and step.properties.get(left))
+            or (passed(path, at + 1) and step.properties.get(right))
+        )
 
     def _trails(
         self, hop: tree.Hop, place: int, trail: tuple[int, ...], used: frozenset[int], high: int
