@@ -60,10 +60,12 @@ class Embedded:
             if param.is_list and isinstance(value := given[param.name], Sequence)
         }
         compiled = sql(pattern, sizes)
+        bound = compiled.bind(given, as_of=as_of)
         try:
             with self._watchdog.watching(self._seconds):
-                self._con.execute(compiled.text, compiled.bind(given, as_of=as_of))
-                found: pa.Table = self._con.to_arrow_table()
+                found: pa.Table = self._con.sql(
+                    compiled.text, params=bound or None
+                ).to_arrow_table()
         except duckdb.InterruptException as error:
             what = f"takes longer than {self._seconds:g} seconds"
             raise PatternError(f"{what}: {_ADVICE}", file=pattern.file) from error

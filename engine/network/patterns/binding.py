@@ -1,5 +1,6 @@
 """Every value of a compiled pattern is bound under a name of the engine, never in its text."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from engine.network.patterns.tree import Scalar
 Value: TypeAlias = Scalar | Sequence[Scalar]
 """A value of a parameter: one, or a list of them; never None."""
 RUN = "run"
+_PLACE = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ class Binder:
 
     sizes: Mapping[str, int] = field(default_factory=dict)
     _literals: dict[str, Scalar] = field(default_factory=dict)
-    _items: dict[str, Item] = field(default_factory=dict)
-    _own: set[str] = field(default_factory=set)
+    _items: dict[Item, str] = field(default_factory=dict)
     _aliases: int = 0
 
     def alias(self, start: str) -> str:
@@ -93,23 +94,26 @@ class Binder:
         """A place for a parameter, or for the date that the network is seen at."""
         if name == AS_OF:
             return self.own(name)
-        self._items[f"p_{name}"] = Item(name, None)
-        return f"$p_{name}"
+        return f"${self._place(Item(name, None))}"
 
     def spread(self, name: str) -> list[str]:
         """A place for each value of a list."""
-        places = [f"q{index}_{name}" for index in range(self.sizes[name])]
-        self._items |= {place: Item(name, index) for index, place in enumerate(places)}
-        return [f"${place}" for place in places]
+        return [f"${self._place(Item(name, index))}" for index in range(self.sizes[name])]
 
     def own(self, name: str) -> str:
         """A place for `as_of` or `run`."""
-        self._own.add(name)
         return f"${name}"
 
     def compiled(self, text: str) -> Compiled:
-        """The finished text with all its places."""
-        return Compiled(text, dict(self._literals), dict(self._items), frozenset(self._own))
+        """The finished text with the places that it has kept."""
+        kept = frozenset(_PLACE.findall(text))
+        literals = {name: value for name, value in self._literals.items() if name in kept}
+        items = {name: item for item, name in self._items.items() if name in kept}
+        return Compiled(text, literals, items, kept & {AS_OF, RUN})
+
+    def _place(self, item: Item) -> str:
+        """One place per item; a number, because DuckDB takes `$a` and `$A` for the same."""
+        return self._items.setdefault(item, f"p_{len(self._items) + 1}")
 
 
 def _of(value: Value, index: int) -> Scalar:
