@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sources": ("sources", "app"),
     "runs": ("runs", "app"),
     "rules": ("rules", "app"),
+    "network": ("network", "app"),
     "case": ("case", "app"),
     "audit": ("case", "audit"),
     "retention": ("retention", "app"),

@@ -7,9 +7,12 @@ DijkwachtError
 │   ├── SourceRefused      never-use column, unsafe archive, doctype: nothing of it is stored
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
-├── NetworkError           the network cannot be built, pushed or read
-│   └── UnknownNode        it has no such node; names what is near
+│   └── PatternError       a network pattern is refused or does not run; carries the column too
 ├── RunError               a run cannot be written, found or read
+├── NetworkError           the network cannot be built, pushed or read
+│   ├── NetworkUnavailable the graph server did not answer or broke off: try again
+│   ├── NetworkLimit       a pattern needs more time or memory than is allowed
+│   └── UnknownNode        it has no such node; names what is near
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
@@ -48,6 +51,28 @@ class RulePackError(_AtLine):
     """A pack, feature or filter does not load, or a case in it does not hold."""
 
 
+class PatternError(RulePackError):
+    """A network pattern is outside its language, is given wrong values, or does not run.
+
+    Attributes:
+        column: 1-based column in that line, None when the whole line or file is meant.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.column = column
+        super().__init__(what, file=file, line=line)
+        if line is not None and column is not None:
+            place = f"line {line}, column " if file is None else f"{shown(str(file))}:{line}:"
+            self.args = (f"{place}{column}: {what}",)
+
+
 class SourceError(DijkwachtError):
     """A delivery of one source cannot be used as a whole.
 
@@ -79,8 +104,20 @@ class SourceChanged(SourceError):
     """The delivery left its contract: format, column, code list or row count."""
 
 
+class RunError(DijkwachtError):
+    """A run cannot be written, found or read."""
+
+
 class NetworkError(DijkwachtError):
     """The network cannot be built, pushed or read; trying again does not help."""
+
+
+class NetworkUnavailable(NetworkError):
+    """The graph server did not answer or broke off; a later try may succeed."""
+
+
+class NetworkLimit(NetworkError):
+    """A pattern needs more time or memory than is allowed: it wants a more selective start."""
 
 
 class UnknownNode(NetworkError):
@@ -94,10 +131,6 @@ class UnknownNode(NetworkError):
     def __init__(self, label: str, node_id: str, way_out: str) -> None:
         self.label, self.node_id = label, node_id
         super().__init__(f"no {shown(label)} {shown(node_id)} in this network; {way_out}")
-
-
-class RunError(DijkwachtError):
-    """A run cannot be written, found or read."""
 
 
 class WorkbenchError(DijkwachtError):

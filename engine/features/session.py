@@ -8,7 +8,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
-from engine.features.watchdog import Watchdog
+from engine.watchdog import Watchdog
 
 
 class Session:

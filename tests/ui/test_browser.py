@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.missing import cannot_run
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +33,7 @@ FLAGS = (
 def app(runs_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the running app; stopped by its own pid."""
     if CHROMIUM is None:
-        how = "the browser suite needs Chromium: apt-get install chromium"
-        pytest.fail(how) if os.environ.get("CI") else pytest.skip(how)
+        cannot_run("the browser suite", "Chromium", "apt-get install chromium")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,10 +1,11 @@
-"""A register to fill, new for every test of the network."""
+"""A register to fill, new for every test of the network, and one graph server per worker."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.engine.network.world import World, empty_world
+from tests.graph_server import GraphServer, running
 
 
 @pytest.fixture
@@ -13,3 +14,10 @@ def world() -> Iterator[World]:
         yield made
         for network in made.networks:
             network.close()
+
+
+@pytest.fixture(scope="session")
+def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphServer]:
+    """A running Neo4j; skipped, or failed in CI, where Java or Maven is missing."""
+    with running(tmp_path_factory.mktemp("neo4j") / "home") as server:
+        yield server
