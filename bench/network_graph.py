@@ -1,74 +1,112 @@
-"""Seconds for the network of two million nodes: building, and walks around and between nodes."""
+"""A large invented graph in the layout of the embedded network, the same in every build.
 
-import statistics
-import time
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TypeVar
+A million and more companies and people with a few officers per company, some people with
+hundreds of companies, addresses with many branches, and a few insolvencies. Nobody in it exists.
+"""
 
-from bench.network_register import DAY, large_register
-from engine.network import graph
-from engine.network.control import chains, components
-from engine.network.ego import ego
-from engine.network.graph import Graph
-from engine.network.lookup import NodeRef
-from engine.network.paths import paths
-from engine.network.setbacks import setbacks
-from engine.settings import load_settings
+from dataclasses import dataclass
 
-_WALKS = 20
-Result = TypeVar("Result")
+from duckdb import DuckDBPyConnection
 
+from engine.network.schema import NODES, RELATIONS
+from engine.tables import Type
 
-def main() -> None:
-    """Print the seconds of each step; of walks the median and the slowest of some."""
-    with large_register() as register:
-        made = timed("build", lambda: graph.build(register, as_of=DAY, settings=load_settings()))
-    counts = made.con.execute("SELECT count(*) FROM nodes").fetchall()[0][0]
-    timed("arrays", lambda: made.adjacency)
-    print(f"{counts:,} nodes, {len(made.adjacency.kind):,} relations")
-    walks(made)
-    timed("components", lambda: components(made))
-    timed("chains", lambda: chains(made))
-    made.close()
-
-
-def walks(made: Graph) -> None:
-    """Time the walks from companies and locations spread by number."""
-    numbers = [number * 15_013 for number in range(1, _WALKS + 1)]
-    companies = [NodeRef("Enterprise", f"{number:08d}") for number in numbers]
-    places = [NodeRef("Location", f"L1884010{number // 3:09d}") for number in numbers]
-    found = each("ego, 2 hops", partial(ego, made), [(c,) for c in companies])
-    print(f"{'':20}{max(len(one.nodes) for one in found)} nodes at most")
-    found = each("ego, 4 hops", partial(ego, made, hops=4), [(c,) for c in companies])
-    print(f"{'':20}{max(len(one.nodes) for one in found)} nodes at most")
-    pairs = list(zip(companies, reversed(companies), strict=True))
-    ways = each("paths, 6 hops", partial(paths, made), pairs)
-    print(f"{'':20}{sum(way.hops is not None for way in ways)} of {len(ways)} connected")
-    each("setbacks, 3 steps", partial(setbacks, made), [(place,) for place in places])
-    each("component of one", lambda c: components(made, of=c), [(c,) for c in companies[:5]])
+_NODES = {
+    "Enterprise": 0.35,
+    "Person": 0.25,
+    "Branch": 0.30,
+    "Address": 0.08,
+    "Insolvency": 0.01,
+    "Location": 0.01,
+}
+_RELATIONS = (
+    ("OFFICER_OF", "Person", "Enterprise", 0.32),
+    ("OFFICER_OF", "Enterprise", "Enterprise", 0.06),
+    ("BRANCH_OF", "Branch", "Enterprise", 0.28),
+    ("REGISTERED_AT", "Branch", "Address", 0.28),
+    ("PART_OF", "Address", "Location", 0.04),
+    ("INSOLVENT", "Enterprise", "Insolvency", 0.01),
+    ("SUCCEEDS", "Enterprise", "Enterprise", 0.01),
+)
+"""Share of each kind; every twentieth relation begins at one of few nodes, its hubs."""
+_VALUES = {
+    Type.TEXT: "'{name} ' || (hash(n, '{name}') % 50)",
+    Type.DATE: "DATE '2010-01-01' + CAST(hash(n, '{name}') % 6000 AS INTEGER)",
+    Type.INT: "CAST(hash(n, '{name}') % 100 AS BIGINT)",
+    Type.REAL: "(hash(n, '{name}') % 1000) / 1000.0",
+    Type.BOOL: "hash(n, '{name}') % 2 = 0",
+}
 
 
-def timed(name: str, work: Callable[[], Result]) -> Result:
-    """Do the work once and print its seconds."""
-    start = time.perf_counter()
-    result = work()
-    print(f"{name:20}{time.perf_counter() - start:8.3f} s")
-    return result
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Numbers of the nodes of one label."""
+
+    first: int
+    count: int
 
 
-def each(
-    name: str, work: Callable[..., Result], asked: Sequence[tuple[NodeRef, ...]]
-) -> list[Result]:
-    """Do the work for everything asked and print the median and the slowest."""
-    seconds, found = [], []
-    for arguments in asked:
-        start = time.perf_counter()
-        found.append(work(*arguments))
-        seconds.append(time.perf_counter() - start)
-    print(f"{name:20}{statistics.median(seconds):8.3f} s, slowest {max(seconds):.3f} s")
-    return found
+def build(con: DuckDBPyConnection, *, nodes: int, relations: int) -> None:
+    """Make the tables of the graph, filled.
+
+    Args:
+        con: an empty database.
+        nodes: about so many nodes in all.
+        relations: about so many relations in all.
+    """
+    ranges: dict[str, _Range] = {}
+    first = 0
+    for label in NODES:
+        count = int(nodes * _NODES.get(label, 0))
+        ranges[label] = _Range(first, count)
+        _node_table(con, label, ranges[label])
+        first += count
+    _relation_tables(con, ranges, relations)
+    each = " UNION ALL ".join(
+        f"SELECT nid, '{label}' AS label, id FROM node_{label.lower()}" for label in NODES
+    )
+    con.execute(f"CREATE TABLE nodes AS {each} ORDER BY nid")
 
 
-if __name__ == "__main__":
-    main()
+def _node_table(con: DuckDBPyConnection, label: str, numbers: _Range) -> None:
+    own = [f"n + {numbers.first} AS nid", f"'{label[0]}' || n AS id"]
+    own += [_cell(p.name, p.type) for p in NODES[label].properties if p.name != "id"]
+    rows = f"SELECT {', '.join(own)} FROM range({numbers.count}) AS t(n)"
+    con.execute(f"CREATE TABLE node_{label.lower()} AS {rows} ORDER BY nid")
+
+
+def _relation_tables(con: DuckDBPyConnection, ranges: dict[str, _Range], relations: int) -> None:
+    rid = 0
+    for kind, known in RELATIONS.items():
+        own = ["rid", "from_nid", "to_nid", "'r' || rid AS id"]
+        own += [_cell(p.name, p.type) for p in known.properties if p.name != "id"]
+        parts = []
+        for name, start, end, share in _RELATIONS:
+            if name == kind:
+                count = int(relations * share)
+                parts.append(_pairs(ranges[start], ranges[end], rid, count))
+                rid += count
+        empty = "SELECT 0 AS n, 0 AS rid, 0 AS from_nid, 0 AS to_nid WHERE FALSE"
+        pairs = " UNION ALL ".join(parts or [empty])
+        rows = f"SELECT {', '.join(own)} FROM ({pairs})"
+        con.execute(f"CREATE TABLE rel_{kind.lower()} AS {rows} ORDER BY rid")
+
+
+def _pairs(start: _Range, end: _Range, rid: int, count: int) -> str:
+    """Ends drawn by a hash; a twentieth of the relations begin at one in two thousand nodes."""
+    hubs = max(1, start.count // 2000)
+    begin = (
+        f"CASE WHEN n % 20 = 0 THEN hash(n, 'hub') % {hubs} ELSE hash(n, 'a') % {start.count} END"
+    )
+    return (
+        f"SELECT n, CAST(n + {rid} AS BIGINT) AS rid,"
+        f" CAST({begin} + {start.first} AS BIGINT) AS from_nid,"
+        f" CAST(hash(n, 'b') % {max(1, end.count)} + {end.first} AS BIGINT) AS to_nid"
+        f" FROM range({count}) AS t(n)"
+    )
+
+
+def _cell(name: str, of: Type) -> str:
+    value = _VALUES[of].format(name=name)
+    known = f"CASE WHEN hash(n, 'null {name}') % 10 > 0 THEN {value} END"
+    return f'CAST({known} AS {of.value}) AS "{name}"'

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from engine.features.database import empty_register
 
 DAY = date(2026, 11, 1)
+EACH = 470_000
 _FILL = """
 INSERT INTO location (location_id, kind, label)
 SELECT 'L' || id, 'unit', 'Pad ' || i
@@ -40,7 +41,7 @@ INSERT INTO source_table VALUES ('hr', 'officer', 'HR', DATE '2026-10-31', 'PT-1
 """
 
 
-def large_register(each: int = 470_000) -> DuckDBPyConnection:
+def large_register(each: int = EACH) -> DuckDBPyConnection:
     """A register with `each` locations, addresses, companies and branches.
 
     Three branches share an address and six functions a person, so that it makes 4.25 * `each`

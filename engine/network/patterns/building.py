@@ -1,5 +1,6 @@
 """Turns each rule of the grammar into its part of the tree, while the text is read."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn
@@ -14,6 +15,7 @@ from engine.network.patterns.words import unknown
 from engine.network.schema import NODES, RELATIONS
 
 MAX_STEPS = 6
+_DATE = re.compile(r"'[0-9]{4}-[0-9]{2}-[0-9]{2}'")
 MAX_INTEGER = 2**63 - 1
 
 
@@ -176,7 +178,7 @@ class Builder(Transformer[Token, tree.Query]):
     def date(self, word: Token, text: Token) -> tree.Literal:
         """A date, written as year, month and day."""
         try:
-            if len(text) != len("'2024-01-31'"):
+            if not _DATE.fullmatch(text):
                 raise ValueError(text)
             return tree.Literal(date.fromisoformat(text[1:-1]), _at(word))
         except ValueError:

@@ -70,13 +70,13 @@ class Graph:
     relations: tuple[GraphRelation, ...]
 
 
-def node(label: str, id: str, **properties: Scalar | None) -> GraphNode:
+def node(label: str, id: str, /, **properties: Scalar | None) -> GraphNode:
     """A node written by hand."""
     return GraphNode(label, {"id": id, **properties})
 
 
 def relation(
-    kind: str, start: int, end: int, id: str, **properties: Scalar | None
+    kind: str, start: int, end: int, id: str, /, **properties: Scalar | None
 ) -> GraphRelation:
     """A relation written by hand."""
     return GraphRelation(kind, start, end, {"id": id, **properties})
@@ -154,3 +154,62 @@ def _properties(draw: st.DrawFn, owner: str, id: str) -> dict[str, Scalar | None
         if known.name != "id":
             found[known.name] = draw(st.sampled_from(POOLS[known.type]))
     return found
+
+
+_EARLY, _PAST, _LAST, _NOW, _LATER = DAYS
+
+ADVERSARIAL = Graph(
+    (
+        node("Enterprise", "E0", name="Kaag BV", started_on=_EARLY, employees=2, main_sbi="4511"),
+        node("Enterprise", "E1", name="Kaag II BV", started_on=_LAST, employees=0, legal_form="BV"),
+        node("Enterprise", "E2", name=None, started_on=None, ended_on=_PAST, employees=None),
+        node("Enterprise", "E3", name="O'Brien `x` \\ } BV", started_on=_PAST, employees=12),
+        node("Person", "P4"),
+        node("Person", "P5"),
+        node("Branch", "B6", is_main=True, started_on=_EARLY, employees=2, main_sbi="4511"),
+        node("Branch", "B7", is_main=None, started_on=None, employees=0),
+        node("Address", "A8", street="Dijk", town="Kaag"),
+        node("Address", "A9", street=None, town="Buitenkaag"),
+        node("Building", "G10", built_year=1975),
+        node("Location", "L11", label="Dijk 1", land_use="farmyard"),
+        node("Insolvency", "I12", kind="bankruptcy", declared_on=_LAST),
+        node("Insolvency", "I13", kind=None, declared_on=_LATER),
+        node("Licence", "V14", kind="alcohol", valid_from=_EARLY, valid_until=_NOW),
+    ),
+    (
+        relation("OFFICER_OF", 4, 0, "r0", role="director", valid_from=_EARLY),
+        relation("OFFICER_OF", 4, 0, "r1", role="director", valid_from=_PAST, valid_to=_LAST),
+        relation("OFFICER_OF", 4, 1, "r2", role=None, valid_from=None),
+        relation("OFFICER_OF", 5, 1, "r3", role="proxy", valid_from=_LATER),
+        relation("OFFICER_OF", 5, 2, "r4", role="director", valid_from=_NOW),
+        relation("OFFICER_OF", 0, 1, "r5", role="director", valid_from=_PAST),
+        relation("OFFICER_OF", 1, 0, "r6", role="director", valid_from=_PAST),
+        relation("OFFICER_OF", 2, 2, "r7", role="director", valid_from=_EARLY),
+        relation("SHAREHOLDER_OF", 4, 0, "r8", share=1.0, valid_from=_EARLY),
+        relation("SHAREHOLDER_OF", 0, 2, "r9", share=0.5, valid_to=_PAST),
+        relation("SHAREHOLDER_OF", 3, 3, "r10", share=None),
+        relation("SUCCEEDS", 1, 0, "r11", days=30, shares_officer=True, valid_from=_LAST),
+        relation("SUCCEEDS", 0, 1, "r12", days=-3, shares_officer=None, name_similarity=0.9),
+        relation("SUCCEEDS", 2, 2, "r13", days=None, shares_officer=False),
+        relation("SUCCEEDS", 3, 0, "r14", days=400, object_id="O'1"),
+        relation("SUCCEEDS", 3, 0, "r15", days=400, object_id="O'1"),
+        relation("BRANCH_OF", 6, 0, "r16", valid_from=_EARLY),
+        relation("BRANCH_OF", 7, 1, "r17", valid_from=None),
+        relation("REGISTERED_AT", 6, 8, "r18", valid_from=_EARLY),
+        relation("REGISTERED_AT", 7, 8, "r19", valid_from=_PAST, valid_to=_LAST),
+        relation("REGISTERED_AT", 7, 11, "r20", valid_from=_LATER),
+        relation("PART_OF", 8, 10, "r21"),
+        relation("PART_OF", 10, 11, "r22"),
+        relation("PART_OF", 9, 11, "r23", valid_from=_EARLY),
+        relation("PART_OF", 8, 11, "r24"),
+        relation("INSOLVENT", 0, 12, "r25", valid_from=_LAST),
+        relation("INSOLVENT", 2, 13, "r26", valid_from=_NOW),
+        relation("HOLDS_LICENCE", 4, 14, "r27", valid_from=_EARLY),
+        relation("OPERATES", 0, 14, "r28", valid_from=_EARLY),
+        relation("MANAGES", 4, 14, "r29", valid_from=_PAST),
+        relation("PERMIT_AT", 14, 8, "r30"),
+        relation("HOLDS_RIGHT", 4, 8, "r31", right="ownership", share="1/2"),
+        relation("HOLDS_RIGHT", 3, 10, "r32", right=None, share=None, valid_from=_PAST),
+    ),
+)
+"""Every trap at once: `tests` say which row shows which."""

@@ -66,6 +66,11 @@ def test_parallel_relations_are_all_told_with_source_and_dates(made: Graph) -> N
             id="one had ended",
         ),
         pytest.param(
+            Selection(sources=["test"], as_of=UNTIL, in_force=True),
+            [kvk(1)],
+            id="first day it no longer held",
+        ),
+        pytest.param(
             Selection(sources=["test"], as_of=date(2022, 12, 31), in_force=True), [kvk(1), kvk(2)],
             id="last day it held, begin in part is later",
         ),
