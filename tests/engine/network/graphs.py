@@ -207,7 +207,7 @@ ADVERSARIAL = Graph(
         relation("HOLDS_LICENCE", 4, 14, "r27", valid_from=_EARLY),
         relation("OPERATES", 0, 14, "r28", valid_from=_EARLY),
         relation("MANAGES", 4, 14, "r29", valid_from=_PAST),
-        relation("PERMIT_AT", 14, 8, "r30"),
+        relation("LICENCE_AT", 14, 8, "r30"),
         relation("HOLDS_RIGHT", 4, 8, "r31", right="ownership", share="1/2"),
         relation("HOLDS_RIGHT", 3, 10, "r32", right=None, share=None, valid_from=_PAST),
     ),
