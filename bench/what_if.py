@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import timing
+from engine.register import of_run
 from engine.rules import evaluate, loader
 from engine.rules.loader import RuleSet
 from engine.scoring import score
@@ -75,9 +76,9 @@ def _seconds(session: Session, change: Change) -> float:
 
 
 def _fresh(run: Run, ruleset: RuleSet) -> float:
-    settings = stored.settings_of(run, load_settings())
+    settings = of_run.settings_of(run, load_settings())
     start = time.perf_counter()
-    with stored.register(run) as con:
+    with of_run.register(run) as con:
         found = evaluate.evaluate(con, ruleset, as_of=run.as_of, settings=settings)
         score.score(
             found.hits,

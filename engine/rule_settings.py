@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from engine.strict import Cited, Strict
+from engine.tables import Gate
 
 
 class Freshness(Cited):
@@ -134,6 +135,26 @@ class SkewSettings(Cited):
     min_locations: int = Field(ge=1)
     min_ratio: float = Field(gt=0, le=1)
     max_ratio: float = Field(ge=1)
+
+
+class CaseSettings(Cited):
+    """Which facts beyond the weekly scan a person may read once something was opened.
+
+    Attributes:
+        opens: gates by kind of case: `signal`, `case`, `bibob`.
+    """
+
+    opens: dict[str, tuple[Gate, ...]]
+
+    @field_validator("opens")
+    @classmethod
+    def _beyond_the_scan(cls, opens: dict[str, tuple[Gate, ...]]) -> dict[str, tuple[Gate, ...]]:
+        kinds = ("signal", "case", "bibob")
+        if sorted(opens) != sorted(kinds):
+            raise ValueError(f"names exactly the kinds {', '.join(kinds)}")
+        if any(gate.in_scan for gates in opens.values() for gate in gates):
+            raise ValueError("O and G1 are read every week: name G2, G3 or G4 only")
+        return opens
 
 
 class NetworkSettings(Cited):

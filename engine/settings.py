@@ -23,6 +23,7 @@ from engine.register_settings import (
 from engine.rule_settings import (
     CapacitySettings,
     CareSettings,
+    CaseSettings,
     EligibilitySettings,
     FeatureSettings,
     Freshness,
@@ -67,6 +68,7 @@ class Settings(Strict):
     precision: PrecisionSettings
     skew: SkewSettings
     network: NetworkSettings
+    cases: CaseSettings
     rules: Path = SHIPPED_RULES
 
 

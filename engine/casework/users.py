@@ -1,11 +1,12 @@
 """Users of casework and what their role allows."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.casework.models import Role, User
+from engine.casework.models import CaseKind, Role, User
 from engine.errors import CaseworkError
 
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
@@ -13,6 +14,13 @@ MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, R
 
 MAY_MASK = frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER})
 """Who may take a possible victim off every list."""
+
+MAY_OPEN: Mapping[CaseKind, frozenset[Role]] = {
+    CaseKind.SIGNAL: frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER}),
+    CaseKind.CASE: frozenset({Role.RIEC_LIAISON}),
+    CaseKind.BIBOB: frozenset({Role.BIBOB_OFFICER}),
+}
+"""Who may open, scan and close each kind of case."""
 
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""

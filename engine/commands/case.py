@@ -1,7 +1,5 @@
 """`dijkwacht case` and `dijkwacht audit`: what people decide, and the log of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
@@ -13,13 +11,18 @@ from engine import snapshot
 from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
-from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, Verdict
-from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today, casework_url
+from engine.commands import case_files
+from engine.commands.casework import opened_casework
+from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
 from engine.settings import load_settings
 
 app = typer.Typer(help="What people decide about locations.", no_args_is_help=True)
+app.command("open")(case_files.open_)
+app.command()(case_files.show)
+app.command()(case_files.scan)
+app.command()(case_files.close)
 audit = typer.Typer(help="The log of what was processed.", no_args_is_help=True)
 
 
@@ -77,13 +80,3 @@ def verify() -> None:
     with opened_casework() as casework, casework.reading() as session:
         count = chain.verify(session)
     print(f"{count} entries, the chain is whole")
-
-
-@contextmanager
-def opened_casework() -> Iterator[Casework]:
-    """The casework database of this user, closed at the end."""
-    casework = open_casework(casework_url(), settings=load_settings())
-    try:
-        yield casework
-    finally:
-        casework.close()

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from engine import snapshot
-from engine.commands.case import opened_casework
+from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.exports import words
 from engine.rules import loader

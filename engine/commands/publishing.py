@@ -15,7 +15,7 @@ from engine.casework import proposals as of
 from engine.casework import users
 from engine.casework.models import Proposal, ProposalState, ReportKind, Role
 from engine.casework.proposals import Report
-from engine.commands.case import opened_casework
+from engine.commands.casework import opened_casework
 from engine.commands.options import RulesFolder, rules_folder
 from engine.errors import RulePackError
 from engine.rules import versions as kept_versions

@@ -9,7 +9,7 @@ G2 to G4 are not judged here.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,11 +23,13 @@ from engine.errors import RulePackError
 from engine.features.completion import is_silent
 from engine.features.database import FeatureDatabase, Planned
 from engine.features.session import Session
+from engine.network.backend import Backend
 from engine.progress import Progress, silent
 from engine.rules import combined, filters, outcome, relations
 from engine.rules.loader import RuleSet
 from engine.rules.model import Outcome, Rule, Status
 from engine.settings import Settings
+from engine.tables import Gate
 
 _COUNTS = "SELECT rule_id, outcome, count(*) FROM result GROUP BY ALL"
 _UNPROVEN = """
@@ -66,8 +68,10 @@ def evaluate(
     as_of: date,
     settings: Settings,
     progress: Progress = silent,
+    opened: Collection[Gate] = (),
+    network: Callable[[], Backend] | None = None,
 ) -> Evaluation:
-    """Judge the rules of the weekly scan.
+    """Judge the rules of the weekly scan, and with `opened` those of stricter gates too.
 
     Args:
         register_con: the register: canonical tables, `location` and `source_table`.
@@ -75,14 +79,19 @@ def evaluate(
         as_of: last day of every window.
         settings: limits of the feature database and freshness of registers.
         progress: told after every rule.
+        opened: gates beyond the scan that a person opened, for a case only.
+        network: opens what answers patterns; by default the graph of this register.
 
     Raises:
         RulePackError: a feature or predicate does not run within its limits, or a scenario or
             factor hits without evidence.
     """
-    judged = relations.order([rule for rule in ruleset.rules if rule.is_scanned])
+    judged = relations.order([rule for rule in ruleset.rules if rule.is_judged(opened)])
     own = [rule for rule in judged if not rule.combine]
-    with FeatureDatabase(register_con, settings=settings, as_of=as_of) as db:
+    ceiling = max((Gate.G1, *opened), key=lambda gate: gate.rank)
+    with FeatureDatabase(
+        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network
+    ) as db:
         db.con.execute(outcome.RESULT)
         plans = {r.id: db.plan(ruleset.compiled[r.id].feature, r.values) for r in own}
         names = _names(ruleset, plans)
@@ -106,7 +115,7 @@ def evaluate(
             features=dict(sorted(features.items())),
             feature_of={rule_id: names[plan.name] for rule_id, plan in sorted(plans.items())},
             counts=_counts(db.con, sorted(rule.id for rule in judged)),
-            not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r)},
+            not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r, opened)},
         )
 
 
@@ -203,10 +212,10 @@ def _names(ruleset: RuleSet, plans: Mapping[str, Planned]) -> dict[str, str]:
     return names
 
 
-def _not_judged(rule: Rule) -> Iterator[str]:
+def _not_judged(rule: Rule, opened: Collection[Gate]) -> Iterator[str]:
     if rule.status is Status.DEPRECATED:
         yield "regel is uitgeschakeld"
     elif rule.waits_for:
         yield f"wacht op: {', '.join(rule.waits_for)}"
-    elif not rule.gate.in_scan:
+    elif not rule.is_judged(opened):
         yield f"poort {rule.gate}: alleen binnen een dossier"

@@ -4,7 +4,7 @@ Models hold what one entry can say about itself. What needs the other files (fea
 of combined rules, ids over packs) is checked by `loader`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -181,8 +181,12 @@ class Rule(RuleText):
     @property
     def is_scanned(self) -> bool:
         """True when the weekly scan evaluates it: in scan gate, switched on, inputs there."""
+        return self.is_judged(())
+
+    def is_judged(self, opened: Collection[Gate]) -> bool:
+        """True when switched on, its inputs are there, and its gate is in the scan or opened."""
         on = self.status is not Status.DEPRECATED and not self.waits_for
-        return on and self.gate.in_scan
+        return on and (self.gate.in_scan or self.gate in opened)
 
     @property
     def values(self) -> dict[str, bool | int | float | str | date | list[str]]:

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 from engine import duck
 from engine.errors import WorkbenchError
 from engine.progress import Progress, silent
+from engine.register import of_run
 from engine.rules import evaluate, loader, record
 from engine.rules.loader import RuleSet
 from engine.scoring import score, worklist
@@ -135,8 +136,8 @@ def compare(
         what = "de run is geschoond en dus niet meer te vergelijken met wat er nu uitkomt"
         raise WorkbenchError(f"{what}: geef met --against de map van de oude packs")
     current = load_settings(new if (new / "settings.yml").is_file() else SHIPPED_RULES)
-    settings = stored.settings_of(run, current)
-    with stored.register(run) as con:
+    settings = of_run.settings_of(run, current)
+    with of_run.register(run) as con:
         before = (
             _published(run) if against is None else _judged(run, con, against, settings, progress)
         )

@@ -16,6 +16,7 @@ import pyarrow as pa
 from engine.errors import WorkbenchError
 from engine.features.database import FeatureDatabase
 from engine.features.spans import Value
+from engine.register import of_run
 from engine.rules import outcome, relations
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule
@@ -52,13 +53,13 @@ class Session:
             RunError: the run cannot be read.
         """
         self.run, self.ruleset = run, ruleset
-        self.settings = stored.settings_of(run, settings)
+        self.settings = of_run.settings_of(run, settings)
         known = known_rules.of(run, ruleset, score=self.settings.score)
         self.rules, self._drifted = known.rules, known.drifted
         self._registers = stored.registers(run)
         self._lock = RLock()
         with ExitStack() as opened:
-            register = opened.enter_context(stored.register(run))
+            register = opened.enter_context(of_run.register(run))
             self._db = opened.enter_context(
                 FeatureDatabase(register, settings=self.settings, as_of=run.as_of)
             )

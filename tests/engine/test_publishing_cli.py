@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from engine.casework import proposals
 from engine.cli import app
-from engine.commands.case import opened_casework
+from engine.commands.casework import opened_casework
 from engine.commands.history import lift_text, to_text
 from engine.errors import CaseworkError, DijkwachtError, RulePackError, WorkbenchError
 from engine.rules import loader

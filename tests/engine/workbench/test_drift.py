@@ -9,6 +9,7 @@ import pytest
 from engine import rewriting, snapshot
 from engine.casework.purging import Purge, purged
 from engine.errors import WorkbenchError
+from engine.register import of_run
 from engine.rules import loader
 from engine.snapshot import Run
 from engine.workbench import stored
@@ -136,7 +137,7 @@ def test_run_of_an_older_version_lends_missing_settings_and_columns(
     with world.open_session(run, packs) as session:
         assert session.settings.capacity == world.SETTINGS.capacity
         assert session.what_if([Change("AAA-01", "window_months", 12)], recompute=True).rules
-    with stored.register(run) as con:
+    with of_run.register(run) as con:
         assert con.sql("SELECT count(*) FROM parcel").fetchall() == [(0,)]
         assert con.sql("SELECT count(building_id) FROM report").fetchall() == [(0,)]
 
@@ -145,6 +146,6 @@ def test_settings_of_the_run_decide_not_those_of_today(small_run: Run, packs: Pa
     today = world.SETTINGS.model_copy(
         update={"score": world.SETTINGS.score.model_copy(update={"family_cap": 1.0})}
     )
-    settings = stored.settings_of(small_run, today)
+    settings = of_run.settings_of(small_run, today)
     assert settings.score == world.SETTINGS.score
     assert loader.load(packs).rules

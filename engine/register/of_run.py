@@ -1,0 +1,79 @@
+"""A published run opened again: its canonical tables as a register, and its settings.
+
+Nothing here reads a delivery: everything comes from the run folder, which stays as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pyarrow.parquet as pq
+from duckdb import DuckDBPyConnection
+from pydantic import ValidationError
+
+from engine import duck
+from engine.errors import RunError
+from engine.register.intake import SOURCE_TABLE
+from engine.settings import Settings
+from engine.snapshot import Run
+from engine.tables import TABLES, Table
+
+_SUPPLY = "INSERT INTO source_table VALUES ($1, $2, $3, $4::DATE, $5, $6, $7)"
+_SUPPLY_KEYS = ("source", "table", "register", "delivered_on", "privacy_check", "rows", "covers")
+
+
+@contextmanager
+def register(run: Run) -> Iterator[DuckDBPyConnection]:
+    """Open the canonical tables of a run as a register, with `source_table` from run.json.
+
+    A table or column that the run does not have yet, because it is older, is empty.
+
+    Raises:
+        RunError: a table of the run cannot be read.
+    """
+    with duck.connect() as con:
+        con.execute(SOURCE_TABLE)
+        for row in run.meta["source_tables"]:
+            con.execute(_SUPPLY, [row.get(key) for key in _SUPPLY_KEYS])
+        for table in TABLES.values():
+            con.execute(f'CREATE VIEW "{table.name}" AS {_rows(run, table)}')
+        yield con
+
+
+def _rows(run: Run, table: Table) -> str:
+    file = run.path / "tables" / f"{table.name}.parquet"
+    if not file.is_file():
+        columns = ", ".join(f'NULL::{c.type.value} AS "{c.name}"' for c in table.stored())
+        return f"SELECT {columns} WHERE false"
+    try:
+        have = set(pq.read_schema(file).names)
+    except OSError as error:
+        raise RunError(f"{file}: not a readable table: {error}") from error
+    columns = ", ".join(
+        f'"{c.name}"' if c.name in have else f'NULL::{c.type.value} AS "{c.name}"'
+        for c in table.stored()
+    )
+    path = str(file).replace("'", "''")
+    return f"SELECT {columns} FROM read_parquet('{path}')"
+
+
+def settings_of(run: Run, current: Settings) -> Settings:
+    """The settings a run was made with; what it does not name yet is taken from `current`.
+
+    The block `capacity` is always the current one: it says what people can do now.
+
+    Raises:
+        RunError: run.json holds settings that cannot be read.
+    """
+    now = current.model_dump(mode="json", exclude={"rules"})
+    then: Mapping[str, Mapping[str, Any]] = run.meta["settings"]
+    mixed = {name: {**block, **_known(then.get(name, {}), block)} for name, block in now.items()}
+    mixed["capacity"] = now["capacity"]
+    try:
+        return Settings.model_validate({**mixed, "rules": current.rules})
+    except ValidationError as error:
+        raise RunError(f"{run.path}: run.json holds other settings: {error}") from error
+
+
+def _known(block: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in block.items() if name in now}
