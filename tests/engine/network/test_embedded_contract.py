@@ -42,13 +42,18 @@ def test_cases_have_names_of_their_own() -> None:
     assert len(set(names)) == len(names) >= 40
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_empty_graph_gives_no_rows_or_counts_nothing(case: Case) -> None:
-    pattern = parse(case.text)
+@pytest.fixture(scope="module")
+def on_nothing() -> Iterator[Embedded]:
     with duckdb.connect(config={"threads": 1}) as con:
         load(con, EMPTY)
         backend = Embedded(con)
-        found = backend.rows(pattern, case.params, as_of=AS_OF).to_pylist()
+        yield backend
         backend.close()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_empty_graph_gives_no_rows_or_counts_nothing(on_nothing: Embedded, case: Case) -> None:
+    pattern = parse(case.text)
+    found = on_nothing.rows(pattern, case.params, as_of=AS_OF).to_pylist()
     expected = oracle.rows(EMPTY, pattern, case.params, as_of=AS_OF)
     assert [tuple(row.values()) for row in found] == expected
