@@ -39,6 +39,7 @@ class Embedded:
         """
         self._con, self._seconds = con, seconds
         con.execute(f"SET disabled_optimizers = '{DISABLED_OPTIMIZERS},join_order'")
+        con.execute("SET python_enable_replacements = false")
         con.execute(f"SET memory_limit = '{int(memory_mb)}MB'")
         self._watchdog = Watchdog(con.interrupt)
 

@@ -13,7 +13,8 @@ from engine.network.patterns.tree import Scalar
 from engine.network.patterns.words import TYPES, unknown
 from engine.tables import Type
 
-MAX_VALUES = 100_000
+MAX_VALUES = 10_000
+"""Longest list; each value is bound by itself, which takes a second per few thousand."""
 
 
 def check(pattern: Pattern, params: Mapping[str, Value]) -> dict[str, Value]:

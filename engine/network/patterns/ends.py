@@ -68,7 +68,7 @@ def _narrow(matches: tuple[tree.Match, ...], outer: Mapping[str, Labels]) -> dic
     known = {**outer, **{name: own for name, own in labels.items() if name not in outer}}
     for inner in (part for match in matches for part in _exists(match)):
         known.update(_narrow((inner.match,), known))
-    return {**known, **outer}
+    return known
 
 
 def steps(path: tree.Path) -> list[tuple[tree.Hop, str, str]]:

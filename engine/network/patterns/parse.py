@@ -20,7 +20,7 @@ def parse(text: str, *, file: Path | None = None) -> Pattern:
     """Read and check a pattern; nothing of it has run.
 
     Args:
-        text: in the subset of openCypher that `docs` describe, with `//` comments.
+        text: in the subset of openCypher that `docs/patterns.md` describes, with `//` comments.
         file: where it stands, for messages.
 
     Raises:

@@ -27,7 +27,7 @@ def embedded(con: duckdb.DuckDBPyConnection) -> Iterator[Embedded]:
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
