@@ -11,7 +11,8 @@ DijkwachtError
 ├── RunError               a run cannot be written, found or read
 ├── NetworkError           the network cannot be built, pushed or read
 │   ├── NetworkUnavailable the graph server did not answer or broke off: try again
-│   └── NetworkLimit       a pattern needs more time or memory than is allowed
+│   ├── NetworkLimit       a pattern needs more time or memory than is allowed
+│   └── UnknownNode        it has no such node; names what is near
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 └── CaseworkError          a judgement or transition is not allowed
 """
@@ -117,6 +118,19 @@ class NetworkUnavailable(NetworkError):
 
 class NetworkLimit(NetworkError):
     """A pattern needs more time or memory than is allowed: it wants a more selective start."""
+
+
+class UnknownNode(NetworkError):
+    """The network has no node of that label and id.
+
+    Attributes:
+        label: as asked.
+        node_id: as asked.
+    """
+
+    def __init__(self, label: str, node_id: str, way_out: str) -> None:
+        self.label, self.node_id = label, node_id
+        super().__init__(f"no {shown(label)} {shown(node_id)} in this network; {way_out}")
 
 
 class WorkbenchError(DijkwachtError):

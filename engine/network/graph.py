@@ -1,8 +1,9 @@
 """The embedded network: the register as nodes and relations in a DuckDB database of its own.
 
 Layout: `nodes(nid, label, id)`; `node_<label>(nid, …)` and `rel_<kind>(rid, from_nid, to_nid, …)`
-with the properties of `schema`, one per label and kind, empty or not;
-`hub(nid, kind, degree, why)`; `left_out(kind, reason, source, records)`; `oddity(kind, what, relations)`; `built(as_of, ceiling)`.
+with the properties of `schema`, one per label and kind, empty or not; and what says how far it
+can be trusted: `hub(nid, kind, degree, why)`, `left_out(kind, reason, source, records)`,
+`oddity(kind, what, relations)` and `built(as_of, ceiling)`.
 The same register gives the same numbers and bytes.
 """
 

@@ -12,6 +12,8 @@ from tests.graph_server import GraphServer, running
 def world() -> Iterator[World]:
     with empty_world() as made:
         yield made
+        for network in made.networks:
+            network.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Which record makes which relation, between which ends, and from when to when."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -37,27 +38,24 @@ def test_one_person_with_two_roles_has_two_relations_with_ids_of_their_own(world
     assert ids == ["OFFICER_OF:test:officer:1", "OFFICER_OF:test:officer:2"]
 
 
+ENDS: dict[str, tuple[dict[str, object], dict[str, object], object, object]] = {
+    "own end": ({"ended_on": END}, {"ended_on": date(2025, 1, 1)}, END, None),
+    "ended with its company": ({}, {"ended_on": END}, END, None),
+    "company ended some day": ({}, {"ended_on_partial": "2023"}, None, "2023"),
+    "own end in part": ({"ended_on_partial": "2022"}, {"ended_on": END}, None, "2022"),
+    "not ended": ({}, {}, None, None),
+}
+
+
 @pytest.mark.parametrize("kind", ["REGISTERED_AT", "BRANCH_OF"])
-@pytest.mark.parametrize(
-    ("branch", "company", "expected"),
-    [
-        pytest.param({"ended_on": END}, {"ended_on": date(2025, 1, 1)}, (END, None), id="own end"),
-        pytest.param({}, {"ended_on": END}, (END, None), id="ended with its company"),
-        pytest.param({}, {"ended_on_partial": "2023"}, (None, "2023"), id="company ended some day"),
-        pytest.param(
-            {"ended_on_partial": "2022"}, {"ended_on": END}, (None, "2022"), id="own end in part"
-        ),
-        pytest.param({}, {}, (None, None), id="not ended"),
-    ],
-)
-def test_branch_ends_by_itself_or_with_its_company(
-    world: World, kind: str, branch: dict[str, object], company: dict[str, object],
-    expected: tuple[object, ...],
-) -> None:  # fmt: skip
+def test_branch_ends_by_itself_or_with_its_company(world: World, kind: str) -> None:
     world.home(1)
-    world.branch(1, world.company(1, **company), 1, started_on=BEGIN, **branch)
+    for number, (branch, company, *_) in enumerate(ENDS.values()):
+        values: dict[str, Any] = {"started_on": BEGIN, **world.place(1), **branch}
+        world.branch(number, world.company(number, **company), **values)
     found = relations(world.built(), kind, "valid_from", "valid_to", "valid_to_partial")
-    assert [row[4:] for row in found] == [(BEGIN, *expected)]
+    expected = {name: (BEGIN, *ends) for name, (_, _, *ends) in ENDS.items()}
+    assert dict(zip(ENDS, [row[4:] for row in found], strict=True)) == expected
 
 
 def test_right_is_on_the_parcel_when_the_title_names_one_else_on_the_place(world: World) -> None:
@@ -148,20 +146,17 @@ def test_licence_for_ever_ends_on_a_day_that_python_knows(world: World) -> None:
     assert relations(world.built(), "HOLDS_LICENCE", "valid_to")[0][4] == date(9999, 12, 31)
 
 
-@pytest.mark.parametrize(
-    ("ends", "expected"),
-    [
-        pytest.param({"ended_on": END, "reopened_on": date(2024, 9, 1)}, END, id="ended"),
-        pytest.param({"reopened_on": END}, END, id="only known to have reopened"),
-        pytest.param({}, None, id="in force"),
-    ],
-)
-def test_measure_holds_until_it_ends_or_the_place_reopens(
-    world: World, ends: dict[str, object], expected: date | None
-) -> None:
-    world.add("measure", measure_id="M1", decided_on=BEGIN, location_id="L1", **ends)
-    found = relations(world.built(), "MEASURE_AT", *DATES)
-    assert found == [("Measure", "M1", "Location", "L1", BEGIN, expected)]
+def test_measure_holds_until_it_ends_or_the_place_reopens(world: World) -> None:
+    later = date(2024, 9, 1)
+    for number, ends in enumerate(
+        ({"ended_on": END, "reopened_on": later}, {"reopened_on": END}, {})
+    ):
+        world.add("measure", measure_id=f"M{number}", decided_on=BEGIN, location_id="L1", **ends)
+    assert relations(world.built(), "MEASURE_AT", *DATES) == [
+        ("Measure", "M0", "Location", "L1", BEGIN, END),
+        ("Measure", "M1", "Location", "L1", BEGIN, END),
+        ("Measure", "M2", "Location", "L1", BEGIN, None),
+    ]
 
 
 def test_insolvency_is_of_its_company(world: World) -> None:

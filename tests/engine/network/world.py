@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from duckdb import DuckDBPyConnection
+
 from engine.network import graph
 from engine.network.graph import Graph
 from engine.settings import Settings, load_settings
@@ -31,7 +33,15 @@ def address(number: int) -> str:
 
 
 class World(Land):
-    """A register of which the source `test` has every compatibility check."""
+    """A register of which the source `test` has every compatibility check.
+
+    Attributes:
+        networks: all that were built of it, for who must close them.
+    """
+
+    def __init__(self, con: DuckDBPyConnection) -> None:
+        super().__init__(con)
+        self.networks: list[Graph] = []
 
     def place(self, number: int, location: str | None = None) -> dict[str, object]:
         """The place columns of a record at a unit that is a location of its own."""
@@ -63,7 +73,9 @@ class World(Land):
     def built(
         self, *, settings: Settings = SETTINGS, ceiling: Gate = Gate.G1, as_of: date = DAY
     ) -> Graph:
-        return graph.build(self.con, as_of=as_of, settings=settings, ceiling=ceiling)
+        made = graph.build(self.con, as_of=as_of, settings=settings, ceiling=ceiling)
+        self.networks.append(made)
+        return made
 
 
 @contextmanager
