@@ -32,6 +32,7 @@ class GraphServer:
             "NEO4J_HOME": str(home),
             "NEO4J_PORT": str(port),
             "NEO4J_PASSWORD": self.settings.password,
+            "NEO4J_WAIT": "300",
         }
 
     @property

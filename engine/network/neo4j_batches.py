@@ -75,10 +75,11 @@ class Batches:
         """
         done = 0
         for kind, relation in RELATIONS.items():
+            # By the node at the start: the server then writes near to where it just wrote.
             query = (
                 "SELECT r.*, f.place AS from_place, t.place AS to_place "
                 f"FROM rel_{kind.lower()} r JOIN placed f ON f.nid = r.from_nid "
-                "JOIN placed t ON t.nid = r.to_nid ORDER BY r.rid"
+                "JOIN placed t ON t.nid = r.to_nid ORDER BY r.from_nid, r.rid"
             )
             for batch in self._graph.sql(query).to_arrow_reader(ROWS_PER_BATCH):
                 self._store_relations(batch, kind, relation.properties)
