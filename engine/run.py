@@ -10,7 +10,7 @@ import platform
 import resource
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
@@ -23,6 +23,9 @@ from connectors import check
 from engine import decisions as decisions_file
 from engine import snapshot
 from engine.decisions import Decision
+from engine.network import graph
+from engine.network.backend import Backend
+from engine.network.neo4j_settings import Neo4jSettings
 from engine.progress import Progress, silent
 from engine.register import build, pseudonyms, supplies
 from engine.register.vault import Vault
@@ -47,6 +50,8 @@ class Request:
         rules: folder of packs; None means the shipped ones.
         decisions: the decisions file; None means first week.
         vault: where names go; None means that they are forgotten.
+        graph_server: answers the patterns of features; None means the embedded graph. It changes
+            no result.
     """
 
     sources: Path
@@ -56,6 +61,7 @@ class Request:
     rules: Path | None = None
     decisions: Path | None = None
     vault: Vault | None = None
+    graph_server: Neo4jSettings | None = None
 
 
 @dataclass(slots=True)
@@ -157,9 +163,7 @@ def _results(
     """Every table of the run folder by name, and what run.json counts about them."""
     as_of, settings = inputs.request.as_of, inputs.settings
     with stages.stage("features and rules"):
-        evaluation = evaluate.evaluate(
-            con, inputs.ruleset, as_of=as_of, settings=settings, progress=stages.progress
-        )
+        evaluation = _evaluated(con, inputs, stages.progress)
     with stages.stage("score"):
         scored = score.score(
             evaluation.hits,
@@ -199,6 +203,32 @@ def _results(
             inputs.ruleset, evaluation.hits["filtered_by"].to_pylist(), as_of=as_of
         ),
     }
+
+
+def _evaluated(
+    con: duckdb.DuckDBPyConnection, inputs: _Inputs, progress: Progress
+) -> evaluate.Evaluation:
+    """What the rules say; patterns are answered by the graph server when one is named."""
+    as_of, settings, server = inputs.request.as_of, inputs.settings, inputs.request.graph_server
+    with ExitStack() as stack:
+
+        def network() -> Backend:
+            # The driver takes long to import, and few runs need it.
+            from engine.network import neo4j_evaluation
+
+            built = graph.build(con, as_of=as_of, settings=settings)
+            stack.callback(built.close)
+            assert server is not None
+            return stack.enter_context(neo4j_evaluation.loaded(built, server, progress=progress))
+
+        return evaluate.evaluate(
+            con,
+            inputs.ruleset,
+            as_of=as_of,
+            settings=settings,
+            progress=progress,
+            network=network if server else None,
+        )
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
