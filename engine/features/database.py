@@ -18,8 +18,9 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.errors import PatternError, RulePackError
-from engine.features import answer, availability, completion, spans
+from engine.features import answer, availability, completion, run_hits, spans
 from engine.features.feature import Feature
+from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.features.spans import Value
 from engine.network import graph
@@ -77,6 +78,7 @@ class FeatureDatabase:
         as_of: date,
         ceiling: Gate = Gate.G1,
         network: Callable[[], Backend] | None = None,
+        hits: RunHits | None = None,
     ) -> None:
         """Open the database; tables are copied when the first feature reads them.
 
@@ -87,9 +89,10 @@ class FeatureDatabase:
             ceiling: widest gate that may be read; a case may open more than the weekly scan.
             network: opens what answers patterns, when the first one asks; by default the graph
                 of this register, in a database of its own.
+            hits: what the run found, for features that read it; without, these are UNKNOWN.
         """
         self._register, self._settings, self._as_of = register, settings, as_of
-        self._ceiling = ceiling
+        self._ceiling, self._hits = ceiling, hits
         self._supplies = availability.read(register)
         self._copied: set[str] = set()
         self._planned: dict[tuple[str, str], Planned] = {}
@@ -155,6 +158,8 @@ class FeatureDatabase:
                 freshness=self._settings.freshness_days,
             )
             name = f"feature_{len(self._planned)}"
+            if feature.hits and self._hits is None:
+                reasons = (*reasons, run_hits.MISSING)
             self._planned[key] = Planned(feature, name, bound, "; ".join(reasons) or None)
         return self._planned[key]
 
@@ -264,12 +269,22 @@ class FeatureDatabase:
     def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
         try:
             declared = {name: params[name] for name in feature.params}
+            if feature.hits:
+                declared |= self._found(feature, declared)
             return spans.bindings(feature.placeholders, declared, as_of=self._as_of)
         except KeyError as error:
             what = f"feature {feature.name} needs the param {error.args[0]}"
             raise RulePackError(what, file=feature.file) from error
         except ValueError as error:
             raise RulePackError(f"feature {feature.name}: {error}", file=feature.file) from error
+
+    def _found(self, feature: Feature, params: Mapping[str, Value]) -> Mapping[str, list[str]]:
+        """Where the rules that a feature names hit in the run, and where they are unknown."""
+        within = feature.hits_within
+        since = spans.start(within, params[within], self._as_of) if within else None
+        if self._hits is None:
+            return {name: [] for name in run_hits.BOUND}
+        return self._hits.at(feature.hits, self._locations.to_pylist(), since=since)
 
     def _prepare(self, feature: Feature) -> None:
         if feature.gate.rank > self._ceiling.rank:

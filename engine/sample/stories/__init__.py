@@ -10,6 +10,7 @@ from engine.sample.stories import (
     exploitation,
     extortion,
     fraud,
+    hands,
     housing,
     leisure,
     nuisance,
@@ -22,7 +23,7 @@ from engine.sample.stories.story import Story
 
 _THEMES = (
     fraud, addresses, trade, housing, exploitation, property, nuisance, leisure, extortion,
-    branches,
+    branches, hands,
 )  # fmt: skip
 
 PLANTED: tuple[Story, ...] = (
