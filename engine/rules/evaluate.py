@@ -22,6 +22,7 @@ from duckdb import DuckDBPyConnection
 from engine.errors import RulePackError
 from engine.features.completion import is_silent
 from engine.features.database import FeatureDatabase, Planned
+from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.network.backend import Backend
 from engine.progress import Progress, silent
@@ -70,6 +71,7 @@ def evaluate(
     progress: Progress = silent,
     opened: Collection[Gate] = (),
     network: Callable[[], Backend] | None = None,
+    hits: RunHits | None = None,
 ) -> Evaluation:
     """Judge the rules of the weekly scan, and with `opened` those of stricter gates too.
 
@@ -81,6 +83,7 @@ def evaluate(
         progress: told after every rule.
         opened: gates beyond the scan that a person opened, for a case only.
         network: opens what answers patterns; by default the graph of this register.
+        hits: what the run found, for rules inside a case that read it.
 
     Raises:
         RulePackError: a feature or predicate does not run within its limits, or a scenario or
@@ -90,7 +93,7 @@ def evaluate(
     own = [rule for rule in judged if not rule.combine]
     ceiling = max((Gate.G1, *opened), key=lambda gate: gate.rank)
     with FeatureDatabase(
-        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network
+        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network, hits=hits
     ) as db:
         db.con.execute(outcome.RESULT)
         plans = {r.id: db.plan(ruleset.compiled[r.id].feature, r.values) for r in own}
