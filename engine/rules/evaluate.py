@@ -73,7 +73,7 @@ def evaluate(
     network: Callable[[], Backend] | None = None,
     hits: RunHits | None = None,
 ) -> Evaluation:
-    """Judge the rules of the weekly scan, and with `opened` those of stricter gates too.
+    """Judge the rules of the weekly scan, or with `opened` those of stricter gates instead.
 
     Args:
         register_con: the register: canonical tables, `location` and `source_table`.
@@ -81,7 +81,8 @@ def evaluate(
         as_of: last day of every window.
         settings: limits of the feature database and freshness of registers.
         progress: told after every rule.
-        opened: gates beyond the scan that a person opened, for a case only.
+        opened: gates beyond the scan that a person opened, for a case only; rules of the scan
+            are then judged where one of these combines them.
         network: opens what answers patterns; by default the graph of this register.
         hits: what the run found, for rules inside a case that read it.
 
@@ -89,7 +90,7 @@ def evaluate(
         RulePackError: a feature or predicate does not run within its limits, or a scenario or
             factor hits without evidence.
     """
-    judged = relations.order([rule for rule in ruleset.rules if rule.is_judged(opened)])
+    judged = relations.order(_wanted(ruleset, opened))
     own = [rule for rule in judged if not rule.combine]
     ceiling = max((Gate.G1, *opened), key=lambda gate: gate.rank)
     with FeatureDatabase(
@@ -109,7 +110,7 @@ def evaluate(
         for rule in (rule for rule in judged if rule.combine):
             entry = ruleset.entries[rule.id]
             with db.limited(f"rule {rule.id}", entry.file, entry.line("combine")):
-                _judge_combined(db, ruleset, rule)
+                _judge_combined(db, ruleset, rule, opened)
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         progress("rules", len(judged), len(judged))
         _refuse_unproven(db.con, ruleset)
@@ -120,6 +121,21 @@ def evaluate(
             counts=_counts(db.con, sorted(rule.id for rule in judged)),
             not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r, opened)},
         )
+
+
+def _wanted(ruleset: RuleSet, opened: Collection[Gate]) -> list[Rule]:
+    """The rules to judge, with the parts of those that combine others."""
+    judged = {rule.id: rule for rule in ruleset.rules if rule.is_judged(opened)}
+    if not opened:
+        return list(judged.values())
+    wanted: dict[str, Rule] = {}
+    waiting = [rule for rule in judged.values() if not rule.gate.in_scan]
+    while waiting:
+        rule = waiting.pop()
+        wanted[rule.id] = rule
+        parts = rule.combine.parts if rule.combine else ()
+        waiting += [judged[part] for part in parts if part in judged and part not in wanted]
+    return list(wanted.values())
 
 
 def _judge_all(
@@ -173,10 +189,12 @@ def _judge(
         return db.complete(plan, session)
 
 
-def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:
+def _judge_combined(
+    db: FeatureDatabase, ruleset: RuleSet, rule: Rule, opened: Collection[Gate]
+) -> None:
     rules = {r.id: r for r in ruleset.rules}
     titles = {rule_id: r.title for rule_id, r in rules.items()}
-    usable = combined.usable_parts(rule, rules)
+    usable = combined.usable_parts(rule, rules, opened)
     forgiven = combined.forgiven_parts(rule, rules)
     db.con.execute(combined.statement(rule, titles, usable, forgiven))
 

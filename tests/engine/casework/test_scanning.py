@@ -12,10 +12,11 @@ from engine.casework.models import AuditEntry, Case, CaseKind, CaseScan, Role
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
 from engine.features import run_hits
-from engine.rules import loader
+from engine.rules import combined, loader
 from engine.rules.loader import RuleSet
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
+from engine.tables import Gate
 from tests.engine.casework.conftest import NOW, SETTINGS
 
 
@@ -167,3 +168,11 @@ def test_rule_that_reads_hits_of_the_run_gets_them(
     made = _scan(session, case, sample_run, ruleset)
     (one,) = [one for one in made.outcomes if one["rule_id"] == "DRG-12"]
     assert run_hits.MISSING not in str(one["reason"])
+
+
+def test_combined_rule_of_a_case_follows_from_its_parts(ruleset: RuleSet) -> None:
+    rules = {rule.id: rule for rule in ruleset.rules}
+    victim = rules["SLACHTOFFER"]
+    assert combined.usable_parts(victim, rules) == frozenset()
+    usable = combined.usable_parts(victim, rules, (Gate.G2, Gate.G4))
+    assert usable == {"AFP-01", "AFP-02", "AFP-03", "AFP-05", "AFP-06", "AFP-07"}
