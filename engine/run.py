@@ -10,7 +10,7 @@ import platform
 import resource
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
@@ -23,8 +23,7 @@ from connectors import check
 from engine import decisions as decisions_file
 from engine import snapshot
 from engine.decisions import Decision
-from engine.network import graph
-from engine.network.backend import Backend
+from engine.features.database import OpenNetwork
 from engine.network.neo4j_settings import Neo4jSettings
 from engine.progress import Progress, silent
 from engine.register import build, pseudonyms, supplies
@@ -163,7 +162,15 @@ def _results(
     """Every table of the run folder by name, and what run.json counts about them."""
     as_of, settings = inputs.request.as_of, inputs.settings
     with stages.stage("features and rules"):
-        evaluation = _evaluated(con, inputs, stages.progress)
+        server = inputs.request.graph_server
+        evaluation = evaluate.evaluate(
+            con,
+            inputs.ruleset,
+            as_of=as_of,
+            settings=settings,
+            progress=stages.progress,
+            network=_graph_server(server, stages.progress) if server else None,
+        )
     with stages.stage("score"):
         scored = score.score(
             evaluation.hits,
@@ -196,6 +203,7 @@ def _results(
     rows = {name: table.num_rows for name, table in sorted(tables.items())}
     return tables, {
         "outcomes": evaluation.counts,
+        "network": evaluation.network,
         "rows": rows,
         "worklist_seed": seed,
         "fact_files": record.fact_files(inputs.ruleset, evaluation.feature_of),
@@ -205,30 +213,12 @@ def _results(
     }
 
 
-def _evaluated(
-    con: duckdb.DuckDBPyConnection, inputs: _Inputs, progress: Progress
-) -> evaluate.Evaluation:
-    """What the rules say; patterns are answered by the graph server when one is named."""
-    as_of, settings, server = inputs.request.as_of, inputs.settings, inputs.request.graph_server
-    with ExitStack() as stack:
+def _graph_server(server: Neo4jSettings, progress: Progress) -> OpenNetwork:
+    """The graph server as what answers patterns."""
+    # The driver takes long to import, and few runs need it.
+    from engine.network import neo4j_evaluation
 
-        def network() -> Backend:
-            # The driver takes long to import, and few runs need it.
-            from engine.network import neo4j_evaluation
-
-            built = graph.build(con, as_of=as_of, settings=settings)
-            stack.callback(built.close)
-            assert server is not None
-            return stack.enter_context(neo4j_evaluation.loaded(built, server, progress=progress))
-
-        return evaluate.evaluate(
-            con,
-            inputs.ruleset,
-            as_of=as_of,
-            settings=settings,
-            progress=progress,
-            network=network if server else None,
-        )
+    return lambda built: neo4j_evaluation.loaded(built, server, progress=progress)
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ G2 to G4 are not judged here.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,10 +21,9 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
 from engine.features.completion import is_silent
-from engine.features.database import FeatureDatabase, Planned
+from engine.features.database import FeatureDatabase, OpenNetwork, Planned
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
-from engine.network.backend import Backend
 from engine.progress import Progress, silent
 from engine.rules import combined, filters, outcome, relations
 from engine.rules.loader import RuleSet
@@ -53,6 +52,7 @@ class Evaluation:
         feature_of: file name of the features table that a rule was judged on, by rule id.
         counts: locations per outcome, by rule id; judged rules only.
         not_judged: why a rule was not judged (Dutch), by rule id.
+        network: size, hubs and gaps of the network, None when no pattern was asked.
     """
 
     hits: pa.Table
@@ -60,6 +60,7 @@ class Evaluation:
     feature_of: dict[str, str]
     counts: dict[str, dict[str, int]]
     not_judged: dict[str, str]
+    network: Mapping[str, object] | None = None
 
 
 def evaluate(
@@ -70,7 +71,7 @@ def evaluate(
     settings: Settings,
     progress: Progress = silent,
     opened: Collection[Gate] = (),
-    network: Callable[[], Backend] | None = None,
+    network: OpenNetwork | None = None,
     hits: RunHits | None = None,
 ) -> Evaluation:
     """Judge the rules of the weekly scan, or with `opened` those of stricter gates instead.
@@ -83,7 +84,7 @@ def evaluate(
         progress: told after every rule.
         opened: gates beyond the scan that a person opened, for a case only; rules of the scan
             are then judged where one of these combines them.
-        network: opens what answers patterns; by default the graph of this register.
+        network: makes what answers patterns; by default they are answered embedded.
         hits: what the run found, for rules inside a case that read it.
 
     Raises:
@@ -119,6 +120,7 @@ def evaluate(
             features=dict(sorted(features.items())),
             feature_of={rule_id: names[plan.name] for rule_id, plan in sorted(plans.items())},
             counts=_counts(db.con, sorted(rule.id for rule in judged)),
+            network=db.network,
             not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r, opened)},
         )
 
