@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Any
 
 from engine.features.database import FeatureDatabase, empty_register
+from engine.features.feature import Feature
+from engine.features.spans import Value
 from engine.rules import loader
 from engine.rules.evaluate import evaluate
 from engine.rules.loader import RuleSet
@@ -123,12 +125,16 @@ class World:
     def facts(self, rule_id: str, location: str = "L1") -> dict[str, object]:
         """What the rule's feature says of a location, with the rule's own params; any gate."""
         rules = shipped()
-        rule = rules.rule(rule_id)
-        feature = rules.compiled[rule_id].feature
+        return self.of(rules.compiled[rule_id].feature, rules.rule(rule_id).values, location)
+
+    def of(
+        self, feature: Feature, params: Mapping[str, Value], location: str = "L1"
+    ) -> dict[str, object]:
+        """What any feature says of a location; any gate."""
         with FeatureDatabase(
             self.con, settings=load_settings(), as_of=AS_OF, ceiling=Gate.G4
         ) as db:
-            found = db.compute(feature, rule.values).to_pylist()
+            found = db.compute(feature, params).to_pylist()
         return next(row for row in found if row["location_id"] == location)
 
     def hits(self, *rule_ids: str) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ those of the domain catalogue, and every story stays clear of their edges.
 from engine.sample.stories import (
     addresses,
     branches,
+    control,
     exploitation,
     extortion,
     fraud,
@@ -22,7 +23,7 @@ from engine.sample.stories.story import Story
 
 _THEMES = (
     fraud, addresses, trade, housing, exploitation, property, nuisance, leisure, extortion,
-    branches,
+    branches, control,
 )  # fmt: skip
 
 PLANTED: tuple[Story, ...] = (
