@@ -57,13 +57,18 @@ LEFT JOIN cluster c USING (enterprise_id)
 LEFT JOIN seat USING (enterprise_id)
 LEFT JOIN given.branch_sbi s USING (branch_id)
 """
+_BRANCH = """
+SELECT * REPLACE (CASE WHEN shielded IS NOT TRUE THEN location_id END AS location_id,
+                  CASE WHEN shielded IS NOT TRUE THEN object_id END AS object_id),
+       branch_id AS id
+FROM one.branch LEFT JOIN given.branch_sbi USING (branch_id)
+"""
 _OWN = {
     "Location": "SELECT *, location_id AS id FROM given.location",
     "Parcel": "SELECT DISTINCT parcel_id AS id FROM given.parcel",
     "Person": "SELECT NULL::VARCHAR AS id WHERE false",
     "Enterprise": _ENTERPRISE,
-    "Branch": "SELECT *, branch_id AS id FROM one.branch "
-    "LEFT JOIN given.branch_sbi USING (branch_id)",
+    "Branch": _BRANCH,
     "Insolvency": "SELECT *, case_id AS id FROM one.insolvency",
 }
 

@@ -132,6 +132,7 @@ _NODES = (
     Node("Branch", "vestiging", _O,
          (_id("branch", "branch_id"), _typed("branch", "is_main", Type.BOOL), _typed("branch", "started_on", Type.DATE),
           _typed("branch", "ended_on", Type.DATE), *_own("branch", "started_on_partial", "ended_on_partial"),
+          *_own("branch", "location_id", "object_id"),
           _typed("branch", "employees", Type.INT), *_SBI)),
     Node("Person", "persoon", _G1, (Property("id", gate=_G1),)),
     Node("Permit", "vergunning", _O,

@@ -11,7 +11,9 @@ import pyarrow as pa
 
 from engine.features import run_hits
 from engine.features.database import FeatureDatabase, empty_register
+from engine.features.feature import Feature
 from engine.features.run_hits import RunHits
+from engine.features.spans import Value
 from engine.rules import loader
 from engine.rules.evaluate import evaluate
 from engine.rules.loader import RuleSet
@@ -152,8 +154,18 @@ class World:
         Without `hits` the run judged every rule and found nothing.
         """
         rules = shipped()
-        rule = rules.rule(rule_id)
         feature = rules.compiled[rule_id].feature
+        return self.of(feature, rules.rule(rule_id).values, location, hits=hits)
+
+    def of(
+        self,
+        feature: Feature,
+        params: Mapping[str, Value],
+        location: str = "L1",
+        *,
+        hits: RunHits | None = None,
+    ) -> dict[str, object]:
+        """What any feature says of a location; any gate."""
         with FeatureDatabase(
             self.con,
             settings=load_settings(),
@@ -161,7 +173,7 @@ class World:
             ceiling=Gate.G4,
             hits=hits or found_nowhere(),
         ) as db:
-            found = db.compute(feature, rule.values).to_pylist()
+            found = db.compute(feature, params).to_pylist()
         return next(row for row in found if row["location_id"] == location)
 
     def in_case(

@@ -7,6 +7,7 @@ those of the domain catalogue, and every story stays clear of their edges.
 from engine.sample.stories import (
     addresses,
     branches,
+    control,
     exploitation,
     extortion,
     fraud,
@@ -23,7 +24,7 @@ from engine.sample.stories.story import Story
 
 _THEMES = (
     fraud, addresses, trade, housing, exploitation, property, nuisance, leisure, extortion,
-    branches, hands,
+    branches, control, hands,
 )  # fmt: skip
 
 PLANTED: tuple[Story, ...] = (

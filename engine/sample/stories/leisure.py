@@ -122,7 +122,7 @@ def _bankrupt_park(stage: Stage, site: Site) -> Expectation:
     stage.registers.sell(site, young)
     _sold(stage, site, stage.ago(4), old, young)
     why = "park failliet en verkocht aan een bv van drie maanden, oude vergunning nog van kracht"
-    return planted("bankrupt_park", site, "REC-08 GEN-12", why, strength=8.4)
+    return planted("bankrupt_park", site, "REC-08 GEN-07 GEN-12", why, strength=11.2)
 
 
 def _succession(stage: Stage, site: Site) -> Expectation:
@@ -198,7 +198,7 @@ def _taken_over(stage: Stage, site: Site) -> Expectation:
     stage.registers.sell(site, chain)
     _sold(stage, site, stage.ago(8), old, chain)
     why = "failliet park gekocht door een keten die al vijftien jaar bestaat"
-    return innocent("bankrupt_park", site, "REC-08 REC-03 GEN-12", why)
+    return innocent("bankrupt_park", site, "REC-08 REC-03 GEN-12", why, rules="GEN-07")
 
 
 PLANTED: tuple[Story, ...] = (

@@ -99,7 +99,7 @@ def _tank_storage(stage: Stage, site: Site) -> Expectation:
         "opslag in tanks zonder milieumelding, overtredingen op twee terreinen, eerder twee "
         "turboliquidaties"
     )
-    return planted("tank_storage", site, "MAL-02 MAL-03 GEN-08", why, strength=7.5)
+    return planted("tank_storage", site, "MAL-02 MAL-03 GEN-07 GEN-08", why, strength=10.3)
 
 
 def _village_bar(stage: Stage, site: Site) -> Expectation:

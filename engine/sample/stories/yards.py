@@ -119,7 +119,7 @@ def _carousel(stage: Stage, site: Site) -> Expectation:
     why = (
         "drie exploitanten in drie jaar, doorstart na faillissement, oude vergunning nog van kracht"
     )
-    return planted("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why, strength=5)
+    return planted("carousel", site, "GEN-07 GEN-09 GEN-10 GEN-12 CARROUSEL", why, strength=8)
 
 
 def _young_storage(stage: Stage, site: Site) -> Expectation:
@@ -143,7 +143,9 @@ def _young_storage(stage: Stage, site: Site) -> Expectation:
     why = (
         "lege nieuwe groothandel van een bestuurder van drie beëindigde bv's, twee turboliquidaties"
     )
-    return planted("young_storage", site, "GEN-06 GEN-08 DRG-04 DRG-10 FRD-01", why, strength=10)
+    return planted(
+        "young_storage", site, "GEN-06 GEN-07 GEN-08 DRG-04 DRG-10 FRD-01", why, strength=11
+    )
 
 
 def _reopened(stage: Stage, site: Site) -> Expectation:
@@ -181,7 +183,7 @@ def _board_churn(stage: Stage, site: Site) -> Expectation:
     stage.change_directors(company, [stage.ago(9), stage.ago(6), stage.ago(2)])
     stage.alteration(site, area=52.0, seen=stage.ago(2))
     why = "drie keer een andere enige bestuurder, garage op een erf, verbouwing zonder melding"
-    return planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why, strength=3.2)
+    return planted("board_churn", site, "GEN-04 GEN-05 DRG-10", why, strength=5.2)
 
 
 def _ghosts(stage: Stage, site: Site) -> Expectation:

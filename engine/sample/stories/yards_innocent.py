@@ -85,7 +85,18 @@ def _family_group(stage: Stage, site: Site) -> Expectation:
         works = stage.companies.found("bv", f"{parent.surname} {word} B.V.", stage.ago(months))
         stage.companies.open_branch(works, site.unit, [sbi], employees=1)
         own(holding, works)
-    why = "holding met vijf werkmaatschappijen van één persoon telt als één cluster"
+    for number, months in enumerate((50, 37, 9), start=7):
+        project = stage.company(
+            f"Bouwplan {number}", stage.seat(number), "41000", stage.ago(months, 400),
+            people=[parent], owners=False,
+        )  # fmt: skip
+        gone = stage.ago(months)
+        deposited = gone + timedelta(days=9)
+        end(project, gone, kind="turbo_liquidation", deposited=deposited)
+    why = (
+        "holding met vijf werkmaatschappijen van één persoon telt als één cluster; drie lege "
+        "project-bv's zijn met gedeponeerde stukken afgewikkeld"
+    )
     return innocent("young_storage", site, "GEN-01 GEN-02 GEN-06 GEN-08", why)
 
 

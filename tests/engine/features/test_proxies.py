@@ -50,7 +50,7 @@ def test_permission_is_reasoned_and_needed(
     monkeypatch.setattr(proxies, "_allowed", lambda: others)
     monkeypatch.setattr(memory, "recall", lambda *_: None)
     monkeypatch.setattr(library, "_known", library._known.__wrapped__)
-    file = SHIPPED_RULES / "features" / f"{row['where']}.sql"
+    file = shipped().features[row["where"]].file
     told = [problem.what for problem in library.read(file)[1]]
     for rule in rules.rules:
         if rule.feature == row["where"]:
