@@ -97,6 +97,17 @@ class Graph:
         """Neighbours of every node as arrays; read once."""
         return Adjacency.read(self.con)
 
+    def opened(self, *, closed: Iterable[int] = ()) -> "Graph":
+        """The same network over a connection of its own, for one reader among several.
+
+        Args:
+            closed: numbers of nodes at which a walk may end, but not go on, as at hubs.
+        """
+        reader = Graph(self.con.cursor())
+        # A cached property takes what stands under its name.
+        vars(reader)["adjacency"] = self.adjacency.closing(closed)
+        return reader
+
     def left_out(self) -> tuple[LeftOut, ...]:
         """What is not in the network and why, by kind, reason and source.
 
