@@ -1,6 +1,6 @@
 """Neighbours of every node as arrays: a walk over millions of relations is a few lookups."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -111,10 +111,10 @@ class Adjacency:
             np.asarray(found["begins"], np.int32), np.asarray(found["ends"], np.int32), is_hub,
         )  # fmt: skip
 
-    def closing(self, nodes: Iterable[int]) -> "Adjacency":
+    def closing(self, nodes: Ints) -> "Adjacency":
         """The same network, in which a walk may end at these nodes too, but not go on."""
         is_closed = self.is_hub.copy()
-        is_closed[np.fromiter(nodes, dtype=np.int64)] = True
+        is_closed[nodes] = True
         return replace(self, is_hub=is_closed)
 
     def usable(self, selection: Selection, as_of: date) -> Bools:

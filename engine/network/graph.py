@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.network import graph_nodes, graph_places, graph_relations, hubs, readable, succession
-from engine.network.adjacency import Adjacency
+from engine.network.adjacency import Adjacency, Ints
 from engine.network.schema import RELATIONS
 from engine.register.privacy import checked_sources
 from engine.settings import Settings
@@ -97,7 +97,7 @@ class Graph:
         """Neighbours of every node as arrays; read once."""
         return Adjacency.read(self.con)
 
-    def opened(self, *, closed: Iterable[int] = ()) -> "Graph":
+    def opened(self, *, closed: Ints | None = None) -> "Graph":
         """The same network over a connection of its own, for one reader among several.
 
         Args:
@@ -105,7 +105,8 @@ class Graph:
         """
         reader = Graph(self.con.cursor())
         # A cached property takes what stands under its name.
-        vars(reader)["adjacency"] = self.adjacency.closing(closed)
+        shared = self.adjacency
+        vars(reader)["adjacency"] = shared if closed is None else shared.closing(closed)
         return reader
 
     def left_out(self) -> tuple[LeftOut, ...]:

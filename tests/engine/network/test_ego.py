@@ -186,7 +186,7 @@ def test_opened_node_with_too_many_neighbours_says_how_many_are_missing(made: Gr
 
 def test_walk_ends_at_a_closed_node_but_shows_it(made: Graph) -> None:
     pa = lookup.number(made, PA)
-    reader = made.opened(closed=[pa])
+    reader = made.opened(closed=np.array([pa]))
     found = ego(reader, company(1), hops=4)
     assert names(found, "Person") == [PA.id]
     assert names(found, "Enterprise") == [kvk(1)]
