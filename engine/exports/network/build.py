@@ -53,9 +53,10 @@ def around(graph: Graph, start: str, ask: Ask, access: Access) -> NetworkView:
 
     Raises:
         UnknownNode: there is no such node.
-        NetworkError: the reader may not see it; says whom to ask.
+        NetworkError: the reader may not see it, and whom to ask; or the day lies after that of
+            the register.
     """
-    node = rights.find(graph, start, access)
+    node, day = rights.find(graph, start, access), _day(graph, ask.selection.as_of)
     opened, folded = (_refs(graph, keys, access) for keys in (ask.opened, ask.folded))
     with _for_reader(graph, access, folded) as (reader, concealed):
         found = ego.ego(
@@ -71,7 +72,7 @@ def around(graph: Graph, start: str, ask: Ask, access: Access) -> NetworkView:
         *notices.hidden(seen.nodes),
         *notices.missing(graph, ask.selection),
     )
-    return NetworkView((seen.keys[node],), _day(graph, ask), seen.nodes, seen.edges, told)
+    return NetworkView((seen.keys[node],), day, seen.nodes, seen.edges, told)
 
 
 def between(
@@ -89,9 +90,11 @@ def between(
 
     Raises:
         UnknownNode: there is no such node.
-        NetworkError: the reader may not see one of the two; says whom to ask.
+        NetworkError: the reader may not see one of the two, and whom to ask; or the day lies
+            after that of the register.
     """
     ends = tuple(rights.find(graph, key, access) for key in (one, other))
+    day = _day(graph, ask.selection.as_of)
     with _for_reader(graph, access, ()) as (reader, concealed):
         found = paths.paths(reader, ends[0], ends[1], max_hops=max_hops, selection=ask.selection)
         steps: dict[NodeRef, int] = dict.fromkeys(ends, 0)
@@ -111,7 +114,7 @@ def between(
     )
     told_paths = tuple(tuple(seen.keys[ref] for ref in path.nodes) for path in found.paths)
     start = tuple(dict.fromkeys(seen.keys[ref] for ref in ends))
-    return NetworkView(start, _day(graph, ask), seen.nodes, seen.edges, told, told_paths)
+    return NetworkView(start, day, seen.nodes, seen.edges, told, told_paths)
 
 
 def between_days(
@@ -129,11 +132,12 @@ def between_days(
 
     Raises:
         UnknownNode: there is no such node.
-        NetworkError: the reader may not see it, or `after` is not later than `before`.
+        NetworkError: the reader may not see it; `after` is not later than `before`, or lies after
+            the day of the register.
     """
     if after <= before:
         raise NetworkError(f"the later day must be after the earlier one: {before} and {after}")
-    node = rights.find(graph, start, access)
+    node, after = rights.find(graph, start, access), _day(graph, after)
     with _for_reader(graph, access, ()) as (reader, concealed):
         found = changes.changed(reader, node, before, after, hops=ask.hops, selection=ask.selection)
         began, ended = _open_only(found.began, concealed), _open_only(found.ended, concealed)
@@ -207,5 +211,12 @@ def _chosen(seen: Veiled, edges: Iterable[Edge]) -> tuple[str, ...]:
     return tuple(edge.key for edge in seen.edges if seen.origin[edge.key] in ids)
 
 
-def _day(graph: Graph, ask: Ask) -> date:
-    return ask.selection.as_of or graph.as_of
+def _day(graph: Graph, asked: date | None) -> date:
+    """Last day that counts.
+
+    Raises:
+        NetworkError: it lies after the day of the register.
+    """
+    if asked is not None and asked > graph.as_of:
+        raise NetworkError(f"this network ends at {graph.as_of}: nothing is known of {asked}")
+    return asked or graph.as_of

@@ -52,7 +52,7 @@ def hidden(nodes: Sequence[ViewNode]) -> Iterator[Notice]:
     places = sum(node.ask is not None and node.label != PERSON for node in nodes)
     if people:
         who = "1 persoon is" if people == 1 else f"{people} personen zijn"
-        yield Notice("hidden", f"{who} afgeschermd, met hun andere bedrijven; {ASK_PEOPLE}.")
+        yield Notice("hidden", f"{who} afgeschermd, met alle andere bedrijven; {ASK_PEOPLE}.")
     if places:
         what = "1 plaats is" if places == 1 else f"{places} plaatsen zijn"
         yield Notice("hidden", f"{what} afgeschermd, met wat er staat; {ASK_MASKED}.")

@@ -48,7 +48,7 @@ def test_without_a_case_nobody_is_walked_through(made: Graph) -> None:
     assert (hidden.key, hidden.text) == ("persoon-1", "persoon 1 (afgeschermd)")
     assert (hidden.ask, hidden.beyond, hidden.properties) == (ASK_PEOPLE, 0, ())
     assert told(view, "hidden") == [
-        f"1 persoon is afgeschermd, met hun andere bedrijven; {ASK_PEOPLE}."
+        f"1 persoon is afgeschermd, met alle andere bedrijven; {ASK_PEOPLE}."
     ]
 
 
