@@ -160,9 +160,8 @@ def build(
     return Graph(con)
 
 
-@contextmanager
-def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator[Graph]:
-    """The network of a published run, closed at the end.
+def build_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Graph:
+    """The network of a published run, for who closes it.
 
     Raises:
         RunError: the run cannot be read.
@@ -170,9 +169,18 @@ def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator
     """
     checked = checked_of(run.meta["source_tables"])
     with run.connect() as register:
-        graph = build(
-            register, as_of=run.as_of, settings=settings, ceiling=ceiling, checked=checked
-        )
+        return build(register, as_of=run.as_of, settings=settings, ceiling=ceiling, checked=checked)
+
+
+@contextmanager
+def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator[Graph]:
+    """The network of a published run, closed at the end of the block.
+
+    Raises:
+        RunError: the run cannot be read.
+        SettingsError: the list of legal forms cannot be read.
+    """
+    graph = build_run(run, settings=settings, ceiling=ceiling)
     try:
         yield graph
     finally:

@@ -33,8 +33,8 @@ def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True
         _relations(relations).add_params(moved),
         _arrows(relations),
         _rings(nodes, chosen),
-        _signs(nodes, clickable),
         *_names(named(nodes, always)),
+        _signs(nodes, clickable),
     )
     sized = layered.properties(width=_PIXELS[0], height=_PIXELS[1]).configure_view(stroke=None)
     framed: alt.LayerChart = sized.configure_legend(

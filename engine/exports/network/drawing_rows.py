@@ -11,7 +11,7 @@ from engine.exports.network.view import NetworkView, ViewNode
 
 ALL_NAMED = 45
 """Of a view of more nodes at most so many are named: hubs, companies and places first."""
-_LETTER, _LINE = 0.019, 0.045
+_LETTER, _LINE = 0.022, 0.05
 """Size of a letter of a name, and of a line, on the plane of `layout`."""
 _NAMED_FIRST = ("Enterprise", "Location", "Licence", "Measure", "Insolvency", "Permit")
 _LONGEST = 26

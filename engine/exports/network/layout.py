@@ -1,6 +1,7 @@
 """Places the nodes of a view on a plane: connected ones near, the start in the middle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -14,11 +15,14 @@ _SMALL = 120
 """Up to here every pair of nodes can be weighed against each other (Kamada-Kawai)."""
 _INSIDE = 0.87
 """Part of the plane that is used: names need room beside the outermost nodes."""
+_FLATTEST = 0.2
+"""What is flatter than this is not stretched to the height of the plane: noise would show."""
 _SEED, _ROUNDS = 1, 120
 _DECIMALS = 4
 
 
-def positions(view: NetworkView) -> dict[str, tuple[float, float]]:
+@lru_cache(maxsize=32)
+def positions(view: NetworkView) -> Mapping[str, tuple[float, float]]:
     """Where each node stands, by key; the same view gives the same places.
 
     Paths run from left to right by their steps; anything else is laid out by its relations.
@@ -67,7 +71,8 @@ def _fitted(
     _, _, axes = np.linalg.svd(at, full_matrices=False)
     axes *= np.sign(axes[np.arange(2), np.abs(axes).argmax(axis=1)])[:, None]
     at = at @ axes.T
-    size = np.maximum(np.abs(at).max(axis=0), 1e-9)
+    size = np.abs(at).max(axis=0)
+    size = np.maximum(size, _FLATTEST * size.max())
     at = at / size * (WIDTH * _INSIDE, HEIGHT * _INSIDE)
     return {
         key: (round(float(x), _DECIMALS), round(float(y), _DECIMALS))

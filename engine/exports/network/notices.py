@@ -80,10 +80,10 @@ def _missing(part: LeftOut) -> str:
 def more(count: int) -> Iterator[Notice]:
     """Nodes within reach for which there was no room."""
     if count:
-        what = "1 knoop" if count == 1 else f"{count} knopen"
+        what = "1 knoop staat" if count == 1 else f"{count} knopen staan"
         yield Notice(
             "more",
-            f"Er is meer: {what} binnen bereik staan er niet bij. Filter, of kies minder stappen.",
+            f"Er is meer: {what} er niet bij. Filter, of kies minder stappen.",
         )
 
 

@@ -157,7 +157,7 @@ def test_too_many_nodes_say_how_many_are_missing(made: Graph) -> None:
     view = around(made, kvk(9), Ask(hops=1, max_nodes=3), NOBODY)
     assert len(view.nodes) == 3
     assert told(view, "more") == [
-        "Er is meer: 3 knopen binnen bereik staan er niet bij. Filter, of kies minder stappen."
+        "Er is meer: 3 knopen staan er niet bij. Filter, of kies minder stappen."
     ]
 
 
