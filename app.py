@@ -16,6 +16,7 @@ PAGES = {
         st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
         st.Page("ui/app_pages/location.py", title="Locatie", url_path="locatie"),
         st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
+        st.Page("ui/app_pages/network.py", title="Netwerk", url_path="netwerk"),
         *CARE,
     ],
     "Inrichten": [

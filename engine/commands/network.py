@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from engine.commands import lazy
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "ego": ("network_ego", "ego"),
+    "path": ("network_path", "path"),
+    "changes": ("network_changes", "changes"),
     "push": ("network_push", "push"),
 }
 """Module below `engine.commands` and name in it, by command; in the order of the help."""

@@ -105,11 +105,25 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ownership": "eigendom", "leasehold": "erfpacht", "superficies": "opstal",
         "usufruct": "vruchtgebruik",
     },
+    "officer.role": {
+        "director": "bestuurder", "sole_shareholder": "enig aandeelhouder", "partner": "vennoot",
+        "sole_trader": "eigenaar", "authorised_representative": "gevolmachtigde",
+        "liquidator": "vereffenaar", "other": "andere functie",
+    },
     "transfer.kind": {
         "sale": "verkoop", "registered_purchase": "koop ingeschreven",
         "inheritance": "vererving", "split": "splitsing", "other": "overig",
     },
     "attachment.kind": {"attachment": "op de onroerende zaak"},
+    "enterprise.end_kind": {
+        "bankruptcy": "faillissement", "turbo_liquidation": "turboliquidatie",
+        "dissolution": "ontbinding", "merger": "fusie",
+        "continued_elsewhere": "elders voortgezet", "other": "overig",
+    },
+    "insolvency.end_kind": {
+        "distribution": "uitdeling", "lack_of_assets": "gebrek aan baten",
+        "annulled": "vernietigd", "composition": "akkoord", "other": "overig",
+    },
     "insolvency.kind": {
         "bankruptcy": "faillissement", "suspension_of_payment": "surseance van betaling",
     },

@@ -1,7 +1,7 @@
 """Neighbours of every node as arrays: a walk over millions of relations is a few lookups."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -110,6 +110,12 @@ class Adjacency:
             np.asarray(found["source"], np.int32), tuple(sources),
             np.asarray(found["begins"], np.int32), np.asarray(found["ends"], np.int32), is_hub,
         )  # fmt: skip
+
+    def closing(self, nodes: Ints) -> "Adjacency":
+        """The same network, in which a walk may end at these nodes too, but not go on."""
+        is_closed = self.is_hub.copy()
+        is_closed[nodes] = True
+        return replace(self, is_hub=is_closed)
 
     def usable(self, selection: Selection, as_of: date) -> Bools:
         """Say per relation whether a walk may use it; `as_of` is the day of the register."""

@@ -1,5 +1,6 @@
 """What stands around one node: everything within some steps, without walking through hubs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,7 @@ def ego(
     hops: int = 2,
     selection: Selection = ALL,
     max_nodes: int = 1000,
+    opened: Collection[NodeRef] = (),
 ) -> Ego:
     """What lies within `hops` steps of a node, whichever way the relations lead.
 
@@ -54,17 +56,22 @@ def ego(
         selection: which relations count.
         max_nodes: of the step that would make more nodes than this, the first by label and id
             are shown, and no further step is made.
+        opened: nodes from which one more step is made once they are reached, also when they are
+            hubs; those that are not reached change nothing.
 
     Raises:
-        UnknownNode: there is no such node.
+        UnknownNode: there is no such node, or none that is opened.
     """
     adjacency = graph.adjacency
     usable = adjacency.usable(selection, graph.as_of)
     start = lookup.number(graph, node)
+    also = {lookup.number(graph, ref) for ref in opened}
     shown, steps, more = _around(adjacency, start, usable, hops, max_nodes)
+    if not more:
+        shown, more = _open(adjacency, shown, steps, usable, also, max_nodes)
     names = lookup.refs(graph, shown.tolist())
     near = sorted((int(steps[nid]), nid) for nid in shown.tolist())
-    stopped = walk.stopping(adjacency, steps, start, below=hops)
+    stopped = np.setdiff1d(walk.stopping(adjacency, steps, start, below=hops), sorted(also))
     return Ego(
         tuple(Near(names[nid], count) for count, nid in near),
         tuple(lookup.edges(graph, _between(adjacency, shown, usable)).values()),
@@ -90,6 +97,29 @@ def _around(
         if not len(frontier):
             break
     return np.sort(shown), steps, 0
+
+
+def _open(
+    adjacency: Adjacency,
+    shown: Ints,
+    steps: walk.Distances,
+    usable: Bools,
+    also: set[int],
+    max_nodes: int,
+) -> tuple[Ints, int]:
+    """Make one more step from what is opened, by steps and number, until all that is reached is."""
+    waiting = set(also)
+    while ready := sorted((int(steps[n]), n) for n in waiting if steps[n] != walk.FAR):
+        count, nid = ready[0]
+        waiting.remove(nid)
+        _, to, _ = adjacency.around(np.array([nid], dtype=np.int64), usable)
+        found = np.unique(to[steps[to] == walk.FAR])
+        room = max_nodes - len(shown)
+        steps[found[:room]] = count + 1
+        shown = np.sort(np.concatenate([shown, found[:room]]))
+        if len(found) > room:
+            return shown, len(found) - room
+    return shown, 0
 
 
 def _between(adjacency: Adjacency, shown: Ints, usable: Bools) -> Ints:

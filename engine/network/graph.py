@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.network import graph_nodes, graph_places, graph_relations, hubs, readable, succession
-from engine.network.adjacency import KINDS, Adjacency
+from engine.network.adjacency import KINDS, Adjacency, Ints
 from engine.network.schema import RELATIONS
 from engine.register.privacy import checked_sources
 from engine.settings import Settings
@@ -97,6 +97,18 @@ class Graph:
         """Neighbours of every node as arrays; read once."""
         return Adjacency.read(self.con)
 
+    def opened(self, *, closed: Ints | None = None) -> "Graph":
+        """The same network over a connection of its own, for one reader among several.
+
+        Args:
+            closed: numbers of nodes at which a walk may end, but not go on, as at hubs.
+        """
+        reader = Graph(self.con.cursor())
+        # A cached property takes what stands under its name.
+        shared = self.adjacency
+        vars(reader)["adjacency"] = shared if closed is None else shared.closing(closed)
+        return reader
+
     def left_out(self) -> tuple[LeftOut, ...]:
         """What is not in the network and why, by kind, reason and source.
 
@@ -166,9 +178,8 @@ def build(
     return Graph(con)
 
 
-@contextmanager
-def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator[Graph]:
-    """The network of a published run, closed at the end.
+def build_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Graph:
+    """The network of a published run, for who closes it.
 
     Raises:
         RunError: the run cannot be read.
@@ -176,9 +187,18 @@ def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator
     """
     checked = checked_of(run.meta["source_tables"])
     with run.connect() as register:
-        graph = build(
-            register, as_of=run.as_of, settings=settings, ceiling=ceiling, checked=checked
-        )
+        return build(register, as_of=run.as_of, settings=settings, ceiling=ceiling, checked=checked)
+
+
+@contextmanager
+def of_run(run: Run, *, settings: Settings, ceiling: Gate = Gate.G1) -> Iterator[Graph]:
+    """The network of a published run, closed at the end of the block.
+
+    Raises:
+        RunError: the run cannot be read.
+        SettingsError: the list of legal forms cannot be read.
+    """
+    graph = build_run(run, settings=settings, ceiling=ceiling)
     try:
         yield graph
     finally:

@@ -106,6 +106,17 @@ def _way_out(graph: Graph, ref: NodeRef) -> str:
     return f"nearest: {', '.join(row[0] for row in near)} ({_WHERE})"
 
 
+def numbers(graph: Graph, refs: Iterable[NodeRef]) -> dict[NodeRef, int]:
+    """Numbers of nodes by name, in order of number; a name that no node has is left out."""
+    wanted = sorted(set(refs))
+    rows = graph.con.execute(
+        "SELECT n.nid, n.label, n.id FROM nodes n JOIN (SELECT unnest($labels::VARCHAR[]) AS label,"
+        " unnest($ids::VARCHAR[]) AS id) w USING (label, id) ORDER BY n.nid",
+        {"labels": [ref.label for ref in wanted], "ids": [ref.id for ref in wanted]},
+    ).fetchall()
+    return {NodeRef(label, node_id): nid for nid, label, node_id in rows}
+
+
 def refs(graph: Graph, nids: Iterable[int]) -> dict[int, NodeRef]:
     """Names of nodes by number, in order of number."""
     wanted = sorted({int(nid) for nid in nids})

@@ -19,7 +19,10 @@ _SPAN = ("started_on", "started_on_partial", "ended_on", "ended_on_partial")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "location": ("location_id", "label", "kind", "town", "zone", "land_use"),
     "location_member": ("location_id", "member_id", "member_kind"),
-    "address": ("address_id", "object_id", "street", "postcode", "town", *_RECORD),
+    "address": (
+        "address_id", "object_id", "street", "house_number", "house_letter", "house_addition",
+        "postcode", "town", *_RECORD,
+    ),
     "building": ("building_id", "status", "built_year", *_RECORD),
     "unit_building": ("object_id", "building_id"),
     "parcel": ("parcel_id", *_RECORD),

@@ -48,5 +48,6 @@ def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(SHIPPED_RULES / "packs" / "gen.yml", folder / "packs")
     named = re.findall(r"feature: (\w+)", (folder / "packs" / "gen.yml").read_text("utf-8"))
     for name in sorted(set(named)):
-        shutil.copy(SHIPPED_RULES / "features" / f"{name}.sql", folder / "features")
+        (file,) = (SHIPPED_RULES / "features").glob(f"{name}.*")
+        shutil.copy(file, folder / "features")
     return folder

@@ -6,7 +6,7 @@ from engine.errors import DijkwachtError
 from engine.exports.dossier import Dossier, to_json
 from engine.exports.dossier_text import to_text
 from engine.snapshot import Run
-from ui import review, state
+from ui import network_url, review, state
 from ui.components import assessment, fact_sheet, frame, judgement_form, location_map
 
 
@@ -35,6 +35,10 @@ def _draw(run: Run, dossier: Dossier) -> None:
     st.header(place.label)
     st.markdown(fact_sheet.headline(place))
     fact_sheet.draw_counts(dossier)
+    if st.button("Netwerk van deze locatie", key="location_network"):
+        st.switch_page(
+            "ui/app_pages/network.py", query_params=network_url.link(run, place.location_id)
+        )
     facts, where = st.columns([3, 2])
     with facts:
         fact_sheet.draw(dossier)

@@ -161,3 +161,40 @@ def test_ended_in_part_is_not_in_force(world: World) -> None:
     before = Selection(as_of=date(2021, 12, 31), in_force=True)
     assert len(ego(graph, PA, selection=now).nodes) == 1
     assert len(ego(graph, PA, selection=before).nodes) == 2
+
+
+def test_opened_node_shows_one_step_more_wherever_it_stands(made: Graph) -> None:
+    """Company 1 is one step from Pa; opened, its branch shows, and opened too, its address."""
+    branch = NodeRef("Branch", f"{1:012d}")
+    closed = ego(made, PA, hops=1)
+    one = ego(made, PA, hops=1, opened=[company(1)])
+    assert {n.node for n in one.nodes} - {n.node for n in closed.nodes} == {branch}
+    two = ego(made, PA, hops=1, opened=[branch, company(1)])
+    assert names(two, "Address") == ["1884200000000001"]
+    assert ego(made, PA, hops=1, opened=[branch]) == closed
+
+
+def test_opened_hub_is_walked_through_and_no_longer_stops(made: Graph) -> None:
+    trust = company(9)
+    stopped = ego(made, company(31), hops=2)
+    assert [hub.node for hub in stopped.hubs] == [trust]
+    assert kvk(32) not in names(stopped, "Enterprise")
+    opened = ego(made, company(31), hops=2, opened=[trust])
+    assert {kvk(32), kvk(33), kvk(34)} <= set(names(opened, "Enterprise"))
+    assert opened.hubs == ()
+
+
+def test_opened_node_with_too_many_neighbours_says_how_many_are_missing(made: Graph) -> None:
+    found = ego(made, company(31), hops=0, opened=[company(31)], max_nodes=3)
+    assert (len(found.nodes), found.more) == (3, 1)
+
+
+def test_walk_ends_at_a_closed_node_but_shows_it(made: Graph) -> None:
+    pa = lookup.number(made, PA)
+    reader = made.opened(closed=np.array([pa]))
+    found = ego(reader, company(1), hops=4)
+    assert names(found, "Person") == [PA.id]
+    assert names(found, "Enterprise") == [kvk(1)]
+    assert kvk(2) in names(ego(made, company(1), hops=4), "Enterprise")
+    reader.close()
+    assert names(ego(made, PA, hops=0), "Person") == [PA.id]

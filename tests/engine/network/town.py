@@ -27,9 +27,14 @@ def location(number: int) -> NodeRef:
 def town() -> Graph:
     """The network of the town; a node with more than 3 neighbours of a kind is a hub."""
     with empty_world() as world:
-        _families(world)
-        _owners(world)
+        settle(world)
         return world.built(settings=network(hub_limit=3))
+
+
+def settle(world: World) -> None:
+    """Fill a register with the town."""
+    _families(world)
+    _owners(world)
 
 
 def _families(world: World) -> None:

@@ -14,7 +14,7 @@ from tests.engine.conftest import make_run
 from ui import review
 
 PAGES = Path(__file__).resolve().parents[3] / "ui" / "app_pages"
-NAMES = ("worklist", "location", "map", "sources")
+NAMES = ("worklist", "location", "map", "network", "sources")
 
 
 def _page(name: str, **query: str) -> AppTest:

@@ -1,0 +1,1 @@
+"""The network as a reader sees it: one view, and the same view as text, tables and drawings."""

@@ -1,0 +1,195 @@
+"""Dutch names and facts for nodes and relations of a network.
+
+A company is named when it is a legal person; of a sole trader or partnership only the KVK number
+is shown, as its name is a person's.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.exports.network.view import Value, ViewNode
+from engine.exports.words import day, word
+from engine.network.graph import Graph
+from engine.network.lookup import Edge, NodeRef
+from engine.network.schema import NODES
+
+Known = Mapping[str, Value]
+
+_LEFT_OUT = ("id", "object_id", "cluster_id")
+"""Ids of no use to a reader; a cluster can rest on the people that companies share."""
+
+_FACTS: Mapping[str, tuple[str, str | None]] = {
+    "name": ("naam", None), "label": ("naam", None), "street": ("straat", None),
+    "house_number": ("huisnummer", None), "house_letter": ("huisletter", None),
+    "house_addition": ("toevoeging", None), "postcode": ("postcode", None),
+    "town": ("plaats", None), "zone": ("gebied", "zone"), "land_use": ("gebruik", "land_use"),
+    "built_year": ("bouwjaar", None), "legal_form": ("rechtsvorm", "legal_form"),
+    "started_on": ("begonnen", None), "ended_on": ("beëindigd", None),
+    "started_on_partial": ("begonnen", None), "ended_on_partial": ("beëindigd", None),
+    "accounts_filed_until": ("jaarrekening tot", None), "employees": ("werkzame personen", None),
+    "is_main": ("hoofdvestiging", None), "main_sbi": ("SBI", None),
+    "sbi_version": ("SBI-versie", None), "use": ("gebruik", "land_use"),
+    "requested_on": ("aangevraagd", None), "decided_on": ("besloten", None),
+    "valid_from": ("geldig vanaf", None), "valid_until": ("geldig tot en met", None),
+    "declared_on": ("uitgesproken", None),
+}  # fmt: skip
+"""Dutch name and group of words by property; those that depend on the label are in `_OF_LABEL`."""
+
+_OF_LABEL: Mapping[tuple[str, str], tuple[str, str | None]] = {
+    ("Location", "kind"): ("soort", "kind"),
+    ("Permit", "kind"): ("soort", "permit.kind"),
+    ("Permit", "status"): ("stand", "permit.status"),
+    ("Licence", "kind"): ("soort", "licence.kind"),
+    ("Licence", "status"): ("stand", "licence.status"),
+    ("Measure", "kind"): ("soort", "measure.kind"),
+    ("Insolvency", "kind"): ("soort", "insolvency.kind"),
+    ("Insolvency", "end_kind"): ("einde door", "insolvency.end_kind"),
+    ("Enterprise", "end_kind"): ("einde door", "enterprise.end_kind"),
+    ("Building", "status"): ("stand", None),
+}
+
+_DETAILS: Mapping[str, str] = {
+    "OFFICER_OF": "role", "SHAREHOLDER_OF": "share", "HOLDS_RIGHT": "right", "SOLD_TO": "kind",
+}  # fmt: skip
+_DETAIL_WORDS = {
+    "OFFICER_OF": "officer.role", "HOLDS_RIGHT": "title.kind", "SOLD_TO": "transfer.kind",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One node: its Dutch name, and what is known of it by property."""
+
+    text: str
+    properties: tuple[tuple[str, Value], ...]
+
+
+def describe(graph: Graph, refs: Iterable[NodeRef]) -> dict[NodeRef, Described]:
+    """Names and properties of nodes, by node; one that the network does not have is left out."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for ref in sorted(set(refs)):
+        by_label[ref.label].append(ref.id)
+    found = {}
+    for label, ids in by_label.items():
+        names = [p.name for p in NODES[label].properties]
+        listed = ", ".join(f'"{name}"' for name in names)
+        rows = graph.con.execute(
+            f"SELECT {listed} FROM node_{label.lower()} "
+            "WHERE id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY nid",
+            {"ids": ids},
+        ).fetchall()
+        for row in rows:
+            known = {n: v for n, v in zip(names, row, strict=True) if v is not None}
+            kept = tuple((n, v) for n, v in sorted(known.items()) if n not in _LEFT_OUT)
+            ref = NodeRef(label, str(known["id"]))
+            found[ref] = Described(_NAMES[label](ref.id, known), kept)
+    return found
+
+
+def details(graph: Graph, edges: Iterable[Edge]) -> dict[str, str]:
+    """Dutch word for the role, right, share or kind of transfer of relations, by their id."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.kind in _DETAILS:
+            by_kind[edge.kind].append(edge.id)
+    found = {}
+    for kind, ids in sorted(by_kind.items()):
+        column = _DETAILS[kind]
+        rows = graph.con.execute(
+            f'SELECT id, "{column}" FROM rel_{kind.lower()} '
+            f'WHERE id IN (SELECT unnest($ids::VARCHAR[])) AND "{column}" IS NOT NULL ORDER BY rid',
+            {"ids": ids},
+        ).fetchall()
+        for edge_id, value in rows:
+            found[edge_id] = _detail(kind, value)
+    return found
+
+
+def _detail(kind: str, value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.0%}"
+    return word(_DETAIL_WORDS[kind], value)
+
+
+def facts(node: ViewNode) -> list[tuple[str, str]]:
+    """What is known of a node as (Dutch name, Dutch value), by property."""
+    shown = []
+    for name, value in node.properties:
+        title, group = _OF_LABEL.get((node.label, name)) or _FACTS.get(name) or (name, None)
+        shown.append((title, plain(value) if group is None else word(group, value)))
+    return shown
+
+
+def plain(value: Value) -> str:
+    """A value as Dutch text."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, str | int | float):
+        return str(value)
+    return day(value)
+
+
+def _location(node_id: str, known: Known) -> str:
+    return str(known.get("label") or f"locatie {node_id}")
+
+
+def _address(node_id: str, known: Known) -> str:
+    if "street" not in known:
+        return f"adres {node_id}"
+    number = f"{known.get('house_number', '')}{known.get('house_letter', '')}"
+    addition = f"-{known['house_addition']}" if "house_addition" in known else ""
+    place = f", {known['town']}" if "town" in known else ""
+    return f"adres {known['street']} {number}{addition}".rstrip() + place
+
+
+def _building(node_id: str, known: Known) -> str:
+    year = f" ({known['built_year']})" if "built_year" in known else ""
+    return f"pand {node_id}{year}"
+
+
+def _enterprise(node_id: str, known: Known) -> str:
+    form = word("legal_form", known.get("legal_form"), unknown="onderneming")
+    return f"{known.get('name') or form} (KVK {node_id})"
+
+
+def _permit(node_id: str, known: Known) -> str:
+    return f"{_paper('permit', 'vergunning', known)} {node_id}{_status('permit', known)}"
+
+
+def _licence(node_id: str, known: Known) -> str:
+    kind = word("licence.kind", known.get("kind"), unknown="vergunning")
+    return f"{kind} {node_id}{_status('licence', known)}"
+
+
+def _measure(node_id: str, known: Known) -> str:
+    return f"{word('measure.kind', known.get('kind'), unknown='maatregel')} {node_id}"
+
+
+def _insolvency(node_id: str, known: Known) -> str:
+    return f"{word('insolvency.kind', known.get('kind'), unknown='insolventie')} {node_id}"
+
+
+def _paper(table: str, name: str, known: Known) -> str:
+    kind = known.get("kind")
+    return name if kind is None else f"{name} {word(f'{table}.kind', kind)}"
+
+
+def _status(table: str, known: Known) -> str:
+    status = known.get("status")
+    return "" if status is None else f" ({word(f'{table}.status', status)})"
+
+
+_NAMES: Mapping[str, Callable[[str, Known], str]] = {
+    "Location": _location,
+    "Address": _address,
+    "Building": _building,
+    "Parcel": lambda node_id, _: f"perceel {node_id}",
+    "Enterprise": _enterprise,
+    "Branch": lambda node_id, _: f"vestiging {node_id}",
+    "Person": lambda node_id, _: f"persoon {node_id}",
+    "Permit": _permit,
+    "Licence": _licence,
+    "Measure": _measure,
+    "Insolvency": _insolvency,
+}

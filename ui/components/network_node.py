@@ -1,0 +1,72 @@
+"""One node of a network: what is known of it, and what can be done from there."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.exports.network import notices, sentences, texts
+from engine.exports.network.view import NetworkView, ViewNode
+from engine.snapshot import Run
+from ui import network_url, state
+from ui.components.network_chart import CHOSEN
+from ui.network_url import Shown
+
+
+def choose(view: NetworkView, shown: Shown) -> str:
+    """Draw the list of nodes; the key of the one that is chosen, by a click or here."""
+    keys = [node.key for node in view.nodes]
+    if st.session_state.get(CHOSEN) not in keys:
+        st.session_state[CHOSEN] = shown.node if shown.node in keys else view.start[0]
+    return str(
+        st.selectbox("Gekozen knoop", keys, format_func=lambda key: view.node(key).text, key=CHOSEN)
+    )
+
+
+def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
+    """Draw what is known of a node, and buttons that lead to another view."""
+    node = view.node(key)
+    st.markdown(f"**{node.text}** · {node.word}")
+    if node.ask is not None:
+        st.info(f"Afgeschermd; {node.ask}.")
+        return
+    known = [f"- {name}: {value}" for name, value in texts.facts(node)]
+    st.markdown("\n".join(known))
+    for busy in node.busy:
+        st.warning(f"Knooppunt: {notices.reason(busy)}.")
+    if node.beyond:
+        st.caption(f"Nog {node.beyond} buren die hier niet staan.")
+    _buttons(run, view, shown, node)
+    with st.expander("Relaties van deze knoop", expanded=False):
+        for edge in view.edges:
+            if node.key in (edge.start, edge.end):
+                st.markdown(f"- {sentences.sentence(view, edge)}")
+
+
+def _buttons(run: Run, view: NetworkView, shown: Shown, node: ViewNode) -> None:
+    can_open = node.key in shown.folded or (node.beyond > 0 and node.key not in shown.opened)
+    is_start = node.key in view.start
+    if shown.goal is None:
+        left, right = st.columns(2)
+        if left.button("Klap uit", disabled=not can_open, key="network_open", width="stretch"):
+            _go(run, network_url.opening(shown, node.key))
+        can_fold = not is_start and node.key not in shown.folded
+        if right.button("Klap in", disabled=not can_fold, key="network_fold", width="stretch"):
+            _go(run, network_url.folding(shown, node.key))
+    begin = st.button(
+        "Begin hier", disabled=is_start and shown.goal is None, key="network_begin", width="stretch"
+    )
+    if begin:
+        _go(run, replace(shown, start=node.key, goal=None, opened=(), folded=(), node=None))
+    to = st.button("Zoek een pad hierheen", disabled=is_start, key="network_to", width="stretch")
+    if to:
+        _go(run, replace(shown, goal=node.key, node=None))
+    if node.label == "Location" and st.button(
+        "Open de locatie", key="network_location_page", width="stretch"
+    ):
+        location_id = node.key.partition(":")[2]
+        st.switch_page("ui/app_pages/location.py", query_params=state.link(run, location_id))
+
+
+def _go(run: Run, shown: Shown) -> None:
+    network_url.show(run, shown)
+    st.rerun()

@@ -1,0 +1,94 @@
+"""A network as tables, for who cannot use the drawing, and every form to save it in."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from engine.exports.network import sentences, tables, texts
+from engine.exports.network.formats import FORMATS
+from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
+from engine.exports.words import word
+from engine.network.schema import RELATIONS
+from engine.snapshot import Run
+
+
+def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> None:
+    """Draw relations: kind, days, source, record and gate; all of the view, or some."""
+    chosen = view.edges if edges is None else edges
+    if not chosen:
+        st.info("Geen relaties.")
+        return
+    names = {node.key: node.text for node in view.nodes}
+    columns = {
+        "van": [names[edge.start] for edge in chosen],
+        "relatie": [edge.word for edge in chosen],
+        "naar": [names[edge.end] for edge in chosen],
+        "rol": [edge.detail for edge in chosen],
+        "begin": [tables.begin(edge) for edge in chosen],
+        "einde": [tables.end(edge) for edge in chosen],
+        "bron": [edge.source for edge in chosen],
+        "record": [edge.record_key for edge in chosen],
+        "poort": [f"{edge.gate}: {word('gate', edge.gate)}" for edge in chosen],
+        "afgeleid": ["ja" if edge.is_derived else "nee" for edge in chosen],
+    }
+    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
+
+
+def nodes(view: NetworkView) -> None:
+    """Draw nodes: what each is, how far, what is known, and whom to ask about what is hidden."""
+    columns = {
+        "naam": [node.text for node in view.nodes],
+        "soort": [node.word for node in view.nodes],
+        "stappen": [node.steps for node in view.nodes],
+        "buren niet getoond": [node.beyond for node in view.nodes],
+        "knooppunt": ["ja" if node.is_hub else "nee" for node in view.nodes],
+        "bekend": [
+            "; ".join(f"{name}: {value}" for name, value in texts.facts(node))
+            for node in view.nodes
+        ],
+        "vraag": [node.ask for node in view.nodes],
+        "sleutel": [node.key for node in view.nodes],
+    }
+    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
+
+
+def paths(view: NetworkView) -> None:
+    """Draw every path as sentences."""
+    st.markdown(sentences.to_text(view).partition("\n\nLet op:")[0].replace("\nPad", "\n\nPad"))
+
+
+def changes(found: ChangesView) -> None:
+    """Draw what began and what ended."""
+    by_key = {edge.key: edge for edge in found.view.edges}
+    for name, keys in (("Begonnen", found.began), ("Beëindigd", found.ended)):
+        st.markdown(f"**{name}: {len(keys)}**")
+        relations(found.view, [by_key[key] for key in keys])
+    if found.undated:
+        st.caption(sentences.undated(found))
+    for notice in found.view.notices:
+        if notice.about == "hidden":
+            st.caption(notice.text)
+
+
+def kinds(view: NetworkView) -> str:
+    """How many relations of each kind the view has, as one line."""
+    counts: dict[str, int] = {}
+    for edge in view.edges:
+        counts[edge.kind] = counts.get(edge.kind, 0) + 1
+    return " · ".join(f"{RELATIONS[kind].word} **{count}**" for kind, count in counts.items())
+
+
+def downloads(run: Run, view: NetworkView) -> None:
+    """Draw a button for every form; it is made when it is asked for."""
+    first = view.start[0].replace(":", "-")
+    for name, form in FORMATS.items():
+        st.download_button(
+            form.title,
+            partial(form.write, view, run.result_hash),
+            f"netwerk-{first}-{view.as_of}-{name}{form.suffix}",
+            form.media_type,
+            key=f"network_save_{name}",
+            on_click="ignore",
+        )

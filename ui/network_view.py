@@ -1,0 +1,156 @@
+"""What the page Netwerk asks: the network of a run as this reviewer may see it.
+
+A network is built once per run and shared; every question gets a connection of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from engine.casework import cases, users
+from engine.casework.models import Case
+from engine.errors import NetworkError, UnknownNode
+from engine.exports.network import access as rights
+from engine.exports.network import build, texts
+from engine.exports.network.access import Access
+from engine.exports.network.build import Ask
+from engine.exports.network.view import ChangesView, NetworkView
+from engine.network import graph
+from engine.network.graph import Graph
+from engine.network.lookup import NodeRef
+from engine.network.schema import NODES
+from engine.settings import load_settings
+from engine.snapshot import Run
+from engine.tables import Gate
+from ui import state, victims
+
+PATH_HOPS = 6
+_EMPTY = "Dit netwerk kent geen {what}. Zoek een locatie op adres, of geef een KVK-nummer."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A node that can be chosen: its key and its name."""
+
+    key: str
+    text: str
+
+
+def may_see_people(run: Run, case_number: str | None) -> bool:
+    """Whether the reviewer has this case open, so that gate G2 is; what is seen is logged.
+
+    It does so while it is open, for a role that may open such a case.
+    """
+    if case_number is None or not case_number.isdecimal():
+        return False
+    with state.casework().writing() as session:
+        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+        case = session.get(Case, int(case_number))
+        if case is None or case.closed_at or user.role not in users.MAY_OPEN[case.kind]:
+            return False
+        if Gate.G2 not in load_settings().cases.opens[case.kind.value]:
+            return False
+        if not st.session_state.get(seen := f"network_seen_{case.id}_{run.path.name}"):
+            st.session_state[seen] = True
+            what = ("netwerk", "functionarissen")
+            name, source = "Netwerk van een zaak ingezien", run.path.name
+            now = state.now()
+            cases.log(session, case, user=user, name=name, now=now, source=source, kinds=what)
+    return True
+
+
+def access(run: Run, case_number: str | None) -> Access:
+    """The rights of the reviewer: people within an open case, masked places by role."""
+    return Access(may_see_people(run, case_number), victims.hidden(run))
+
+
+def around(run: Run, start: str, ask: Ask, seen: Access) -> NetworkView:
+    """The surroundings of a node.
+
+    Raises:
+        NetworkError: there is no such node, or the reviewer may not see it; in Dutch.
+    """
+    return _dutch(lambda: _around(str(run.path), start, ask, seen))
+
+
+def between(run: Run, one: str, other: str, ask: Ask, seen: Access) -> NetworkView:
+    """All shortest paths between two nodes.
+
+    Raises:
+        NetworkError: there is no such node, or the reviewer may not see it; in Dutch.
+    """
+    return _dutch(lambda: _between(str(run.path), one, other, ask, seen))
+
+
+def changes(run: Run, start: str, before: date, after: date, ask: Ask, seen: Access) -> ChangesView:
+    """What began and ended around a node between two days.
+
+    Raises:
+        NetworkError: the days do not follow each other; in Dutch.
+    """
+    if after <= before:
+        raise NetworkError("de tweede dag moet na de eerste liggen")
+    with_graph = _graph(str(run.path)).opened()
+    try:
+        return build.between_days(with_graph, start, before, after, ask, seen)
+    finally:
+        with_graph.close()
+
+
+def sources(run: Run) -> tuple[str, ...]:
+    """Ids of the sources that tell a relation, sorted."""
+    return _graph(str(run.path)).adjacency.sources
+
+
+def licences(run: Run, seen: Access) -> tuple[Choice, ...]:
+    """Licences that the reviewer may see, by name."""
+    network = _graph(str(run.path)).opened()
+    try:
+        rows = network.con.execute("SELECT id FROM node_licence ORDER BY id").fetchall()
+        found = [NodeRef("Licence", row[0]) for row in rows]
+        concealed = rights.hidden(network, seen)
+        named = texts.describe(network, [ref for ref in found if concealed.why(ref) is None])
+    finally:
+        network.close()
+    choices = [Choice(f"{ref.label}:{ref.id}", name.text) for ref, name in named.items()]
+    return tuple(sorted(choices, key=lambda choice: (choice.text, choice.key)))
+
+
+def _dutch(ask: Callable[[], NetworkView]) -> NetworkView:
+    """The answer; a node that is not there is told in Dutch, without ids of others."""
+    try:
+        return ask()
+    except UnknownNode as error:
+        word = NODES[error.label].word if error.label in NODES else "knoop"
+        raise NetworkError(_EMPTY.format(what=f"{word} {error.node_id}")) from error
+
+
+@st.cache_resource(max_entries=64)
+def _around(path: str, start: str, ask: Ask, seen: Access) -> NetworkView:
+    network = _graph(path).opened()
+    try:
+        return build.around(network, start, ask, seen)
+    finally:
+        network.close()
+
+
+@st.cache_resource(max_entries=64)
+def _between(path: str, one: str, other: str, ask: Ask, seen: Access) -> NetworkView:
+    network = _graph(path).opened()
+    try:
+        return build.between(network, one, other, ask, seen, max_hops=PATH_HOPS)
+    finally:
+        network.close()
+
+
+def _close(network: Graph) -> None:
+    network.close()
+
+
+@st.cache_resource(
+    max_entries=3, on_release=_close, show_spinner="Het netwerk van deze run wordt opgebouwd."
+)
+def _graph(path: str) -> Graph:
+    return graph.build_run(state.opened(path), settings=load_settings())
