@@ -142,16 +142,23 @@ class CaseSettings(Cited):
 
     Attributes:
         opens: gates by kind of case: `signal`, `case`, `bibob`.
+        purposes: by kind of case; only a rule that may be used for one of them is judged in it.
     """
 
     opens: dict[str, tuple[Gate, ...]]
+    purposes: dict[str, tuple[str, ...]]
+
+    @field_validator("opens", "purposes")
+    @classmethod
+    def _every_kind(cls, by_kind: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        kinds = ("signal", "case", "bibob")
+        if sorted(by_kind) != sorted(kinds):
+            raise ValueError(f"names exactly the kinds {', '.join(kinds)}")
+        return by_kind
 
     @field_validator("opens")
     @classmethod
     def _beyond_the_scan(cls, opens: dict[str, tuple[Gate, ...]]) -> dict[str, tuple[Gate, ...]]:
-        kinds = ("signal", "case", "bibob")
-        if sorted(opens) != sorted(kinds):
-            raise ValueError(f"names exactly the kinds {', '.join(kinds)}")
         if any(gate.in_scan for gates in opens.values() for gate in gates):
             raise ValueError("O and G1 are read every week: name G2, G3 or G4 only")
         return opens

@@ -102,11 +102,17 @@ def log(
     now: datetime,
     source: str | None = None,
     kinds: tuple[str, ...] = ("reden",),
+    further: tuple[audit.ProcessedObject, ...] = (),
 ) -> None:
-    """Log what was done in a case; `source` is the run that was read, `kinds` what of it."""
-    objects = tuple(
+    """Log what was done in a case; `source` is the run that was read, `kinds` what of it.
+
+    The case itself is named too, as a location may have no BAG id; `further` is what else was
+    processed.
+    """
+    at = tuple(
         audit.ProcessedObject("locatie", "BAG", bag_id, f"zaak {case.id}", kinds)
         for bag_id in case.place.bag_ids
     )
-    processing = audit.Processing(name, _STEP, user.subject, objects, source)
+    own = audit.ProcessedObject("zaak", "nummer", str(case.id), case.kind.label, kinds)
+    processing = audit.Processing(name, _STEP, user.subject, (*at, own, *further), source)
     audit.append(session, processing, now=now)

@@ -22,6 +22,14 @@ WHERE list_contains($location_ids, l.location_id)
 GROUP BY ALL
 ORDER BY l.location_id
 """
+_SAME = """
+SELECT location_id
+FROM locations
+WHERE list_has_any(
+    CASE WHEN len(object_ids) > 0 THEN object_ids ELSE building_ids END, $bag_ids::VARCHAR[]
+)
+ORDER BY location_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,28 @@ def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
     if missing:
         raise RunError(f"{run.path.name}: no location {', '.join(missing)}")
     return found
+
+
+def locate(run: Run, place: Place) -> str:
+    """What a run calls a place: its id of then, or that of the one location with its BAG ids.
+
+    Raises:
+        RunError: the run does not have it, or it has become several locations.
+    """
+    with run.connect() as con:
+        rows = con.execute(_SAME, {"bag_ids": list(place.bag_ids)}).fetchall()
+        known = con.execute(
+            "SELECT location_id FROM locations WHERE location_id = $id", {"id": place.location_id}
+        ).fetchall()
+    found = [location_id for (location_id,) in rows]
+    if place.location_id in found or (known and not place.bag_ids):
+        return place.location_id
+    if len(found) == 1:
+        return str(found[0])
+    if not found:
+        raise RunError(f"{run.path.name}: location {place.location_id} is not in this run")
+    what = f"location {place.location_id} has become {', '.join(found)}"
+    raise RunError(f"{run.path.name}: {what}: open a case for each that matters")
 
 
 def find_or_add(session: Session, state: LocationState) -> Place:

@@ -1,7 +1,6 @@
 """`dijkwacht case open|show|scan|close`: stricter rules, inside what a person opened."""
 
 import json
-import textwrap
 from datetime import UTC, datetime
 from getpass import getuser
 from typing import Annotated, Any, Literal
@@ -14,14 +13,12 @@ from engine.casework.models import Case, CaseKind, CaseScan, Role
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.commands.progress_bar import progress_bar
-from engine.exports.words import day, word
+from engine.exports.case_text import to_text
 from engine.rules import loader
-from engine.rules.loader import RuleSet
 
-Number = Annotated[int, typer.Argument(help="Number of the case.")]
+Number = Annotated[int, typer.Argument(help="Number of the case.", min=1, max=2**31 - 1)]
 UserOption = Annotated[str, typer.Option("--user", default_factory=getuser, show_default="you")]
 RoleOption = Annotated[Role, typer.Option("--role")]
-_WIDTH = 100
 
 
 def open_(
@@ -73,32 +70,33 @@ def scan(
     """
     found = snapshot.find(run, out=out) if run else snapshot.newest(out)
     folder = rules_folder(rules)
-    ruleset, settings = loader.load(folder), loader.settings_of(folder)
     now = datetime.now(UTC)
-    with opened_casework() as casework, casework.writing() as session, progress_bar() as progress:
+    with opened_casework() as casework, progress_bar() as progress:
+        scanning.check(casework, number, subject=user, role=role, now=now)
         made = scanning.scan(
-            session,
-            cases.find(session, number),
-            user=users.sign_in(session, subject=user, role=role, now=now),
+            casework,
+            number,
+            subject=user,
+            role=role,
             run=found,
-            ruleset=ruleset,
-            settings=settings,
+            ruleset=loader.load(folder),
+            settings=loader.settings_of(folder),
             now=now,
             progress=progress,
         )
-        text = _text(made.case, [made], ruleset)
+        with casework.reading() as session:
+            scans = cases.scans(session, cases.find(session, number))
+            text = to_text(made.case, scans)
     print(text)
 
 
 def show(
     number: Number,
     user: UserOption,
-    rules: RulesFolder = None,
     format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
     """Show a case and what its newest scan found; looking is logged too."""
-    ruleset = loader.load(rules_folder(rules))
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
         case = cases.find(session, number)
@@ -106,8 +104,9 @@ def show(
         users.require(who, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
         cases.log(session, case, user=who, name="Zaak ingezien", now=now)
         scans = cases.scans(session, case)
-        told = _data(case, scans) if format_ == "json" else _text(case, scans, ruleset)
-    print(told if isinstance(told, str) else json.dumps(told, ensure_ascii=False, indent=1))
+        data = json.dumps(_data(case, scans), ensure_ascii=False, indent=1)
+        told = data if format_ == "json" else to_text(case, scans)
+    print(told)
 
 
 def _data(case: Case, scans: list[CaseScan]) -> dict[str, Any]:
@@ -132,37 +131,3 @@ def _data(case: Case, scans: list[CaseScan]) -> dict[str, Any]:
             for scan in scans
         ],
     }
-
-
-def _text(case: Case, scans: list[CaseScan], ruleset: RuleSet) -> str:
-    state = f", gesloten op {day(case.closed_at.date())}" if case.closed_at else ""
-    lines = [
-        f"Zaak {case.id}: {case.kind.label} voor {case.place.location_id}{state}",
-        f"Geopend door {case.opened_by.subject} op {day(case.opened_at.date())}: {case.purpose}",
-    ]
-    if not scans:
-        return "\n".join([*lines, f"Nog niet bekeken: dijkwacht case scan {case.id}"])
-    newest = scans[0]
-    lines.append(
-        f"Bekeken door {newest.scanned_by.subject} op {day(newest.scanned_at.date())}, run "
-        f"{newest.run} (peildatum {day(newest.as_of)}); geen punten, en de weeklijst blijft gelijk."
-    )
-    rules = {rule.id: rule for rule in ruleset.rules}
-    for one in newest.outcomes:
-        rule = rules.get(one["rule_id"])
-        title = rule.title if rule else "regel staat niet meer in de pakketten"
-        lines.append(f"\n{one['rule_id']} {title}: {word('outcome', one['outcome'])}")
-        lines += [f"  {line}" for line in _why(one)]
-        if rule and one["outcome"] == "HIT":
-            lines.append(f"  Kan ook zijn: {'; '.join(rule.false_positives)}")
-    if newest.not_judged:
-        lines.append("\nNiet beoordeeld")
-        lines += [f"  {rule_id}: {why}" for rule_id, why in sorted(newest.not_judged.items())]
-    return "\n".join(lines)
-
-
-def _why(one: dict[str, Any]) -> list[str]:
-    told = [text for text in (one["explanation"], one["reason"]) if text]
-    if one["evidence"]:
-        told.append(f"Bronnen: {', '.join(one['evidence'])}")
-    return [line for text in told for line in textwrap.wrap(text, _WIDTH)]

@@ -25,10 +25,10 @@ def to_text(dossier: Dossier) -> str:
     ]
     lines += _sheet(dossier)
     if dossier.assessment is None:
-        lines += _section("Treffers en band", ["worden getoond na het eerste oordeel"])
+        lines += section("Treffers en band", ["worden getoond na het eerste oordeel"])
     else:
         lines += _assessment(dossier.assessment)
-    lines += _section("Bronnen", [_source_line(dossier, i) for i in range(len(dossier.sources))])
+    lines += section("Bronnen", [_source_line(dossier, i) for i in range(len(dossier.sources))])
     return "\n".join(lines)
 
 
@@ -36,11 +36,11 @@ def _sheet(dossier: Dossier) -> list[str]:
     sheet = dossier.sheet
     events = [f"{day(e.on)}: {e.text} [{e.record_key}]" for e in dossier.events]
     return [
-        *_section("Adressen", sheet.addresses),
-        *_section("Gebruiksdoelen", sheet.use_purposes),
-        *_section("Panden", [building_line(b) for b in sheet.buildings]),
-        *_section("Bedrijven", [business_line(b) for b in sheet.businesses]),
-        *_section("Gebeurtenissen", events),
+        *section("Adressen", sheet.addresses),
+        *section("Gebruiksdoelen", sheet.use_purposes),
+        *section("Panden", [building_line(b) for b in sheet.buildings]),
+        *section("Bedrijven", [business_line(b) for b in sheet.businesses]),
+        *section("Gebeurtenissen", events),
     ]
 
 
@@ -50,13 +50,13 @@ def _assessment(found: Assessment) -> list[str]:
     steps = [f"{number(float(s.points), 1):>6}  {s.text}" for s in found.waterfall]
     routes = [*found.notices, *(line for o in found.routes for line in _hit(o))]
     return [
-        *(_section("Eerst naar een mens", routes) if routes else ()),
-        *_section("Wat zien we", [line for o in found.hits for line in _hit(o)]),
-        *_section("Wat pleit ertegen", [line for o in found.mitigating for line in _hit(o)]),
-        *_section(
+        *(section("Eerst naar een mens", routes) if routes else ()),
+        *section("Wat zien we", [line for o in found.hits for line in _hit(o)]),
+        *section("Wat pleit ertegen", [line for o in found.mitigating for line in _hit(o)]),
+        *section(
             "Wat weten we niet", [f"{o.rule_id} {o.title}: {o.reason}" for o in found.unknown]
         ),
-        *_section("Optelling", [*steps, f"{head}; {listed}. Een hulp bij het ordenen, geen kans."]),
+        *section("Optelling", [*steps, f"{head}; {listed}. Een hulp bij het ordenen, geen kans."]),
     ]
 
 
@@ -114,7 +114,8 @@ def _source_line(dossier: Dossier, index: int) -> str:
     )
 
 
-def _section(title: str, rows: Iterable[str]) -> list[str]:
+def section(title: str, rows: Iterable[str]) -> list[str]:
+    """A title and its rows, wrapped; an indented row keeps its indent."""
     shown = list(rows) or ["geen bekend"]
     lines = ["", title]
     for row in shown:

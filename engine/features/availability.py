@@ -3,7 +3,7 @@
 Unknown is not zero: a missing register makes a feature UNKNOWN everywhere, never NO_HIT.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +73,17 @@ def reasons(
         found += _stale(covering, as_of, freshness)
         found += _unchecked(feature, table, of_table, register)
     return tuple(dict.fromkeys(found))
+
+
+def withheld(feature: Feature, withheld: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    """Why what a feature reads was taken away or never kept, in Dutch; once each, sorted.
+
+    Args:
+        feature: the feature, with the tables and columns that it reads.
+        withheld: why, by (table, column); the column is empty for a whole table.
+    """
+    read = {(table, "") for table in feature.tables} | {*feature.columns}
+    return tuple(sorted({withheld[key] for key in read & withheld.keys()}))
 
 
 def _is_local(table: str, register: DuckDBPyConnection) -> bool:

@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 from engine.duck import text
 from engine.errors import RulePackError
 from engine.features.feature import REQUIRED, Feature
+from engine.features.judged_places import LOCATION
 from engine.features.spans import Value
 
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT")
@@ -63,7 +64,14 @@ def is_silent(feature: Feature, reason: str | None, returned: int) -> bool:
     return is_known and not returned
 
 
-def view(name: str, feature: Feature, types: Mapping[str, str], *, reason: str | None) -> str:
+def view(
+    name: str,
+    feature: Feature,
+    types: Mapping[str, str],
+    *,
+    reason: str | None,
+    places: str = LOCATION,
+) -> str:
     """SQL of a view with the locations where there is something to judge: returned, or unknown.
 
     Its columns are location_id, known, unknown_reason, returned, newest, evidence, members and
@@ -75,6 +83,7 @@ def view(name: str, feature: Feature, types: Mapping[str, str], *, reason: str |
         feature: says what an absent location means.
         types: as `types` says.
         reason: why nothing can be known in this run, None when it can.
+        places: table of the locations that are judged.
     """
     facts = "".join(
         f""",
@@ -91,7 +100,7 @@ CREATE OR REPLACE VIEW {name} AS
 WITH placed AS (
     SELECT l.location_id, {location_struct(feature.known_columns, "l")},
            f.location_id IS NOT NULL AS "was returned", f.* EXCLUDE (location_id)
-    FROM location l
+    FROM {places} l
     LEFT JOIN {name}_found f USING (location_id)
 ),
 reasoned AS (
@@ -118,7 +127,7 @@ def complete(told: pa.Table, locations: pa.Array) -> pa.Table:
 
     Args:
         told: the rows of a `view`.
-        locations: ids of all locations, sorted.
+        locations: ids of all locations that are judged, sorted.
 
     Returns:
         The columns of `told`. Where it has no row: known, not returned, numbers 0, booleans

@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.errors import PatternError, RulePackError
-from engine.features import answer, availability, completion, run_hits, spans
+from engine.features import answer, availability, completion, judged_places, run_hits, spans
 from engine.features.feature import Feature
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
@@ -77,6 +77,7 @@ class FeatureDatabase:
     Attributes:
         con: the instance.
         network: what `Graph.summary` says, None until a pattern was asked.
+        places: the table of the locations that are judged.
     """
 
     def __init__(
@@ -88,6 +89,8 @@ class FeatureDatabase:
         ceiling: Gate = Gate.G1,
         network: OpenNetwork | None = None,
         hits: RunHits | None = None,
+        location_id: str | None = None,
+        withheld: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         """Open the database; tables are copied when the first feature reads them.
 
@@ -99,9 +102,17 @@ class FeatureDatabase:
             network: makes a backend of the network of this register, when the first pattern
                 asks; by default patterns are answered embedded.
             hits: what the run found, for features that read it; without, these are UNKNOWN.
+            location_id: the one location that is judged; None judges all of them. Features see
+                the whole register either way, and what they say of other places is not kept.
+            withheld: why what a feature reads is not known (Dutch), by (table, column); the
+                column is empty for a whole table.
+
+        Raises:
+            RunError: the register has no location `location_id`.
         """
+        judged_places.check(register, location_id)
         self._register, self._settings, self._as_of = register, settings, as_of
-        self._ceiling, self._hits = ceiling, hits
+        self._ceiling, self._hits, self._withheld = ceiling, hits, withheld or {}
         self._supplies = availability.read(register)
         self._copied: set[str] = set()
         self._planned: dict[tuple[str, str], Planned] = {}
@@ -116,8 +127,9 @@ class FeatureDatabase:
             self.con.execute(lock)
         self._session = Session(self.con, seconds=settings.features.seconds)
         self._copy("location")
-        ids = self.con.sql("SELECT location_id FROM location ORDER BY 1").to_arrow_table()
-        self._locations = ids["location_id"].combine_chunks()
+        self.places = judged_places.table(self.con, location_id)
+        self._locations = judged_places.ids(self.con, judged_places.LOCATION)
+        self._judged = judged_places.ids(self.con, self.places)
 
     def __enter__(self) -> "FeatureDatabase":
         return self
@@ -170,6 +182,7 @@ class FeatureDatabase:
             name = f"feature_{len(self._planned)}"
             if feature.hits and self._hits is None:
                 reasons = (*reasons, run_hits.MISSING)
+            reasons = (*reasons, *availability.withheld(feature, self._withheld))
             self._planned[key] = Planned(feature, name, bound, "; ".join(reasons) or None)
         return self._planned[key]
 
@@ -202,9 +215,9 @@ class FeatureDatabase:
         return self.complete(self.ready(feature, params), self._session)
 
     def complete(self, planned: Planned, session: Session) -> pa.Table:
-        """What a feature that has run says of every location."""
+        """What a feature that has run says of every location that is judged."""
         told = session.con.sql(f"FROM {planned.name}").to_arrow_table()
-        return completion.complete(told, self._locations)
+        return completion.complete(told, self._judged)
 
     def describe(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, str]:
         """Types of the facts of a feature, by name, as they will be stored.
@@ -230,18 +243,23 @@ class FeatureDatabase:
             RulePackError: as `ready`.
         """
         feature, found, con = planned.feature, f"{planned.name}_found", session.con
-        none = " WHERE false" if planned.reason else ""
+        kept = "false" if planned.reason else judged_places.among(self.places)
         source, values = f"({feature.text}\n)", dict(planned.bound)
         if feature.pattern is not None:
             source, values = f"{planned.name}_answer", {}
             self._answered(source, self._answer(planned, feature.pattern), con)
         with session.limited(f"feature {feature.name}", feature.file):
             con.execute(
-                f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM {source} AS found{none}", values
+                f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM {source} AS found WHERE {kept}",
+                values,
             )
             types = completion.types(con, found, feature)
             returned = _count(con, feature, found)
-            con.execute(completion.view(planned.name, feature, types, reason=planned.reason))
+            con.execute(
+                completion.view(
+                    planned.name, feature, types, reason=planned.reason, places=self.places
+                )
+            )
         return returned
 
     def _answer(self, planned: Planned, pattern: Pattern) -> pa.Table:

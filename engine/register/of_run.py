@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
@@ -40,15 +41,44 @@ def register(run: Run) -> Iterator[DuckDBPyConnection]:
         yield con
 
 
-def _rows(run: Run, table: Table) -> str:
+def withheld(run: Run) -> dict[tuple[str, str], str]:
+    """Tables and columns that a run does not hold, with why in Dutch: never the same as nothing.
+
+    Returns:
+        By (table, column); the column is empty for a whole table.
+
+    Raises:
+        RunError: a table of the run cannot be read.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for table in TABLES.values():
+        have = _columns(run, table)
+        if have is None:
+            found[table.name, ""] = f"tabel ontbreekt in deze run: {table.name}"
+            continue
+        for name in (c.name for c in table.stored() if c.name not in have):
+            what = f"{table.name}.{name}"
+            found[table.name, name] = f"gegeven ontbreekt in deze run: {what}"
+    return found
+
+
+def _columns(run: Run, table: Table) -> frozenset[str] | None:
+    """Columns that a run keeps of a table; None when it does not keep the table."""
     file = run.path / "tables" / f"{table.name}.parquet"
     if not file.is_file():
+        return None
+    try:
+        return frozenset(pq.read_schema(file).names)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise RunError(f"{file}: not a readable table: {error}") from error
+
+
+def _rows(run: Run, table: Table) -> str:
+    file = run.path / "tables" / f"{table.name}.parquet"
+    have = _columns(run, table)
+    if have is None:
         columns = ", ".join(f'NULL::{c.type.value} AS "{c.name}"' for c in table.stored())
         return f"SELECT {columns} WHERE false"
-    try:
-        have = set(pq.read_schema(file).names)
-    except OSError as error:
-        raise RunError(f"{file}: not a readable table: {error}") from error
     columns = ", ".join(
         f'"{c.name}"' if c.name in have else f'NULL::{c.type.value} AS "{c.name}"'
         for c in table.stored()

@@ -11,20 +11,26 @@ from collections.abc import Collection, Mapping
 from engine.duck import text
 from engine.rules import explain
 from engine.rules.model import Combine, Role, Rule
-from engine.tables import Gate
 
 UNDECIDED = "onderdeel onbekend"
 
 
 def usable_parts(
-    rule: Rule, rules: Mapping[str, Rule], opened: Collection[Gate] = ()
+    rule: Rule, rules: Mapping[str, Rule], judged: Collection[str] | None = None
 ) -> frozenset[str]:
-    """Parts whose outcome may decide about `rule`; `opened` are gates that a case opens."""
+    """Parts whose outcome may decide about `rule`.
+
+    Args:
+        rule: a rule with `combine`.
+        rules: all rules, by id.
+        judged: rules that are evaluated; None means those of the weekly scan.
+    """
     assert rule.combine is not None
     return frozenset(
         part
         for part in rule.combine.parts
-        if rules[part].is_judged(opened) and (rules[part].status.counts or not rule.status.counts)
+        if (rules[part].is_scanned if judged is None else part in judged)
+        and (rules[part].status.counts or not rule.status.counts)
     )
 
 
@@ -39,6 +45,8 @@ def statement(
     titles: Mapping[str, str],
     usable: Collection[str],
     forgiven: Collection[str] = (),
+    *,
+    places: str = "location",
 ) -> str:
     """SQL that inserts the combined rule's HIT and UNKNOWN rows into `result`.
 
@@ -47,6 +55,7 @@ def statement(
         titles: titles of its parts, by rule id.
         usable: parts that are evaluated, as `usable_parts` says.
         forgiven: parts that block by a HIT only, as `forgiven_parts` says.
+        places: table of the locations that are judged.
     """
     combine = rule.combine
     assert combine is not None
@@ -79,7 +88,7 @@ def statement(
 INSERT INTO result
 WITH parts AS (
     SELECT l.location_id{values}{carried}
-    FROM {_candidates(combine, usable)} l{joins}
+    FROM {_candidates(combine, usable, places)} l{joins}
 ),
 judged AS (
     SELECT *, {_logic(combine, at, forgiven)} AS hit
@@ -124,11 +133,11 @@ def _not(value: bool | None) -> bool | None:
     return None if value is None else not value
 
 
-def _candidates(combine: Combine, usable: Collection[str]) -> str:
+def _candidates(combine: Combine, usable: Collection[str], places: str) -> str:
     """Where the rule can be anything but NO_HIT: at rows of a part that must be met."""
     needed = [part for part in combine.all if part in usable]
     if not needed:
-        return "location"
+        return places
     return f"(SELECT location_id FROM result WHERE rule_id = {text(needed[0])})"
 
 

@@ -1,9 +1,9 @@
-"""Judges every rule of the weekly scan at every location, set-based, in the locked database.
+"""Judges every rule of a scope at its locations, set-based, in the locked database.
 
-`stable`, `test` and `experimental` rules of gate O and G1 are judged. Experimental rules run
-in shadow: their rows stand among the hits like any other, and the score, which knows the
-status, gives them nothing. Deprecated rules, rules that wait for an input, and rules of gate
-G2 to G4 are not judged here.
+`stable`, `test` and `experimental` rules are judged; by default those of the weekly scan, gate O
+and G1, everywhere. Experimental rules run in shadow: their rows stand among the hits like any
+other, and the score, which knows the status, gives them nothing. Deprecated rules, rules that
+wait for an input, and rules of a gate that is not open are not judged.
 """
 
 import hashlib
@@ -25,11 +25,11 @@ from engine.features.database import FeatureDatabase, OpenNetwork, Planned
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.progress import Progress, silent
-from engine.rules import combined, filters, outcome, relations
+from engine.rules import combined, filters, outcome, relations, scope
 from engine.rules.loader import RuleSet
-from engine.rules.model import Outcome, Rule, Status
+from engine.rules.model import Outcome, Rule
+from engine.rules.scope import WEEKLY, Scope
 from engine.settings import Settings
-from engine.tables import Gate
 
 _COUNTS = "SELECT rule_id, outcome, count(*) FROM result GROUP BY ALL"
 _UNPROVEN = """
@@ -70,11 +70,11 @@ def evaluate(
     as_of: date,
     settings: Settings,
     progress: Progress = silent,
-    opened: Collection[Gate] = (),
+    within: Scope = WEEKLY,
     network: OpenNetwork | None = None,
     hits: RunHits | None = None,
 ) -> Evaluation:
-    """Judge the rules of the weekly scan, or with `opened` those of stricter gates instead.
+    """Judge the rules of a scope, by default those of the weekly scan.
 
     Args:
         register_con: the register: canonical tables, `location` and `source_table`.
@@ -82,20 +82,27 @@ def evaluate(
         as_of: last day of every window.
         settings: limits of the feature database and freshness of registers.
         progress: told after every rule.
-        opened: gates beyond the scan that a person opened, for a case only; rules of the scan
-            are then judged where one of these combines them.
+        within: which rules are judged, and where.
         network: makes what answers patterns; by default they are answered embedded.
         hits: what the run found, for rules inside a case that read it.
 
     Raises:
+        RunError: the register does not have the location of `within`.
         RulePackError: a feature or predicate does not run within its limits, or a scenario or
             factor hits without evidence.
     """
-    judged = relations.order(_wanted(ruleset, opened))
+    judged = relations.order(scope.judged(ruleset, within))
+    ids = sorted(rule.id for rule in judged)
     own = [rule for rule in judged if not rule.combine]
-    ceiling = max((Gate.G1, *opened), key=lambda gate: gate.rank)
     with FeatureDatabase(
-        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network, hits=hits
+        register_con,
+        settings=settings,
+        as_of=as_of,
+        ceiling=within.ceiling,
+        network=network,
+        hits=hits,
+        location_id=within.location_id,
+        withheld=within.withheld,
     ) as db:
         db.con.execute(outcome.RESULT)
         plans = {r.id: db.plan(ruleset.compiled[r.id].feature, r.values) for r in own}
@@ -111,7 +118,7 @@ def evaluate(
         for rule in (rule for rule in judged if rule.combine):
             entry = ruleset.entries[rule.id]
             with db.limited(f"rule {rule.id}", entry.file, entry.line("combine")):
-                _judge_combined(db, ruleset, rule, opened)
+                _judge_combined(db, ruleset, rule, ids)
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         progress("rules", len(judged), len(judged))
         _refuse_unproven(db.con, ruleset)
@@ -119,25 +126,12 @@ def evaluate(
             hits=db.con.sql("FROM result ORDER BY location_id, rule_id").to_arrow_table(),
             features=dict(sorted(features.items())),
             feature_of={rule_id: names[plan.name] for rule_id, plan in sorted(plans.items())},
-            counts=_counts(db.con, sorted(rule.id for rule in judged)),
+            counts=_counts(db, ids),
             network=db.network,
-            not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r, opened)},
+            not_judged={
+                r.id: why for r in ruleset.rules for why in scope.why_not(r, ruleset, within)
+            },
         )
-
-
-def _wanted(ruleset: RuleSet, opened: Collection[Gate]) -> list[Rule]:
-    """The rules to judge, with the parts of those that combine others."""
-    judged = {rule.id: rule for rule in ruleset.rules if rule.is_judged(opened)}
-    if not opened:
-        return list(judged.values())
-    wanted: dict[str, Rule] = {}
-    waiting = [rule for rule in judged.values() if not rule.gate.in_scan]
-    while waiting:
-        rule = waiting.pop()
-        wanted[rule.id] = rule
-        parts = rule.combine.parts if rule.combine else ()
-        waiting += [judged[part] for part in parts if part in judged and part not in wanted]
-    return list(wanted.values())
 
 
 def _judge_all(
@@ -192,13 +186,13 @@ def _judge(
 
 
 def _judge_combined(
-    db: FeatureDatabase, ruleset: RuleSet, rule: Rule, opened: Collection[Gate]
+    db: FeatureDatabase, ruleset: RuleSet, rule: Rule, judged: Collection[str]
 ) -> None:
     rules = {r.id: r for r in ruleset.rules}
     titles = {rule_id: r.title for rule_id, r in rules.items()}
-    usable = combined.usable_parts(rule, rules, opened)
+    usable = combined.usable_parts(rule, rules, judged)
     forgiven = combined.forgiven_parts(rule, rules)
-    db.con.execute(combined.statement(rule, titles, usable, forgiven))
+    db.con.execute(combined.statement(rule, titles, usable, forgiven, places=db.places))
 
 
 def _refuse_unproven(con: DuckDBPyConnection, ruleset: RuleSet) -> None:
@@ -209,13 +203,13 @@ def _refuse_unproven(con: DuckDBPyConnection, ruleset: RuleSet) -> None:
         raise RulePackError(what, file=entry.file, line=entry.line("feature"))
 
 
-def _counts(con: DuckDBPyConnection, rule_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+def _counts(db: FeatureDatabase, rule_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """Locations per outcome of each of these rules."""
-    all_ = con.execute("SELECT count(*) FROM location").fetchall()[0][0]
+    all_ = db.con.execute(f"SELECT count(*) FROM {db.places}").fetchall()[0][0]
     counts = {rule_id: {str(name): 0 for name in Outcome} for rule_id in rule_ids}
     for rule_id in rule_ids:
         counts[rule_id][Outcome.NO_HIT] = all_
-    for rule_id, outcome_, count in con.execute(_COUNTS).fetchall():
+    for rule_id, outcome_, count in db.con.execute(_COUNTS).fetchall():
         counts[rule_id][outcome_] = count
         counts[rule_id][Outcome.NO_HIT] -= count
     return counts
@@ -233,12 +227,3 @@ def _names(ruleset: RuleSet, plans: Mapping[str, Planned]) -> dict[str, str]:
         is_only = variants[feature.name] == 1
         names.setdefault(plan.name, feature.name if is_only else f"{feature.name}-{digest}")
     return names
-
-
-def _not_judged(rule: Rule, opened: Collection[Gate]) -> Iterator[str]:
-    if rule.status is Status.DEPRECATED:
-        yield "regel is uitgeschakeld"
-    elif rule.waits_for:
-        yield f"wacht op: {', '.join(rule.waits_for)}"
-    elif not rule.is_judged(opened):
-        yield f"poort {rule.gate}: alleen binnen een dossier"

@@ -4,7 +4,7 @@ Models hold what one entry can say about itself. What needs the other files (fea
 of combined rules, ids over packs) is checked by `loader`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -179,14 +179,14 @@ class Rule(RuleText):
     condition_hash: str = ""
 
     @property
+    def is_on(self) -> bool:
+        """True when it can be evaluated: switched on, and its inputs are there."""
+        return self.status is not Status.DEPRECATED and not self.waits_for
+
+    @property
     def is_scanned(self) -> bool:
         """True when the weekly scan evaluates it: in scan gate, switched on, inputs there."""
-        return self.is_judged(())
-
-    def is_judged(self, opened: Collection[Gate]) -> bool:
-        """True when switched on, its inputs are there, and its gate is in the scan or opened."""
-        on = self.status is not Status.DEPRECATED and not self.waits_for
-        return on and (self.gate.in_scan or self.gate in opened)
+        return self.is_on and self.gate.in_scan
 
     @property
     def values(self) -> dict[str, bool | int | float | str | date | list[str]]:

@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from engine import snapshot
+from engine.casework.models import CaseKind
 from engine.errors import RulePackError
 from engine.features import availability, library
 from engine.features.database import FeatureDatabase
+from engine.register import of_run
+from engine.rules import evaluate, loader
+from engine.rules.scope import Scope
+from engine.settings import SHIPPED_RULES
 from engine.tables import TABLES, Gate
 from tests.engine.features.world import (
     DAY,
@@ -51,6 +56,43 @@ def test_features_beyond_the_scan_are_in_no_run(sample_run: snapshot.Run) -> Non
     files = {file.stem for file in (sample_run.path / "features").glob("*.parquet")}
     assert files
     assert not [name for name in files if name.startswith(("partner_reports", "bibob_entries"))]
+
+
+@pytest.mark.parametrize(
+    "gates",
+    [{Gate.G2, Gate.G4}, {Gate.G2}],
+    ids=["a case opens it", "a signal does not"],
+)
+def test_received_rows_are_found_where_they_lie_by_who_opened_the_gate(
+    gates: set[Gate], sample_run: snapshot.Run
+) -> None:
+    (place, key), *_ = sorted(
+        (row["location_id"], row["record_key"])
+        for row in sample_run.table("tables/partner_report").to_pylist()
+        if row["location_id"]
+    )
+    within = Scope(frozenset(gates), location_id=place, withheld=of_run.withheld(sample_run))
+    with of_run.register(sample_run) as con:
+        found = evaluate.evaluate(
+            con,
+            loader.load(SHIPPED_RULES),
+            as_of=sample_run.as_of,
+            settings=SETTINGS,
+            within=within,
+        )
+    hits = {row["rule_id"]: row for row in found.hits.to_pylist() if row["outcome"] == "HIT"}
+    assert {row["location_id"] for row in hits.values()} <= {place}
+    evidence = hits["DRG-06"]["evidence"] if "DRG-06" in hits else []
+    assert evidence == ([key] if Gate.G4 in gates else [])
+
+
+def test_every_rule_beyond_the_scan_is_asked_by_a_kind_of_case_but_one() -> None:
+    """AFP-04 reads a Bibob file (G3) for care, and no route to care stands in a Bibob file."""
+    opens, purposes = SETTINGS.cases.opens, SETTINGS.cases.purposes
+    scopes = [Scope(frozenset(opens[k]), frozenset(purposes[k])) for k in CaseKind]
+    beyond = [rule for rule in loader.load(SHIPPED_RULES).rules if not rule.gate.in_scan]
+    unasked = [rule.id for rule in beyond if not any(scope.asks(rule) for scope in scopes)]
+    assert unasked == ["AFP-04"]
 
 
 @pytest.mark.parametrize("table", ["police_report", "partner_report"])

@@ -8,6 +8,7 @@ import pytest
 from engine.rules import combined
 from engine.rules.model import Combine, Role, Rule
 from engine.rules.outcome import RESULT
+from engine.tables import Gate
 
 WORDS = {True: "HIT", False: "NO_HIT", None: "UNKNOWN"}
 PARTS = ("A-1", "B-1", "C-1", "D-1")
@@ -133,3 +134,12 @@ def test_one_key_is_enough() -> None:
 
 def test_a_part_under_two_keys_counts_under_both() -> None:
     assert by_sql(Combine(all=("A-1",), none=("A-1",)), {"A-1": "HIT"})[0] == "NO_HIT"
+
+
+def test_parts_are_usable_when_they_are_judged_also_beyond_the_scan() -> None:
+    part = rule(Combine(all=("P-1",))).model_copy(update={"id": "P-1", "gate": Gate.G2})
+    rules = {"P-1": part}
+    whole = rule(Combine(all=("P-1",)))
+    assert combined.usable_parts(whole, rules) == frozenset()
+    assert combined.usable_parts(whole, rules, ["P-1"]) == {"P-1"}
+    assert combined.usable_parts(whole, rules, []) == frozenset()

@@ -1,6 +1,7 @@
 """The weekly scan: three outcomes per location, with reason, facts, proof and sentence."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
 from engine.rules import evaluate, loader
+from engine.rules.scope import WEEKLY
 from engine.tables import TABLES
 from tests.engine.features.world import (
     DAY,
+    SETTINGS,
     branch,
     feature_sql,
     limited,
@@ -379,3 +382,28 @@ def test_progress_is_told(con: DuckDBPyConnection, tmp_path: Path) -> None:
         con, ruleset, as_of=DAY, settings=limited(), progress=lambda *step: told.append(step)
     )
     assert told == [("rules", 1, 3), ("rules", 2, 3), ("rules", 3, 3)]
+
+
+def test_one_location_is_judged_with_the_same_outcome_as_in_a_scan_of_all(
+    con: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    ruleset = loader.load(write(tmp_path))
+    all_ = evaluate.evaluate(con, ruleset, as_of=DAY, settings=SETTINGS)
+    rows = all_.hits.to_pylist()
+    for location in ("L1", "L2", "L3"):
+        within = replace(WEEKLY, location_id=location)
+        one = evaluate.evaluate(con, ruleset, as_of=DAY, settings=SETTINGS, within=within)
+        assert one.hits.to_pylist() == [row for row in rows if row["location_id"] == location]
+        assert {sum(counts.values()) for counts in one.counts.values()} == {1}
+        assert {table.num_rows for table in one.features.values()} == {1}
+
+
+def test_combined_rule_without_all_is_judged_at_the_one_location_only(
+    con: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    either = changed(BOTH, combine={"any": ["AAA-01", "AAA-02"]})
+    ruleset = loader.load(write(tmp_path, RULE, SECOND, either))
+    within = replace(WEEKLY, location_id="L1")
+    found = evaluate.evaluate(con, ruleset, as_of=DAY, settings=SETTINGS, within=within)
+    assert {row["location_id"] for row in found.hits.to_pylist()} == {"L1"}
+    assert outcomes(found, "AAA-K1") == {"L1": "HIT"}
