@@ -1,4 +1,4 @@
-"""Rules whose feature reads hits of other rules: beyond the weekly scan only, of judged ones only."""
+"""Features that read hits of other rules: beyond the weekly scan only, of judged rules only."""
 
 from pathlib import Path
 
