@@ -3,8 +3,9 @@
 -- params: officer_roles, risk_cells_2008, risk_cells_2025, transfer_kinds, window_months
 -- absent: zero
 -- A risk object is a yard without a farmer at work, a place with catering (by its register or an alcohol licence), or a
--- recreation unit; a yard counts once, however many parcels it has. The group is the buyer's cluster or a
--- person who is officer of the buyers, within one source. What an unknown buyer bought may be anybody's.
+-- recreation unit. A place counts once, however many parcels it has; of a park every day of signing counts, so that
+-- the sale of a whole park is one. The group is the buyer's cluster or a person who is officer of the buyers,
+-- within one source. What an unknown buyer bought may be anybody's.
 WITH cells AS (
   SELECT '2008' AS version, unnest($risk_cells_2008) AS cell
   UNION ALL
@@ -52,7 +53,7 @@ described AS (
 ),
 purchases AS (
   SELECT t.location_id,
-         CASE WHEN p.is_recreation THEN coalesce(t.object_id, t.parcel_id, t.location_id) ELSE t.location_id END AS thing_id,
+         t.location_id || CASE WHEN p.is_recreation THEN CAST(t.signed_on AS VARCHAR) ELSE '' END AS thing_id,
          t.source,
          t.buyer_id,
          t.signed_on,

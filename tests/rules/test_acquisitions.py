@@ -102,12 +102,16 @@ def test_yard_with_a_farmer_at_work_is_no_risk_object(world: World) -> None:
     assert world.in_case("VAS-07", "L2")["outcome"] == Outcome.NO_HIT
 
 
-def test_parcels_of_a_yard_are_one_object_and_chalets_are_several(world: World) -> None:
-    world.place(land_use="farmyard")
-    world.place("L2", land_use="recreation")
-    for part in ("a", "b", "c"):
-        _bought(world, "L1", "Pa", parcel_id=part)
-        _bought(world, "L2", "Pb", object_id=f"U{part}")
+def test_parcels_of_a_yard_are_one_object_and_chalets_bought_apart_are_several(
+    world: World,
+) -> None:
+    for location, use in (("L1", "farmyard"), ("L2", "recreation"), ("L3", "recreation")):
+        world.place(location, land_use=use)
+    for part in range(1, 4):
+        _bought(world, "L1", "Pa", f"2025-06-0{part}", parcel_id=f"P{part}")
+        _bought(world, "L2", "Pb", f"2025-06-0{part}", object_id=f"U{part}")
+        _bought(world, "L3", "Pc", object_id=f"U{part}")
+    assert world.in_case("VAS-07", "L3")["outcome"] == Outcome.NO_HIT
     assert world.in_case("VAS-07")["outcome"] == Outcome.NO_HIT
     assert world.in_case("VAS-07", "L2")["outcome"] == Outcome.HIT
 

@@ -166,6 +166,7 @@ def _counterparty(stage: Stage, site: Site) -> Expectation:
         end(bar, stage.ago(gone))
         stage.life.license(bar, unit, since=stage.ago(begin), until=None)
     last = stage.company("Eetcafé Papegaai", unit, "56300", stage.ago(8), staff=3)
+    stage.life.license(last, unit, since=stage.ago(8), managers=2)
     _contract(stage, last, "property", stage.ago(8))
     why = "de gemeente verhuurt aan de derde exploitant in drie jaar, op een oude vergunning"
     return planted("counterparty", site, "GEN-09 GEN-12 VAS-11", why)

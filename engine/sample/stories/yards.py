@@ -72,8 +72,8 @@ def _empty_greenhouse(stage: Stage, site: Site) -> Expectation:
 
 def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
     for number, (name, sbi) in enumerate(
-        (("Rijmelarij", "46901"), ("Knipoog", "82990"), ("Inktvlek", "81210"),
-         ("Poppenkast", "49410"), ("Ganzenbord", "43990")), start=1,
+        (("Theemuts", "46901"), ("Hoepelrok", "82990"), ("Vulpotlood", "81210"),
+         ("Kaartenhuis", "49410"), ("Speldenknop", "43990")), start=1,
     ):  # fmt: skip
         stage.company(f"{name} Groep", site.unit, sbi, stage.ago(4 * number - 2), staff=0)
     stage.reports(
@@ -81,7 +81,7 @@ def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
         ("loading_close", 3, 5, "M90023"),
     )  # fmt: skip
     why = "vijf losse bedrijven in twintig maanden bij een woning in het lint, drie melders"
-    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=11)
+    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=9)
 
 
 def _carousel(stage: Stage, site: Site) -> Expectation:
