@@ -106,7 +106,12 @@ def _pairs(start: _Range, end: _Range, rid: int, count: int) -> str:
     )
 
 
+_HUBS = {"from_hub": "n % 20 = 0", "to_hub": "false"}
+
+
 def _cell(name: str, of: Type) -> str:
+    if name in _HUBS:
+        return f'{_HUBS[name]} AS "{name}"'
     value = _VALUES[of].format(name=name)
     known = f"CASE WHEN hash(n, 'null {name}') % 10 > 0 THEN {value} END"
     return f'CAST({known} AS {of.value}) AS "{name}"'

@@ -23,6 +23,8 @@ from connectors import check
 from engine import decisions as decisions_file
 from engine import snapshot
 from engine.decisions import Decision
+from engine.features.database import OpenNetwork
+from engine.network.neo4j_settings import Neo4jSettings
 from engine.progress import Progress, silent
 from engine.register import build, pseudonyms, supplies
 from engine.register.vault import Vault
@@ -47,6 +49,8 @@ class Request:
         rules: folder of packs; None means the shipped ones.
         decisions: the decisions file; None means first week.
         vault: where names go; None means that they are forgotten.
+        graph_server: answers the patterns of features; None means the embedded graph. It changes
+            no result.
     """
 
     sources: Path
@@ -56,6 +60,7 @@ class Request:
     rules: Path | None = None
     decisions: Path | None = None
     vault: Vault | None = None
+    graph_server: Neo4jSettings | None = None
 
 
 @dataclass(slots=True)
@@ -157,8 +162,14 @@ def _results(
     """Every table of the run folder by name, and what run.json counts about them."""
     as_of, settings = inputs.request.as_of, inputs.settings
     with stages.stage("features and rules"):
+        server = inputs.request.graph_server
         evaluation = evaluate.evaluate(
-            con, inputs.ruleset, as_of=as_of, settings=settings, progress=stages.progress
+            con,
+            inputs.ruleset,
+            as_of=as_of,
+            settings=settings,
+            progress=stages.progress,
+            network=_graph_server(server, stages.progress) if server else None,
         )
     with stages.stage("score"):
         scored = score.score(
@@ -192,6 +203,7 @@ def _results(
     rows = {name: table.num_rows for name, table in sorted(tables.items())}
     return tables, {
         "outcomes": evaluation.counts,
+        "network": evaluation.network,
         "rows": rows,
         "worklist_seed": seed,
         "fact_files": record.fact_files(inputs.ruleset, evaluation.feature_of),
@@ -199,6 +211,14 @@ def _results(
             inputs.ruleset, evaluation.hits["filtered_by"].to_pylist(), as_of=as_of
         ),
     }
+
+
+def _graph_server(server: Neo4jSettings, progress: Progress) -> OpenNetwork:
+    """The graph server as what answers patterns."""
+    # The driver takes long to import, and few runs need it.
+    from engine.network import neo4j_evaluation
+
+    return lambda built: neo4j_evaluation.loaded(built, server, progress=progress)
 
 
 def _registers(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engine.casework import cases, places, users
 from engine.casework.models import Case, CaseScan, User
 from engine.errors import CaseworkError
+from engine.features import run_hits
 from engine.progress import Progress, silent
 from engine.register import of_run
 from engine.rules import evaluate
@@ -70,6 +71,7 @@ def scan(
             settings=of_run.settings_of(run, settings),
             progress=progress,
             opened=opened,
+            hits=run_hits.of_run(run),
         )
     rules = [rule for rule in ruleset.rules if rule.gate in opened]
     made = CaseScan(

@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from engine import snapshot
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.commands.sources import fetch
+from engine.network.neo4j_settings import from_environment
 from engine.register import pseudonyms
 from engine.register.vault import Vault
 from engine.sources_file import load_sources
@@ -29,11 +30,16 @@ def run(
     offline: Annotated[
         bool, typer.Option("--offline", help="Do not ask live sources; use the last fetch.")
     ] = False,
+    backend: Annotated[
+        Literal["embedded", "neo4j"],
+        typer.Option("--backend", help="What answers network patterns; neo4j: see NEO4J_URI."),
+    ] = "embedded",
 ) -> None:
     """Read the deliveries, evaluate the packs and write this week's list as one run folder.
 
     Live sources are asked first, once a day; for a day in the past the fetch of then is used.
     """
+    server = from_environment() if backend == "neo4j" else None
     key = pseudonyms.load_key()
     vault = Vault(vault_file(), key)
     if not offline and as_of >= today():
@@ -49,6 +55,7 @@ def run(
             rules=rules,
             decisions=decisions,
             vault=vault,
+            graph_server=server,
         )
     )
     print(published.path)

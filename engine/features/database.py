@@ -6,7 +6,7 @@ every time; several statements may run beside each other.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,15 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.errors import PatternError, RulePackError
-from engine.features import answer, availability, completion, spans
+from engine.features import answer, availability, completion, run_hits, spans
 from engine.features.feature import Feature
+from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.features.spans import Value
 from engine.network import graph
 from engine.network.backend import Backend
 from engine.network.embedded import Embedded
+from engine.network.graph import Graph
 from engine.network.patterns import Pattern
 from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
@@ -43,6 +45,10 @@ _LOCKS = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+
+
+OpenNetwork = Callable[[Graph], AbstractContextManager[Backend]]
+"""Makes what answers patterns out of a built network, for as long as it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ class FeatureDatabase:
 
     One instance per run. Its sessions may run beside each other, each in a thread of its own;
     planning, which copies tables, is for the thread that opened the database.
+
+    Attributes:
+        con: the instance.
+        network: what `Graph.summary` says, None until a pattern was asked.
     """
 
     def __init__(
@@ -76,7 +86,8 @@ class FeatureDatabase:
         settings: Settings,
         as_of: date,
         ceiling: Gate = Gate.G1,
-        network: Callable[[], Backend] | None = None,
+        network: OpenNetwork | None = None,
+        hits: RunHits | None = None,
     ) -> None:
         """Open the database; tables are copied when the first feature reads them.
 
@@ -85,11 +96,12 @@ class FeatureDatabase:
             settings: blocks `features` (limits) and `freshness_days`.
             as_of: last day of every window.
             ceiling: widest gate that may be read; a case may open more than the weekly scan.
-            network: opens what answers patterns, when the first one asks; by default the graph
-                of this register, in a database of its own.
+            network: makes a backend of the network of this register, when the first pattern
+                asks; by default patterns are answered embedded.
+            hits: what the run found, for features that read it; without, these are UNKNOWN.
         """
         self._register, self._settings, self._as_of = register, settings, as_of
-        self._ceiling = ceiling
+        self._ceiling, self._hits = ceiling, hits
         self._supplies = availability.read(register)
         self._copied: set[str] = set()
         self._planned: dict[tuple[str, str], Planned] = {}
@@ -97,6 +109,7 @@ class FeatureDatabase:
         self._lock, self._closing = Lock(), ExitStack()
         self._open_network = network or self._embedded
         self._backend: Backend | None = None
+        self.network: Mapping[str, object] | None = None
         memory = f"{settings.features.memory_mb}MB"
         self.con = duck.connect(config={**_CONFIG, "memory_limit": memory})
         for lock in _LOCKS:
@@ -155,6 +168,8 @@ class FeatureDatabase:
                 freshness=self._settings.freshness_days,
             )
             name = f"feature_{len(self._planned)}"
+            if feature.hits and self._hits is None:
+                reasons = (*reasons, run_hits.MISSING)
             self._planned[key] = Planned(feature, name, bound, "; ".join(reasons) or None)
         return self._planned[key]
 
@@ -235,7 +250,7 @@ class FeatureDatabase:
             return answer.nothing(pattern)
         with self._lock:
             if self._backend is None:
-                self._backend = self._open_network()
+                self._backend = self._opened()
             try:
                 rows = self._backend.rows(pattern, planned.bound, as_of=self._as_of)
             except PatternError as error:
@@ -243,16 +258,18 @@ class FeatureDatabase:
                 raise RulePackError(what, file=planned.feature.file, line=error.line) from error
         return answer.per_location(rows, pattern)
 
-    def _embedded(self) -> Backend:
-        """The network of the register as it is, within the gate of this database."""
-        limits = self._settings.features
+    def _opened(self) -> Backend:
+        """What answers patterns on the network of the register, within the gate."""
         built = graph.build(
             self._register, as_of=self._as_of, settings=self._settings, ceiling=self._ceiling
         )
         self._closing.callback(built.close)
-        backend = Embedded(built.con, seconds=limits.seconds, memory_mb=limits.memory_mb)
-        self._closing.callback(backend.close)
-        return backend
+        self.network = built.summary()
+        return self._closing.enter_context(self._open_network(built))
+
+    def _embedded(self, built: Graph) -> AbstractContextManager[Backend]:
+        limits = self._settings.features
+        return closing(Embedded(built.con, seconds=limits.seconds, memory_mb=limits.memory_mb))
 
     @staticmethod
     def _answered(name: str, rows: pa.Table, con: DuckDBPyConnection) -> None:
@@ -264,12 +281,22 @@ class FeatureDatabase:
     def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
         try:
             declared = {name: params[name] for name in feature.params}
+            if feature.hits:
+                declared |= self._found(feature, declared)
             return spans.bindings(feature.placeholders, declared, as_of=self._as_of)
         except KeyError as error:
             what = f"feature {feature.name} needs the param {error.args[0]}"
             raise RulePackError(what, file=feature.file) from error
         except ValueError as error:
             raise RulePackError(f"feature {feature.name}: {error}", file=feature.file) from error
+
+    def _found(self, feature: Feature, params: Mapping[str, Value]) -> Mapping[str, list[str]]:
+        """Where the rules that a feature names hit in the run, and where they are unknown."""
+        within = feature.hits_within
+        since = spans.start(within, params[within], self._as_of) if within else None
+        if self._hits is None:
+            return {name: [] for name in run_hits.BOUND}
+        return self._hits.at(feature.hits, self._locations.to_pylist(), since=since)
 
     def _prepare(self, feature: Feature) -> None:
         if feature.gate.rank > self._ceiling.rank:

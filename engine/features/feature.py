@@ -34,6 +34,8 @@ class Feature:
         tests: columns that the text compares with params.
         made_of: by fact, the columns, params and texts that its value is made of.
         pattern: the checked pattern of a `.cypher` file, None for SQL.
+        hits: rules of the run whose hits it reads, see `run_hits`.
+        hits_within: param that says how new such a hit must be, None when any counts.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Feature:
     tests: tuple[Test, ...] = ()
     made_of: Mapping[str, frozenset[Atom]] = field(default_factory=dict)
     pattern: Pattern | None = None
+    hits: tuple[str, ...] = ()
+    hits_within: str | None = None
 
     @property
     def digest(self) -> str:

@@ -1,11 +1,11 @@
 """What every feature file needs, in whatever language: its header, its params, its columns."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import functions, guard
+from engine.features import functions, guard, run_hits, spans
 from engine.features.feature import LOCATION, REQUIRED, RESERVED
 from engine.features.header import MARKS, Header
 from engine.features.header import parse as parse_header
@@ -22,16 +22,33 @@ def read(file: Path, text: str) -> tuple[Header, tuple[str, ...], list[Problem]]
     return header, known_columns, [*problems, *wrong]
 
 
-def unbound(name: str, header: Header) -> str:
-    """Why a placeholder has no value."""
-    return f"${name} is bound by nothing: declare it under `{header.mark} params:`"
+def placeholders(header: Header, named: Iterable[tuple[str, int]]) -> Iterator[Problem]:
+    """Placeholders that nothing binds, and what is declared and never used.
 
-
-def unused(header: Header, used: Collection[str | None]) -> Iterator[Problem]:
-    """Params that are declared and that nothing in the text speaks of."""
+    Args:
+        header: declares the params, and whether hits of the run are bound.
+        named: every placeholder of the text, with its 1-based line.
+    """
+    used = {header.hits_within}
+    for name, line in named:
+        known = name if _is_bound(name, header) else spans.base(name, header.params)
+        used.add(known)
+        if known is None:
+            key = "hits" if name in run_hits.BOUND else "params"
+            what = f"${name} is bound by nothing: declare it under `{header.mark} {key}:`"
+            yield Problem(line, what)
     for name in header.params:
-        if name not in used:
+        if name in run_hits.BOUND:
+            yield Problem(header.lines["params"], f"param {name!r}: the key hits binds that name")
+        elif name not in used:
             yield Problem(header.lines["params"], f"param {name!r} is declared and not used")
+    if header.hits and run_hits.HIT_LOCATIONS not in used:
+        what = f"hits are declared and ${run_hits.HIT_LOCATIONS} is not used"
+        yield Problem(header.lines["hits"], what)
+
+
+def _is_bound(name: str, header: Header) -> bool:
+    return name == "as_of" or (bool(header.hits) and name in run_hits.BOUND)
 
 
 def _known_when(header: Header) -> tuple[tuple[str, ...], list[Problem]]:

@@ -1,12 +1,13 @@
 """The comment lines above a feature: its name, title, params and what an absent location means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.features.spans import UNITS
 from engine.yaml_file import Problem
 
-KEYS = ("feature", "title", "params", "absent", "known_when")
+KEYS = ("feature", "title", "params", "absent", "known_when", "hits", "hits_within")
 ABSENT = ("zero", "unknown")
 MARKS = {".sql": "--", ".cypher": "//"}
 """What begins a comment, by the ending of the file."""
@@ -21,6 +22,8 @@ class Header:
     Attributes:
         absent: `zero` (a location that is not returned has nothing there) or `unknown`.
         known_when: predicate on `location.*`, None when every location can be known.
+        hits: ids of rules of the run whose hits elsewhere the feature reads.
+        hits_within: param that says how new the evidence of such a hit must be, or None.
         lines: 1-based line of each key that stands in the file.
         mark: what begins a comment in this file.
     """
@@ -32,6 +35,8 @@ class Header:
     known_when: str | None
     lines: Mapping[str, int]
     mark: str
+    hits: tuple[str, ...] = ()
+    hits_within: str | None = None
 
 
 def parse(text: str, mark: str) -> tuple[Header, list[Problem]]:
@@ -57,13 +62,19 @@ def parse(text: str, mark: str) -> tuple[Header, list[Problem]]:
     header = Header(
         feature=found.get("feature", ""),
         title=found.get("title", ""),
-        params=tuple(p.strip() for p in found.get("params", "").split(",") if p.strip()),
+        params=_listed(found.get("params", "")),
         absent=found.get("absent", ABSENT[0]),
         known_when=found.get("known_when") or None,
         lines=lines,
         mark=mark,
+        hits=_listed(found.get("hits", "")),
+        hits_within=found.get("hits_within") or None,
     )
     return header, problems + _value_problems(header)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _key_problems(key: str, number: int, lines: Mapping[str, int]) -> list[Problem]:
@@ -92,4 +103,18 @@ def _value_problems(header: Header) -> list[Problem]:
     if header.absent not in ABSENT:
         what = f"absent is {header.absent!r}; known: {', '.join(ABSENT)}"
         problems.append(Problem(header.lines["absent"], what))
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys([*problems, *_hits_problems(header)]))
+
+
+def _hits_problems(header: Header) -> Iterator[Problem]:
+    line, within = header.lines.get("hits", 1), header.hits_within
+    if "hits" in header.lines and not header.hits:
+        yield Problem(line, "hits names no rule: write `hits: DRG-01, DRG-04`")
+    for rule_id in header.hits:
+        if header.hits.count(rule_id) > 1:
+            yield Problem(line, f"hits names {rule_id} twice")
+    if within is not None and not (within in header.params and within.endswith(UNITS)):
+        what = f"hits_within is {within!r}: name a param that is a span, such as window_months"
+        yield Problem(header.lines["hits_within"], what)
+    if within is not None and not header.hits:
+        yield Problem(header.lines["hits_within"], "hits_within is said without hits")

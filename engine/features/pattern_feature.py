@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import PatternError
-from engine.features import head, pattern_flows, proxies, spans, words
+from engine.features import head, pattern_flows, proxies, words
 from engine.features.codes import Coded
 from engine.features.feature import Feature
 from engine.features.flows import Atoms, Flows
@@ -42,7 +42,8 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
         place = f"column {error.column}: " if error.column else ""
         return None, [*problems, Problem(error.line or 1, f"{place}{error.what}")]
     flows = pattern_flows.trace(pattern)
-    problems += _params(pattern, header)
+    named = ((param.name, param.spot.line) for param in pattern.params)
+    problems += head.placeholders(header, named)
     problems += _columns(pattern)
     problems += _codes(pattern)
     problems += _proxies(header, pattern, flows)
@@ -80,22 +81,14 @@ def _feature(
         tests=tuple(test for test in flows.tests if test.constant.kind == "param"),
         made_of={name: flows.result[name] for name in facts},
         pattern=pattern,
+        hits=header.hits,
+        hits_within=header.hits_within,
     )
 
 
 def is_fact(column: str) -> bool:
     """True for a column that is neither required nor says where or of whom."""
     return column not in ("location_id", SUBJECT) and family(column) is None
-
-
-def _params(pattern: Pattern, header: Header) -> Iterator[Problem]:
-    used = set()
-    for param in pattern.params:
-        base = spans.base(param.name, header.params)
-        used.add(base)
-        if base is None:
-            yield Problem(param.spot.line, head.unbound(param.name, header))
-    yield from head.unused(header, used)
 
 
 def _columns(pattern: Pattern) -> Iterator[Problem]:

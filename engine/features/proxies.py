@@ -14,7 +14,7 @@ from functools import cache
 from sqlglot import exp
 
 from connectors import never_use
-from engine.features import words
+from engine.features import run_hits, words
 from engine.features.flows import Atom, Flows, Test
 from engine.features.guard import line_of
 from engine.settings import SHIPPED_RULES
@@ -88,6 +88,8 @@ def complaints(where: str, test: Test, values: Iterable[str] | None) -> Iterator
         test: a column compared with a constant.
         values: texts that the constant can be; None when a param's are not known here.
     """
+    if test.constant.kind == "param" and test.constant.name in run_hits.BOUND:
+        return  # where rules hit, which nobody who writes a rule can choose
     given = values
     if given is None and test.constant.kind != "param":
         given = [test.constant.name]

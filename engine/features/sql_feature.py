@@ -1,11 +1,10 @@
 """A feature in SQL: one SELECT over canonical tables, traced to the columns that it reads."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import functions, guard, head, lineage, proxies, spans
+from engine.features import functions, guard, head, lineage, proxies
 from engine.features.feature import REQUIRED, Feature
 from engine.features.header import Header
 from engine.yaml_file import Problem
@@ -19,7 +18,8 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     if tree is None:
         return None, problems
     reads, untraced = lineage.trace(tree)
-    problems += [*untraced, *_params(tree, header)]
+    named = [(node.name, guard.line_of(node)) for node in tree.find_all(exp.Placeholder)]
+    problems += [*untraced, *head.placeholders(header, named)]
     if reads is None:
         return None, problems
     written = [name for name in tree.named_selects if name != "*"]
@@ -58,14 +58,6 @@ def _feature(
         coded=reads.coded,
         tests=tuple(test for test in reads.flows.tests if test.constant.kind == "param"),
         made_of={name: reads.flows.result[name] for name in reads.result if name not in REQUIRED},
+        hits=header.hits,
+        hits_within=header.hits_within,
     )
-
-
-def _params(tree: exp.Query, header: Header) -> Iterator[Problem]:
-    used = set()
-    for node in tree.find_all(exp.Placeholder):
-        param = spans.base(node.name, header.params)
-        used.add(param)
-        if param is None and node.name != "as_of":
-            yield Problem(guard.line_of(node), head.unbound(node.name, header))
-    yield from head.unused(header, used)

@@ -9,7 +9,7 @@ The same register gives the same numbers and bytes.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.network import graph_nodes, graph_places, graph_relations, hubs, readable, succession
-from engine.network.adjacency import Adjacency
+from engine.network.adjacency import KINDS, Adjacency
 from engine.network.schema import RELATIONS
 from engine.register.privacy import checked_sources
 from engine.settings import Settings
@@ -104,6 +104,24 @@ class Graph:
         """
         rows = self.con.execute("FROM left_out ORDER BY ALL").fetchall()
         return tuple(LeftOut(*row) for row in rows)
+
+    def summary(self) -> dict[str, object]:
+        """How large it is, where no pattern goes through, and what is not in it; plain values."""
+        counts = {
+            name: self.con.execute(f"SELECT {sql}").fetchall()[0][0]
+            for name, sql in (
+                ("nodes", "count(*) FROM nodes"),
+                ("relations", " + ".join(f"(SELECT count(*) FROM rel_{k.lower()})" for k in KINDS)),
+            )
+        }
+        hubs = self.con.execute(
+            "SELECT kind, why, count(*)::BIGINT FROM hub GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        return {
+            **counts,
+            "hubs": [{"kind": kind, "why": why, "nodes": n} for kind, why, n in hubs],
+            "left_out": [asdict(part) for part in self.left_out()],
+        }
 
     def oddities(self) -> tuple[Oddity, ...]:
         """Relations with an end before their begin or a date known in part, by kind."""

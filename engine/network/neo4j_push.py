@@ -37,6 +37,14 @@ RETURN m.key
 """
 
 
+_COMPLETE = """
+MATCH (m:NetworkRun {key: $run}) SET m.locked = true
+WITH m WHERE m.complete OR m.token = $token
+SET m.complete = true, m.number = coalesce(m.number, 0)
+RETURN m.key
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Pushed:
     """What a push did.
@@ -61,6 +69,7 @@ def push(
     *,
     keep: int | None = None,
     progress: Progress = silent,
+    make_current: bool = True,
 ) -> Pushed:
     """Load a graph and make it the current run.
 
@@ -70,6 +79,7 @@ def push(
         server: the graph server.
         keep: how many complete runs stay, this one included; >= 1; None keeps all.
         progress: told what is done.
+        make_current: otherwise the run can be read by its name, and the current one stays.
 
     Raises:
         NetworkUnavailable: the server broke off; the run that was current still is.
@@ -90,7 +100,8 @@ def push(
             batches = Batches(con, server, run=run, token=token, progress=progress)
             batches.store_nodes(nodes)
             batches.store_relations(relations)
-    if not server.write((_FLIP, {"run": run, "token": token}))[0]:
+    done = _FLIP if make_current else _COMPLETE
+    if not server.write((done, {"run": run, "token": token}))[0]:
         raise NetworkError(TAKEN_OVER)
     if keep is not None:
         neo4j_runs.delete_old(server, keep=keep, progress=progress)

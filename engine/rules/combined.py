@@ -11,17 +11,20 @@ from collections.abc import Collection, Mapping
 from engine.duck import text
 from engine.rules import explain
 from engine.rules.model import Combine, Role, Rule
+from engine.tables import Gate
 
 UNDECIDED = "onderdeel onbekend"
 
 
-def usable_parts(rule: Rule, rules: Mapping[str, Rule]) -> frozenset[str]:
-    """Parts whose outcome may decide about `rule`."""
+def usable_parts(
+    rule: Rule, rules: Mapping[str, Rule], opened: Collection[Gate] = ()
+) -> frozenset[str]:
+    """Parts whose outcome may decide about `rule`; `opened` are gates that a case opens."""
     assert rule.combine is not None
     return frozenset(
         part
         for part in rule.combine.parts
-        if rules[part].is_scanned and (rules[part].status.counts or not rule.status.counts)
+        if rules[part].is_judged(opened) and (rules[part].status.counts or not rule.status.counts)
     )
 
 

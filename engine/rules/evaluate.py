@@ -9,7 +9,7 @@ G2 to G4 are not judged here.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
 from engine.features.completion import is_silent
-from engine.features.database import FeatureDatabase, Planned
+from engine.features.database import FeatureDatabase, OpenNetwork, Planned
+from engine.features.run_hits import RunHits
 from engine.features.session import Session
-from engine.network.backend import Backend
 from engine.progress import Progress, silent
 from engine.rules import combined, filters, outcome, relations
 from engine.rules.loader import RuleSet
@@ -52,6 +52,7 @@ class Evaluation:
         feature_of: file name of the features table that a rule was judged on, by rule id.
         counts: locations per outcome, by rule id; judged rules only.
         not_judged: why a rule was not judged (Dutch), by rule id.
+        network: size, hubs and gaps of the network, None when no pattern was asked.
     """
 
     hits: pa.Table
@@ -59,6 +60,7 @@ class Evaluation:
     feature_of: dict[str, str]
     counts: dict[str, dict[str, int]]
     not_judged: dict[str, str]
+    network: Mapping[str, object] | None = None
 
 
 def evaluate(
@@ -69,9 +71,10 @@ def evaluate(
     settings: Settings,
     progress: Progress = silent,
     opened: Collection[Gate] = (),
-    network: Callable[[], Backend] | None = None,
+    network: OpenNetwork | None = None,
+    hits: RunHits | None = None,
 ) -> Evaluation:
-    """Judge the rules of the weekly scan, and with `opened` those of stricter gates too.
+    """Judge the rules of the weekly scan, or with `opened` those of stricter gates instead.
 
     Args:
         register_con: the register: canonical tables, `location` and `source_table`.
@@ -79,18 +82,20 @@ def evaluate(
         as_of: last day of every window.
         settings: limits of the feature database and freshness of registers.
         progress: told after every rule.
-        opened: gates beyond the scan that a person opened, for a case only.
-        network: opens what answers patterns; by default the graph of this register.
+        opened: gates beyond the scan that a person opened, for a case only; rules of the scan
+            are then judged where one of these combines them.
+        network: makes what answers patterns; by default they are answered embedded.
+        hits: what the run found, for rules inside a case that read it.
 
     Raises:
         RulePackError: a feature or predicate does not run within its limits, or a scenario or
             factor hits without evidence.
     """
-    judged = relations.order([rule for rule in ruleset.rules if rule.is_judged(opened)])
+    judged = relations.order(_wanted(ruleset, opened))
     own = [rule for rule in judged if not rule.combine]
     ceiling = max((Gate.G1, *opened), key=lambda gate: gate.rank)
     with FeatureDatabase(
-        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network
+        register_con, settings=settings, as_of=as_of, ceiling=ceiling, network=network, hits=hits
     ) as db:
         db.con.execute(outcome.RESULT)
         plans = {r.id: db.plan(ruleset.compiled[r.id].feature, r.values) for r in own}
@@ -106,7 +111,7 @@ def evaluate(
         for rule in (rule for rule in judged if rule.combine):
             entry = ruleset.entries[rule.id]
             with db.limited(f"rule {rule.id}", entry.file, entry.line("combine")):
-                _judge_combined(db, ruleset, rule)
+                _judge_combined(db, ruleset, rule, opened)
             filters.mark(db.con, ruleset.filters, rule.id, as_of=as_of)
         progress("rules", len(judged), len(judged))
         _refuse_unproven(db.con, ruleset)
@@ -115,8 +120,24 @@ def evaluate(
             features=dict(sorted(features.items())),
             feature_of={rule_id: names[plan.name] for rule_id, plan in sorted(plans.items())},
             counts=_counts(db.con, sorted(rule.id for rule in judged)),
+            network=db.network,
             not_judged={r.id: why for r in ruleset.rules for why in _not_judged(r, opened)},
         )
+
+
+def _wanted(ruleset: RuleSet, opened: Collection[Gate]) -> list[Rule]:
+    """The rules to judge, with the parts of those that combine others."""
+    judged = {rule.id: rule for rule in ruleset.rules if rule.is_judged(opened)}
+    if not opened:
+        return list(judged.values())
+    wanted: dict[str, Rule] = {}
+    waiting = [rule for rule in judged.values() if not rule.gate.in_scan]
+    while waiting:
+        rule = waiting.pop()
+        wanted[rule.id] = rule
+        parts = rule.combine.parts if rule.combine else ()
+        waiting += [judged[part] for part in parts if part in judged and part not in wanted]
+    return list(wanted.values())
 
 
 def _judge_all(
@@ -170,10 +191,12 @@ def _judge(
         return db.complete(plan, session)
 
 
-def _judge_combined(db: FeatureDatabase, ruleset: RuleSet, rule: Rule) -> None:
+def _judge_combined(
+    db: FeatureDatabase, ruleset: RuleSet, rule: Rule, opened: Collection[Gate]
+) -> None:
     rules = {r.id: r for r in ruleset.rules}
     titles = {rule_id: r.title for rule_id, r in rules.items()}
-    usable = combined.usable_parts(rule, rules)
+    usable = combined.usable_parts(rule, rules, opened)
     forgiven = combined.forgiven_parts(rule, rules)
     db.con.execute(combined.statement(rule, titles, usable, forgiven))
 

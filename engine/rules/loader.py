@@ -151,7 +151,7 @@ def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     rules = {rule_id: resolve(entry, features, settings.score) for rule_id, entry in first.items()}
     loaded, wrong_filters = filters.read(folder / "filters", rules.keys())
     compiled, unbound = _bind(first, rules, features, loaded, settings)
-    findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules)]
+    findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules, features)]
     heads = {entry.file: (entry.pack, entry.document.line(["version"])) for entry in entries}
     findings += versions.check(folder, [(file, *head) for file, head in heads.items()])
     for rule_id, entry in first.items():

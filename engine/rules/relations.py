@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from engine.features.feature import Feature
 from engine.features.findings import Finding, warning
 from engine.rules.model import Combine, Outcome, Rule, Status
 from engine.rules.packs import Entry
@@ -10,18 +11,23 @@ from engine.rules.packs import Entry
 MAX_LEVELS = 5
 
 
-def check(entries: Sequence[Entry], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+def check(
+    entries: Sequence[Entry], rules: Mapping[str, Rule], features: Mapping[str, Feature]
+) -> Iterator[Finding]:
     """Everything wrong between rules.
 
     Args:
         entries: every rule as written, in file order.
         rules: rules by id, the first of those that share one.
+        features: sound features by name.
     """
     yield from _ids(entries)
     for entry in entries:
         if entry.text.combine:
             yield from _parts(entry, rules)
             yield from _case_parts(entry, entry.text.combine)
+        if (feature := features.get(entry.text.feature or "")) is not None:
+            yield from _hits(entry, rules, feature)
     yield from _groups(entries)
 
 
@@ -68,6 +74,20 @@ def _parts(entry: Entry, rules: Mapping[str, Rule]) -> Iterator[Finding]:
                 )
                 yield warning(entry.file, entry.line(*place), what)
     yield from _whole(entry, combine, rules)
+
+
+def _hits(entry: Entry, rules: Mapping[str, Rule], feature: Feature) -> Iterator[Finding]:
+    """What is wrong with the rules whose hits a feature reads."""
+    if feature.hits and entry.text.gate.in_scan:
+        what = f"its feature {feature.name} reads hits of rules: that needs gate G2 or stricter"
+        yield entry.error(what, "gate")
+    for rule_id in feature.hits:
+        if rule_id not in rules:
+            what = f"its feature {feature.name} reads hits of {rule_id}, which is no rule here"
+            yield entry.error(what, "feature")
+        elif not rules[rule_id].gate.in_scan:
+            what = f"its feature {feature.name} reads hits of {rule_id}, which no run judges"
+            yield entry.error(f"{what}: gate {rules[rule_id].gate}", "feature")
 
 
 def _whole(entry: Entry, combine: Combine, rules: Mapping[str, Rule]) -> Iterator[Finding]:

@@ -14,8 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from lxml import etree
+from typer.testing import CliRunner
 
 from engine import snapshot
+from engine.cli import app
 from engine.errors import SettingsError, SourceError
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from tests.engine.conftest import DELIVERY, make_run
@@ -200,3 +202,14 @@ def test_no_hit_carries_the_number_of_a_sole_trader(sample_run: snapshot.Run) ->
     for hit in sample_run.table("hits").to_pylist():
         told = " ".join([*hit["evidence"], hit["facts"] or "", hit["explanation"] or ""])
         assert not {number for number in traders if number in told}, hit["rule_id"]
+
+
+def test_graph_server_that_is_not_named_stops_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    call = ["run", "--sources", "absent.yaml", "--out", str(tmp_path / "runs")]
+    done = CliRunner().invoke(app, [*call, "--backend", "neo4j"])
+    assert isinstance(done.exception, SettingsError)
+    assert "set NEO4J_URI" in str(done.exception)
+    assert not (tmp_path / "runs").exists()

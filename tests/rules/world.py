@@ -7,8 +7,12 @@ from functools import cache
 from types import TracebackType
 from typing import Any
 
+import pyarrow as pa
+
+from engine.features import run_hits
 from engine.features.database import FeatureDatabase, empty_register
 from engine.features.feature import Feature
+from engine.features.run_hits import RunHits
 from engine.features.spans import Value
 from engine.rules import loader
 from engine.rules.evaluate import evaluate
@@ -16,6 +20,7 @@ from engine.rules.loader import RuleSet
 from engine.rules.model import Outcome
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.tables import TABLE_REGISTERS, TABLES, Gate
+from tests.rules.judging import judge
 
 AS_OF = date(2026, 11, 1)
 SOURCE = "test"
@@ -25,6 +30,25 @@ SOURCE = "test"
 def shipped() -> RuleSet:
     """The rules that come with the product, loaded once."""
     return loader.load(SHIPPED_RULES)
+
+
+HIT_COLUMNS = {
+    "location_id": pa.string(), "rule_id": pa.string(), "outcome": pa.string(),
+    "filtered_by": pa.string(), "newest": pa.date32(),
+}  # fmt: skip
+
+
+def found(*rows: tuple[str, str, str, date | None]) -> RunHits:
+    """What a run found that judged every rule: rule, location, outcome and newest evidence."""
+    names = ("rule_id", "location_id", "outcome", "newest")
+    table = [{"filtered_by": None} | dict(zip(names, row, strict=True)) for row in rows]
+    judged = {rule.id for rule in shipped().rules}
+    return run_hits.of_rows(pa.Table.from_pylist(table, pa.schema(HIT_COLUMNS)), judged)
+
+
+def found_nowhere() -> RunHits:
+    """A run that judged every rule and found nothing."""
+    return found()
 
 
 class World:
@@ -96,7 +120,7 @@ class World:
         started: str | None,
         *,
         ended: str | None = None,
-        location: str = "L1",
+        location: str | None = "L1",
         cluster: str | None = None,
         sbi: str | None = None,
         version: str = "2025",
@@ -122,20 +146,43 @@ class World:
             "branch", location=location, branch_id=branch_id, enterprise_id=kvk, **values
         )
 
-    def facts(self, rule_id: str, location: str = "L1") -> dict[str, object]:
-        """What the rule's feature says of a location, with the rule's own params; any gate."""
+    def facts(
+        self, rule_id: str, location: str = "L1", *, hits: RunHits | None = None
+    ) -> dict[str, object]:
+        """What the rule's feature says of a location, with the rule's own params; any gate.
+
+        Without `hits` the run judged every rule and found nothing.
+        """
         rules = shipped()
-        return self.of(rules.compiled[rule_id].feature, rules.rule(rule_id).values, location)
+        feature = rules.compiled[rule_id].feature
+        return self.of(feature, rules.rule(rule_id).values, location, hits=hits)
 
     def of(
-        self, feature: Feature, params: Mapping[str, Value], location: str = "L1"
+        self,
+        feature: Feature,
+        params: Mapping[str, Value],
+        location: str = "L1",
+        *,
+        hits: RunHits | None = None,
     ) -> dict[str, object]:
         """What any feature says of a location; any gate."""
         with FeatureDatabase(
-            self.con, settings=load_settings(), as_of=AS_OF, ceiling=Gate.G4
+            self.con,
+            settings=load_settings(),
+            as_of=AS_OF,
+            ceiling=Gate.G4,
+            hits=hits or found_nowhere(),
         ) as db:
             found = db.compute(feature, params).to_pylist()
         return next(row for row in found if row["location_id"] == location)
+
+    def in_case(
+        self, rule_id: str, location: str = "L1", *, hits: RunHits | None = None
+    ) -> dict[str, object]:
+        """The row of one rule of any gate at a location; one of a NO_HIT has its outcome only."""
+        rows = judge(self.con, shipped(), [rule_id], as_of=AS_OF, hits=hits or found_nowhere())
+        mine = [row for row in rows if row["location_id"] == location]
+        return mine[0] if mine else {"outcome": Outcome.NO_HIT}
 
     def hits(self, *rule_ids: str) -> list[dict[str, object]]:
         """HIT and UNKNOWN rows of these rules of the weekly scan, as a run would write them."""

@@ -11,6 +11,7 @@ from engine.sample.stories import (
     exploitation,
     extortion,
     fraud,
+    hands,
     housing,
     leisure,
     nuisance,
@@ -23,7 +24,7 @@ from engine.sample.stories.story import Story
 
 _THEMES = (
     fraud, addresses, trade, housing, exploitation, property, nuisance, leisure, extortion,
-    branches, control,
+    branches, control, hands,
 )  # fmt: skip
 
 PLANTED: tuple[Story, ...] = (

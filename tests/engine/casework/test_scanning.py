@@ -11,10 +11,12 @@ from engine.casework import cases, places, scanning
 from engine.casework.models import AuditEntry, Case, CaseKind, CaseScan, Role
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
-from engine.rules import loader
+from engine.features import run_hits
+from engine.rules import combined, loader
 from engine.rules.loader import RuleSet
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
+from engine.tables import Gate
 from tests.engine.casework.conftest import NOW, SETTINGS
 
 
@@ -157,3 +159,20 @@ def _without_source(run: Run, source: str, folder: Path) -> Run:
     return snapshot.publish(
         folder, as_of=run.as_of, tables=tables, meta={**meta, "source_tables": kept}
     ).run
+
+
+def test_rule_that_reads_hits_of_the_run_gets_them(
+    session: Session, sample_run: Run, ruleset: RuleSet
+) -> None:
+    case = _case(session, sample_run, _quiet(sample_run), CaseKind.SIGNAL)
+    made = _scan(session, case, sample_run, ruleset)
+    (one,) = [one for one in made.outcomes if one["rule_id"] == "DRG-12"]
+    assert run_hits.MISSING not in str(one["reason"])
+
+
+def test_combined_rule_of_a_case_follows_from_its_parts(ruleset: RuleSet) -> None:
+    rules = {rule.id: rule for rule in ruleset.rules}
+    victim = rules["SLACHTOFFER"]
+    assert combined.usable_parts(victim, rules) == frozenset()
+    usable = combined.usable_parts(victim, rules, (Gate.G2, Gate.G4))
+    assert usable == {"AFP-01", "AFP-02", "AFP-03", "AFP-05", "AFP-06", "AFP-07"}

@@ -11,11 +11,14 @@ from typer.testing import CliRunner
 from engine import snapshot
 from engine.cli import app
 from engine.errors import NetworkError, NetworkLimit, NetworkUnavailable, SettingsError
-from engine.network import neo4j_batches, neo4j_runs, neo4j_server
+from engine.network import neo4j_batches, neo4j_evaluation, neo4j_runs, neo4j_server
+from engine.network.embedded import Embedded
 from engine.network.neo4j_push import push
 from engine.network.neo4j_server import Server, connect
+from engine.network.patterns import parse
 from engine.progress import Progress
 from tests.engine.network.small_graphs import Node, embedded
+from tests.engine.network.world import empty_world, person
 from tests.graph_server import GraphServer
 
 pytestmark = pytest.mark.server
@@ -286,3 +289,40 @@ def test_command_without_settings_names_what_is_missing(
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
     result = CliRunner().invoke(app, ["network", "push", str(sample_run.path)])
     assert isinstance(result.exception, SettingsError)
+
+
+BOARD = parse(
+    "MATCH (p:Person)-[o:OFFICER_OF]->(e:Enterprise) "
+    "RETURN e.id AS company, count(DISTINCT p.id) AS people, collect(o.role) AS roles"
+)
+
+
+def test_run_that_is_being_made_is_asked_and_leaves_nothing(
+    server: Server, graph_server: GraphServer
+) -> None:
+    push(two_companies(), "2026-11-01-old", server)
+    with empty_world() as world:
+        world.company(1)
+        world.officer("90000001", person("a"))
+        made = world.built()
+        expected = Embedded(made.con).rows(BOARD, {}, as_of=made.as_of)
+        with neo4j_evaluation.loaded(made, graph_server.settings) as backend:
+            assert backend.rows(BOARD, {}, as_of=made.as_of).equals(expected)
+            assert backend.run.name.startswith("evaluation-")
+            assert [run.name for run in neo4j_runs.known(server) if run.is_current] == [
+                "2026-11-01-old"
+            ]
+    assert expected.num_rows == 1
+    assert [run.name for run in neo4j_runs.known(server)] == ["2026-11-01-old"]
+
+
+def test_run_that_breaks_off_leaves_nothing_on_the_server(
+    server: Server, graph_server: GraphServer
+) -> None:
+    with empty_world() as world:
+        world.company(1)
+        made = world.built()
+        stopped = pytest.raises(KeyboardInterrupt)
+        with stopped, neo4j_evaluation.loaded(made, graph_server.settings):
+            raise KeyboardInterrupt
+    assert neo4j_runs.known(server) == []

@@ -1,0 +1,93 @@
+-- feature: young_entities_of_officer
+-- title: Jonge ondernemingen van één functionaris zonder eerdere functies
+-- params: below_entity_age_months, max_earlier_roles, officer_roles
+-- absent: zero
+-- Companies, not clusters: what one person founds alone is one cluster, and that is the pattern. An earlier role
+-- began before the window, in a company of any age. People join within one source. Of several officers at a
+-- location the one with most objects counts. What ended within the window was young all the same.
+WITH founded AS (
+  SELECT e.enterprise_id,
+         min(e.started_on) AS started_on,
+         CASE WHEN min(e.started_on) IS NOT NULL THEN min(e.started_on) > $below_entity_age_months_from AND min(e.started_on) <= $as_of
+              WHEN left(min(e.started_on_partial), 4) < left(CAST($below_entity_age_months_from AS VARCHAR), 4) THEN FALSE
+              WHEN left(min(e.started_on_partial), 4) > left(CAST($below_entity_age_months_from AS VARCHAR), 4) THEN TRUE
+         END AS is_young
+  FROM enterprise e
+  GROUP BY e.enterprise_id
+),
+roles AS (
+  SELECT o.source,
+         o.party_id,
+         o.enterprise_id,
+         f.is_young,
+         CASE WHEN f.is_young THEN FALSE
+              WHEN o.started_on IS NOT NULL THEN o.started_on <= $below_entity_age_months_from
+              WHEN left(o.started_on_partial, 4) < left(CAST($below_entity_age_months_from AS VARCHAR), 4) THEN TRUE
+              WHEN left(o.started_on_partial, 4) > left(CAST($below_entity_age_months_from AS VARCHAR), 4) THEN FALSE
+         END AS is_earlier
+  FROM officer o
+  LEFT JOIN founded f ON f.enterprise_id = o.enterprise_id
+  WHERE length(o.party_id) <> 8 AND list_contains($officer_roles, o.role)
+),
+people AS (
+  SELECT r.source,
+         r.party_id,
+         count(DISTINCT r.enterprise_id) FILTER (WHERE r.is_young) AS entities,
+         count(DISTINCT r.enterprise_id) FILTER (WHERE r.is_young IS DISTINCT FROM FALSE) AS entities_at_most,
+         count(DISTINCT r.enterprise_id) FILTER (WHERE r.is_earlier IS DISTINCT FROM FALSE) <= $max_earlier_roles AS is_new
+  FROM roles r
+  GROUP BY r.source, r.party_id
+  HAVING count(DISTINCT r.enterprise_id) FILTER (WHERE r.is_earlier) <= $max_earlier_roles
+),
+seats AS (
+  SELECT DISTINCT r.source,
+         r.party_id,
+         r.enterprise_id,
+         r.is_young,
+         f.started_on,
+         b.location_id,
+         coalesce(b.object_id, b.building_id, b.location_id) AS object_id,
+         b.record_key,
+         coalesce(b.object_id, b.building_id) AS member_id
+  FROM roles r
+  JOIN founded f ON f.enterprise_id = r.enterprise_id
+  JOIN branch b ON b.enterprise_id = r.enterprise_id
+  WHERE r.is_young IS DISTINCT FROM FALSE AND NOT coalesce(b.shielded, FALSE)
+),
+spread AS (
+  SELECT p.source,
+         p.party_id,
+         CASE WHEN p.is_new THEN p.entities ELSE 0 END AS entities,
+         p.entities_at_most,
+         CASE WHEN p.is_new THEN count(DISTINCT s.object_id) FILTER (WHERE s.is_young) ELSE 0 END AS objects,
+         count(DISTINCT coalesce(s.object_id, s.record_key)) AS objects_at_most,
+         max(s.started_on) FILTER (WHERE s.is_young) AS newest,
+         list(DISTINCT s.record_key) AS keys
+  FROM people p
+  JOIN seats s ON s.source = p.source AND s.party_id = p.party_id
+  GROUP BY p.source, p.party_id, p.is_new, p.entities, p.entities_at_most
+),
+here AS (
+  SELECT s.location_id, s.source, s.party_id, list(DISTINCT s.member_id) FILTER (WHERE s.member_id IS NOT NULL) AS members
+  FROM seats s
+  WHERE s.location_id IS NOT NULL
+  GROUP BY s.location_id, s.source, s.party_id
+),
+ranked AS (
+  SELECT h.location_id, p.entities, p.entities_at_most, p.objects, p.objects_at_most, p.newest, p.keys, h.members,
+         row_number() OVER (PARTITION BY h.location_id ORDER BY p.objects DESC, p.entities DESC, p.source, p.party_id) AS place
+  FROM here h
+  JOIN spread p ON p.source = h.source AND p.party_id = h.party_id
+)
+SELECT r.location_id,
+       max(r.entities) FILTER (WHERE r.place = 1) AS entities,
+       max(r.objects) FILTER (WHERE r.place = 1) AS objects,
+       max(r.entities_at_most) AS entities_at_most,
+       max(r.objects_at_most) AS objects_at_most,
+       CASE WHEN bool_and(r.entities = r.entities_at_most AND r.objects = r.objects_at_most) THEN FALSE END AS has_further_entity,
+       max(r.newest) FILTER (WHERE r.place = 1) AS newest,
+       list_sort(list_distinct(flatten(list(r.keys) FILTER (WHERE r.place = 1)))) AS evidence,
+       list_sort(list_distinct(flatten(list(coalesce(r.members, []))))) AS members
+FROM ranked r
+GROUP BY r.location_id
+ORDER BY r.location_id
