@@ -175,9 +175,9 @@ def test_imitating_branch_must_be_open_and_visible(
     assert world.outcome("FRD-04") is Outcome.NO_HIT
 
 
-def test_rules_about_one_person_and_about_applicants_wait(world: World) -> None:
+def test_rules_about_one_person_and_about_applicants_are_for_a_case(world: World) -> None:
     world.place()
-    waiting = {rule.id: (rule.gate, rule.waits_for) for rule in shipped().rules}
-    assert waiting["FRD-02"] == ("G2", ("netwerk",))
-    assert waiting["FRD-06"] == ("G3", ("netwerk",))
+    beyond = {rule.id: (rule.gate, rule.is_scanned) for rule in shipped().rules}
+    assert beyond["FRD-02"] == ("G2", False)
+    assert beyond["FRD-06"] == ("G3", False)
     assert world.hits("FRD-02", "FRD-06") == []

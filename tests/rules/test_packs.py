@@ -198,10 +198,6 @@ def _catalogue() -> dict[str, dict]:  # type: ignore[type-arg]
 
 
 WAITING = {
-    "netwerk": {
-        *("GEN-05", "GEN-06", "GEN-07", "GEN-13", "GEN-14", "GEN-15"),
-        *("DRG-12", "FRD-02", "FRD-06", "HAM-09", "MAL-06", "MEN-02", "VAS-07", "VAS-09", "VAS-11"),
-    },
     "handelsregisterhistorie": {"GEN-13", "GEN-14"},
     "bibobdossier": {"AFP-04", "BRN-10"},
     "havencontrole": {"REC-05"},

@@ -18,6 +18,7 @@ from engine.network.patterns import Pattern
 from engine.tables import Gate
 from tests.engine.features.world import DAY, SETTINGS
 from tests.engine.network.world import World, empty_world, person
+from tests.engine.register.invented import unit
 
 TEXT = """// feature: sample
 // title: Andere bedrijven van dezelfde mensen
@@ -71,7 +72,7 @@ def test_pattern_gives_facts_where_it_matches_and_zero_elsewhere(
     found = _facts(world, _feature(tmp_path))
     assert (found["1"]["others"], found["1"]["newest"]) == (1, date(2025, 3, 1))
     assert str(found["1"]["evidence"]).startswith("['test:branch:")
-    assert found["1"]["members"] == ["1884010000000001"]
+    assert found["1"]["members"] == [unit(1)]
     assert (found["2"]["known"], found["2"]["others"], found["2"]["evidence"]) == (True, 0, [])
 
 

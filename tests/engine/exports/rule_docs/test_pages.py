@@ -71,7 +71,9 @@ def test_sentence_has_its_params_and_names_its_facts() -> None:
         pytest.param(
             "GEN-01", "met [GEN-02](GEN-02.md): alleen de hoogste telt", id="correlated group"
         ),
-        pytest.param("MEN-02", "| wekelijkse scan | nee, wacht op netwerk |", id="waits"),
+        pytest.param(
+            "GEN-13", "| wekelijkse scan | nee, wacht op handelsregisterhistorie |", id="waits"
+        ),
         pytest.param("MEN-07", "| wekelijkse scan | nee, alleen binnen een dossier |", id="gate"),
         pytest.param("MEN-07", "| rol | doorverwijzing; geen punten |", id="route"),
         pytest.param("MEN-07", "| gaat naar | directe triage door een mens |", id="to whom"),

@@ -78,8 +78,18 @@ KINDS = (
     Attack("pipe", "is no plain file", EVIL, files={EVIL: os.mkfifo}),
     Attack("pipe as a pack", "is no plain file", "packs/x.yml", files={"packs/x.yml": os.mkfifo}),
     Attack("folder", "is no plain file", EVIL, files={EVIL: Path.mkdir}),
-    Attack("program", "holds .yml files only", "packs/x.py", files={"packs/x.py": "import os\n"}),
-    Attack("table", "holds .sql files only", "features/x.csv", files={"features/x.csv": "a\n"}),
+    Attack(
+        "program",
+        "holds .yml and .yaml files only",
+        "packs/x.py",
+        files={"packs/x.py": "import os\n"},
+    ),
+    Attack(
+        "table",
+        "holds .cypher and .sql files only",
+        "features/x.csv",
+        files={"features/x.csv": "a\n"},
+    ),
     Attack("pipe as a version", "is no plain file", _VERSION, files={_VERSION: os.mkfifo}),
     Attack(
         "link as a version", "is no plain file", _VERSION, files={_VERSION: _link("/etc/passwd")}
