@@ -47,6 +47,7 @@ def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(SHIPPED_RULES / name, folder / name)
     shutil.copy(SHIPPED_RULES / "packs" / "gen.yml", folder / "packs")
     named = re.findall(r"feature: (\w+)", (folder / "packs" / "gen.yml").read_text("utf-8"))
-    for name in sorted(set(named)):
-        shutil.copy(SHIPPED_RULES / "features" / f"{name}.sql", folder / "features")
+    for file in sorted((SHIPPED_RULES / "features").iterdir()):
+        if file.stem in named:
+            shutil.copy(file, folder / "features")
     return folder

@@ -81,7 +81,7 @@ def _crowded_dwelling(stage: Stage, site: Site) -> Expectation:
         ("loading_close", 3, 5, "M90023"),
     )  # fmt: skip
     why = "vijf losse bedrijven in twintig maanden bij een woning in het lint, drie melders"
-    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=11)
+    return planted("crowded_dwelling", site, "GEN-01 DRG-05", why, strength=9)
 
 
 def _carousel(stage: Stage, site: Site) -> Expectation:
