@@ -9,9 +9,10 @@ import pytest
 
 from engine import snapshot
 from engine.features import run_hits
+from engine.register import of_run
 from engine.sample import generator
 from engine.settings import load_settings
-from engine.workbench import stored
+from engine.tables import Gate
 from tests.engine.conftest import DAY, DELIVERY, make_run
 from tests.rules.judging import judge
 from tests.rules.world import shipped
@@ -81,7 +82,7 @@ def in_cases(run: snapshot.Run) -> dict[str, set[str]]:
     rules = shipped()
     beyond = [r.id for r in rules.rules if not r.gate.in_scan and r.id in rules.compiled]
     found: dict[str, set[str]] = {rule_id: set() for rule_id in beyond}
-    with stored.register(run) as con:
+    with of_run.register(run) as con:
         rows = judge(con, rules, beyond, as_of=DAY, hits=run_hits.of_run(run))
     for row in rows:
         if row["outcome"] == "HIT":
@@ -107,9 +108,9 @@ def test_every_scenario_for_a_case_is_found_there_and_its_look_alike_is_not(
 
 
 def _judged(run: snapshot.Run) -> set[str]:
-    """Rules that wait for nothing, nor do the parts that a combined one rests on."""
-    rules = {rule["id"]: rule for rule in run.meta["rules"]}
-    waiting = {rule_id for rule_id, rule in rules.items() if rule["waits_for"]}
+    """Rules of the weekly scan that wait for nothing, nor do the parts of a combined one."""
+    rules = {rule["id"]: rule for rule in run.meta["rules"] if Gate(rule["gate"]).in_scan}
+    waiting = {rule["id"] for rule in run.meta["rules"] if rule["waits_for"]}
     return {
         rule_id
         for rule_id, rule in rules.items()

@@ -206,6 +206,14 @@ def test_shielded_branch_shows_no_place(world: World) -> None:
     assert relations(made, "REGISTERED_AT") == []
     assert len(relations(made, "BRANCH_OF")) == 1
     assert made.left_out() == (LeftOut("REGISTERED_AT", "shielded", "test", 1),)
+    assert properties(made, "Branch", "000000000001", "location_id", "object_id") == (None, None)
+
+
+def test_branch_tells_its_location_and_object(world: World) -> None:
+    world.home(1)
+    world.branch(1, world.company(1), 1)
+    found = properties(world.built(), "Branch", "000000000001", "location_id", "object_id")
+    assert found == (f"L{unit(1)}", unit(1))
 
 
 def test_odd_dates_are_kept_as_delivered_and_counted(world: World) -> None:
