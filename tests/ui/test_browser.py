@@ -1,81 +1,29 @@
 """The app in a real browser: list, judgement, map; nothing is asked of another host."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.missing import cannot_run
+from tests.ui.browser import opened_page, running_app
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 @pytest.fixture(scope="module")
 def app(runs_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running app; stopped by its own pid."""
-    if CHROMIUM is None:
-        cannot_run("the browser suite", "Chromium", "apt-get install chromium")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """Address of the running app."""
     casework = tmp_path_factory.mktemp("browser") / "casework.sqlite"
-    environment = os.environ | {"DIJKWACHT_CASEWORK": f"sqlite:///{casework}"}
-    command = [sys.executable, "-m", "engine", "serve", "--out", str(runs_folder)]
-    with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=environment) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+    with running_app(runs_folder, casework) as address:
+        yield address
 
 
 @pytest.fixture
 def page(app: str) -> Iterator[Page]:
     """A page at the app's address; the test fails when another host was asked."""
-    foreign: list[str] = []
-
-    def note(url: str) -> None:
-        if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:")):
-            foreign.append(url)
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1400, "height": 900})
-        opened.on("request", lambda request: note(request.url))
-        opened.goto(app)
+    with opened_page(app) as opened:
         yield opened
-        browser.close()
-    assert foreign == []
-
-
-def _wait(url: str, tries: int = 60) -> None:
-    for attempt in range(tries):
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            if attempt == tries - 1:
-                raise
-            time.sleep(0.5)
 
 
 def test_judgement_from_list_to_hits_and_back(page: Page) -> None:

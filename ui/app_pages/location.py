@@ -35,10 +35,6 @@ def _draw(run: Run, dossier: Dossier) -> None:
     st.header(place.label)
     st.markdown(fact_sheet.headline(place))
     fact_sheet.draw_counts(dossier)
-    if st.button("Netwerk van deze locatie", key="location_network"):
-        st.switch_page(
-            "ui/app_pages/network.py", query_params=network_url.link(run, place.location_id)
-        )
     facts, where = st.columns([3, 2])
     with facts:
         fact_sheet.draw(dossier)
@@ -50,11 +46,14 @@ def _draw(run: Run, dossier: Dossier) -> None:
     else:
         st.success(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}")
         _draw_assessment(run, review.visible(dossier, judged))
-    events, sources, papers = st.tabs(["Tijdlijn", "Bronnen", "Dossier opslaan"])
+    names = ["Tijdlijn", "Bronnen", "Netwerk", "Dossier opslaan"]
+    events, sources, network, papers = st.tabs(names)
     with events:
         fact_sheet.draw_events(dossier)
     with sources:
         fact_sheet.draw_sources(dossier)
+    with network:
+        _network(run, place.location_id)
     with papers:
         _downloads(review.visible(dossier, judged))
 
@@ -66,6 +65,12 @@ def _draw_assessment(run: Run, dossier: Dossier) -> None:
     assessment.draw(dossier.assessment)
     with st.expander("Opnieuw oordelen"):
         judgement_form.draw(run, dossier, is_first=False)
+
+
+def _network(run: Run, location_id: str) -> None:
+    st.markdown("Wie met deze locatie verbonden is: feiten met hun bron, zonder punten.")
+    if st.button("Netwerk van deze locatie", key="location_network"):
+        st.switch_page("ui/app_pages/network.py", query_params=network_url.link(run, location_id))
 
 
 def _downloads(dossier: Dossier) -> None:

@@ -391,3 +391,27 @@ def test_hub_is_said_and_can_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
     assert f"Dochter 52 B.V. (KVK {kvk(52)})" in _names(page)
     assert not any("knooppunt" in str(w.value) and "is een" in str(w.value) for w in page.warning)
     next(shown, None)
+
+
+def test_location_page_leads_to_its_network(
+    shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = str(shown_run.table("worklist")["location_id"].to_pylist()[0])
+    went: list[tuple[str, object]] = []
+    monkeypatch.setattr(
+        st, "switch_page", lambda page, query_params: went.append((page, query_params))
+    )
+    page = AppTest.from_file(str(PAGE.with_name("location.py")), default_timeout=30)
+    page.query_params["location"] = listed
+    page.run()
+    page.button(key="location_network").click().run()
+    assert went == [("ui/app_pages/network.py", {"run": shown_run.path.name, "start": listed})]
+
+
+def test_network_of_a_listed_location_tells_no_hit_and_no_arm(shown_run: snapshot.Run) -> None:
+    hits = shown_run.table("hits").to_pylist()
+    for row in shown_run.table("worklist").to_pylist()[:2]:
+        page = _page(start=str(row["location_id"]), stappen="3")
+        text = _text(page)
+        told = [h["rule_id"] for h in hits if h["location_id"] == row["location_id"]]
+        assert not [rule for rule in told if rule in text]

@@ -1,0 +1,75 @@
+"""The running app and a real browser that looks at it, for the suites that need both."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.missing import cannot_run
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def running_app(runs: Path, casework: Path) -> Iterator[str]:
+    """Address of the app over a folder of runs; stopped by its own pid."""
+    if CHROMIUM is None:
+        cannot_run("the browser suite", "Chromium", "apt-get install chromium")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"DIJKWACHT_CASEWORK": f"sqlite:///{casework}"}
+    command = [sys.executable, "-m", "engine", "serve", "--out", str(runs)]
+    with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=environment) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def opened_page(app: str) -> Iterator[Page]:
+    """A page at the app's address; fails when another host was asked."""
+    foreign: list[str] = []
+
+    def note(url: str) -> None:
+        if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:")):
+            foreign.append(url)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = browser.new_page(viewport={"width": 1400, "height": 900})
+        opened.on("request", lambda request: note(request.url))
+        opened.goto(app)
+        yield opened
+        browser.close()
+    assert foreign == []
+
+
+def _wait(url: str, tries: int = 60) -> None:
+    for attempt in range(tries):
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            if attempt == tries - 1:
+                raise
+            time.sleep(0.5)
