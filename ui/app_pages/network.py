@@ -20,6 +20,7 @@ from ui.components import (
     network_start,
     network_tables,
 )
+from ui.components.literal import literal
 from ui.network_url import Shown
 
 _ABOUT = (
@@ -30,7 +31,7 @@ _ABOUT = (
 
 def _draw(run: Run, shown: Shown, seen: Access) -> None:
     for problem in shown.problems:
-        st.warning(f"In de link klopt iets niet: {problem}.")
+        st.warning(literal(f"In de link klopt iets niet: {problem}."))
     if shown.start is None:
         st.markdown(_ABOUT)
         _begin(run, shown, seen)
@@ -48,7 +49,7 @@ def _draw(run: Run, shown: Shown, seen: Access) -> None:
         st.info("Met deze filters is deze knoop met niets verbonden.")
     for notice in view.notices:
         if notice.about in ("hub", "more", "path"):
-            st.warning(notice.text)
+            st.warning(literal(notice.text))
     chart, side = st.columns([3, 1])
     with side:
         chosen = network_node.choose(view, shown)
@@ -68,7 +69,7 @@ def _view(run: Run, shown: Shown, seen: Access) -> NetworkView:
 
 
 def _head(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
-    names = " en ".join(view.node(key).text for key in view.start)
+    names = literal(" en ".join(view.node(key).text for key in view.start))
     st.header(names if shown.goal is None else f"Pad tussen {names}")
     st.caption(_ABOUT)
     if shown.goal is not None and st.button("Terug naar de omgeving", key="network_back"):
@@ -96,7 +97,7 @@ def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
         _changes(run, shown, seen)
     with missing:
         told = [n.text for n in view.notices if n.about in ("left_out", "hidden")]
-        st.markdown("\n".join(f"- {text}" for text in told) or "Niets, voor zover bekend.")
+        st.markdown("\n".join(f"- {literal(text)}" for text in told) or "Niets, voor zover bekend.")
     with save:
         network_tables.downloads(run, view)
 
@@ -142,7 +143,7 @@ try:
     asked = network_url.within(network_url.now(), run)
     _draw(run, asked, network_view.access(run, asked.case))
 except DijkwachtError as error:
-    st.error(f"Het netwerk kan niet worden getoond: {error}")
+    st.error(literal(f"Het netwerk kan niet worden getoond: {error}"))
     if st.button("Begin opnieuw", key="network_again"):
         network_url.show(run, Shown())
         st.rerun()

@@ -7,7 +7,9 @@ from engine.exports.network.view import NetworkView
 
 CHOSEN = "network_node"
 """Key of the choice of a node, which a click sets."""
-_KEY, _HEIGHT = "network_chart", 650
+_KEY = "network_chart"
+_HEIGHT, _LOW, _FEW = 650, 320, 3
+"""Height in pixels, and of paths that pass at most so many nodes at each step."""
 
 
 def draw(view: NetworkView, *, chosen: str | None) -> None:
@@ -15,7 +17,7 @@ def draw(view: NetworkView, *, chosen: str | None) -> None:
     st.altair_chart(
         drawing.draw(view, chosen=chosen),
         width="stretch",
-        height=_HEIGHT,
+        height=_height(view),
         theme=None,
         on_select=_choose,
         selection_mode=drawing.SELECTION,
@@ -27,6 +29,11 @@ def draw(view: NetworkView, *, chosen: str | None) -> None:
         "waar de relatie heen gaat, onderbroken is afgeleid, vaag is afgeschermd, een oranje ring "
         "is een knooppunt. +3 betekent: nog 3 buren die hier niet staan."
     )
+
+
+def _height(view: NetworkView) -> int:
+    steps = [sum(node.steps == step for node in view.nodes) for step in range(len(view.nodes))]
+    return _LOW if view.paths and max(steps) <= _FEW else _HEIGHT
 
 
 def _choose() -> None:

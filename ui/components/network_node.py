@@ -8,6 +8,7 @@ from engine.exports.network import notices, sentences, texts
 from engine.exports.network.view import NetworkView, ViewNode
 from engine.snapshot import Run
 from ui import network_url, state
+from ui.components.literal import literal
 from ui.components.network_chart import CHOSEN
 from ui.network_url import Shown
 
@@ -25,11 +26,11 @@ def choose(view: NetworkView, shown: Shown) -> str:
 def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
     """Draw what is known of a node, and buttons that lead to another view."""
     node = view.node(key)
-    st.markdown(f"**{node.text}** · {node.word}")
+    st.markdown(f"**{literal(node.text)}** · {node.word}")
     if node.ask is not None:
         st.info(f"Afgeschermd; {node.ask}.")
         return
-    known = [f"- {name}: {value}" for name, value in texts.facts(node)]
+    known = [f"- {name}: {literal(value)}" for name, value in texts.facts(node)]
     st.markdown("\n".join(known))
     for busy in node.busy:
         st.warning(f"Knooppunt: {notices.reason(busy)}.")
@@ -39,7 +40,7 @@ def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
     with st.expander("Relaties van deze knoop", expanded=False):
         for edge in view.edges:
             if node.key in (edge.start, edge.end):
-                st.markdown(f"- {sentences.sentence(view, edge)}")
+                st.markdown(f"- {literal(sentences.sentence(view, edge))}")
 
 
 def _buttons(run: Run, view: NetworkView, shown: Shown, node: ViewNode) -> None:

@@ -1,6 +1,7 @@
 """A network as tables, for who cannot use the drawing, and every form to save it in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -12,6 +13,10 @@ from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
 from engine.exports.words import word
 from engine.network.schema import RELATIONS
 from engine.snapshot import Run
+from ui.components.literal import literal
+
+_NOT_KNOWN = "niet bekend"
+_SIDE_BY_SIDE = 4
 
 
 def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> None:
@@ -25,11 +30,11 @@ def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> Non
         "van": [names[edge.start] for edge in chosen],
         "relatie": [edge.word for edge in chosen],
         "naar": [names[edge.end] for edge in chosen],
-        "rol": [edge.detail for edge in chosen],
-        "begin": [tables.begin(edge) for edge in chosen],
-        "einde": [tables.end(edge) for edge in chosen],
-        "bron": [edge.source for edge in chosen],
-        "record": [edge.record_key for edge in chosen],
+        "rol": [edge.detail or "" for edge in chosen],
+        "begin": [tables.begin(edge) or _NOT_KNOWN for edge in chosen],
+        "einde": [tables.end(edge) or "" for edge in chosen],
+        "bron": [edge.source or _NOT_KNOWN for edge in chosen],
+        "record": [edge.record_key or "" for edge in chosen],
         "poort": [f"{edge.gate}: {word('gate', edge.gate)}" for edge in chosen],
         "afgeleid": ["ja" if edge.is_derived else "nee" for edge in chosen],
     }
@@ -48,7 +53,7 @@ def nodes(view: NetworkView) -> None:
             "; ".join(f"{name}: {value}" for name, value in texts.facts(node))
             for node in view.nodes
         ],
-        "vraag": [node.ask for node in view.nodes],
+        "vraag": [node.ask or "" for node in view.nodes],
         "sleutel": [node.key for node in view.nodes],
     }
     st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
@@ -56,7 +61,8 @@ def nodes(view: NetworkView) -> None:
 
 def paths(view: NetworkView) -> None:
     """Draw every path as sentences."""
-    st.markdown(sentences.to_text(view).partition("\n\nLet op:")[0].replace("\nPad", "\n\nPad"))
+    told = sentences.to_text(replace(view, notices=()))
+    st.markdown(literal(told).replace("\nPad", "\n\nPad"))
 
 
 def changes(found: ChangesView) -> None:
@@ -69,7 +75,7 @@ def changes(found: ChangesView) -> None:
         st.caption(sentences.undated(found))
     for notice in found.view.notices:
         if notice.about == "hidden":
-            st.caption(notice.text)
+            st.caption(f"{notice.text} Nummers van personen gelden binnen dit overzicht.")
 
 
 def kinds(view: NetworkView) -> str:
@@ -83,12 +89,14 @@ def kinds(view: NetworkView) -> str:
 def downloads(run: Run, view: NetworkView) -> None:
     """Draw a button for every form; it is made when it is asked for."""
     first = view.start[0].replace(":", "-")
-    for name, form in FORMATS.items():
-        st.download_button(
+    columns = st.columns(_SIDE_BY_SIDE)
+    for at, (name, form) in enumerate(FORMATS.items()):
+        columns[at % _SIDE_BY_SIDE].download_button(
             form.title,
             partial(form.write, view, run.result_hash),
             f"netwerk-{first}-{view.as_of}-{name}{form.suffix}",
             form.media_type,
             key=f"network_save_{name}",
             on_click="ignore",
+            width="stretch",
         )

@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 1.6, 1.0
 
 _SMALL = 120
 """Up to here every pair of nodes can be weighed against each other (Kamada-Kawai)."""
-_INSIDE = 0.87
+_ACROSS, _DOWN = 0.78, 0.88
 """Part of the plane that is used: names need room beside the outermost nodes."""
 _FLATTEST = 0.2
 """What is flatter than this is not stretched to the height of the plane: noise would show."""
@@ -41,7 +41,7 @@ def _columns(view: NetworkView) -> dict[str, tuple[float, float]]:
     places = {}
     for at in range(longest + 1):
         column = [node.key for node in view.nodes if step.get(node.key) == at]
-        x = WIDTH * _INSIDE * (2 * at / longest - 1) if longest else 0.0
+        x = WIDTH * _ACROSS * (2 * at / longest - 1) if longest else 0.0
         for row, key in enumerate(column):
             y = HEIGHT * (1 - (2 * row + 1) / len(column))
             places[key] = (round(x, _DECIMALS), round(y, _DECIMALS))
@@ -73,7 +73,7 @@ def _fitted(
     at = at @ axes.T
     size = np.abs(at).max(axis=0)
     size = np.maximum(size, _FLATTEST * size.max())
-    at = at / size * (WIDTH * _INSIDE, HEIGHT * _INSIDE)
+    at = at / size * (WIDTH * _ACROSS, HEIGHT * _DOWN)
     return {
         key: (round(float(x), _DECIMALS), round(float(y), _DECIMALS))
         for key, (x, y) in zip(keys, at, strict=True)

@@ -361,11 +361,27 @@ def test_changes_between_two_days_of_the_url() -> None:
     assert "de tweede dag moet na de eerste liggen" in wrong.error[0].value
 
 
+def test_name_that_looks_like_markdown_is_no_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with empty_world() as world:
+        world.company(1, statutory_name="[Klik](https://voorbeeld.invalid) B.V.")
+        world.branch(1, kvk(1))
+        publish(world, tmp_path / "runs")
+    shown = _shown(tmp_path / "runs", tmp_path, monkeypatch)
+    next(shown)
+    page = _page(start=kvk(1))
+    assert page.header[0].value.startswith(r"\[Klik\](https\://voorbeeld.invalid) B.V.")
+    drawn = [str(markdown.value) for markdown in page.markdown]
+    assert not [text for text in drawn if "[Klik]" in text.replace(r"\[Klik\]", "")]
+    next(shown, None)
+
+
 @pytest.mark.usefixtures("town")
 def test_every_form_can_be_saved() -> None:
     page = _page(start=kvk(1))
     labels = [getattr(button, "label", "") for button in page.get("download_button")]
-    assert labels == [form.title for form in FORMATS.values()]
+    assert sorted(labels) == sorted(form.title for form in FORMATS.values())
 
 
 def test_network_is_built_once_and_closed_when_it_is_released(town: snapshot.Run) -> None:
