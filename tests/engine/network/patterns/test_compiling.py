@@ -28,9 +28,29 @@ def test_cypher_is_written_anew_with_run_and_time() -> None:
         "MATCH (n2 {run: $run})<-[r6:BRANCH_OF]-(n5 {run: $run})\n"
         "WHERE (n5.`employees` > $l_3) AND "
         "(r6.valid_from IS NULL OR r6.valid_from <= $as_of) })) AND "
-        "all(t_w3 IN w3 WHERE t_w3.valid_from IS NULL OR t_w3.valid_from <= $as_of)\n"
+        "all(t_w3 IN w3 WHERE t_w3.valid_from IS NULL OR t_w3.valid_from <= $as_of) AND "
+        "none(h_w3 IN w3 WHERE coalesce(h_w3.from_hub, false) OR coalesce(h_w3.to_hub, false))\n"
         "RETURN DISTINCT n1.`id` AS `person`, count(*) AS `n`"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "damped"),
+    [
+        ("(p)-[o:OFFICER_OF]->(e:Enterprise)", ()),
+        (
+            "(p)-[o:OFFICER_OF]->(e:Enterprise)<-[b:BRANCH_OF]-(x)",
+            ("r4.to_hub", "r5.to_hub"),
+        ),
+        (
+            "(e)<-[o:OFFICER_OF]-(p)-[s:SHAREHOLDER_OF]->(f)",
+            ("r4.from_hub", "r5.from_hub"),
+        ),
+    ],
+)
+def test_no_hub_may_be_where_a_match_goes_on(path: str, damped: tuple[str, ...]) -> None:
+    text = cypher(parse(f"MATCH {path} RETURN count(*) AS n")).text
+    assert tuple(re.findall(r"NOT coalesce\((\S+), false\)", text)) == damped
 
 
 def test_values_are_bound_by_names_of_the_engine() -> None:
