@@ -7,15 +7,18 @@ from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking")
+NETWORK = "netwerk?start=99000018&stappen=2"
+"""A company of the demo that started where another had failed."""
 _DRAWN_MS = 8000
 
 
 def main(address: str) -> None:
-    """Write werklijst.png, kaart.png, bronnen.png and regels.png of the app at `address`."""
+    """Write a picture per page of the app at `address`, which shows the demo."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        for path, name in (("", "werklijst"), ("kaart", "kaart"), ("bronnen", "bronnen")):
+        pages = {"": "werklijst", "kaart": "kaart", "bronnen": "bronnen", NETWORK: "netwerk"}
+        for path, name in pages.items():
             page.goto(f"{address}/{path}")
             page.wait_for_timeout(_DRAWN_MS)
             page.screenshot(path=IMAGES / f"{name}.png")
