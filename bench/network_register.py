@@ -8,7 +8,7 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from engine.features.database import empty_register
+from engine.features.instance import empty_register
 
 DAY = date(2026, 11, 1)
 EACH = 470_000

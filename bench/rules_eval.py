@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import duckdb
 
-from engine.features.database import empty_register
+from engine.features.instance import empty_register
 from engine.rules import evaluate, loader
 from engine.scoring import score
 from engine.settings import SHIPPED_RULES, load_settings

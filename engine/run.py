@@ -23,7 +23,7 @@ from connectors import check
 from engine import decisions as decisions_file
 from engine import snapshot
 from engine.decisions import Decision
-from engine.features.database import OpenNetwork
+from engine.features.asking import OpenNetwork
 from engine.network.neo4j_settings import Neo4jSettings
 from engine.progress import Progress, silent
 from engine.register import build, pseudonyms, supplies

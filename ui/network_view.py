@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from engine.casework import cases, users
-from engine.casework.models import Case
+from engine.casework.case_models import Case
 from engine.errors import NetworkError, UnknownNode
 from engine.exports.network import access as rights
 from engine.exports.network import build, texts

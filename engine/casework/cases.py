@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, places, users
+from engine.casework.case_models import Case, CaseKind, CaseScan
 from engine.casework.judgements import check_text
-from engine.casework.models import Case, CaseKind, CaseScan, User
+from engine.casework.models import User
 from engine.casework.places import LocationState
 from engine.errors import CaseworkError
 

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, places, users
+from engine.casework.case_models import Case, CaseScan
 from engine.casework.database import Casework
-from engine.casework.models import Case, CaseScan, Role, User
+from engine.casework.models import Role, User
 from engine.casework.purging import INSOLVENCY
 from engine.errors import CaseworkError
 from engine.features import run_hits

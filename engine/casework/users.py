@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.casework.models import CaseKind, Role, User
+from engine.casework.case_models import CaseKind
+from engine.casework.models import Role, User
 from engine.errors import CaseworkError
 
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})

@@ -9,7 +9,8 @@ import typer
 
 from engine import snapshot
 from engine.casework import cases, places, scanning, users
-from engine.casework.models import Case, CaseKind, CaseScan, Role
+from engine.casework.case_models import Case, CaseKind, CaseScan
+from engine.casework.models import Role
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.commands.progress_bar import progress_bar

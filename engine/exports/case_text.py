@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from connectors.dates import LOCAL
-from engine.casework.models import Case, CaseScan
+from engine.casework.case_models import Case, CaseScan
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number
 from engine.rules.model import Outcome, Role, Status

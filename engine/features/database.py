@@ -5,50 +5,34 @@ lies beyond its gate. A statement runs in one thread, so that sums and lists com
 every time; several statements may run beside each other.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from engine import duck
-from engine.errors import PatternError, RulePackError
-from engine.features import answer, availability, completion, judged_places, run_hits, spans
+from engine.errors import RulePackError
+from engine.features import (
+    answer,
+    availability,
+    completion,
+    instance,
+    judged_places,
+    run_hits,
+    spans,
+)
+from engine.features.asking import Asking, OpenNetwork
 from engine.features.feature import Feature
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.features.spans import Value
-from engine.network import graph
-from engine.network.backend import Backend
-from engine.network.embedded import Embedded
-from engine.network.graph import Graph
 from engine.network.patterns import Pattern
-from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
-from engine.tables import TABLES, Gate, Table, Type
-
-_CONFIG: dict[str, str | bool | int] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "allow_unsigned_extensions": False,
-    "temp_directory": "",
-    "threads": 1,
-}
-_LOCKS = (
-    "SET python_enable_replacements = false",
-    "SET enable_external_access = false",
-    "SET lock_configuration = true",
-)
-
-
-OpenNetwork = Callable[[Graph], AbstractContextManager[Backend]]
-"""Makes what answers patterns out of a built network, for as long as it is asked."""
+from engine.tables import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,6 @@ class FeatureDatabase:
 
     Attributes:
         con: the instance.
-        network: what `Graph.summary` says, None until a pattern was asked.
         places: the table of the locations that are judged.
     """
 
@@ -117,14 +100,8 @@ class FeatureDatabase:
         self._copied: set[str] = set()
         self._planned: dict[tuple[str, str], Planned] = {}
         self._done: set[str] = set()
-        self._lock, self._closing = Lock(), ExitStack()
-        self._open_network = network or self._embedded
-        self._backend: Backend | None = None
-        self.network: Mapping[str, object] | None = None
-        memory = f"{settings.features.memory_mb}MB"
-        self.con = duck.connect(config={**_CONFIG, "memory_limit": memory})
-        for lock in _LOCKS:
-            self.con.execute(lock)
+        self._asking = Asking(register, as_of, settings, ceiling, network)
+        self.con = instance.open_locked(memory_mb=settings.features.memory_mb)
         self._session = Session(self.con, seconds=settings.features.seconds)
         self._copy("location")
         self.places = judged_places.table(self.con, location_id)
@@ -140,8 +117,13 @@ class FeatureDatabase:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._closing.close()
+        self._asking.close()
         self._session.close()
+
+    @property
+    def network(self) -> Mapping[str, object] | None:
+        """What `Graph.summary` says, None until a pattern was asked."""
+        return self._asking.summary
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -266,28 +248,7 @@ class FeatureDatabase:
         """What the network says, per location; nothing where nothing can be known."""
         if planned.reason:
             return answer.nothing(pattern)
-        with self._lock:
-            if self._backend is None:
-                self._backend = self._opened()
-            try:
-                rows = self._backend.rows(pattern, planned.bound, as_of=self._as_of)
-            except PatternError as error:
-                what = f"feature {planned.feature.name}: {error.what}"
-                raise RulePackError(what, file=planned.feature.file, line=error.line) from error
-        return answer.per_location(rows, pattern)
-
-    def _opened(self) -> Backend:
-        """What answers patterns on the network of the register, within the gate."""
-        built = graph.build(
-            self._register, as_of=self._as_of, settings=self._settings, ceiling=self._ceiling
-        )
-        self._closing.callback(built.close)
-        self.network = built.summary()
-        return self._closing.enter_context(self._open_network(built))
-
-    def _embedded(self, built: Graph) -> AbstractContextManager[Backend]:
-        limits = self._settings.features
-        return closing(Embedded(built.con, seconds=limits.seconds, memory_mb=limits.memory_mb))
+        return self._asking.about(planned.feature, pattern, planned.bound)
 
     @staticmethod
     def _answered(name: str, rows: pa.Table, con: DuckDBPyConnection) -> None:
@@ -327,11 +288,7 @@ class FeatureDatabase:
     def _copy(self, name: str) -> None:
         if name in self._copied:
             return
-        columns = ", ".join(f'"{c}"' for c in _readable(TABLES[name], self._ceiling))
-        rows = self._register.sql(f'SELECT {columns} FROM "{name}"').to_arrow_table()
-        self.con.register("incoming", rows)
-        self.con.execute(f'CREATE TABLE "{name}" AS FROM incoming')
-        self.con.unregister("incoming")
+        instance.copy(self._register, self.con, name, ceiling=self._ceiling)
         self._copied.add(name)
 
 
@@ -348,21 +305,3 @@ def _count(con: DuckDBPyConnection, feature: Feature, found: str) -> int:
     ).fetchall()[0]
     what = f"feature {feature.name} returns location {location} {times} times"
     raise RulePackError(what, file=feature.file)
-
-
-def empty_register() -> DuckDBPyConnection:
-    """A register without a single row: for checking packs, not for scanning."""
-    con = duck.connect()
-    for table in TABLES.values():
-        columns = ", ".join(f'"{c.name}" {c.type.value}' for c in table.stored())
-        con.execute(f'CREATE TABLE "{table.name}" ({columns})')
-    con.execute(SOURCE_TABLE)
-    return con
-
-
-def _readable(table: Table, ceiling: Gate) -> tuple[str, ...]:
-    return tuple(
-        column.name
-        for column in table.stored()
-        if column.type is not Type.GEOMETRY and table.gate_of(column.name).rank <= ceiling.rank
-    )

@@ -20,8 +20,9 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
+from engine.features.asking import OpenNetwork
 from engine.features.completion import is_silent
-from engine.features.database import FeatureDatabase, OpenNetwork, Planned
+from engine.features.database import FeatureDatabase, Planned
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.progress import Progress, silent

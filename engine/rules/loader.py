@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.features import library, spans
-from engine.features.database import FeatureDatabase, empty_register
+from engine.features.database import FeatureDatabase
 from engine.features.feature import Feature
 from engine.features.findings import Finding, Severity, raise_errors
+from engine.features.instance import empty_register
 from engine.rule_settings import ScoreSettings
 from engine.rules import (
     binding,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import snapshot
-from engine.casework.models import CaseKind
+from engine.casework.case_models import CaseKind
 from engine.errors import RulePackError
 from engine.features import availability, library
 from engine.features.database import FeatureDatabase

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import duckdb
 import pytest
 
-from engine.features.database import empty_register
+from engine.features.instance import empty_register
 from engine.rules.evaluate import evaluate
 from engine.settings import load_settings
 from engine.snapshot import Run

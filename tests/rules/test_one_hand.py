@@ -3,7 +3,7 @@
 import pytest
 
 from engine.rules.model import Outcome
-from tests.rules.world import World
+from tests.rules.world import World, shipped
 
 GROWER, LANDLORD, DRIVER, FOURTH = "99000001", "99000002", "99000003", "99000004"
 AGENCIES = ("99000011", "99000012")
@@ -231,3 +231,14 @@ def test_company_behind_firms_is_a_hand_with_its_own(world: World) -> None:
     _directs(world, LANDLORD, DRIVER, party=GROWER)
     _directs(world, GROWER, party="Pz")
     assert world.in_case("MAL-06")["outcome"] == Outcome.HIT
+
+
+def test_roles_and_hands_are_the_same_in_both_features() -> None:
+    """Features read tables only, so what two of them share stands in both."""
+    one = shipped().features["roles_in_one_hand"].text
+    other = shipped().features["agencies_of_one_hand"].text
+    agency = "         bool_or(coalesce(x.word = 'uitzender', FALSE)) AS is_agency,\n"
+    shared = one[one.index("WITH ") : one.rindex("\n)\nSELECT")]
+    assert len(shared.splitlines()) > 90
+    assert agency in other
+    assert shared in other.replace(agency, "")

@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from engine.features import run_hits
-from engine.features.database import FeatureDatabase, empty_register
+from engine.features.database import FeatureDatabase
 from engine.features.feature import Feature
+from engine.features.instance import empty_register
 from engine.features.run_hits import RunHits
 from engine.features.spans import Value
 from engine.rules import loader

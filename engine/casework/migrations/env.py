@@ -2,7 +2,10 @@
 
 from alembic import context
 
+from engine.casework import case_models
 from engine.casework.models import Base
+
+del case_models  # imported so that its tables are known
 
 context.configure(
     connection=context.config.attributes["connection"],

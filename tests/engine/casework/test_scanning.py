@@ -11,8 +11,9 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from engine.casework import audit, cases, places, scanning
+from engine.casework.case_models import CaseKind, CaseScan
 from engine.casework.database import Casework
-from engine.casework.models import CaseKind, CaseScan, Role
+from engine.casework.models import Role
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError, RunError
 from engine.features import run_hits

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from engine.casework.models import Case, CaseKind, CaseScan, Place, Role, User
+from engine.casework.case_models import Case, CaseKind, CaseScan
+from engine.casework.models import Place, Role, User
 from engine.exports.case_text import to_text
 
 LATE = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)

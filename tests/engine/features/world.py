@@ -6,8 +6,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from engine.features import library
-from engine.features.database import empty_register
 from engine.features.feature import Feature
+from engine.features.instance import empty_register
 from engine.settings import Settings, load_settings
 
 DAY = date(2026, 11, 1)

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework import cases, users
-from engine.casework.models import AuditEntry, CaseKind, Role
+from engine.casework.case_models import CaseKind
+from engine.casework.models import AuditEntry, Role
 from engine.casework.places import LocationState
 from engine.exports.network.formats import FORMATS
 from tests.engine.network.holding import MOTHER, settle_holding
