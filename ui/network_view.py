@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
-from engine.casework import cases, users
+from engine.casework import cases, places, users
 from engine.casework.case_models import Case
+from engine.casework.models import User
 from engine.errors import NetworkError, UnknownNode
 from engine.exports.network import access as rights
 from engine.exports.network import build, texts
@@ -38,10 +40,11 @@ class Choice:
     text: str
 
 
-def may_see_people(run: Run, case_number: str | None) -> bool:
-    """Whether the reviewer has this case open, so that gate G2 is; what is seen is logged.
+def may_see_people(run: Run, case_number: str | None, start: str | None) -> bool:
+    """Whether a case of the reviewer opens people (gate G2) here; what is seen is logged.
 
-    It does so while it is open, for a role that may open such a case.
+    It does so while it is open, for a role that may open such a case, and around its own
+    location only: one case does not open all people of the municipality.
     """
     if case_number is None or not case_number.isdecimal():
         return False
@@ -52,18 +55,36 @@ def may_see_people(run: Run, case_number: str | None) -> bool:
             return False
         if Gate.G2 not in load_settings().cases.opens[case.kind.value]:
             return False
-        if not st.session_state.get(seen := f"network_seen_{case.id}_{run.path.name}"):
-            st.session_state[seen] = True
-            what = ("netwerk", "functionarissen")
-            name, source = "Netwerk van een zaak ingezien", run.path.name
-            now = state.now()
-            cases.log(session, case, user=user, name=name, now=now, source=source, kinds=what)
+        if places.locate(run, case.place) != start:
+            return False
+        _log_once(session, case, user, run)
     return True
 
 
-def access(run: Run, case_number: str | None) -> Access:
-    """The rights of the reviewer: people within an open case, masked places by role."""
-    return Access(may_see_people(run, case_number), victims.hidden(run))
+def _log_once(session: Session, case: Case, user: User, run: Run) -> None:
+    """Log that the people around a case were looked at, once while the page is open."""
+    seen = f"network_seen_{case.id}_{run.path.name}"
+    if st.session_state.get(seen):
+        return
+    st.session_state[seen] = True
+    cases.log(
+        session,
+        case,
+        user=user,
+        name="Netwerk van een zaak ingezien",
+        now=state.now(),
+        source=run.path.name,
+        kinds=("netwerk", "functionarissen"),
+    )
+
+
+def access(run: Run, case_number: str | None, start: str | None) -> Access:
+    """The rights of the reviewer in a view: people within an open case, masked places by role.
+
+    Raises:
+        RunError: the run does not have the location of the case.
+    """
+    return Access(may_see_people(run, case_number, start), victims.hidden(run))
 
 
 def around(run: Run, start: str, ask: Ask, seen: Access) -> NetworkView:

@@ -141,7 +141,7 @@ run = frame.open_run("Netwerk")
 frame.choose_run(run)
 try:
     asked = network_url.within(network_url.now(), run)
-    _draw(run, asked, network_view.access(run, asked.case))
+    _draw(run, asked, network_view.access(run, asked.case, asked.start))
 except DijkwachtError as error:
     st.error(literal(f"Het netwerk kan niet worden getoond: {error}"))
     if st.button("Begin opnieuw", key="network_again"):

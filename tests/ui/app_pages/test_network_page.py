@@ -19,10 +19,12 @@ from tests.engine.network.holding import MOTHER, settle_holding
 from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
 from tests.engine.network.world import address, empty_world, kvk
+from tests.engine.register.invented import unit
 from ui import network_view, state, victims
 from ui.network_view import Choice
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "network.py"
+HERE = location(1).id
 ASK = "vraag: RIEC-liaison; open een zaak"
 
 
@@ -187,24 +189,29 @@ def _case(kind: CaseKind, role: Role) -> str:
             session,
             user=users.sign_in(session, subject="tester", role=role, now=state.now()),
             kind=kind,
-            location=LocationState(location(1).id, ("1884010000000001",), "low", ()),
+            location=LocationState(HERE, (unit(1),), "low", ()),
             purpose="Naar aanleiding van een gesprek.",
             now=state.now(),
         )
         return str(case.id)
 
 
+def _within(number: str) -> AppTest:
+    """The surroundings of location 1 with its business opened, as a case shows them."""
+    return _page(start=HERE, stappen="3", uit=kvk(1), zaak=number)
+
+
 @pytest.mark.parametrize("number", ["7", "2026-1", "0"])
 @pytest.mark.usefixtures("town")
 def test_case_number_that_casework_does_not_know_opens_nothing(number: str) -> None:
-    assert "persoon 1 (afgeschermd)" in _names(_page(start=kvk(1), zaak=number))
+    assert "persoon 1 (afgeschermd)" in _names(_within(number))
 
 
 @pytest.mark.usefixtures("town")
 def test_within_an_open_case_people_are_walked_through_and_that_is_logged() -> None:
     number = _case(CaseKind.SIGNAL, Role.RIEC_LIAISON)
-    page = _page(start=kvk(1), zaak=number)
-    assert {"persoon Paaaaa", f"bv (KVK {kvk(2)})"} <= set(_names(page))
+    page = _within(number)
+    assert "persoon Paaaaa" in _names(page)
     assert not re.search(r"P[0-9a-f]{6,}", _text(page))
     page.run()
     with state.casework().reading() as session:
@@ -215,9 +222,9 @@ def test_within_an_open_case_people_are_walked_through_and_that_is_logged() -> N
 @pytest.mark.usefixtures("town")
 def test_case_of_another_role_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     number = _case(CaseKind.BIBOB, Role.BIBOB_OFFICER)
-    assert "persoon 1 (afgeschermd)" in _names(_page(start=kvk(1), zaak=number))
+    assert "persoon 1 (afgeschermd)" in _names(_within(number))
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.BIBOB_OFFICER.value)
-    assert "persoon Paaaaa" in _names(_page(start=kvk(1), zaak=number))
+    assert "persoon Paaaaa" in _names(_within(number))
 
 
 @pytest.mark.usefixtures("town")
@@ -226,7 +233,18 @@ def test_closed_case_opens_nothing() -> None:
     with state.casework().writing() as session:
         case = cases.find(session, int(number))
         cases.close_case(session, case, user=case.opened_by, now=state.now())
-    assert "persoon 1 (afgeschermd)" in _names(_page(start=kvk(1), zaak=number))
+    assert "persoon 1 (afgeschermd)" in _names(_within(number))
+
+
+@pytest.mark.usefixtures("town")
+@pytest.mark.parametrize("start", [kvk(1), location(2).id])
+def test_case_opens_people_around_its_own_location_only(start: str) -> None:
+    number = _case(CaseKind.SIGNAL, Role.RIEC_LIAISON)
+    page = _page(start=start, stappen="3", zaak=number)
+    assert not [name for name in _names(page) if name.startswith("persoon P")]
+    with state.casework().reading() as session:
+        names = [entry.actie_naam for entry in session.scalars(select(AuditEntry))]
+    assert names == ["Zaak geopend: signaal"]
 
 
 @pytest.fixture
