@@ -15,9 +15,10 @@ from engine.casework.case_models import Case
 from engine.casework.models import User
 from engine.errors import NetworkError, UnknownNode
 from engine.exports.network import access as rights
-from engine.exports.network import build, texts
+from engine.exports.network import build, measured, texts
 from engine.exports.network.access import Access
 from engine.exports.network.build import Ask
+from engine.exports.network.measured import Measured
 from engine.exports.network.view import ChangesView, NetworkView
 from engine.network import graph
 from engine.network.graph import Graph
@@ -120,6 +121,15 @@ def changes(run: Run, start: str, before: date, after: date, ask: Ask, seen: Acc
         with_graph.close()
 
 
+def measures(run: Run, start: str, ask: Ask, seen: Access) -> Measured:
+    """Figures about the surroundings of a node.
+
+    Raises:
+        NetworkError: there is no such node, or the reviewer may not see it.
+    """
+    return _measures(str(run.path), start, ask, seen)
+
+
 def sources(run: Run) -> tuple[str, ...]:
     """Ids of the sources that tell a relation, sorted."""
     return _graph(str(run.path)).adjacency.sources
@@ -162,6 +172,15 @@ def _between(path: str, one: str, other: str, ask: Ask, seen: Access) -> Network
     network = _graph(path).opened()
     try:
         return build.between(network, one, other, ask, seen, max_hops=PATH_HOPS)
+    finally:
+        network.close()
+
+
+@st.cache_resource(max_entries=64)
+def _measures(path: str, start: str, ask: Ask, seen: Access) -> Measured:
+    network = _graph(path).opened()
+    try:
+        return measured.measured(network, start, ask, seen)
     finally:
         network.close()
 

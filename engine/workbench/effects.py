@@ -1,6 +1,5 @@
 """What a change of the packs does: to rules, to locations and to the work of a week."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -65,21 +64,6 @@ class LocationEffect:
         return self.band_before != self.band_after
 
 
-LOCATIONS = pa.schema(
-    [
-        ("location_id", pa.string()),
-        ("label", pa.string()),
-        ("score_before", pa.float64()),
-        ("score_after", pa.float64()),
-        ("band_before", pa.string()),
-        ("band_after", pa.string()),
-        ("eligible_before", pa.bool_()),
-        ("eligible_after", pa.bool_()),
-    ]
-)
-"""Columns of `Effect.locations`: those of `LocationEffect`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a set of changes does to one run.
@@ -122,9 +106,3 @@ class Effect:
     def other_band(self) -> tuple[LocationEffect, ...]:
         """Locations whose band changes."""
         return tuple(one for one in self.moved if one.changes_band)
-
-
-def moved_table(moved: Sequence[LocationEffect]) -> pa.Table:
-    """Locations that move as a table with the columns of `LOCATIONS`, in the same order."""
-    rows = [{name: getattr(one, name) for name in LOCATIONS.names} for one in moved]
-    return pa.Table.from_pylist(rows, schema=LOCATIONS)

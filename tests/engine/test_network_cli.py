@@ -173,3 +173,12 @@ def test_unknown_run_lists_the_known_ones(runs: Path) -> None:
 def test_help_says_that_the_command_line_knows_no_roles() -> None:
     done = CliRunner().invoke(app, ["network", "ego", "--help"])
     assert "knows no roles" in " ".join(done.stdout.replace("│", " ").split())
+
+
+def test_measures_are_told_and_none_of_them_scores(runs: Path) -> None:
+    text = _network(runs, "measures", location(2).id).stdout
+    assert "geen van deze maten telt mee" in text
+    assert "sluiting (Opiumwet) M2, 1 januari 2025, hier" in text
+    found = json.loads(_network(runs, "measures", location(2).id, "--format", "json").stdout)
+    assert found["near"][0]["steps"] == 0
+    assert "points" not in found

@@ -85,8 +85,8 @@ def _begin(run: Run, shown: Shown, seen: Access) -> None:
 
 
 def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
-    names = ["Relaties", "Knopen", "Pad", "Wat veranderde", "Wat ontbreekt", "Opslaan"]
-    relations, nodes, path, changed, missing, save = st.tabs(names)
+    names = ["Relaties", "Knopen", "Pad", "Wat veranderde", "Maten", "Wat ontbreekt", "Opslaan"]
+    relations, nodes, path, changed, figures, missing, save = st.tabs(names)
     with relations:
         network_tables.relations(view)
     with nodes:
@@ -95,6 +95,9 @@ def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
         _path(run, view, shown)
     with changed:
         _changes(run, shown, seen)
+    with figures:
+        if shown.start is not None:
+            network_tables.measures(network_view.measures(run, shown.start, shown.ask, seen))
     with missing:
         told = [n.text for n in view.notices if n.about in ("left_out", "hidden")]
         st.markdown("\n".join(f"- {literal(text)}" for text in told) or "Niets, voor zover bekend.")

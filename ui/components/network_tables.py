@@ -7,8 +7,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from engine.exports.network import sentences, tables, texts
+from engine.exports.network import measured, sentences, tables, texts
 from engine.exports.network.formats import FORMATS
+from engine.exports.network.measured import Measured
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
 from engine.exports.words import word
 from engine.network.schema import RELATIONS
@@ -76,6 +77,26 @@ def changes(found: ChangesView) -> None:
     for notice in found.view.notices:
         if notice.about == "hidden":
             st.caption(f"{notice.text} Nummers van personen gelden binnen dit overzicht.")
+
+
+def measures(found: Measured) -> None:
+    """Draw the figures: control, closures nearby, who connects, what hangs together."""
+    names = {node.key: literal(node.text) for node in found.view.nodes}
+    st.caption("Hulp bij het lezen: geen van deze maten telt mee in een score of op een lijst.")
+    st.markdown(measured.control_sentence(found))
+    st.markdown("**Sluitingen en weigeringen binnen drie stappen**")
+    _list([literal(measured.sentence(near)) for near in found.near], "Geen gevonden.")
+    if found.hidden:
+        st.caption(f"{found.hidden} zijn afgeschermd.")
+    st.markdown("**Wie de anderen verbindt**")
+    shares = [f"{names[key]}: {share:.0%} van de paren" for key, share in found.between]
+    _list(shares, "Niemand staat tussen anderen in.")
+    st.markdown("**Wat bij elkaar hoort**")
+    _list(["; ".join(names[key] for key in group) for group in found.groups], "Geen groepen.")
+
+
+def _list(lines: Sequence[str], nothing: str) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines) or nothing)
 
 
 def kinds(view: NetworkView) -> str:

@@ -56,9 +56,9 @@ def around(graph: Graph, start: str, ask: Ask, access: Access) -> NetworkView:
         NetworkError: the reader may not see it, and whom to ask; or the day lies after that of
             the register.
     """
-    node, day = rights.find(graph, start, access), _day(graph, ask.selection.as_of)
+    node, day = rights.find(graph, start, access), day_of(graph, ask.selection.as_of)
     opened, folded = (_refs(graph, keys, access) for keys in (ask.opened, ask.folded))
-    with _for_reader(graph, access, folded) as (reader, concealed):
+    with for_reader(graph, access, folded) as (reader, concealed):
         found = ego.ego(
             reader, node, hops=ask.hops, selection=ask.selection, max_nodes=ask.max_nodes,
             opened=opened,
@@ -94,8 +94,8 @@ def between(
             after that of the register.
     """
     ends = tuple(rights.find(graph, key, access) for key in (one, other))
-    day = _day(graph, ask.selection.as_of)
-    with _for_reader(graph, access, ()) as (reader, concealed):
+    day = day_of(graph, ask.selection.as_of)
+    with for_reader(graph, access, ()) as (reader, concealed):
         found = paths.paths(reader, ends[0], ends[1], max_hops=max_hops, selection=ask.selection)
         steps: dict[NodeRef, int] = dict.fromkeys(ends, 0)
         for path in found.paths:
@@ -137,8 +137,8 @@ def between_days(
     """
     if after <= before:
         raise NetworkError(f"the later day must be after the earlier one: {before} and {after}")
-    node, after = rights.find(graph, start, access), _day(graph, after)
-    with _for_reader(graph, access, ()) as (reader, concealed):
+    node, after = rights.find(graph, start, access), day_of(graph, after)
+    with for_reader(graph, access, ()) as (reader, concealed):
         found = changes.changed(reader, node, before, after, hops=ask.hops, selection=ask.selection)
         began, ended = _open_only(found.began, concealed), _open_only(found.ended, concealed)
         edges = list({edge.id: edge for edge in (*began, *ended)}.values())
@@ -158,7 +158,7 @@ def between_days(
 
 
 @contextmanager
-def _for_reader(
+def for_reader(
     graph: Graph, access: Access, folded: Iterable[NodeRef]
 ) -> Iterator[tuple[Graph, Hidden]]:
     """The network with walks that end at what the reader may not see and at what is folded."""
@@ -211,7 +211,7 @@ def _chosen(seen: Veiled, edges: Iterable[Edge]) -> tuple[str, ...]:
     return tuple(edge.key for edge in seen.edges if seen.origin[edge.key] in ids)
 
 
-def _day(graph: Graph, asked: date | None) -> date:
+def day_of(graph: Graph, asked: date | None) -> date:
     """Last day that counts.
 
     Raises:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from engine.exports import spreadsheet
 from engine.exports.network import texts
+from engine.exports.network.measured import Measured
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
 
 NODE_HEADER = (
@@ -60,7 +61,7 @@ def edges_csv(view: NetworkView) -> bytes:
     return spreadsheet.to_csv(EDGE_HEADER, edge_rows(view))
 
 
-def to_json(found: NetworkView | ChangesView) -> str:
+def to_json(found: NetworkView | ChangesView | Measured) -> str:
     """A view as JSON: English keys in a fixed order, dates as YYYY-MM-DD."""
     return json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str) + "\n"
 

@@ -450,3 +450,10 @@ def test_network_of_a_listed_location_tells_no_hit_and_no_arm(shown_run: snapsho
         text = _text(page)
         told = [h["rule_id"] for h in hits if h["location_id"] == row["location_id"]]
         assert not [rule for rule in told if rule in text]
+
+
+@pytest.mark.usefixtures("town")
+def test_figures_help_to_read_and_score_nothing() -> None:
+    text = _text(_page(start=location(2).id))
+    assert "geen van deze maten telt mee" in text
+    assert "sluiting (Opiumwet) M2, 1 januari 2025, hier" in text
