@@ -1,10 +1,19 @@
 """What every room's tests share."""
 
+import fcntl
+import os
+import re
+import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+
+from engine import snapshot
+from engine.settings import SHIPPED_RULES
+from tests.engine.conftest import DELIVERY, make_run
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +29,34 @@ def make_httpserver() -> Iterator[HTTPServer]:
     """A server on the loopback that answers several questions at once."""
     with HTTPServer(host="127.0.0.1", port=0, threaded=True) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> snapshot.Run:
+    """The run of the committed sample, read-only; workers of one test run share it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "sample"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = snapshot.list_runs(folder / "runs")
+        return known[0] if known else make_run(DELIVERY, folder / "runs").run
+
+
+@pytest.fixture(scope="session")
+def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rules folder with one pack, for tests of runs in which rules do not matter."""
+    folder = tmp_path_factory.mktemp("few") / "rules"
+    for name in ("packs", "features", "filters"):
+        (folder / name).mkdir(parents=True)
+    shutil.copy(SHIPPED_RULES / "settings.yml", folder)
+    for name in ("tables", "sources"):
+        shutil.copytree(SHIPPED_RULES / name, folder / name)
+    shutil.copy(SHIPPED_RULES / "packs" / "gen.yml", folder / "packs")
+    named = re.findall(r"feature: (\w+)", (folder / "packs" / "gen.yml").read_text("utf-8"))
+    for name in sorted(set(named)):
+        (file,) = (SHIPPED_RULES / "features").glob(f"{name}.*")
+        shutil.copy(file, folder / "features")
+    return folder

@@ -4,31 +4,58 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import pyarrow as pa
 import pytest
 
-from engine import decisions, snapshot
+from engine import cli, decisions, snapshot
 from engine.settings import SHIPPED_RULES
 from tests.engine.conftest import DAY, DELIVERY
 
 
-def _dijkwacht(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    own = {
+def _own(folder: Path) -> dict[str, str]:
+    return {
         "DIJKWACHT_CASEWORK": f"sqlite:///{folder / 'casework.sqlite'}",
         "DIJKWACHT_VAULT": str(folder / "vault.sqlite"),
         "DIJKWACHT_KEY": "22" * 32,
         "COLUMNS": "200",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "engine", *arguments],
-        env=os.environ | own,
+
+
+def _dijkwacht(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What `dijkwacht` says and how it ends, in this process, which has read the packs before."""
+    call, out, err = ["dijkwacht", *arguments], StringIO(), StringIO()
+    with (
+        mock.patch.dict(os.environ, _own(folder)),
+        mock.patch.object(sys, "argv", call),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return subprocess.CompletedProcess(call, code, out.getvalue(), err.getvalue())
+
+
+def test_command_is_a_process_that_ends_with_its_code_and_one_message(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "engine", "run", "--sources", "absent.yaml"],
+        env=os.environ | _own(tmp_path),
         capture_output=True,
         text=True,
         check=False,
     )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("dijkwacht: ")
+    assert "absent.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_last_line_of_run_is_the_folder(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ judged again. `name_likeness` is no part of that: it compares names on purpose, 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -14,7 +15,6 @@ from engine.rules.evaluate import evaluate
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.tables import TABLES
-from tests.engine.conftest import DELIVERY, make_run
 from tests.rules.world import shipped
 
 Outcome = tuple[str, str, str, float]
@@ -26,13 +26,8 @@ _PEOPLE = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return make_run(DELIVERY, tmp_path_factory.mktemp("fairness") / "runs").run
-
-
-@pytest.fixture
-def register(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
+@contextmanager
+def _loaded(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
     """The canonical tables of the run, free to change."""
     with empty_register() as con:
         for name in TABLES:
@@ -48,6 +43,19 @@ def register(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
                  row["privacy_check"], row["rows"], row["covers"]],
             )  # fmt: skip
         yield con
+
+
+@pytest.fixture
+def register(sample_run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
+    with _loaded(sample_run) as con:
+        yield con
+
+
+@pytest.fixture(scope="module")
+def before(sample_run: Run) -> set[Outcome]:
+    """What the rules say of the run as it is."""
+    with _loaded(sample_run) as con:
+        return _outcomes(con, sample_run)
 
 
 def _outcomes(con: duckdb.DuckDBPyConnection, run: Run) -> set[Outcome]:
@@ -104,22 +112,21 @@ def _other_pseudonyms(con: duckdb.DuckDBPyConnection) -> None:
 )
 def test_what_may_not_matter_changes_no_outcome(
     register: duckdb.DuckDBPyConnection,
-    run: Run,
+    sample_run: Run,
+    before: set[Outcome],
     change: Callable[[duckdb.DuckDBPyConnection], None],
 ) -> None:
-    before = _outcomes(register, run)
     assert len({rule_id for _, rule_id, outcome, _ in before if outcome == "HIT"}) > 15
     change(register)
-    after = _outcomes(register, run)
+    after = _outcomes(register, sample_run)
     changed = {(rule_id, place, outcome) for place, rule_id, outcome, _ in before ^ after}
     assert sorted(changed) == []
 
 
 def test_a_legal_form_of_another_country_never_adds_a_hit_and_changes_filing_rules_only(
-    register: duckdb.DuckDBPyConnection, run: Run
+    register: duckdb.DuckDBPyConnection, sample_run: Run, before: set[Outcome]
 ) -> None:
-    before = _outcomes(register, run)
     _eea_forms(register)
-    after = _outcomes(register, run)
+    after = _outcomes(register, sample_run)
     assert {one for one in after - before if one[2] == "HIT"} == set()
     assert {rule_id for _, rule_id, _, _ in before ^ after} <= FILING

@@ -10,15 +10,12 @@ import pytest
 import streamlit as st
 
 from engine import snapshot
-from tests.engine.conftest import DELIVERY, make_run
 
 
 @pytest.fixture(scope="session")
-def runs_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def runs_folder(sample_run: snapshot.Run) -> Path:
     """A folder with one run of the committed sample."""
-    out = tmp_path_factory.mktemp("pages") / "runs"
-    make_run(DELIVERY, out)
-    return out
+    return sample_run.path.parent
 
 
 @pytest.fixture
