@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.delivery import Ignored
@@ -134,7 +135,7 @@ def test_header_that_is_printed_again_is_no_record(tmp_path: Path) -> None:
 
 def test_day_numbers_of_a_workbook_that_counts_from_1904_are_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     assert isinstance(book.active, Worksheet)
     book.active.append(["NR", "OP"])
     book.active.append([1, 45000])
