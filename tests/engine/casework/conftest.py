@@ -1,5 +1,6 @@
 """An empty casework database, users, and a small published run."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -14,28 +15,58 @@ from engine.casework.models import Role, User
 from engine.casework.users import sign_in
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
+from tests.postgres_server import PostgresServer, running
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 SETTINGS = load_settings()
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database: every test that works with casework runs once for each."""
+    return str(request.param)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'state' / 'casework.sqlite'}"
+def url(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database of this test only; with a schema when the test asks for `casework` too."""
+    is_migrated = "casework" in request.fixturenames
+    if database == "sqlite":
+        file = tmp_path / "state" / "casework.sqlite"
+        if is_migrated:
+            file.parent.mkdir()
+            shutil.copy(request.getfixturevalue("empty_file"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"test_{next(_NUMBERS)}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {'casework' if is_migrated else 'template0'}")
+    yield server.url(name)
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without content, to copy."""
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database without content, to copy."""
     file = tmp_path_factory.mktemp("casework") / "empty.sqlite"
     open_casework(f"sqlite:///{file}", settings=SETTINGS).close()
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server with a migrated database `casework` without content, to copy."""
+    with running() as server:
+        server.execute("CREATE DATABASE casework")
+        open_casework(server.url("casework"), settings=SETTINGS).close()
+        yield server
+
+
 @pytest.fixture
-def casework(url: str, empty: Path, tmp_path: Path) -> Iterator[Casework]:
-    (tmp_path / "state").mkdir()
-    shutil.copy(empty, tmp_path / "state" / "casework.sqlite")
+def casework(url: str) -> Iterator[Casework]:
     opened = open_casework(url, settings=SETTINGS)
     yield opened
     opened.close()
