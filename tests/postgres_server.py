@@ -24,6 +24,7 @@ _OPTIONS = (
     "unix_socket_directories=",
     "max_connections=60",
     "shared_buffers=32MB",
+    "autovacuum=off",
     "log_min_messages=warning",
 )
 
@@ -42,7 +43,11 @@ class PostgresServer:
             programs: where `initdb` and `postgres` are.
             is_durable: False saves the time that waiting for the disk takes.
         """
-        self._home, self._programs, self._account = home, programs, _account()
+        self._home, self._programs = home, programs
+        account = _account()
+        self._uid = account.pw_uid if account else None
+        self._gid = account.pw_gid if account else None
+        self._groups: list[int] | None = [] if account else None
         self.password = secrets.token_urlsafe(16)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -51,12 +56,10 @@ class PostgresServer:
         self._process: subprocess.Popen[bytes] | None = None
         secret = home / "password"
         secret.write_text(self.password)
-        if self._account:
-            os.chown(secret, self._account.pw_uid, -1)
-            os.chown(home, self._account.pw_uid, -1)
-        self._run("initdb", "--no-sync", "--auth=scram-sha-256", f"--pwfile={secret}",
-                  f"--username={_USER}", "--encoding=UTF8", "--locale-provider=icu",
-                  "--icu-locale=nl-NL", "--locale=C.UTF-8")  # fmt: skip
+        if self._uid is not None:
+            os.chown(secret, self._uid, -1)
+            os.chown(home, self._uid, -1)
+        self._initdb(secret)
 
     def url(self, database: str, *, user: str = _USER, password: str | None = None) -> str:
         """The URL of a database on it."""
@@ -75,12 +78,15 @@ class PostgresServer:
                 connection.execute(statement.encode())
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it, or leave it running, and wait until it answers."""
+        if self._process is not None:
+            return
         options = [part for option in self._options for part in ("-c", option)]
         with (self._home / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._home / "data", *options],
-                stdout=log, stderr=log, cwd=self._home, **self._as_account(),
+                stdout=log, stderr=log, cwd=self._home, user=self._uid, group=self._gid,
+                extra_groups=self._groups,
             )  # fmt: skip
         deadline = time.monotonic() + 60
         while not self._answers():
@@ -109,18 +115,25 @@ class PostgresServer:
             return False
         return True
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [self._programs / program, "-D", self._home / "data", *arguments]
+    def run(self, program: str, *arguments: str | Path, cwd: Path | None = None) -> None:
+        """Run one of PostgreSQL's own programs as the server's administrator."""
+        where = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PGUSER": _USER}
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd=self._home,
-            **self._as_account(),
+            [self._programs / program, *arguments], env=where | {"PGPASSWORD": self.password},
+            capture_output=True, text=True, check=False, cwd=cwd,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
 
-    def _as_account(self) -> dict[str, int | list[int]]:
-        if self._account is None:
-            return {}
-        return {"user": self._account.pw_uid, "group": self._account.pw_gid, "extra_groups": []}
+    def _initdb(self, secret: Path) -> None:
+        done = subprocess.run(
+            [self._programs / "initdb", "-D", self._home / "data", "--no-sync",
+             "--auth=scram-sha-256", f"--pwfile={secret}", f"--username={_USER}",
+             "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=nl-NL",
+             "--locale=C.UTF-8"],
+            capture_output=True, text=True, check=False, cwd=self._home, user=self._uid,
+            group=self._gid, extra_groups=self._groups,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
 
 
 @contextmanager
@@ -143,9 +156,7 @@ def running(*, is_durable: bool = False) -> Iterator[PostgresServer]:
 
 def _programs() -> Path | None:
     """Folder with the newest `initdb` and `postgres`: Debian keeps them outside PATH."""
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])
-    )
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
     known = str(found[-1]) if found else shutil.which("initdb")
     return Path(known).resolve().parent if known else None
 

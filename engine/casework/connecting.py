@@ -121,9 +121,9 @@ def check_server(connection: Connection) -> None:
     """
     if connection.dialect.name != POSTGRES:
         return
-    version = connection.dialect.server_version_info or (0,)
-    if version[0] < OLDEST_SERVER:
-        what = f"PostgreSQL {version[0]} is too old; {OLDEST_SERVER} or newer is needed"
+    version = int((connection.dialect.server_version_info or (0,))[0])
+    if version < OLDEST_SERVER:
+        what = f"PostgreSQL {version} is too old; {OLDEST_SERVER} or newer is needed"
         raise CaseworkError(f"casework database: {what}")
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":

@@ -1,6 +1,6 @@
 """What a failing casework database means to the one who works with it, without its secrets."""
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from engine.casework.connecting import WAIT_SECONDS
@@ -39,11 +39,11 @@ def told(error: SQLAlchemyError, *, database: str, committing: bool) -> Casework
     if code in _OVERTAKEN:
         return CaseworkError(f"casework: somebody else changed the same just now: {_NOTHING}")
     said = f"casework database {database}: {reason(error)}"
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        if committing:
-            return CaseworkError(f"{said}; look whether it was kept before you try again")
-        return CaseworkError(f"{said}: {_NOTHING}")
-    return CaseworkError(f"{said}; nothing was written")
+    if not isinstance(error, OperationalError):
+        return CaseworkError(f"{said}; nothing was written")
+    if committing and error.connection_invalidated:
+        return CaseworkError(f"{said}; look whether it was kept before you try again")
+    return CaseworkError(f"{said}: {_NOTHING}")
 
 
 def _sqlite_code(error: SQLAlchemyError) -> int | None:

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from engine.casework import connecting
 from engine.errors import CaseworkError
@@ -54,16 +54,19 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def _run(engine: Engine, move: Callable[[Config, str], Any], revision: str) -> None:
-    with connecting.writing(engine).connect() as connection:
-        with connecting.unchecked(connection), connection.begin():
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current is not None and current not in revisions():
-                what = f"schema {current}: made by a later version; update first"
-                raise CaseworkError(f"casework database has {what}")
-            config = _config()
-            config.attributes["connection"] = connection
-            move(config, revision)
-            connecting.check_keys(connection)
+    with (
+        connecting.writing(engine).connect() as connection,
+        connecting.unchecked(connection),
+        connection.begin(),
+    ):
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and current not in revisions():
+            what = f"schema {current}: made by a later version; update first"
+            raise CaseworkError(f"casework database has {what}")
+        config = _config()
+        config.attributes["connection"] = connection
+        move(config, revision)
+        connecting.check_keys(connection)
 
 
 def _config() -> Config:

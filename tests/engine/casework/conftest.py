@@ -21,6 +21,39 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 SETTINGS = load_settings()
 _NUMBERS = itertools.count(1)
 
+_TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+_KEEP = f"""
+DO $$ DECLARE t record; BEGIN
+  CREATE SCHEMA pristine;
+  FOR t IN {_TABLES} LOOP
+    EXECUTE format('CREATE TABLE pristine.%1$I AS TABLE public.%1$I', t.name);
+  END LOOP;
+END $$
+"""
+_EMPTY = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "SET session_replication_role = replica",
+    f"""
+DO $$ DECLARE t record; BEGIN
+  FOR t IN {_TABLES} LOOP
+    EXECUTE format('DELETE FROM public.%1$I', t.name);
+    EXECUTE format('INSERT INTO public.%1$I TABLE pristine.%1$I', t.name);
+  END LOOP;
+  FOR t IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE format('ALTER SEQUENCE public.%I RESTART', t.name);
+  END LOOP;
+END $$
+""",
+)
+"""What makes the database as it was when it was new; a copy of a template takes longer."""
+
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize(
+    "database", [pytest.param("postgres", marks=pytest.mark.server)], indirect=True
+)
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
 def database(request: pytest.FixtureRequest) -> str:
@@ -29,9 +62,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def url(
-    database: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[str]:
+def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of this test only; with a schema when the test asks for `casework` too."""
     is_migrated = "casework" in request.fixturenames
     if database == "sqlite":
@@ -42,10 +73,14 @@ def url(
         yield f"sqlite:///{file}"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"test_{next(_NUMBERS)}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {'casework' if is_migrated else 'template0'}")
-    yield server.url(name)
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    if is_migrated:
+        yield server.url("casework")
+        server.execute(*_EMPTY, database="casework")
+    else:
+        name = f"test_{next(_NUMBERS)}"
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield server.url(name)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +93,11 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """A server with a migrated database `casework` without content, to copy."""
+    """A server with a migrated database `casework`, which every test leaves without content."""
     with running() as server:
         server.execute("CREATE DATABASE casework")
         open_casework(server.url("casework"), settings=SETTINGS).close()
+        server.execute(_KEEP, database="casework")
         yield server
 
 

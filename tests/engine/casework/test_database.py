@@ -12,10 +12,7 @@ from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, User
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
-from tests.engine.casework.conftest import NOW, SETTINGS
-
-
-on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+from tests.engine.casework.conftest import NOW, SETTINGS, on_sqlite
 
 
 @on_sqlite
