@@ -12,7 +12,7 @@ import stat
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
@@ -22,6 +22,7 @@ from engine.settings import SHIPPED_RULES
 
 _ENGINE = Path(__file__).resolve().parents[1]
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 Kept = TypeVar("Kept")
 
 
@@ -31,9 +32,10 @@ def recall(model: type[Kept], name: str, text: str) -> Kept | None:
     try:
         if not _is_private(file.parent):
             return None
-        return _adapter(model).validate_json(file.read_bytes())
+        found: Kept = _adapter(model).validate_json(file.read_bytes())
     except (OSError, ValidationError):
         return None
+    return found
 
 
 def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
@@ -49,10 +51,11 @@ def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
         return
 
 
-@cache
-def _adapter(model: type[Kept]) -> TypeAdapter[Kept]:
+def _adapter(model: type[Any]) -> TypeAdapter[Any]:
     """Reads and writes a model; to make one takes longer than to read a hundred features."""
-    return TypeAdapter(model)
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
+    return _ADAPTERS[model]
 
 
 def _folder() -> Path:
