@@ -145,8 +145,8 @@ class Process(Cited):
     case_states: tuple[State, ...]
     approvals: Mapping[Act, FourEyes]
     capacity: Mapping[State, Capacity]
-    weighings: Mapping[Literal["1", "2A", "2B", "3"], WeighingForm]
-    privacy_checks: Mapping[Literal["1", "2A", "2B"], PrivacyForm]
+    weighings: Mapping[str, WeighingForm]
+    privacy_checks: Mapping[str, PrivacyForm]
     retention: Terms
 
     def from_state(self, state: State) -> Iterator[Step]:
@@ -170,8 +170,8 @@ class Process(Cited):
             ("weighings", self.weighings, {"1", "2A", "2B", "3"}),
             ("privacy_checks", self.privacy_checks, {"1", "2A", "2B"}),
         ):
-            if missing := known - set(given):
-                raise ValueError(f"{name}: {', '.join(sorted(missing))} is missing")
+            if set(given) != known:
+                raise ValueError(f"{name}: names exactly {', '.join(sorted(known))}")
         _steps_agree(self.steps)
         return self
 

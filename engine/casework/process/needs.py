@@ -48,9 +48,9 @@ def _weighed(*steps: str) -> Callable[[Session, Case], str | None]:
         for step in steps:
             found = newest_weighing(session, case, step)
             if found is None:
-                return f"nog niet ingevuld: {forms[step].label}"  # type: ignore[index]
+                return f"nog niet ingevuld: {forms[step].label}"
             if not found.is_met:
-                return f"niet bevestigend: {forms[step].label}"  # type: ignore[index]
+                return f"niet bevestigend: {forms[step].label}"
         return None
 
     return check
@@ -58,7 +58,7 @@ def _weighed(*steps: str) -> Callable[[Session, Case], str | None]:
 
 def _checked(step: str) -> Callable[[Session, Case], str | None]:
     def check(session: Session, case: Case) -> str | None:
-        label = process_of(session).privacy_checks[step].label  # type: ignore[index]
+        label = process_of(session).privacy_checks[step].label
         found = newest_check(session, case, step)
         if found is None:
             return f"nog niet vastgelegd: {label}"
