@@ -82,7 +82,7 @@ def move(
     step = process.step(from_, to, outcome)
     if step is None:
         raise CaseworkError(_forbidden(process, from_, to, outcome))
-    users.require(user, frozenset(step.roles), act=f"een zaak naar {to} brengen")
+    users.require(user, frozenset(step.roles), act=f"move a case to {to}")
     reason = _reason(reason, process)
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
