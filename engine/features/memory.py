@@ -31,7 +31,7 @@ def recall(model: type[Kept], name: str, text: str) -> Kept | None:
     try:
         if not _is_private(file.parent):
             return None
-        return TypeAdapter(model).validate_json(file.read_bytes())
+        return _adapter(model).validate_json(file.read_bytes())
     except (OSError, ValidationError):
         return None
 
@@ -44,9 +44,15 @@ def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.mkdir(mode=0o700, parents=True)
         if _is_private(folder):
-            swap.write_file(folder / _key(name, text), TypeAdapter(model).dump_json(found))
+            swap.write_file(folder / _key(name, text), _adapter(model).dump_json(found))
     except OSError:
         return
+
+
+@cache
+def _adapter(model: type[Kept]) -> TypeAdapter[Kept]:
+    """Reads and writes a model; to make one takes longer than to read a hundred features."""
+    return TypeAdapter(model)
 
 
 def _folder() -> Path:
