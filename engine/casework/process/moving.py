@@ -83,7 +83,7 @@ def move(
     if step is None:
         raise CaseworkError(_forbidden(process, from_, to, outcome))
     users.require(user, frozenset(step.roles), act=f"move a case to {to}")
-    reason = _reason(reason, process)
+    reason = check_reason(reason, process)
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
         raise CaseworkError(f"{from_} naar {to} kan nog niet: {'; '.join(lacking.values())}")
@@ -148,6 +148,19 @@ def history(session: Session, case: Case) -> list[Transition]:
     return list(session.scalars(found.order_by(Transition.moved_at, Transition.id)))
 
 
+def check_reason(reason: str, process: Process) -> str:
+    """Strip the reason of a step, or refuse it.
+
+    Raises:
+        CaseworkError: empty, not allowed, or shorter than the process asks.
+    """
+    reason = check_text(reason, what="een reden")
+    if len(reason) < process.min_reason:
+        what = f"de reden heeft {len(reason)} tekens; {process.min_reason} is het minste"
+        raise CaseworkError(what)
+    return reason
+
+
 def _needs(process: Process, step: Step, outcome: Outcome | None) -> tuple[Need, ...]:
     further = () if outcome is None else process.outcomes[outcome].needs
     return (*step.needs, *further)
@@ -173,14 +186,6 @@ def _state(case: Case) -> State:
             f"zaak {case.id} is een {case.kind.label}: de stappen staan in het dossier"
         )
     return case.state
-
-
-def _reason(reason: str, process: Process) -> str:
-    reason = check_text(reason, what="een reden")
-    if len(reason) < process.min_reason:
-        what = f"de reden heeft {len(reason)} tekens; {process.min_reason} is het minste"
-        raise CaseworkError(what)
-    return reason
 
 
 def _forbidden(process: Process, from_: State, to: State, outcome: Outcome | None) -> str:
