@@ -8,15 +8,6 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-_FILLED = {
-    "origin": sa.String(length=32),
-    "is_victim": sa.Boolean(),
-    "last_activity_at": sa.DateTime(),
-    "version": sa.Integer(),
-    "hits_destroyed": sa.Integer(),
-}
-"""Columns whose default served to fill the rows that were there; the program gives them itself."""
-
 
 def upgrade() -> None:
     """Add them to the cases; nothing was extended or destroyed yet."""
@@ -24,11 +15,6 @@ def upgrade() -> None:
     op.add_column(
         "case", sa.Column("hits_destroyed", sa.Integer(), nullable=False, server_default="0")
     )
-    with op.batch_alter_table("case") as batch:
-        for name, kind in _FILLED.items():
-            batch.alter_column(
-                name, existing_type=kind, existing_nullable=False, server_default=None
-            )
 
 
 def downgrade() -> None:
