@@ -29,6 +29,9 @@ MAY_WORK = frozenset(
 )
 """Who has tasks: not who sees no cases, such as the analyst."""
 
+MAY_MEET = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER})
+"""Who prepares meetings and records what was decided there."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 
