@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
@@ -60,12 +60,14 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[State | None] = mapped_column(words(State), index=True)
     outcome: Mapped[Outcome | None] = mapped_column(words(Outcome))
-    origin: Mapped[Origin] = mapped_column(words(Origin))
+    origin: Mapped[Origin] = mapped_column(words(Origin), server_default=Origin.HAND)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    is_victim: Mapped[bool] = mapped_column(default=False)
+    is_victim: Mapped[bool] = mapped_column(default=False, server_default=false())
     taken_on_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    last_activity_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    version: Mapped[int] = mapped_column()
+    last_activity_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, index=True, server_default="1970-01-01 00:00:00"
+    )
+    version: Mapped[int] = mapped_column(server_default="1")
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     place: Mapped[Place] = relationship(lazy="joined")

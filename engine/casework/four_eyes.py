@@ -147,7 +147,7 @@ def find(session: Session, number: int) -> Approval:
     Raises:
         CaseworkError: there is no such one.
     """
-    found = session.get(Approval, number, with_for_update=True, populate_existing=True)
+    found = session.get(Approval, number, with_for_update={"of": Approval}, populate_existing=True)
     if found is None:
         raise CaseworkError(f"er is geen vraag om goedkeuring {number}")
     return found

@@ -50,6 +50,9 @@ END $$
 
 
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_both = pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.server)], indirect=True
+)
 on_postgres = pytest.mark.parametrize(
     "database", [pytest.param("postgres", marks=pytest.mark.server)], indirect=True
 )
