@@ -111,7 +111,9 @@ def waiting(session: Session, *, user: User) -> list[Task]:
     return [
         task
         for task in open_ones
-        if task.case is None or user.role in users.MAY_OPEN[task.case.kind]
+        if task.case is None
+        or task.assignee_id == user.id
+        or user.role in users.MAY_OPEN[task.case.kind]
     ]
 
 
