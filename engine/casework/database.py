@@ -63,7 +63,8 @@ class Casework:
         self.engine.dispose()
 
     def _session(self, engine: Engine) -> Session:
-        return Session(engine, expire_on_commit=False, info={"audit": self.settings.audit})
+        info = {"audit": self.settings.audit, "rules": self.settings.rules}
+        return Session(engine, expire_on_commit=False, info=info)
 
 
 def open_casework(url: str, *, settings: Settings) -> Casework:

@@ -23,6 +23,11 @@ MAY_OPEN: Mapping[CaseKind, frozenset[Role]] = {
 }
 """Who may open, scan and close each kind of case."""
 
+MAY_WORK = frozenset(
+    {Role.RIEC_LIAISON, Role.CARE_ADVISER, Role.BIBOB_OFFICER, Role.DRIEHOEK_ADVISER}
+)
+"""Who has tasks: not who sees no cases, such as the analyst."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 
