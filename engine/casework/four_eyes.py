@@ -55,7 +55,7 @@ def ask(
         CaseworkError: the role may not ask, or there is no reason.
     """
     rule = process_of(session).approvals[act]
-    users.require(user, frozenset(rule.asks), act=f"vragen om {label(act)}")
+    users.require(user, frozenset(rule.asks), act=f"ask for {act.value}")
     standing = _standing(session, act, case, subject, now)
     if standing is not None:
         return standing
@@ -83,7 +83,7 @@ def decide(
         CaseworkError: the role may not, it is the asker's own, it was decided, or it expired.
     """
     rule = process_of(session).approvals[approval.act]
-    users.require(user, frozenset(rule.allows), act=f"beslissen over {label(approval.act)}")
+    users.require(user, frozenset(rule.allows), act=f"decide about {approval.act.value}")
     if approval.asked_by_id == user.id:
         raise CaseworkError("vier ogen: wie het vroeg, kan het niet zelf goedkeuren")
     if approval.allowed is not None and approval.decided_by is not None:

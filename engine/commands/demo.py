@@ -4,19 +4,23 @@ import os
 import shutil
 import socket
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engine import run as engine_run
+from engine.casework.database import open_casework
+from engine.commands import demo_cases
 from engine.commands import run as run_command
 from engine.commands.options import DEFAULT_RUNS, Day, casework_url
 from engine.errors import RunError
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
 from engine.sample import generator
+from engine.settings import load_settings
+from engine.snapshot import Run
 
 DEMO_DAY = date(2026, 11, 1)
 _LOOPBACK = "127.0.0.1"
@@ -59,8 +63,9 @@ def demo(
         )
     )
     print(run.path, flush=True)
+    casework = f"sqlite:///{(out / 'casework.sqlite').resolve()}"
+    _seed_cases(casework, run)
     if open_app:
-        casework = f"sqlite:///{(out / 'casework.sqlite').resolve()}"
         _serve(out / "runs", casework, port, sample_data=True)
 
 
@@ -81,6 +86,16 @@ def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
     generator.write(part, seed=seed, addresses=addresses, as_of=DEMO_DAY)
     shutil.rmtree(delivery, ignore_errors=True)
     part.rename(delivery)
+
+
+def _seed_cases(url: str, run: Run) -> None:
+    casework = open_casework(url, settings=load_settings())
+    try:
+        made = demo_cases.seed(casework, run, first=datetime.combine(DEMO_DAY, time(8), tzinfo=UTC))
+    finally:
+        casework.close()
+    if made:
+        print(f"… {made} invented signals and cases", file=sys.stderr)
 
 
 def _serve(runs: Path, casework: str, port: int, *, sample_data: bool) -> None:

@@ -18,9 +18,9 @@ def assign(session: Session, case: Case, *, user: User, owner: User | None, now:
         CaseworkError: who gives it or who gets it has a role that may not work on it.
     """
     allowed = users.MAY_OPEN[case.kind]
-    users.require(user, allowed, act="een zaak toewijzen")
+    users.require(user, allowed, act="assign a case")
     if owner is not None:
-        users.require(owner, allowed, act=f"aan een {case.kind.label} werken")
+        users.require(owner, allowed, act=f"work on a {case.kind.value}")
     case.owner = owner
     session.flush()
     name = "Trekker gewijzigd" if owner is not None else "Trekker weggehaald"
@@ -35,7 +35,7 @@ def add_place(
     Raises:
         CaseworkError: the role may not, or it is about that location already.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een locatie toevoegen")
+    users.require(user, users.MAY_OPEN[case.kind], act="add a location")
     place = places.find_or_add(session, location)
     if place.id == case.place_id or session.get(CasePlace, (case.id, place.id)) is not None:
         raise CaseworkError(f"zaak {case.id} gaat al over {location.location_id}")

@@ -51,7 +51,7 @@ def record(
         CaseworkError: the role or the state does not allow it, the instrument is unknown, the days
             are out of order, or it closes premises of a possible victim before care saw them.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een maatregel vastleggen")
+    users.require(user, users.MAY_OPEN[case.kind], act="record a measure")
     if case.state not in IN:
         where = ", ".join(sorted(IN))
         raise CaseworkError(f"een maatregel hoort bij {where}; deze zaak staat in {case.state}")

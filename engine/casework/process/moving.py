@@ -1,6 +1,5 @@
 """Steps of a case: which may follow, what is missing, and taking one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,18 +25,26 @@ class Option:
 
     Attributes:
         missing: what must be there first, as Dutch sentences; empty: it can be taken.
+        full: that it goes over what people can do, which must be said on purpose; None: it does
+            not.
     """
 
     to: State
     outcome: Outcome | None
     missing: tuple[str, ...]
+    full: str | None
 
 
 def options(session: Session, case: Case, *, user: User, now: datetime) -> list[Option]:
     """Steps that this user may take, with what is missing, in the order of the process."""
     process = process_of(session)
     return [
-        Option(step.to, outcome, tuple(_obstacles(session, process, case, step, outcome, now)))
+        Option(
+            step.to,
+            outcome,
+            tuple(needs.missing(session, case, _needs(process, step, outcome)).values()),
+            _full(session, process.capacity.get(step.to), case, step.to, now),
+        )
         for step in process.from_state(_state(case))
         if user.role in step.roles
         for outcome in step.outcomes or (None,)
@@ -75,12 +82,12 @@ def move(
     step = process.step(from_, to, outcome)
     if step is None:
         raise CaseworkError(_forbidden(process, from_, to, outcome))
-    users.require(user, frozenset(step.roles), act=f"een zaak naar {to} brengen")
+    users.require(user, frozenset(step.roles), act=f"move a case to {to}")
     reason = _reason(reason, process)
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
         raise CaseworkError(f"{from_} naar {to} kan nog niet: {'; '.join(lacking.values())}")
-    full = _full(session, process.capacity.get(to), to, now)
+    full = _full(session, process.capacity.get(to), case, to, now)
     if full and not over_capacity:
         raise CaseworkError(f"{from_} naar {to}: {full}; bevestig dat het boven de capaciteit gaat")
     if outcome is not None and "approval_of_closing" in _needs(process, step, outcome):
@@ -141,35 +148,23 @@ def history(session: Session, case: Case) -> list[Transition]:
     return list(session.scalars(found.order_by(Transition.moved_at, Transition.id)))
 
 
-def _obstacles(
-    session: Session,
-    process: Process,
-    case: Case,
-    step: Step,
-    outcome: Outcome | None,
-    now: datetime,
-) -> Iterator[str]:
-    yield from needs.missing(session, case, _needs(process, step, outcome)).values()
-    if full := _full(session, process.capacity.get(step.to), step.to, now):
-        yield full
-
-
 def _needs(process: Process, step: Step, outcome: Outcome | None) -> tuple[Need, ...]:
     further = () if outcome is None else process.outcomes[outcome].needs
     return (*step.needs, *further)
 
 
-def _full(session: Session, limit: Capacity | None, to: State, now: datetime) -> str | None:
+def _full(
+    session: Session, limit: Capacity | None, case: Case, to: State, now: datetime
+) -> str | None:
+    """That enough cases came to a state lately; a case that was there before takes no new place."""
     if limit is None:
         return None
-    since = now - timedelta(days=limit.days)
-    taken = select(func.count()).select_from(Transition).where(
-        Transition.to_state == to, Transition.moved_at > since
-    )  # fmt: skip
-    count = session.scalar(taken) or 0
-    if count < limit.most:
+    arrived = select(Transition.case_id).where(Transition.to_state == to)
+    lately = arrived.where(Transition.moved_at > now - timedelta(days=limit.days)).distinct()
+    count = session.scalar(select(func.count()).select_from(lately.subquery())) or 0
+    if count < limit.most or session.scalar(arrived.where(Transition.case_id == case.id).limit(1)):
         return None
-    return f"al {count} keer {to} in {limit.days} dagen, {limit.most} is het meeste"
+    return f"al {count} zaken naar {to} in {limit.days} dagen, {limit.most} is het meeste"
 
 
 def _state(case: Case) -> State:

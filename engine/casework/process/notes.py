@@ -18,7 +18,7 @@ def add(session: Session, case: Case, *, user: User, text: str, now: datetime) -
     Raises:
         CaseworkError: the role may not, or the text is empty, too long or holds a BSN.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een notitie maken")
+    users.require(user, users.MAY_OPEN[case.kind], act="write a note")
     note = Note(case_id=case.id, user=user, written_at=now, text=check_text(text, what="een tekst"))
     session.add(note)
     session.flush()

@@ -39,7 +39,7 @@ def record(
     Raises:
         CaseworkError: the role may not, there is no such check, or a question has no answer.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een privacytoets vastleggen")
+    users.require(user, users.MAY_OPEN[case.kind], act="record a privacy check")
     forms = process_of(session).privacy_checks
     form = next((form for name, form in forms.items() if name == step), None)
     if form is None:

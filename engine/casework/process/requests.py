@@ -24,7 +24,7 @@ def ask(
     Raises:
         CaseworkError: the role may not, or a text is missing.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een bron raadplegen")
+    users.require(user, users.MAY_OPEN[case.kind], act="ask a source")
     request = Request(
         case_id=case.id,
         partner=check_text(partner, what="een bron of partner"),
@@ -46,7 +46,7 @@ def answer(
     Raises:
         CaseworkError: the role may not, or it was answered before.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="een antwoord vastleggen")
+    users.require(user, users.MAY_OPEN[case.kind], act="record an answer")
     if request.answer is not None:
         raise CaseworkError(f"vraag {request.id} is al beantwoord: {request.answer}")
     request.answer, request.answered_at = found, now
@@ -62,7 +62,7 @@ def ask_content(
     Raises:
         CaseworkError: the role may not, there was no hit, or the check is missing or says no.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="inhoud vragen")
+    users.require(user, users.MAY_OPEN[case.kind], act="ask for content")
     if request.answer is not Answer.HIT:
         raise CaseworkError("inhoud kan pas worden gevraagd na een hit")
     check = needs.newest_check(session, case, _CHECK)
@@ -83,7 +83,7 @@ def receive(
     Raises:
         CaseworkError: the role may not, it was not asked for, or it is empty.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="inhoud vastleggen")
+    users.require(user, users.MAY_OPEN[case.kind], act="keep content")
     if request.content_asked_at is None:
         raise CaseworkError(f"de inhoud van vraag {request.id} is niet gevraagd")
     request.content, request.content_at = check_text(content, what="de inhoud"), now

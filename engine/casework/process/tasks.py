@@ -43,7 +43,7 @@ def add(
         CaseworkError: the role may not work on cases, the title is missing, or the day has passed.
     """
     roles = users.MAY_WORK if case is None else users.MAY_OPEN[case.kind] | users.MAY_WORK
-    users.require(user, roles, act="een taak maken")
+    users.require(user, roles, act="make a task")
     if due_on < now.date():
         raise CaseworkError(f"een taak voor {due_on:%d-%m-%Y}: die dag is voorbij")
     task = Task(
@@ -67,7 +67,7 @@ def done(session: Session, task: Task, *, user: User, now: datetime) -> None:
     Raises:
         CaseworkError: the role may not work on cases, or it was done before.
     """
-    users.require(user, users.MAY_WORK, act="een taak afvinken")
+    users.require(user, users.MAY_WORK, act="finish a task")
     if task.done_at is not None:
         raise CaseworkError(f"taak {task.id} is al gedaan")
     task.done_at, task.done_by_id = now, user.id

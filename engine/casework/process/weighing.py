@@ -39,7 +39,7 @@ def weigh(
     Raises:
         CaseworkError: the role may not, there is no such weighing or question, or no reason.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="wegen")
+    users.require(user, users.MAY_OPEN[case.kind], act="weigh")
     forms = process_of(session).weighings
     form = next((form for name, form in forms.items() if name == step), None)
     if form is None:
