@@ -40,22 +40,27 @@ def require_valid(file: BibobFile, today: date) -> None:
         )
 
 
-def require_reading(session: Session, case: Case, today: date) -> None:
-    """Refuse to read stricter facts in a Bibob case without an open file with a valid hook.
+def reading_problem(session: Session, case: Case, today: date) -> str | None:
+    """Why stricter facts may not be read in a case for lack of a hook, in Dutch; None: they may.
 
     Cases of another kind pass: what they open stands in the settings.
+    """
+    if case.kind is not CaseKind.BIBOB:
+        return None
+    file = session.get(BibobFile, case.id)
+    if file is None:
+        return "er is geen Bibob-dossier met een haak; open er een met dijkwacht bibob open"
+    if file.state in NOTHING_READ:
+        return f"het Bibob-dossier staat in {file.state}: daar wordt niet gelezen"
+    return problem(file, today)
+
+
+def require_reading(session: Session, case: Case, today: date) -> None:
+    """Refuse to read stricter facts in a Bibob case without an open file with a valid hook.
 
     Raises:
         CaseworkError: says what is missing.
     """
-    if case.kind is not CaseKind.BIBOB:
-        return
-    file = session.get(BibobFile, case.id)
-    if file is None:
-        raise CaseworkError(
-            f"zaak {case.id} heeft geen Bibob-dossier met een haak; open er een met "
-            "dijkwacht bibob open"
-        )
-    if file.state in NOTHING_READ:
-        raise CaseworkError(f"Bibob-dossier {case.id} staat in {file.state}: hier wordt niet gelezen")
-    require_valid(file, today)
+    reason = reading_problem(session, case, today)
+    if reason is not None:
+        raise CaseworkError(f"zaak {case.id}: {reason}")

@@ -77,7 +77,8 @@ class BibobTransition(Base):
 class Entry:
     """What every record in a file shares: who wrote it, and whether it was withdrawn.
 
-    A record is never changed: it is withdrawn with a reason and written again.
+    A record is not changed but withdrawn, with a reason, and written again; only an occasion for a
+    statement is completed by what came.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -89,6 +89,4 @@ def in_order(first: date, then: date, *, first_is: str, then_is: str) -> None:
         CaseworkError: `then` lies before `first`.
     """
     if then < first:
-        raise CaseworkError(
-            f"{then_is} ({then:%d-%m-%Y}) ligt voor {first_is} ({first:%d-%m-%Y})"
-        )
+        raise CaseworkError(f"{then_is} ({then:%d-%m-%Y}) ligt voor {first_is} ({first:%d-%m-%Y})")

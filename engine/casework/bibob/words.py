@@ -85,6 +85,7 @@ _EVENTS = {
     EventKind.DESTROYED: "vernietigd",
 }
 
+
 class Ground(StrEnum):
     """Grounds of article 3 that a fact or weighing falls under."""
 
