@@ -7,14 +7,17 @@ settings. Every step is logged.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, places, users
-from engine.casework.case_models import Case, CaseKind, CaseScan
+from engine.casework.case_models import Case, CaseKind, CasePlace, CaseScan
 from engine.casework.judgements import check_text
 from engine.casework.models import User
 from engine.casework.places import LocationState
+from engine.casework.process.definition import process_of
+from engine.casework.process.models import Transition
+from engine.casework.process.states import ENDED, Origin
 from engine.errors import CaseworkError
 
 _STEP = "behandelen van een zaak"
@@ -28,45 +31,146 @@ def open_case(
     location: LocationState,
     purpose: str,
     now: datetime,
+    origin: Origin = Origin.HAND,
 ) -> Case:
-    """Open a case for a location; nothing of a run changes by it.
+    """Open a signal or case for a location; nothing of a run changes by it.
+
+    A Bibob file is not opened here: it needs a legal hook (`bibob.files.open_file`).
 
     Args:
         session: a writing session.
-        user: who opens it; for a Bibob file the Bibob officer, else who may judge.
+        user: who opens it.
         kind: decides which facts may be read.
         location: as a run shows it.
         purpose: why, without names.
         now: the moment, with a time zone.
+        origin: where it came from.
+
+    Raises:
+        CaseworkError: the role may not, it is a Bibob file, or the purpose is missing or not
+            allowed.
+    """
+    if kind is CaseKind.BIBOB:
+        raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
+    return begin(
+        session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
+    )
+
+
+def begin(
+    session: Session,
+    *,
+    user: User,
+    kind: CaseKind,
+    location: LocationState,
+    purpose: str,
+    now: datetime,
+    origin: Origin = Origin.HAND,
+) -> Case:
+    """As `open_case`, for services that have checked what their kind of case needs.
 
     Raises:
         CaseworkError: the role may not, or the purpose is missing or not allowed.
     """
     users.require(user, users.MAY_OPEN[kind], act=f"open a {kind.value}")
+    starts = process_of(session).starts
+    start = None if kind is CaseKind.BIBOB else starts[kind]
     case = Case(
         kind=kind,
         place=places.find_or_add(session, location),
         purpose=check_text(purpose, what="a purpose"),
         opened_by=user,
         opened_at=now,
+        state=start,
+        origin=origin,
+        taken_on_at=None if kind is CaseKind.SIGNAL else now,
+        last_activity_at=now,
+        changed_by=user,
     )
     session.add(case)
     session.flush()
+    if start is not None:
+        session.add(
+            Transition(
+                case_id=case.id,
+                to_state=start,
+                user=user,
+                role=user.role,
+                reason=case.purpose,
+                moved_at=now,
+                checks={"kind": kind.value},
+            )
+        )
     log(session, case, user=user, name=f"Zaak geopend: {kind.label}", now=now)
     return case
 
 
 def close_case(session: Session, case: Case, *, user: User, now: datetime) -> None:
-    """Close a case; what was found in it stays, and nothing new is read.
+    """End a case once its last step was taken: what was found in it stays, nothing new is read.
+
+    A Bibob file is closed by its own last step (`bibob.machine.advance`).
 
     Raises:
-        CaseworkError: the role may not, or it is closed.
+        CaseworkError: the role may not, it is a Bibob file, or it is closed.
     """
     users.require(user, users.MAY_OPEN[case.kind], act=f"close a {case.kind.value}")
-    if case.closed_at is not None:
-        raise CaseworkError(f"case {case.id} is closed")
+    if case.kind is CaseKind.BIBOB:
+        raise CaseworkError(
+            "een Bibob-dossier sluit met zijn laatste stap: dijkwacht bibob advance"
+        )
+    end(session, case, user=user, now=now)
+
+
+def end(session: Session, case: Case, *, user: User, now: datetime) -> None:
+    """As `close_case`, for services that have taken the last step of their kind of case.
+
+    Raises:
+        CaseworkError: it is closed.
+    """
+    require_open(case)
     case.closed_at = now
     log(session, case, user=user, name="Zaak gesloten", now=now)
+
+
+def to_change(
+    session: Session, number: int, *, user: User, now: datetime, seen: int | None = None
+) -> Case:
+    """A case that `user` is about to change: locked until the session ends, and marked as changed.
+
+    Args:
+        session: a writing session.
+        number: of the case.
+        user: who changes it.
+        now: the moment, with a time zone.
+        seen: the version that the user looked at; None: whatever it is.
+
+    Raises:
+        CaseworkError: there is no such case, it is closed, or somebody changed it since; the
+            message says who and when.
+    """
+    case = session.get(Case, number, with_for_update={"of": Case}, populate_existing=True)
+    if case is None:
+        raise CaseworkError(f"no case {number}")
+    if seen is not None and seen != case.version:
+        who = case.changed_by.subject if case.changed_by else "iemand"
+        when = f"{case.last_activity_at:%d-%m-%Y %H:%M} UTC"
+        raise CaseworkError(
+            f"zaak {number} is intussen gewijzigd door {who} ({when}); bekijk haar eerst opnieuw"
+        )
+    require_open(case)
+    case.changed_by = user
+    case.last_activity_at = now
+    return case
+
+
+def require_open(case: Case) -> None:
+    """Refuse a case that was closed.
+
+    Raises:
+        CaseworkError: with its number.
+    """
+    if not case.is_open:
+        raise CaseworkError(f"case {case.id} is closed")
 
 
 def find(session: Session, number: int) -> Case:
@@ -82,10 +186,12 @@ def find(session: Session, number: int) -> Case:
 
 
 def open_at(session: Session, bag_ids: Collection[str]) -> list[Case]:
-    """Cases of a location that are open, oldest first."""
-    at = Case.place_id.in_(places.overlapping(session, bag_ids))
-    found = session.scalars(select(Case).where(at, Case.closed_at.is_(None)).order_by(Case.id))
-    return list(found)
+    """Cases about a location that are open, oldest first."""
+    here = places.overlapping(session, bag_ids)
+    further = select(CasePlace.case_id).where(CasePlace.place_id.in_(here))
+    at = or_(Case.place_id.in_(here), Case.id.in_(further))
+    is_open = Case.closed_at.is_(None) & or_(Case.state.is_(None), Case.state.not_in(ENDED))
+    return list(session.scalars(select(Case).where(at, is_open).order_by(Case.id)))
 
 
 def scans(session: Session, case: Case) -> list[CaseScan]:
@@ -98,7 +204,7 @@ def log(
     session: Session,
     case: Case,
     *,
-    user: User,
+    user: User | str,
     name: str,
     now: datetime,
     source: str | None = None,
@@ -108,12 +214,13 @@ def log(
     """Log what was done in a case; `source` is the run that was read, `kinds` what of it.
 
     The case itself is named too, as a location may have no BAG id; `further` is what else was
-    processed.
+    processed. A text as `user` is the system.
     """
     at = tuple(
         audit.ProcessedObject("locatie", "BAG", bag_id, f"zaak {case.id}", kinds)
         for bag_id in case.place.bag_ids
     )
     own = audit.ProcessedObject("zaak", "nummer", str(case.id), case.kind.label, kinds)
-    processing = audit.Processing(name, _STEP, user.subject, (*at, own, *further), source)
+    who = user if isinstance(user, str) else user.subject
+    processing = audit.Processing(name, _STEP, who, (*at, own, *further), source)
     audit.append(session, processing, now=now)

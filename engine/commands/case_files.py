@@ -1,25 +1,23 @@
-"""`dijkwacht case open|show|scan|close`: stricter rules, inside what a person opened."""
+"""`dijkwacht case open|list|show|scan`: what a person opened, and stricter rules inside it."""
 
-import json
 from datetime import UTC, datetime
-from getpass import getuser
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from engine import snapshot
-from engine.casework import cases, places, scanning, users
-from engine.casework.case_models import Case, CaseKind, CaseScan
+from engine.casework import cases, scanning, users
+from engine.casework.case_models import CaseKind
 from engine.casework.models import Role
+from engine.casework.process import board, opening
+from engine.casework.process.board import Filter
+from engine.casework.process.states import Origin, State
+from engine.commands.case_options import Number, RoleOption, UserOption
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.commands.progress_bar import progress_bar
-from engine.exports.case_text import to_text
+from engine.exports import case_data, case_file, case_text
 from engine.rules import loader
-
-Number = Annotated[int, typer.Argument(help="Number of the case.", min=1, max=2**31 - 1)]
-UserOption = Annotated[str, typer.Option("--user", default_factory=getuser, show_default="you")]
-RoleOption = Annotated[Role, typer.Option("--role")]
 
 
 def open_(
@@ -29,32 +27,55 @@ def open_(
     reason: Annotated[str, typer.Option("--reason", help="Why, without names.")],
     user: UserOption,
     out: RunsFolder = DEFAULT_RUNS,
+    origin: Annotated[Origin, typer.Option("--origin", help="Where it came from.")] = Origin.HAND,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
-    """Open a signal, case or Bibob file for a location; prints its number."""
+    """Open a signal, case or Bibob file for a location; prints its number.
+
+    A signal or case holds the hits of the run there, once a listed location was judged, and is
+    linked to what ended there before.
+    """
     found = snapshot.find(run, out=out)
-    location = places.states(found, [location_id])[location_id]
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
-        case = cases.open_case(
+        case = opening.open_from_run(
             session,
             user=users.sign_in(session, subject=user, role=role, now=now),
+            run=found,
+            location_id=location_id,
             kind=kind,
-            location=location,
             purpose=reason,
+            origin=origin,
             now=now,
         )
         number = case.id
     print(number)
 
 
-def close(number: Number, user: UserOption, role: RoleOption = Role.RIEC_LIAISON) -> None:
-    """Close a case: what was found stays, nothing new is read."""
+def list_(
+    user: UserOption,
+    words: Annotated[str, typer.Argument(help="Number, location, BAG id or words.")] = "",
+    state: Annotated[State | None, typer.Option("--state")] = None,
+    ended: Annotated[bool, typer.Option("--ended", help="Those that ended instead.")] = False,
+    page: Annotated[int, typer.Option("--page", min=1, max=10_000)] = 1,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
+    role: RoleOption = Role.RIEC_LIAISON,
+) -> None:
+    """List cases that your role may see, the longest in its state first."""
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
         who = users.sign_in(session, subject=user, role=role, now=now)
-        cases.close_case(session, cases.find(session, number), user=who, now=now)
-    print(f"Zaak {number} is gesloten.")
+        wanted = Filter(words=words, state=state, ended=ended)
+        found = board.rows(session, user=who, wanted=wanted, page=page - 1)
+    if format_ == "json":
+        print(case_data.dumps([case_data.row(one) for one in found]))
+        return
+    for one in found:
+        print(case_text.line(one, today=now.date()))
+    if not found:
+        print("Geen zaken gevonden.")
+    if len(found) == board.PAGE:
+        print(f"Er kan meer zijn: --page {page + 1}")
 
 
 def scan(
@@ -74,7 +95,7 @@ def scan(
     now = datetime.now(UTC)
     with opened_casework() as casework, progress_bar() as progress:
         scanning.check(casework, number, subject=user, role=role, now=now)
-        made = scanning.scan(
+        scanning.scan(
             casework,
             number,
             subject=user,
@@ -86,8 +107,8 @@ def scan(
             progress=progress,
         )
         with casework.reading() as session:
-            scans = cases.scans(session, cases.find(session, number))
-            text = to_text(made.case, scans)
+            file = case_file.build(session, cases.find(session, number))
+            text = case_text.to_text(file)
     print(text)
 
 
@@ -104,31 +125,7 @@ def show(
         who = users.sign_in(session, subject=user, role=role, now=now)
         users.require(who, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
         cases.log(session, case, user=who, name="Zaak ingezien", now=now)
-        scans = cases.scans(session, case)
-        data = json.dumps(_data(case, scans), ensure_ascii=False, indent=1)
-        told = data if format_ == "json" else to_text(case, scans)
+        file = case_file.build(session, case)
+        as_json = format_ == "json"
+        told = case_data.dumps(case_data.case(file)) if as_json else case_text.to_text(file)
     print(told)
-
-
-def _data(case: Case, scans: list[CaseScan]) -> dict[str, Any]:
-    return {
-        "id": case.id,
-        "kind": case.kind.value,
-        "location_id": case.place.location_id,
-        "bag_ids": list(case.place.bag_ids),
-        "purpose": case.purpose,
-        "opened_by": case.opened_by.subject,
-        "opened_at": case.opened_at.isoformat(),
-        "closed_at": case.closed_at and case.closed_at.isoformat(),
-        "scans": [
-            {
-                "run": scan.run,
-                "as_of": scan.as_of.isoformat(),
-                "scanned_by": scan.scanned_by.subject,
-                "scanned_at": scan.scanned_at.isoformat(),
-                "outcomes": scan.outcomes,
-                "not_judged": scan.not_judged,
-            }
-            for scan in scans
-        ],
-    }

@@ -1,15 +1,20 @@
-"""A case as plain Dutch text, at most 100 characters wide: what its newest scan said, no points.
+"""A case as plain Dutch text: what was done in it and what its newest scan said, no points.
 
-It rests on what the scan kept, so that it reads the same when the packs have moved on.
+What is told of a scan rests on what the scan kept, so that it reads the same when the packs have
+moved on.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from connectors.dates import LOCAL
-from engine.casework.case_models import Case, CaseScan
+from engine.casework.case_models import CaseScan
+from engine.casework.process import linking
+from engine.casework.process.board import Row
+from engine.casework.process.models import CaseHit, Request
+from engine.exports.case_file import CaseFile
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number
 from engine.rules.model import Outcome, Role, Status
@@ -17,29 +22,103 @@ from engine.rules.model import Outcome, Role, Status
 _WIDTH = 100
 
 
-def to_text(case: Case, scans: Sequence[CaseScan]) -> str:
-    """The case as lines of text, ending without a newline.
-
-    Args:
-        case: the case.
-        scans: its scans, newest first.
-    """
-    state = f", gesloten op {_on(case.closed_at)}" if case.closed_at else ""
+def to_text(file: CaseFile) -> str:
+    """The case as lines of text, ending without a newline."""
+    case = file.case
     lines = [
-        f"Zaak {case.id}: {case.kind.label} voor {case.place.location_id}{state}",
-        f"Geopend door {case.opened_by.subject} op {_on(case.opened_at)}: {case.purpose}",
+        f"Zaak {case.id}: {case.kind.label} voor {case.place.location_id}{_stands(file)}",
+        f"Geopend door {case.opened_by.subject} op {_on(case.opened_at)} ({case.origin.label}): "
+        f"{case.purpose}",
     ]
-    if not scans:
-        lines.append(f"Nog niet bekeken: dijkwacht case scan {case.id}")
-        return _wrapped(lines)
-    newest = scans[0]
-    lines += [
+    if case.is_victim:
+        lines.append("Mogelijk slachtoffer: eerst naar zorg en veiligheid, geen sluiting.")
+    parts = [_wrapped(lines), *_work(file)]
+    if not file.scans:
+        parts.append(f"Nog niet bekeken: dijkwacht case scan {case.id}")
+        return "\n".join(parts)
+    newest = file.scans[0]
+    scanned = [
         f"Bekeken door {newest.scanned_by.subject} op {_on(newest.scanned_at)}; "
-        f"eerdere keren: {len(scans) - 1}",
+        f"eerdere keren: {len(file.scans) - 1}",
         f"Run {newest.run}, peildatum {day(newest.as_of)}; geen punten, en de weeklijst blijft "
         "gelijk.",
     ]
-    return "\n".join([_wrapped(lines), *_scan(newest)])
+    return "\n".join([*parts, _wrapped(scanned), *_scan(newest)])
+
+
+def line(row: Row, *, today: date) -> str:
+    """A row of the board as one line."""
+    state = row.state or row.kind.label
+    parts = [
+        f"{row.number}: {state}, {row.age_days(today)} dagen, {row.location_id}",
+        f"trekker {row.owner}" if row.owner else "geen trekker",
+    ]
+    if row.next_due is not None:
+        parts.append(f"taak voor {day(row.next_due)}")
+    return f"{'; '.join(parts)}: {row.purpose}"
+
+
+def _stands(file: CaseFile) -> str:
+    case = file.case
+    state = f", {case.state}" if case.state else ""
+    outcome = f" ({file.process.outcomes[case.outcome].label})" if case.outcome else ""
+    closed = f", gesloten op {_on(case.closed_at)}" if case.closed_at else ""
+    owner = f", trekker {case.owner.subject}" if case.owner else ""
+    return f"{state}{outcome}{closed}{owner} (versie {case.version})"
+
+
+def _work(file: CaseFile) -> Iterator[str]:
+    """What was done in the case, each part only when there is something."""
+    steps = [
+        f"{_on(one.moved_at)} {one.to_state} door {one.user.subject if one.user else 'systeem'}: "
+        f"{one.reason}"
+        for one in file.history[1:]
+    ]
+    weighed = [
+        f"{file.process.weighings[one.step].label} {'ja' if one.is_met else 'nee'} "
+        f"({one.user.subject}, {_on(one.weighed_at)}): {one.reason}"
+        for one in file.weighings
+    ]
+    checked = [
+        f"{file.process.privacy_checks[one.step].label} {'ja' if one.allows else 'nee'} "
+        f"({one.user.subject}, {_on(one.checked_at)})"
+        for one in file.checks
+    ]
+    asked = [
+        f"{one.id} aan {one.partner}: {one.question} {_answered(one)}" for one in file.requests
+    ]
+    tasks = [
+        f"{one.id} voor {day(one.due_on)}{' (gedaan)' if one.done_at else ''}: {one.title}"
+        for one in file.tasks
+    ]
+    measures = [f"{one.instrument}, {day(one.decided_on)}: {one.reason}" for one in file.measures]
+    hits = [_held(one) for one in file.hits]
+    links = [
+        f"zaak {one.case_id} {linking.label(one.kind)} zaak {one.other_id}: {one.reason}"
+        for one in file.links
+    ]
+    notes = [f"{_on(one.written_at)} {one.user.subject}: {one.text}" for one in file.notes]
+    for title, lines in (
+        ("Treffers in de zaak", hits), ("Stappen", steps), ("Wegingen", weighed),
+        ("Privacytoetsen", checked), ("Vragen", asked),
+        ("Taken", tasks), ("Maatregelen", measures), ("Notities", notes),
+        ("Andere zaken", links),
+    ):  # fmt: skip
+        if lines:
+            yield from section(title, lines)
+
+
+def _held(hit: CaseHit) -> str:
+    against = "pleit ertegen; " if hit.role == Role.MITIGATING else ""
+    when = f"{against}nieuwste feit {day(hit.newest)}; run {hit.run}"
+    return f"{hit.rule_id}: {hit.explanation} ({when})"
+
+
+def _answered(request: Request) -> str:
+    if request.answer is None:
+        return "(nog geen antwoord)"
+    content = "; inhoud ontvangen" if request.content is not None else ""
+    return f"({request.answer}{content})"
 
 
 def _wrapped(lines: Iterable[str]) -> str:

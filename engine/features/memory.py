@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +23,9 @@ from engine.settings import SHIPPED_RULES
 
 _ENGINE = Path(__file__).resolve().parents[1]
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 Kept = TypeVar("Kept")
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+"""Reads and writes a model; to make one takes longer than to read a hundred features."""
 
 
 def recall(model: type[Kept], name: str, text: str) -> Kept | None:
@@ -49,13 +51,6 @@ def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
             swap.write_file(folder / _key(name, text), _adapter(model).dump_json(found))
     except OSError:
         return
-
-
-def _adapter(model: type[Any]) -> TypeAdapter[Any]:
-    """Reads and writes a model; to make one takes longer than to read a hundred features."""
-    if model not in _ADAPTERS:
-        _ADAPTERS[model] = TypeAdapter(model)
-    return _ADAPTERS[model]
 
 
 def _folder() -> Path:

@@ -7,7 +7,11 @@ import pytest
 
 from engine.casework.case_models import Case, CaseKind, CaseScan
 from engine.casework.models import Place, Role, User
+from engine.casework.process.definition import load_process
+from engine.casework.process.states import Origin
+from engine.exports.case_file import CaseFile
 from engine.exports.case_text import to_text
+from engine.settings import SHIPPED_RULES
 
 LATE = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
 USER = User(id=1, subject="m.jansen", role=Role.RIEC_LIAISON, is_active=True, created_at=LATE)
@@ -42,7 +46,7 @@ OUTCOMES = (
 def _text(*outcomes: dict[str, Any], scans: int = 1, **values: Any) -> str:
     place = Place(location_id="L1", objects=[])
     given = {"id": 7, "kind": CaseKind.CASE, "purpose": "Verkeer in de nacht.", **values}
-    case = Case(place=place, opened_by=USER, opened_at=LATE, **given)
+    case = Case(place=place, opened_by=USER, opened_at=LATE, origin=Origin.HAND, version=3, **given)
     made = [
         CaseScan(
             run=f"2026-11-0{number}-abc",
@@ -54,13 +58,14 @@ def _text(*outcomes: dict[str, Any], scans: int = 1, **values: Any) -> str:
         )
         for number in range(scans, 0, -1)
     ]
-    return to_text(case, made)
+    process = load_process(SHIPPED_RULES)
+    return to_text(CaseFile(case, process, *[()] * 7, tuple(made), (), ()))
 
 
 def test_case_is_told_word_for_word() -> None:
     assert _text(*OUTCOMES, scans=2) == (
-        "Zaak 7: casus voor L1\n"
-        "Geopend door m.jansen op 2 november 2026: Verkeer in de nacht.\n"
+        "Zaak 7: casus voor L1 (versie 3)\n"
+        "Geopend door m.jansen op 2 november 2026 (eigen waarneming): Verkeer in de nacht.\n"
         "Bekeken door m.jansen op 2 november 2026; eerdere keren: 1\n"
         "Run 2026-11-02-abc, peildatum 1 november 2026; geen punten, en de weeklijst blijft"
         " gelijk.\n"
@@ -108,7 +113,7 @@ def test_mitigating_filtered_and_trial_hits_are_told_as_such() -> None:
 
 @pytest.mark.parametrize(
     ("closed", "head"),
-    [(None, "voor L1\n"), (LATE, "voor L1, gesloten op 2 november 2026\n")],
+    [(None, "voor L1 (versie 3)\n"), (LATE, "voor L1, gesloten op 2 november 2026 (versie 3)\n")],
     ids=["open", "closed"],
 )
 def test_bibob_file_says_whether_it_is_closed(closed: datetime | None, head: str) -> None:

@@ -1,0 +1,1 @@
+"""From signal to intervention: states, weighing, privacy checks, work and what came of it."""

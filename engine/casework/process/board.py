@@ -1,0 +1,153 @@
+"""What a board of cases shows, and finding cases: by state, owner, place or words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from engine.casework import users
+from engine.casework.case_models import Case, CaseKind, CasePlace
+from engine.casework.models import Place, PlaceObject, User
+from engine.casework.process.models import Task, Transition
+from engine.casework.process.states import ENDED, Origin, Outcome, State
+
+PAGE = 200
+"""Rows of one page of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case as a board shows it.
+
+    Attributes:
+        state: None for a Bibob file.
+        owner: subject of who works on it; None while nobody does.
+        since: when it came into its state.
+        next_due: last day of its first open task; None without one.
+    """
+
+    number: int
+    kind: CaseKind
+    state: State | None
+    outcome: Outcome | None
+    origin: Origin
+    location_id: str
+    purpose: str
+    owner: str | None
+    is_victim: bool
+    opened_at: datetime
+    since: datetime
+    next_due: date | None
+    version: int
+
+    def age_days(self, today: date) -> int:
+        """Whole days in this state."""
+        return (today - self.since.date()).days
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for; what is left out does not matter.
+
+    Attributes:
+        words: a number of a case, an id of a location or BAG object, or words of the purpose.
+        ended: cases that ended, instead of those that are open.
+    """
+
+    words: str = ""
+    state: State | None = None
+    kind: CaseKind | None = None
+    origin: Origin | None = None
+    owner: str | None = None
+    location_id: str | None = None
+    ended: bool = False
+
+
+def rows(session: Session, *, user: User, wanted: Filter, page: int = 0) -> list[Row]:
+    """Cases that the user's role may see, the oldest in its state first, `PAGE` at a time."""
+    owner = aliased(User)
+    since = (
+        select(func.max(Transition.moved_at))
+        .where(Transition.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    due = (
+        select(func.min(Task.due_on))
+        .where(Task.case_id == Case.id, Task.done_at.is_(None))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    came = func.coalesce(since, Case.opened_at, type_=Case.opened_at.type)
+    query = (
+        select(Case, Place.location_id, owner.subject, came, due)
+        .join(Place, Place.id == Case.place_id)
+        .outerjoin(owner, owner.id == Case.owner_id)
+        .where(*_conditions(user, wanted, owner))
+        .order_by(came, Case.id)
+        .limit(PAGE)
+        .offset(page * PAGE)
+    )
+    return [_row(*found) for found in session.execute(query).unique()]
+
+
+def counts(session: Session, *, user: User) -> dict[State, int]:
+    """How many open cases of the user's role stand in each state; states without one left out."""
+    owner = aliased(User)
+    query = (
+        select(Case.state, func.count())
+        .outerjoin(owner, owner.id == Case.owner_id)
+        .where(Case.state.is_not(None), *_conditions(user, Filter(), owner))
+        .group_by(Case.state)
+    )
+    found = {state: count for state, count in session.execute(query) if state is not None}
+    return {state: found[state] for state in State if state in found}
+
+
+def _conditions(user: User, wanted: Filter, owner: type[User]) -> list[ColumnElement[bool]]:
+    kinds = sorted(kind for kind in CaseKind if user.role in users.MAY_OPEN[kind])
+    conditions: list[ColumnElement[bool]] = [Case.kind.in_(kinds)]
+    has_ended = or_(Case.closed_at.is_not(None), Case.state.in_(sorted(ENDED)))
+    conditions.append(has_ended if wanted.ended else ~func.coalesce(has_ended, False))
+    if wanted.state is not None:
+        conditions.append(Case.state == wanted.state)
+    if wanted.kind is not None:
+        conditions.append(Case.kind == wanted.kind)
+    if wanted.origin is not None:
+        conditions.append(Case.origin == wanted.origin)
+    if wanted.owner is not None:
+        conditions.append(owner.subject == wanted.owner)
+    if wanted.location_id is not None:
+        conditions.append(Case.id.in_(_at(Place.location_id == wanted.location_id)))
+    if words := wanted.words.strip():
+        conditions.append(_matches(words))
+    return conditions
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    of_place = Place.location_id == words
+    objects = select(PlaceObject.place_id).where(PlaceObject.bag_id == words)
+    found = [
+        Case.purpose.icontains(words, autoescape=True),
+        Case.id.in_(_at(or_(of_place, Place.id.in_(objects)))),
+    ]
+    if words.isdecimal() and len(words) < 10:
+        found.append(Case.id == int(words))
+    return or_(*found)
+
+
+def _at(condition: ColumnElement[bool]) -> Select[int]:
+    """Numbers of the cases about the places that meet a condition."""
+    here = select(Place.id).where(condition)
+    further = select(CasePlace.case_id).where(CasePlace.place_id.in_(here))
+    return select(Case.id).where(or_(Case.place_id.in_(here), Case.id.in_(further)))
+
+
+def _row(
+    case: Case, location_id: str, owner: str | None, since: datetime, next_due: date | None
+) -> Row:
+    return Row(
+        case.id, case.kind, case.state, case.outcome, case.origin, location_id, case.purpose,
+        owner, case.is_victim, case.opened_at, since, next_due, case.version,
+    )  # fmt: skip

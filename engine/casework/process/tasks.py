@@ -1,0 +1,125 @@
+"""Tasks: what somebody must do before a day, in a case or apart from one."""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from engine.casework import audit, cases, users
+from engine.casework.case_models import Case
+from engine.casework.judgements import check_text
+from engine.casework.models import User
+from engine.casework.process.models import Task
+from engine.errors import CaseworkError
+
+HAND = "hand"
+"""Kind of a task that a person made."""
+
+
+def add(
+    session: Session,
+    case: Case | None,
+    *,
+    user: User,
+    title: str,
+    due_on: date,
+    now: datetime,
+    kind: str = HAND,
+    assignee: User | None = None,
+) -> Task:
+    """Make a task.
+
+    Args:
+        session: a writing session.
+        case: where it belongs; None: to no case.
+        user: who makes it.
+        title: what must be done, without names.
+        due_on: last day, closed; not before today.
+        now: the moment, with a time zone.
+        kind: why it is there; tasks of the system have a word of their own.
+        assignee: who does it; None: whoever works on the case.
+
+    Raises:
+        CaseworkError: the role may not work on cases, the title is missing, or the day has passed.
+    """
+    roles = users.MAY_WORK if case is None else users.MAY_OPEN[case.kind] | users.MAY_WORK
+    users.require(user, roles, act="make a task")
+    if due_on < now.date():
+        raise CaseworkError(f"een taak voor {due_on:%d-%m-%Y}: die dag is voorbij")
+    task = Task(
+        case=case,
+        kind=kind,
+        title=check_text(title, what="een titel"),
+        due_on=due_on,
+        assignee=assignee,
+        made_by_id=user.id,
+        made_at=now,
+    )
+    session.add(task)
+    session.flush()
+    _log(session, task, user, "Taak gemaakt", now)
+    return task
+
+
+def done(session: Session, task: Task, *, user: User, now: datetime) -> None:
+    """Mark a task as done.
+
+    Raises:
+        CaseworkError: the role may not work on cases, or it was done before.
+    """
+    users.require(user, users.MAY_WORK, act="finish a task")
+    if task.done_at is not None:
+        raise CaseworkError(f"taak {task.id} is al gedaan")
+    task.done_at, task.done_by_id = now, user.id
+    session.flush()
+    _log(session, task, user, "Taak gedaan", now)
+
+
+def find(session: Session, number: int) -> Task:
+    """One task, locked until the session ends.
+
+    Raises:
+        CaseworkError: there is no such task.
+    """
+    task = session.get(Task, number, with_for_update={"of": Task}, populate_existing=True)
+    if task is None:
+        raise CaseworkError(f"er is geen taak {number}")
+    return task
+
+
+def of_case(session: Session, case: Case) -> list[Task]:
+    """Tasks of a case, the first due first, done ones at the end."""
+    found = select(Task).where(Task.case_id == case.id)
+    return list(session.scalars(found.order_by(Task.done_at.is_not(None), Task.due_on, Task.id)))
+
+
+def waiting(session: Session, *, user: User) -> list[Task]:
+    """Open tasks of this user: theirs by name, of cases they own, or of nobody; first due first.
+
+    A task whose words were sealed with its signal waits for nobody.
+    """
+    theirs = or_(
+        Task.assignee_id == user.id,
+        Task.assignee_id.is_(None)
+        & or_(Task.case_id.is_(None), Case.owner_id == user.id, Case.owner_id.is_(None)),
+    )
+    found = select(Task).outerjoin(Case, Task.case_id == Case.id)
+    open_ones = session.scalars(
+        found.where(Task.done_at.is_(None), Task.title != "", theirs)
+        .order_by(Task.due_on, Task.id)
+    )
+    return [
+        task
+        for task in open_ones
+        if task.case is None
+        or task.assignee_id == user.id
+        or user.role in users.MAY_OPEN[task.case.kind]
+    ]
+
+
+def _log(session: Session, task: Task, user: User, name: str, now: datetime) -> None:
+    own = audit.ProcessedObject("taak", "nummer", str(task.id), task.kind)
+    if task.case is not None:
+        cases.log(session, task.case, user=user, name=name, now=now, kinds=(), further=(own,))
+        return
+    audit.append(session, audit.Processing(name, "taken", user.subject, (own,)), now=now)

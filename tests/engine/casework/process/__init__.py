@@ -1,0 +1,1 @@
+"""Tests of the process from signal to intervention."""
