@@ -146,6 +146,7 @@ def statements(seen: View) -> tuple[Statement, ...]:
     """12. Occasions for a statement of whoever may be seen."""
     return tuple(
         Statement(
+            number=one.id,
             about=seen.label(one.party_id),
             asked_on=one.asked_on,
             until=one.until,

@@ -14,19 +14,15 @@ from engine.casework.bibob import acting, content, financing, statements, timeli
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of
 from engine.casework.bibob.content import Content
 from engine.casework.bibob.models import BibobFile
-from engine.casework.bibob.words import EventKind, Outcome
+from engine.casework.bibob.words import Outcome
 from engine.casework.clocks.calendar import months_from
 from engine.casework.models import Listing, User
 from engine.errors import CaseworkError
+from engine.exports import bibob_reasoning as reasoning
 from engine.exports import bibob_records as records
 from engine.exports.bibob_sections import (
     AlgorithmRole,
     BibobReport,
-    Danger,
-    Decision,
-    Form,
-    FormLine,
-    Occasion,
     Secrecy,
 )
 from engine.exports.bibob_view import View, view
@@ -68,9 +64,9 @@ def bibob_report(
     _require_statement(known)
     reasoned = seen.has_reasoning
     report = BibobReport(
-        occasion=_occasion(seen, law),
+        occasion=reasoning.occasion(seen, law),
         parties=records.parties(seen),
-        form=_form(seen, law),
+        form=reasoning.form(seen, law),
         sources=records.sources(seen, law),
         look_back_from=months_from(today, -12 * law.clocks.register_look_back_years),
         relations=records.relations(seen, law),
@@ -79,9 +75,9 @@ def bibob_report(
         financing_analysis=financing.analyse(known) if reasoned else None,
         refusals=records.refusals(seen, law),
         weighings=records.weighings(seen, law),
-        danger=_danger(seen) if reasoned else None,
+        danger=reasoning.danger(seen) if reasoned else None,
         statements=records.statements(seen),
-        decision=_decision(seen, law) if reasoned else None,
+        decision=reasoning.decision(seen, law) if reasoned else None,
         advice_wanted=file.advice_wanted if reasoned else None,
         advice_reason=seen.maybe(file.advice_reason) if reasoned else None,
         notices=records.notices(seen),
@@ -121,74 +117,6 @@ def _require_statement(known: Content) -> None:
         return
     if reason := statements.problem(known, decision.dated_on):
         raise CaseworkError(f"geen rapport bij dit besluit: {reason}")
-
-
-def _occasion(seen: View, law: Catalogue) -> Occasion:
-    file = seen.known.file
-    kind = law.permit_kinds[file.permit_kind]
-    return Occasion(
-        case_number=file.case_id,
-        reference=file.hook_reference,
-        hook=law.hooks[file.hook_kind].title,
-        decision_kind=kind.label,
-        authority=kind.authority,
-        basis=f"{kind.basis}; {kind.bibob_basis}",
-        hook_on=file.hook_on,
-        trigger=law.triggers[file.trigger].title,
-        purpose=seen.text(file.case.purpose),
-    )
-
-
-def _form(seen: View, law: Catalogue) -> Form:
-    known = seen.known
-    days = {event.kind: event.dated_on for event in known.events}
-    asked = [e for e in known.events if e.kind is EventKind.COMPLETION_ASKED]
-    lines = [
-        FormLine(
-            question=one.title,
-            needed=one.needed,
-            state=found.state.value if (found := known.answers.get(one.code)) else None,
-            on=found.dated_on if found else None,
-            article=law.cited(one.article, known.file.hook_on),
-        )
-        for one in law.questions_for(known.file.hook_kind)
-    ]
-    return Form(
-        sent_on=days.get(EventKind.FORM_SENT),
-        completed_on=days.get(EventKind.FORM_COMPLETED),
-        requests=tuple((event.dated_on, event.until) for event in asked),
-        refused_on=known.file.form_refused_on,
-        lines=tuple(lines) if seen.has_reasoning else (),
-    )
-
-
-def _danger(seen: View) -> Danger | None:
-    found = seen.known.conclusion
-    if found is None:
-        return None
-    return Danger(
-        conclusion=found.conclusion.label,
-        on=found.dated_on,
-        reason=seen.text(found.reason),
-        uncertainty=seen.text(found.uncertainty),
-        proportionality=seen.text(found.proportionality),
-        conditions=seen.maybe(found.conditions),
-        by_advice=found.by_advice,
-    )
-
-
-def _decision(seen: View, law: Catalogue) -> Decision | None:
-    found = seen.known.decision
-    if found is None:
-        return None
-    basis = next(one for one in law.grounds.decision_grounds if one.code == found.ground)
-    return Decision(
-        outcome=law.outcome(found.outcome).title,
-        ground=basis.title,
-        on=found.dated_on,
-        reason=seen.text(found.reason),
-        conditions=seen.maybe(found.conditions),
-    )
 
 
 def _secrecy(seen: View, law: Catalogue, now: datetime) -> Secrecy:

@@ -158,6 +158,7 @@ class Danger:
 class Statement:
     """12. An occasion for a statement, and what came."""
 
+    number: int
     about: str
     asked_on: date
     until: date
