@@ -50,6 +50,7 @@ def open_case(
         CaseworkError: the role may not, it is a Bibob file, or the purpose is missing or not
             allowed.
     """
+    users.require(user, users.MAY_OPEN[kind], act=f"open a {kind.value}")
     if kind is CaseKind.BIBOB:
         raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
     return begin(
