@@ -1,6 +1,8 @@
 """Settings: every number that is a choice, in `rules/settings.yml`, checked with file and line."""
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from engine import yaml_file
 from engine.errors import SettingsError
@@ -35,6 +37,7 @@ from engine.rule_settings import (
     WorklistSettings,
 )
 from engine.strict import Strict
+from engine.yaml_file import Model
 
 SHIPPED_RULES = Path(__file__).resolve().parent.parent / "rules"
 """The packs, features and settings that came with this installation."""
@@ -79,15 +82,40 @@ def load_settings(rules: Path | None = None) -> Settings:
         SettingsError: the folder has no such file, or a key in it is wrong.
     """
     folder = rules or SHIPPED_RULES
-    settings = _load(folder / "settings.yml", Settings)
+    settings = load_file(folder / "settings.yml", Settings)
     return settings.model_copy(update={"rules": folder})
 
 
-def _load(file: Path, model: type[Settings]) -> Settings:
+def load_file(file: Path, model: type[Model]) -> Model:
+    """One YAML file of a rules folder.
+
+    Raises:
+        SettingsError: it is not there or something in it is wrong; everything is named, with line.
+    """
     try:
         return yaml_file.load(file, model)
     except yaml_file.YamlProblems as error:
         raise settings_error(error) from error
+
+
+def load_kept(file: Path, model: type[Model]) -> Model:
+    """As `load_file`; read once and again when the file changed, so never to be changed itself.
+
+    Raises:
+        SettingsError: as `load_file`.
+    """
+    try:
+        changed = file.stat().st_mtime_ns
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}", file=file) from error
+    found: Model = _kept(file, model, changed)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _kept(file: Path, model: Any, changed: int) -> Any:  # noqa: ANN401 (a cache has no type of its own)
+    del changed
+    return load_file(file, model)
 
 
 def settings_error(error: yaml_file.YamlProblems) -> SettingsError:

@@ -28,7 +28,7 @@ from engine.exports.bibob_sections import (
 from engine.exports.bibob_view import View, view
 
 SECRECY = (
-    "Wie gegevens over een derde krijgt, is verplicht die geheim te houden (Wet Bibob art. 28). "
+    "Wie gegevens over een derde krijgt, is verplicht die geheim te houden ({article}). "
     "Gebruik deze gegevens alleen voor: {purpose}."
 )
 _STEP = "Bibob-onderzoek"
@@ -121,11 +121,12 @@ def _require_statement(known: Content) -> None:
 
 def _secrecy(seen: View, law: Catalogue, now: datetime) -> Secrecy:
     today, rule = now.astimezone(LOCAL).date(), seen.recipient
+    article = law.cited("bibob_28", today)
     return Secrecy(
         recipient=rule.title,
         purpose=rule.purpose,
         article=f"{rule.article} ({'' if rule.verified else 'te verifiëren'})".replace(" ()", ""),
-        notice=SECRECY.format(purpose=rule.purpose),
+        notice=SECRECY.format(article=article, purpose=rule.purpose),
         left_out=seen.left_out,
         destroy_on=timeline.clock(seen.known, law, "retention", as_of=today).due,
         version=seen.known.file.case.version,

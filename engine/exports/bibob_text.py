@@ -55,7 +55,7 @@ def to_text(file: FileView) -> str:
         ("Personen", list(_people(file))),
         ("Vragenlijst: ontbreekt", list(file.missing_questions)),
         ("Bronnen", list(_sources(file))),
-        ("Relaties (art. 3 lid 4)", list(_relations(file))),
+        ("Relaties", list(_relations(file))),
         ("Feiten", list(_facts(file))),
         ("Financiering", list(_money(file))),
         ("Reguliere weigeringsgronden", [_refusal(file, i) for i in range(len(file.refusals))]),

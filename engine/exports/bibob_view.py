@@ -88,7 +88,7 @@ def view(known: Content, law: Catalogue, recipient: str, *, party: int | None = 
     Raises:
         CaseworkError: the recipient is not on the list, or the third party is not right.
     """
-    rule = pick(law.recipients, recipient, what="ontvanger (art. 28)")
+    rule = pick(law.recipients, recipient, what="ontvanger")
     if (rule.scope == "own_data") is (party is None):
         how = "zeg welke derde" if party is None else f"{rule.title}: geen derde"
         raise CaseworkError(how)

@@ -144,7 +144,7 @@ def test_report_for_nobody_on_the_list_is_refused(run: Run) -> None:
         "involved": False, "reason": "geen weeklijst en geen regels gebruikt", "rules": [],
         "weeks": [],
     }  # fmt: skip
-    with pytest.raises(CaseworkError, match=r"ontvanger \(art. 28\) 'krant' is onbekend"):
+    with pytest.raises(CaseworkError, match=r"ontvanger 'krant' is onbekend"):
         _do("bibob", "report", "1", "--for", "krant")
 
 

@@ -11,13 +11,12 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
-from engine import yaml_file
 from engine.casework.bibob import law
 from engine.casework.bibob.words import EventKind, RelationType
 from engine.casework.clocks.calendar import Calendar
 from engine.casework.clocks.definition import ClockRule, ClockRules, GeneralTerms
 from engine.errors import CaseworkError, SettingsError
-from engine.settings import settings_error
+from engine.settings import load_file
 
 FOLDER = "bibob"
 RECIPIENTS = Path("tables") / "bibob_recipients.csv"
@@ -117,14 +116,14 @@ def load(rules: Path) -> Catalogue:
 def _load(rules: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     del stamp
     folder = rules / FOLDER
-    hooks = _yaml(folder / "hooks.yml", law.Hooks)
+    hooks = load_file(folder / "hooks.yml", law.Hooks)
     found = Catalogue(
         hooks={one.code: one for one in hooks.hooks},
         triggers={one.code: one for one in hooks.triggers},
         permit_kinds={one.code: one for one in _rows(folder / "permit_kinds.csv", law.PermitKind)},
-        steps=_yaml(folder / "states.yml", law.Steps),
-        grounds=_yaml(folder / "grounds.yml", law.Grounds),
-        articles={one.id: one for one in _yaml(folder / "articles.yml", law.Articles).articles},
+        steps=load_file(folder / "states.yml", law.Steps),
+        grounds=load_file(folder / "grounds.yml", law.Grounds),
+        articles={one.id: one for one in load_file(folder / "articles.yml", law.Articles).articles},
         relation_types=_coded(folder / "relation_types.csv", law.RelationKind),
         offences=_coded(folder / "offences.csv", law.Offence),
         source_kinds=_coded(folder / "source_kinds.csv", law.SourceKind),
@@ -132,8 +131,8 @@ def _load(rules: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         refusal_grounds=_coded(folder / "refusal_grounds.csv", law.RefusalGround),
         questions=_coded(folder / "questions.csv", law.Question),
         recipients=_coded(rules / RECIPIENTS, law.Recipient),
-        clocks=_yaml(folder / "clocks.yml", ClockRules),
-        calendar=Calendar(_yaml(folder / "general_terms.yml", GeneralTerms)),
+        clocks=load_file(folder / "clocks.yml", ClockRules),
+        calendar=Calendar(load_file(folder / "general_terms.yml", GeneralTerms)),
     )
     for file, named, known in _references(found):
         if missing := sorted(set(named) - set(known)):
@@ -164,13 +163,6 @@ def _references(found: Catalogue) -> Iterable[tuple[str, Iterable[str], Iterable
 
 def _of_suspensions(rule: ClockRule) -> list[str]:
     return [one.article for one in rule.suspensions]
-
-
-def _yaml(file: Path, model: type[Model]) -> Model:
-    try:
-        return yaml_file.load(file, model)
-    except yaml_file.YamlProblems as error:
-        raise settings_error(error) from error
 
 
 def _coded(file: Path, model: type[Model]) -> dict[str, Model]:

@@ -170,13 +170,13 @@ def carried(known: Content, law: Catalogue, outcome: Outcome, ground: str) -> st
 def _own_ground(known: Content, ground: str) -> str | None:
     """Why a ground of its own does not stand in the file; None when it does."""
     if ground == "4" and known.file.form_refused_on is None:
-        return "art. 4: betrokkene heeft niet geweigerd het formulier aan te vullen"
+        return "betrokkene heeft niet geweigerd het formulier aan te vullen"
     if ground == "regulier":
         applies = [o for o in known.refusals.values() if o.outcome is RefusalOutcome.APPLIES]
         return None if applies else "geen reguliere weigeringsgrond is van toepassing"
     weighed = known.weighings.get(Ground.OBTAINING.value)
     if ground == Ground.OBTAINING and (weighed is None or weighed.degree is Conclusion.NONE):
-        return "art. 3 lid 6 is niet gewogen, of er is geen gevaar onder gevonden"
+        return "een feit om het besluit te krijgen is niet gewogen, of gaf geen gevaar"
     return None
 
 

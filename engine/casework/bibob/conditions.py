@@ -110,7 +110,7 @@ def _not_due(kind: NoticeKind, sentence: str) -> Callable[[Now], str | None]:
     return lambda now: _when(not notices.is_open(now.known, kind), sentence)
 
 
-_REPORT = "meld eerst de conclusie aan het Bibob-register (art. 7a lid 7)"
+_REPORT = "meld eerst de conclusie aan het Bibob-register"
 
 CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "advice_not_wanted": lambda now: _when(
@@ -126,7 +126,7 @@ CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "decision_grants": _grants,
     "form_refused": lambda now: _when(
         now.known.file.form_refused_on is not None,
-        "betrokkene heeft niet geweigerd het formulier aan te vullen (art. 4)",
+        "betrokkene heeft niet geweigerd het formulier aan te vullen",
     ),
     "grounds_weighed": _weighed,
     "hook_valid": lambda now: hook.problem(now.known.file, now.today),
@@ -142,11 +142,9 @@ CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "statement_answered": lambda now: statements.problem(now.known, now.today),
     "statement_asked": _statement_asked,
     "subject_named": lambda now: _when(now.known.subject is not None, "leg vast wie betrokkene is"),
-    "subject_told": _told(
-        NoticeKind.SUBJECT_TOLD, "vertel betrokkene dat advies wordt gevraagd (art. 32)"
-    ),
+    "subject_told": _told(NoticeKind.SUBJECT_TOLD, "vertel betrokkene dat advies wordt gevraagd"),
     "withdrawal_reported": _not_due(
-        NoticeKind.WITHDRAWAL, "meld eerst de terugtrekking aan het Bibob-register (art. 11a)"
+        NoticeKind.WITHDRAWAL, "meld eerst de terugtrekking aan het Bibob-register"
     ),
 }
 """Every condition by name: None when it holds."""

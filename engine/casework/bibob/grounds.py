@@ -92,7 +92,7 @@ def _check_basis(known: Content, ground: Ground, degree: Conclusion) -> None:
     if not [fact for fact in known.facts if fact.ground is ground]:
         raise CaseworkError(f"gevaar onder {ground} vraagt een feit onder die grond")
     if ground is not Ground.OBTAINING and not known.relations:
-        raise CaseworkError(f"gevaar onder {ground} vraagt een relatie van art. 3 lid 4")
+        raise CaseworkError(f"gevaar onder {ground} vraagt een vastgelegde relatie")
 
 
 def _parts(

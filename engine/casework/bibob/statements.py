@@ -113,7 +113,7 @@ def problem(known: Content, today: date) -> str | None:
     own = [one for one in known.statements if subject is not None and one.party_id == subject.id]
     if not [one for one in own if since is None or one.added_at >= since]:
         about = " over deze conclusie" if own else ""
-        return f"betrokkene heeft{about} geen gelegenheid voor een zienswijze gehad (art. 33)"
+        return f"betrokkene heeft{about} geen gelegenheid voor een zienswijze gehad"
     if waiting := [one for one in known.statements if not one.is_closed]:
         last = max(one.until for one in waiting)
         passed = "leg vast wat er kwam" if last < today else f"de termijn loopt tot {last:%d-%m-%Y}"

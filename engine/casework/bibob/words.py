@@ -203,8 +203,8 @@ class NoticeKind(StrEnum):
 
 
 _NOTICES = {
-    NoticeKind.CONCLUSION: "conclusie gemeld aan het Bibob-register (art. 7a lid 7)",
-    NoticeKind.WITHDRAWAL: "terugtrekking gemeld aan het Bibob-register (art. 11a)",
-    NoticeKind.SUBJECT_TOLD: "betrokkene verteld dat advies wordt gevraagd (art. 32)",
-    NoticeKind.THIRD_PARTY_TOLD: "derde in de gelegenheid gesteld (art. 33 lid 2)",
+    NoticeKind.CONCLUSION: "conclusie gemeld aan het Bibob-register",
+    NoticeKind.WITHDRAWAL: "terugtrekking gemeld aan het Bibob-register",
+    NoticeKind.SUBJECT_TOLD: "betrokkene verteld dat advies wordt gevraagd",
+    NoticeKind.THIRD_PARTY_TOLD: "derde in de gelegenheid gesteld voor een zienswijze",
 }

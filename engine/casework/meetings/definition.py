@@ -1,21 +1,17 @@
 """Meetings as the municipality wrote them down: `rules/meetings.yml`, checked as a whole."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 from sqlalchemy.orm import Session
 
-from engine import yaml_file
 from engine.casework.meetings.models import Confidentiality, MeetingKind, Purpose
 from engine.casework.process.states import State
-from engine.errors import SettingsError
-from engine.settings import settings_error
+from engine.settings import load_kept
 from engine.strict import Cited, Strict
 from engine.tables import TABLES
-from engine.yaml_file import YamlProblems
 
 SECTIONS = (
     "requested", "occasion", "picture", "signals", "mitigating", "steps", "powers", "options",
@@ -103,17 +99,4 @@ def load_meetings(rules: Path) -> Meetings:
     Raises:
         SettingsError: it is not there or something in it is wrong; everything is named, with line.
     """
-    file = rules / "meetings.yml"
-    try:
-        return _load(file, file.stat().st_mtime_ns)
-    except OSError as error:
-        raise SettingsError(f"meetings cannot be read: {error.strerror}", file=file) from error
-
-
-@lru_cache(maxsize=4)
-def _load(file: Path, stamp: int) -> Meetings:
-    del stamp
-    try:
-        return yaml_file.load(file, Meetings)
-    except YamlProblems as error:
-        raise settings_error(error) from error
+    return load_kept(rules / "meetings.yml", Meetings)

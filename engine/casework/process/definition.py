@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from sqlalchemy.orm import Session
 
-from engine import yaml_file
 from engine.casework.case_models import CaseKind
 from engine.casework.models import Role
 from engine.casework.process.models import Act
 from engine.casework.process.states import Outcome, State
-from engine.errors import SettingsError
-from engine.settings import settings_error
+from engine.settings import load_kept
 from engine.strict import Cited, Strict
-from engine.yaml_file import YamlProblems
 
 Need = Literal[
     "approval_of_closing",
@@ -205,20 +201,7 @@ def load_process(rules: Path) -> Process:
     Raises:
         SettingsError: it is not there or something in it is wrong; everything is named, with line.
     """
-    file = rules / "process.yml"
-    try:
-        return _load(file, file.stat().st_mtime_ns)
-    except OSError as error:
-        raise SettingsError(f"the process cannot be read: {error.strerror}", file=file) from error
-
-
-@lru_cache(maxsize=4)
-def _load(file: Path, stamp: int) -> Process:
-    del stamp
-    try:
-        return yaml_file.load(file, Process)
-    except YamlProblems as error:
-        raise settings_error(error) from error
+    return load_kept(rules / "process.yml", Process)
 
 
 def _all_named(given: Mapping[Any, object], words: type[StrEnum], name: str) -> None:

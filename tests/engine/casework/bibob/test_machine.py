@@ -71,7 +71,7 @@ def test_danger_found_by_the_lbb_is_not_reported_by_the_municipality(desk: Desk)
     desk.refusals()
     desk.do(conclusion.want_advice, wanted=True, reason=WHY)
     assert _missing(desk, BibobState.ADVICE_REQUESTED) == (
-        "vertel betrokkene dat advies wordt gevraagd (art. 32)",
+        "vertel betrokkene dat advies wordt gevraagd",
     )
     desk.notify(NoticeKind.SUBJECT_TOLD)
     desk.step(BibobState.ADVICE_REQUESTED)
@@ -196,7 +196,7 @@ def test_refused_form_opens_the_investigation(desk: Desk) -> None:
     with pytest.raises(CaseworkError, match="zolang het formulier is verzonden"):
         desk.do(files.refuse_form, on=TODAY, reason="Geweigerd.")
     desk.to_form_sent()
-    with pytest.raises(CaseworkError, match=r"niet geweigerd .* \(art. 4\)"):
+    with pytest.raises(CaseworkError, match=r"niet geweigerd"):
         desk.step(BibobState.OWN_INVESTIGATION)
     desk.do(files.refuse_form, on=TODAY, reason="Geweigerd.")
     desk.step(BibobState.OWN_INVESTIGATION)

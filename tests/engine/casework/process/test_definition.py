@@ -66,7 +66,7 @@ def test_step_that_stands_there_twice_is_refused(rules: Path) -> None:
 
 
 def test_absent_process_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="the process cannot be read"):
+    with pytest.raises(SettingsError, match=r"process\.yml: cannot be read"):
         load_process(tmp_path)
 
 
