@@ -70,12 +70,16 @@ class PostgresServer:
 
     def execute(self, *statements: str, database: str = "postgres") -> None:
         """Run statements as the server's administrator, outside a transaction."""
-        with psycopg.connect(
-            host="127.0.0.1", port=self.port, user=_USER, password=self.password, dbname=database,
-            autocommit=True,
-        ) as connection:  # fmt: skip
+        with self.connect(database) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
+
+    def connect(self, database: str) -> psycopg.Connection:
+        """A connection of the server's administrator, outside a transaction."""
+        return psycopg.connect(
+            host="127.0.0.1", port=self.port, user=_USER, password=self.password, dbname=database,
+            autocommit=True,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Start it, or leave it running, and wait until it answers."""

@@ -39,9 +39,10 @@ def told(error: SQLAlchemyError, *, database: str, committing: bool) -> Casework
     if code in _OVERTAKEN:
         return CaseworkError(f"casework: somebody else changed the same just now: {_NOTHING}")
     said = f"casework database {database}: {reason(error)}"
-    if not isinstance(error, OperationalError):
+    is_gone = isinstance(error, DBAPIError) and error.connection_invalidated
+    if not is_gone and not isinstance(error, OperationalError):
         return CaseworkError(f"{said}; nothing was written")
-    if committing and error.connection_invalidated:
+    if committing and is_gone:
         return CaseworkError(f"{said}; look whether it was kept before you try again")
     return CaseworkError(f"{said}: {_NOTHING}")
 

@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,26 +24,31 @@ _NUMBERS = itertools.count(1)
 
 _TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
 _KEEP = f"""
-DO $$ DECLARE t record; BEGIN
+DO $$ DECLARE t record; filled boolean; BEGIN
   CREATE SCHEMA pristine;
   FOR t IN {_TABLES} LOOP
-    EXECUTE format('CREATE TABLE pristine.%1$I AS TABLE public.%1$I', t.name);
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', t.name) INTO filled;
+    IF filled THEN
+      EXECUTE format('CREATE TABLE pristine.%1$I AS TABLE public.%1$I', t.name);
+    END IF;
   END LOOP;
 END $$
 """
 _EMPTY = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'",
     "SET session_replication_role = replica",
     f"""
-DO $$ DECLARE t record; BEGIN
+DO $$ DECLARE t record; filled boolean; BEGIN
   FOR t IN {_TABLES} LOOP
-    EXECUTE format('DELETE FROM public.%1$I', t.name);
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', t.name) INTO filled;
+    IF filled THEN EXECUTE format('DELETE FROM public.%I', t.name); END IF;
+  END LOOP;
+  FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'pristine' LOOP
     EXECUTE format('INSERT INTO public.%1$I TABLE pristine.%1$I', t.name);
   END LOOP;
-  FOR t IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
-    EXECUTE format('ALTER SEQUENCE public.%I RESTART', t.name);
-  END LOOP;
+  PERFORM setval(format('public.%I', sequencename)::regclass, 1, false)
+  FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """,
 )
@@ -78,8 +83,9 @@ def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     if is_migrated:
+        empty: Callable[[], None] = request.getfixturevalue("empty_postgres")
         yield server.url("casework")
-        server.execute(*_EMPTY, database="casework")
+        empty()
     else:
         name = f"test_{next(_NUMBERS)}"
         server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
@@ -105,11 +111,38 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture
-def casework(url: str) -> Iterator[Casework]:
-    opened = open_casework(url, settings=SETTINGS, key=lambda: PUBLIC_SAMPLE_KEY)
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: PostgresServer) -> Iterator[Callable[[], None]]:
+    """Takes out of the migrated database what a test put in, and ends what it left running."""
+    with postgres.connect("casework") as connection:
+
+        def empty() -> None:
+            for statement in _EMPTY:
+                connection.execute(statement.encode())
+
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def on_server(postgres: PostgresServer) -> Iterator[Casework]:
+    """The migrated database on the server, opened once: that takes longer than most tests."""
+    opened = _opened(postgres.url("casework"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def casework(database: str, url: str, request: pytest.FixtureRequest) -> Iterator[Casework]:
+    if database == "postgres":
+        yield request.getfixturevalue("on_server")
+        return
+    opened = _opened(url)
+    yield opened
+    opened.close()
+
+
+def _opened(url: str) -> Casework:
+    return open_casework(url, settings=SETTINGS, key=lambda: PUBLIC_SAMPLE_KEY)
 
 
 @pytest.fixture

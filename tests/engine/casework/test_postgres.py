@@ -1,6 +1,7 @@
 """PostgreSQL: what is told when it refuses or breaks off, who may do what, and its own order."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -232,6 +233,16 @@ def test_crash_of_a_writer_lets_the_next_one_in(
         _interrupted(casework, lambda pid: postgres.execute(f"SELECT pg_terminate_backend({pid})"))
     _add(casework, "next")
     assert _subjects(casework) == ["next"]
+
+
+def test_writer_that_hangs_is_thrown_out_and_told(
+    casework: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = connecting._WRITING["postgresql"]["casework_begin"].replace("5min", "50ms")
+    monkeypatch.setitem(connecting._WRITING["postgresql"], "casework_begin", begin)
+    with pytest.raises(CaseworkError, match=r"idle-in-transaction.*: nothing was written; try"):
+        _interrupted(casework, lambda _: time.sleep(0.3))
+    assert _subjects(casework) == []
 
 
 def test_connection_that_breaks_off_while_keeping_is_told_as_not_known(

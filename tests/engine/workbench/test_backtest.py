@@ -54,9 +54,15 @@ def request(rules: Path | None, *days: date, **more: object) -> Request:
 
 
 @pytest.fixture(scope="module")
-def found(rules: Path) -> Backtest:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """What was found for a date, for tests that need that date beside another."""
+    return Cache(tmp_path_factory.mktemp("kept") / "cache")
+
+
+@pytest.fixture(scope="module")
+def found(rules: Path, kept: Cache) -> Backtest:
     """Before any delivery, on the day of the sample, and when it is stale."""
-    return backtest(request(rules, STALE, DAY, BEFORE, DAY))
+    return backtest(request(rules, STALE, DAY, BEFORE, DAY, cache=kept))
 
 
 def test_a_date_says_what_a_run_of_that_date_says(sample_run: Run) -> None:
@@ -94,9 +100,11 @@ def test_stale_sources_make_rules_unknown_with_their_reason(found: Backtest) -> 
     assert "overal onbekend (bron verouderd: kvk" in backtest_text.to_text(found)
 
 
-def test_lead_is_counted_from_the_first_of_the_dates(rules: Path) -> None:
+@pytest.mark.usefixtures("found")
+def test_lead_is_counted_from_the_first_of_the_dates(rules: Path, kept: Cache) -> None:
     later = DAY + timedelta(days=2)
-    found = backtest(request(rules, DAY, later))
+    found = backtest(request(rules, DAY, later, cache=kept))
+    assert found.resumed == (DAY,)
     assert found.report.days[1].stability == 1.0
     assert found.report.days[1].eligible > 0
     assert set(found.report.lead_days) == {2}
