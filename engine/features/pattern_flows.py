@@ -61,6 +61,8 @@ class _Tracer:
         """What a value is made of."""
         if isinstance(value, tree.Aggregate):
             return frozenset() if value.function == "count" else self.made_of(value.value)
+        if isinstance(value, tree.Case):
+            return self.made_of(value.value)
         if isinstance(value, tree.Property):
             return frozenset(Atom("column", column) for column in self.columns(value))
         if isinstance(value, tree.Parameter):

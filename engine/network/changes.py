@@ -28,6 +28,7 @@ class Changes:
     ended: tuple[Edge, ...]
     undated: int
     hubs: tuple[Hub, ...]
+    walked: frozenset[NodeRef]
 
 
 def changed(
@@ -62,11 +63,15 @@ def changed(
     reached = np.flatnonzero(steps != walk.FAR)
     _, to, by = adjacency.around(reached, usable)
     edges = lookup.edges(graph, np.unique(by[steps[to] != walk.FAR])).values()
+    numbers = lookup.numbers(graph, {end for e in edges for end in (e.start, e.end)})
+    nids = np.array([*numbers.values()], dtype=np.int64)
+    walked = {*walk.went_on(adjacency, steps, start, nids, below=hops).tolist()}
     return Changes(
         tuple(e for e in edges if e.valid_from and before < e.valid_from <= after),
         tuple(e for e in edges if e.valid_to and before < e.valid_to <= after),
         sum(_may_have_changed(edge, before, after) for edge in edges),
         lookup.hubs(graph, walk.stopping(adjacency, steps, start, below=hops).tolist()),
+        frozenset(ref for ref, nid in numbers.items() if nid in walked),
     )
 
 

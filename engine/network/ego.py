@@ -30,12 +30,16 @@ class Ego:
         edges: the usable relations between these nodes, by kind and id.
         hubs: where the walk ended although more lies beyond, by node.
         more: nodes within reach that are not shown because there are too many; 0 for none.
+        walked: nodes from which the walk went on, so that their neighbours are shown.
+        partial: the step of which only some nodes are shown; 0 for none.
     """
 
     nodes: tuple[Near, ...]
     edges: tuple[Edge, ...]
     hubs: tuple[Hub, ...]
     more: int
+    walked: frozenset[NodeRef] = frozenset()
+    partial: int = 0
 
 
 def ego(
@@ -67,8 +71,11 @@ def ego(
     start = lookup.number(graph, node)
     also = {lookup.number(graph, ref) for ref in opened}
     shown, steps, more = _around(adjacency, start, usable, hops, max_nodes)
+    partial = int(steps.max()) if more else 0
+    walked = {*walk.went_on(adjacency, steps, start, shown, below=partial or hops).tolist()}
     if not more:
-        shown, more = _open(adjacency, shown, steps, usable, also, max_nodes)
+        shown, more, done = _open(adjacency, shown, steps, usable, also, max_nodes)
+        walked |= done
     names = lookup.refs(graph, shown.tolist())
     near = sorted((int(steps[nid]), nid) for nid in shown.tolist())
     stopped = np.setdiff1d(walk.stopping(adjacency, steps, start, below=hops), sorted(also))
@@ -77,6 +84,8 @@ def ego(
         tuple(lookup.edges(graph, _between(adjacency, shown, usable)).values()),
         lookup.hubs(graph, stopped.tolist()),
         more,
+        frozenset(names[nid] for nid in walked),
+        partial,
     )
 
 
@@ -106,9 +115,13 @@ def _open(
     usable: Bools,
     also: set[int],
     max_nodes: int,
-) -> tuple[Ints, int]:
-    """Make one more step from what is opened, by steps and number, until all that is reached is."""
-    waiting = set(also)
+) -> tuple[Ints, int, set[int]]:
+    """Make one more step from what is opened, by steps and number, until all that is reached is.
+
+    Returns:
+        The nodes that are shown, how many more there are, and which are opened in full.
+    """
+    waiting, done = set(also), set[int]()
     while ready := sorted((int(steps[n]), n) for n in waiting if steps[n] != walk.FAR):
         count, nid = ready[0]
         waiting.remove(nid)
@@ -118,8 +131,9 @@ def _open(
         steps[found[:room]] = count + 1
         shown = np.sort(np.concatenate([shown, found[:room]]))
         if len(found) > room:
-            return shown, len(found) - room
-    return shown, 0
+            return shown, len(found) - room, done
+        done.add(nid)
+    return shown, 0, done
 
 
 def _between(adjacency: Adjacency, shown: Ints, usable: Bools) -> Ints:

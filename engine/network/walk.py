@@ -50,6 +50,12 @@ def through(adjacency: Adjacency, nodes: Ints, start: int) -> Ints:
     return found
 
 
+def went_on(adjacency: Adjacency, steps: Distances, start: int, nodes: Ints, *, below: int) -> Ints:
+    """Of these nodes the ones that were reached in fewer than `below` steps and walked through."""
+    near = nodes[(steps[nodes] != FAR) & (steps[nodes] < below)]
+    return through(adjacency, near, start)
+
+
 def stopping(adjacency: Adjacency, steps: Distances, start: int, *, below: int) -> Ints:
     """Hubs within fewer than `below` steps, at which the walk ended although it could go on."""
     ended = adjacency.is_hub & (steps != FAR) & (steps < below)

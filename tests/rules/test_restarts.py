@@ -142,6 +142,45 @@ def test_tie_beside_one_that_is_unknown_decides(world: World) -> None:
     assert world.outcome("GEN-07") is Outcome.HIT
 
 
+def two_restarts(world: World) -> None:
+    """Two restarts on one object, without a tie."""
+    world.place()
+    restart(world, failed="2025-06-01", started="2025-08-01", new="90000007")
+    world.con.execute("UPDATE branch SET ended_on = DATE '2025-09-01' WHERE ended_on IS NULL")
+    restart(world)
+
+
+OFFICERS = "UPDATE officer SET party_id = NULL WHERE enterprise_id LIKE '%0000007'"
+NAMES = "UPDATE enterprise SET statutory_name = NULL WHERE enterprise_id = '90000002'"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [(OFFICERS,), (NAMES,), (OFFICERS, NAMES)],
+    ids=["of the first", "of the second", "another one of each"],
+)
+def test_tie_unknown_in_one_of_two_restarts_is_unknown(
+    world: World, statements: tuple[str, ...]
+) -> None:
+    two_restarts(world)
+    assert world.outcome("GEN-07") is Outcome.NO_HIT
+    for statement in statements:
+        world.con.execute(statement)
+    assert world.outcome("GEN-07") is Outcome.UNKNOWN
+
+
+def test_restart_with_a_tie_is_told_without_one_that_is_unknown(world: World) -> None:
+    world.place()
+    restart(world, failed="2025-06-01", started="2025-08-01", same="officer", new="90000007")
+    world.con.execute("UPDATE branch SET ended_on = DATE '2025-09-01' WHERE ended_on IS NULL")
+    restart(world, failed="2026-04-20")
+    world.con.execute(NAMES)
+    facts = world.facts("GEN-07")
+    assert world.outcome("GEN-07") is Outcome.HIT
+    assert (facts["successions"], facts["successions_at_most"]) == (1, 2)
+    assert (facts["days_after_end"], facts["newest"]) == (61, date(2025, 8, 1))
+
+
 def test_shielded_branch_is_no_restart(world: World) -> None:
     world.place()
     restart(world, same="officer", shielded=True)

@@ -93,6 +93,22 @@ def test_node_is_opened_by_a_click_and_its_button(page: Page) -> None:
     assert _signs(chart).count() == DAUGHTERS + 3
 
 
+def test_node_is_opened_and_folded_by_a_double_click(page: Page) -> None:
+    chart = _chart(page, f"start={MOTHER}&stappen=1")
+    sign = chart.locator(f"path[aria-label*='naam: Dochter 1 B.V. (KVK {kvk(1)})']").first
+    sign.dblclick(force=True)
+    chart.locator("path[aria-label*='naam: vestiging 000000000001']").first.wait_for()
+    assert _signs(chart).count() == DAUGHTERS + 3
+    page.wait_for_url(f"**open=Enterprise%3A{kvk(1)}**")
+    page.get_by_text(f"Dochter 1 B.V. (KVK {kvk(1)}) · onderneming").wait_for()
+    sign.dblclick(force=True)
+    page.wait_for_url(lambda url: "open=" not in url)
+    chart.locator("path[aria-label*='naam: vestiging 000000000001']").first.wait_for(
+        state="detached"
+    )
+    assert _signs(chart).count() == DAUGHTERS + 1
+
+
 @pytest.mark.parametrize(("form", "begins"), [("SVG", b"<svg"), ("FollowTheMoney", b'{"id"')])
 def test_form_is_made_when_it_is_asked_for(page: Page, form: str, begins: bytes) -> None:
     _chart(page, f"start={kvk(1)}&stappen=1")

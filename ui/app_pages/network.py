@@ -41,6 +41,7 @@ def _draw(run: Run, shown: Shown, seen: Access) -> None:
     with st.expander("Filters", expanded=bool(shown.kinds or shown.sources or shown.day)):
         shown = network_filters.draw(run, shown)
     view = _view(run, shown, seen)
+    network_node.turn(run, view, shown)
     with head:
         _head(run, view, shown, seen)
     if view.edges or len(view.nodes) > 1:

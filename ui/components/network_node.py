@@ -9,7 +9,7 @@ from engine.exports.network.view import NetworkView, ViewNode
 from engine.snapshot import Run
 from ui import network_url, state
 from ui.components.literal import literal
-from ui.components.network_chart import CHOSEN
+from ui.components.network_chart import CHOSEN, TURNED
 from ui.network_url import Shown
 
 
@@ -21,6 +21,24 @@ def choose(view: NetworkView, shown: Shown) -> str:
     return str(
         st.selectbox("Gekozen knoop", keys, format_func=lambda key: view.node(key).text, key=CHOSEN)
     )
+
+
+def turn(run: Run, view: NetworkView, shown: Shown) -> None:
+    """Open or fold the node that was double-clicked; nothing where neither is possible."""
+    key = st.session_state.pop(TURNED, None)
+    for node in view.nodes if shown.goal is None else ():
+        if node.key == key and _can_open(shown, node):
+            _go(run, network_url.opening(shown, node.key))
+        elif node.key == key and _can_fold(view, shown, node):
+            _go(run, network_url.folding(shown, node.key))
+
+
+def _can_open(shown: Shown, node: ViewNode) -> bool:
+    return node.key in shown.folded or (node.beyond > 0 and node.key not in shown.opened)
+
+
+def _can_fold(view: NetworkView, shown: Shown, node: ViewNode) -> bool:
+    return node.ask is None and node.key not in view.start and node.key not in shown.folded
 
 
 def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
@@ -44,13 +62,14 @@ def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
 
 
 def _buttons(run: Run, view: NetworkView, shown: Shown, node: ViewNode) -> None:
-    can_open = node.key in shown.folded or (node.beyond > 0 and node.key not in shown.opened)
     is_start = node.key in view.start
     if shown.goal is None:
         left, right = st.columns(2)
-        if left.button("Klap uit", disabled=not can_open, key="network_open", width="stretch"):
+        if left.button(
+            "Klap uit", disabled=not _can_open(shown, node), key="network_open", width="stretch"
+        ):
             _go(run, network_url.opening(shown, node.key))
-        can_fold = not is_start and node.key not in shown.folded
+        can_fold = _can_fold(view, shown, node)
         if right.button("Klap in", disabled=not can_fold, key="network_fold", width="stretch"):
             _go(run, network_url.folding(shown, node.key))
     begin = st.button(

@@ -1,6 +1,6 @@
 """Builds the views of a network: around one node, between two, and what changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.errors import NetworkError
 from engine.exports.network import access as rights
-from engine.exports.network import notices
+from engine.exports.network import apart, notices
 from engine.exports.network.access import Access, Hidden
 from engine.exports.network.veil import Veiled, veil
 from engine.exports.network.view import ChangesView, NetworkView
@@ -63,7 +63,11 @@ def around(graph: Graph, start: str, ask: Ask, access: Access) -> NetworkView:
             reader, node, hops=ask.hops, selection=ask.selection, max_nodes=ask.max_nodes,
             opened=opened,
         )  # fmt: skip
-        beyond = _beyond(graph, [near.node for near in found.nodes], ask.selection)
+        people: Mapping[NodeRef, int] = {}
+        if concealed.people:
+            found, people = apart.of_ego(found)
+        outside = _beyond(graph, [near.node for near in found.nodes], ask.selection)
+        beyond = {ref: count - people.get(ref, 0) for ref, count in outside.items()}
         seen = veil(graph, found.nodes, found.edges, concealed, beyond)
     through = {seen.keys[ref] for ref in (node, *opened) if ref in seen.keys}
     told = (
@@ -144,8 +148,11 @@ def between_days(
         edges = list({edge.id: edge for edge in (*began, *ended)}.values())
         refs = dict.fromkeys(ref for edge in edges for ref in (edge.start, edge.end))
         near = [Near(node, 0), *(Near(ref, 1) for ref in sorted(refs) if ref != node)]
+        left_out = len({e.id for e in (*found.began, *found.ended)}) - len(edges)
+        if concealed.people:
+            told_apart = apart.apart(near, edges, found.walked)
+            near, edges = list(told_apart.near), list(told_apart.edges)
         seen = veil(graph, near, edges, concealed, {})
-    left_out = len({e.id for e in (*found.began, *found.ended)}) - len(edges)
     told = (
         *notices.masked_changes(left_out),
         *notices.hidden(seen.nodes),

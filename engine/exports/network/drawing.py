@@ -13,6 +13,8 @@ from engine.exports.network.view import NetworkView
 
 SELECTION = "knoop"
 """Name of the selection of a node by a click; it holds the field `key`."""
+OPENING = "uitklappen"
+"""Name of the selection of a node by a double click; it holds the same."""
 
 _PIXELS = (1040, 650)
 
@@ -23,7 +25,8 @@ def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True
     Args:
         view: what to draw.
         chosen: key of a node to mark.
-        clickable: whether a click selects a node, see `SELECTION`; not in a saved picture.
+        clickable: whether a click selects a node, see `SELECTION` and `OPENING`; not in a saved
+            picture.
     """
     places = positions(view)
     nodes, relations = signs(view, places), lines(view, places)
@@ -140,7 +143,10 @@ def _signs(nodes: Sequence[Row], clickable: bool) -> alt.Chart:
     if not clickable:
         return chart
     click = alt.selection_point(name=SELECTION, fields=["key"], on="click", clear="dblclick")
-    clicked: alt.Chart = chart.add_params(click)
+    twice = alt.selection_point(
+        name=OPENING, fields=["key"], on="dblclick", clear=False, toggle=False
+    )
+    clicked: alt.Chart = chart.add_params(click, twice)
     return clicked
 
 

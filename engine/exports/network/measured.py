@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.exports.network import access as rights
-from engine.exports.network import build, texts
+from engine.exports.network import apart, build, texts
 from engine.exports.network.access import Access, Hidden
 from engine.exports.network.build import Ask
 from engine.exports.network.veil import veil
@@ -80,6 +80,8 @@ def measured(graph: Graph, start: str, ask: Ask, access: Access) -> Measured:
         found = ego.ego(
             reader, node, hops=ask.hops, selection=ask.selection, max_nodes=ask.max_nodes
         )
+        if concealed.people:
+            found, _ = apart.of_ego(found)
         seen = veil(graph, found.nodes, found.edges, concealed, {})
         events = setbacks(reader, node, max_steps=MAX_STEPS, as_of=today).found
         near, left_out = _near(graph, events, concealed)

@@ -52,7 +52,9 @@ def hidden(nodes: Sequence[ViewNode]) -> Iterator[Notice]:
     places = sum(node.ask is not None and node.label != PERSON for node in nodes)
     if people:
         who = "1 persoon is" if people == 1 else f"{people} personen zijn"
-        yield Notice("hidden", f"{who} afgeschermd, met alle andere bedrijven; {ASK_PEOPLE}.")
+        twice = "" if people == 1 else "; wie op meer plekken staat, staat er apart"
+        what = f"{who} afgeschermd, met alle andere bedrijven{twice}; {ASK_PEOPLE}."
+        yield Notice("hidden", what)
     if places:
         what = "1 plaats is" if places == 1 else f"{places} plaatsen zijn"
         yield Notice("hidden", f"{what} afgeschermd, met wat er staat; {ASK_MASKED}.")

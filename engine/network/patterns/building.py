@@ -91,7 +91,11 @@ class Builder(Transformer[Token, tree.Query]):
         """A column with its name."""
         return tree.Item(value, str(name), _at(name))
 
-    def aggregate(self, word: Token, *rest: Token | Value | None) -> tree.Aggregate:
+    def case(self, word: Token, condition: Condition, value: Value) -> tree.Case:
+        """A value under a condition."""
+        return tree.Case(condition, value, _at(word))
+
+    def aggregate(self, word: Token, *rest: Token | Value | tree.Case | None) -> tree.Aggregate:
         """Either `count(*)`, or a function with DISTINCT or None and its value."""
         if not rest:
             return tree.Aggregate("count", None, False, _at(word))

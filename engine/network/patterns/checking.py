@@ -55,8 +55,10 @@ class Checked:
         is_list = part.function == "collect"
         return Column(item.name, Type.INT if part.function == "count" else of, is_list)
 
-    def _known(self, value: tree.Value) -> Type:
+    def _known(self, value: tree.Value | tree.Case) -> Type:
         """The type of a value in RETURN, where nothing stands beside it."""
+        if isinstance(value, tree.Case):
+            return self._known(value.value)
         found = self.type(value)
         if found is None and isinstance(value, tree.Parameter):
             use = self.params.get(value.name)

@@ -43,8 +43,8 @@ def _parse(text: str, file: Path | None) -> Pattern:
     _limit(hops)
     ends = narrow(query)
     checked = Checked({**ends, **_kinds(query, hops)}, named.words)
-    for match in query.matches:
-        conditions.check(checked, match)
+    for part in (*query.matches, *query.items):
+        conditions.check(checked, part)
     columns = _columns(query, checked)
     kinds = {kind for hop in hops for kind in hop.kinds}
     return Pattern(

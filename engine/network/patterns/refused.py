@@ -16,7 +16,12 @@ _TABLE = (
     (r"(LOAD)\b", f"LOAD CSV {_OUT}: a pattern only reads, and the network alone"),
     (r"(CALL|YIELD|USE|SHOW|EXPLAIN|PROFILE|USING|FINISH|START|STOP|TERMINATE)\b",
      f"{{word}} {_OUT}"),
-    (r"(CASE|XOR)\b", f"{{word}} {_OUT}: write it with AND, OR and NOT"),
+    (r"CASE\b", "CASE stands in count, collect, min and max only: "
+     "count(CASE WHEN condition THEN value END)"),
+    (r"(ELSE|WHEN)\b", f"{{word}} {_OUT} here: CASE has one WHEN, and null where it is not true"),
+    (r"(THEN|END)\b",
+     "{word} does not stand here: it belongs to CASE WHEN condition THEN value END"),
+    (r"XOR\b", f"XOR {_OUT}: write it with AND, OR and NOT"),
     (r"(all)?shortestPath\b", f"{{word}} {_OUT}: name the number of steps, such as *1..3"),
     (r"(COUNT|COLLECT)\s*\{", f"{{word}} {{ ... }} {_OUT}: count rows in RETURN"),
     (r"MATCH\b", "MATCH does not stand here: inside EXISTS it comes once"),

@@ -69,7 +69,7 @@ class _Scopes:
     def __init__(self) -> None:
         self.words: dict[str, str] = {}
         self._known: dict[str, str] = {}
-        self._in_steps = False
+        self._narrow: str | None = None
         self._special: dict[type, Callable[..., object]] = {
             tree.Node: self._node,
             tree.Hop: self._hop,
@@ -79,6 +79,7 @@ class _Scopes:
             tree.Size: self._size,
             tree.Quantified: self._quantified,
             tree.Exists: self._exists,
+            tree.Case: self._case,
         }
 
     def inside(self, part: Part) -> Part:
@@ -137,18 +138,24 @@ class _Scopes:
         walk = self._walk(part.walk, part.spot)
         if part.step in self._known:
             _stop(f"{part.step} is known already: give the step another name", part.spot)
-        known, before = dict(self._known), self._in_steps
-        step, self._in_steps = self._add(part.step, Role.STEP), True
+        known, before = dict(self._known), self._narrow
+        step, self._narrow = self._add(part.step, Role.STEP), "all, any or none"
         found = replace(part, step=step, walk=walk, condition=self.inside(part.condition))
-        self._known, self._in_steps = known, before
+        self._known, self._narrow = known, before
         return found
 
     def _exists(self, part: tree.Exists) -> tree.Exists:
-        if self._in_steps:
-            _stop("EXISTS does not stand inside all, any or none", part.spot)
+        if self._narrow:
+            _stop(f"EXISTS does not stand inside {self._narrow}", part.spot)
         known = dict(self._known)
         found = replace(part, match=self.inside(part.match))
         self._known = known
+        return found
+
+    def _case(self, part: tree.Case) -> tree.Case:
+        self._narrow = "CASE: write it after WHERE"
+        found = replace(part, condition=self.inside(part.condition), value=self.inside(part.value))
+        self._narrow = None
         return found
 
     def _walk(self, word: str, spot: Spot) -> str:

@@ -48,7 +48,7 @@ def sql(pattern: Pattern, sizes: Mapping[str, int] | None = None) -> Compiled:
     return binder.compiled(text)
 
 
-def _value(item: tree.Item) -> tree.Value | None:
+def _value(item: tree.Item) -> tree.Value | tree.Case | None:
     return item.value.value if isinstance(item.value, tree.Aggregate) else item.value
 
 

@@ -91,6 +91,15 @@ class Size:
     spot: Spot
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A value where a condition is true, null everywhere else; stands in an aggregate only."""
+
+    condition: "Condition"
+    value: "Value"
+    spot: Spot
+
+
 Value: TypeAlias = Literal | NoValue | Parameter | Variable | Property | Later | DaysBetween | Size
 
 
@@ -260,12 +269,12 @@ class Aggregate:
 
     Attributes:
         function: `count`, `collect`, `min` or `max`.
-        value: None is `count(*)`.
+        value: None is `count(*)`; a `Case` leaves out where its condition is not true.
         distinct: equal values count once.
     """
 
     function: str
-    value: Value | None
+    value: Value | Case | None
     distinct: bool
     spot: Spot
 

@@ -34,13 +34,14 @@ class Writer(ABC):
             tree.Later: self.later,
             tree.DaysBetween: self.days_between,
             tree.Size: self.size,
+            tree.Case: self._case,
         }
 
     def condition(self, part: tree.Condition) -> str:
         """One condition, in parentheses where it could be misread."""
         return self._conditions[type(part)](part)
 
-    def value(self, part: tree.Value) -> str:
+    def value(self, part: tree.Value | tree.Case) -> str:
         """One value."""
         return self._values[type(part)](part)
 
@@ -99,6 +100,9 @@ class Writer(ABC):
         if isinstance(choices, tuple):
             return self.is_one_of(self.value(part.value), [self.value(one) for one in choices])
         return self.is_one_of(self.value(part.value), choices)
+
+    def _case(self, part: tree.Case) -> str:
+        return f"CASE WHEN {self.condition(part.condition)} THEN {self.value(part.value)} END"
 
     def _not(self, part: tree.Not) -> str:
         return f"(NOT {self.condition(part.condition)})"

@@ -323,6 +323,26 @@ CASES = (
         "days, count(DISTINCT r.valid_from) AS n",
     ),
     Case(
+        "counted under a condition",
+        "MATCH (p)-[r:OFFICER_OF]->(e) RETURN e.id AS e, count(CASE WHEN r.role = 'director' "
+        "THEN 1 END) AS directors, count(DISTINCT CASE WHEN r.valid_to IS NULL OR r.valid_to > "
+        "$as_of THEN p.id END) AS now, count(*) AS n",
+    ),
+    Case(
+        "highest and collected under a condition",
+        "MATCH (p)-[r:OFFICER_OF]->(e:Enterprise) RETURN e.id AS e, "
+        "max(CASE WHEN r.role IN $roles THEN r.valid_from END) AS newest, "
+        "collect(CASE WHEN NOT e.employees > 0 THEN r.role END) AS roles, "
+        "max(CASE WHEN e <> p AND e.name CONTAINS 'Kaag' THEN true END) AS known",
+        {"roles": ["director"]},
+    ),
+    Case(
+        "a condition on steps in a count",
+        "MATCH (p:Person)-[r:OFFICER_OF*1..2]->(e) RETURN e.id AS e, "
+        "count(CASE WHEN all(s IN r WHERE s.role = 'director') AND size(r) > 1 THEN p.id END) "
+        "AS n",
+    ),
+    Case(
         "distinct",
         "MATCH (p)-[r:OFFICER_OF]->() RETURN DISTINCT p.id AS p, r.role AS role",
     ),

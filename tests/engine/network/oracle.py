@@ -65,7 +65,11 @@ def _answer(world: "_World", query: tree.Query, found: list[Bound]) -> list[tupl
 def _aggregate(world: "_World", part: tree.Aggregate, members: list[Bound]) -> Any:
     if part.value is None:
         return len(members)
-    values = [world.value(part.value, bound) for bound in members]
+    value = part.value
+    if isinstance(value, tree.Case):
+        members = [bound for bound in members if world.truth(value.condition, bound) is True]
+        value = value.value
+    values = [world.value(value, bound) for bound in members]
     values = [value for value in values if value is not None]
     if part.distinct:
         values = list(dict.fromkeys(values))

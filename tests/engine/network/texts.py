@@ -130,6 +130,11 @@ class _Text:
             return self.exists(depth)
         return self.test()
 
+    def simple(self) -> str:
+        """Conditions without EXISTS."""
+        one, other = self.condition(0), self.condition(0)
+        return self.one_of((one, f"{one} OR {other}", f"NOT ({one} AND {other})"))
+
     def exists(self, depth: int) -> str:
         saved = dict(self.nodes), dict(self.hops), dict(self.walks)
         inner = self.match(depth - 1)
@@ -198,6 +203,8 @@ class _Text:
                 value = f"size({self.one_of(list(self.walks))})"
             if self.chance(35):
                 word = self.one_of(("count", "collect", "min", "max"))
+                if self.chance(40):
+                    value = f"CASE WHEN {self.simple()} THEN {value} END"
                 value = f"{word}({self.one_of(('', 'DISTINCT '))}{value})"
                 value = "count(*)" if self.chance(30) else value
             items.append(f"{value} AS c{number}")

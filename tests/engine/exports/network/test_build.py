@@ -52,12 +52,63 @@ def test_without_a_case_nobody_is_walked_through(made: Graph) -> None:
     ]
 
 
-def test_one_person_is_one_node_within_a_view(made: Graph) -> None:
+def test_roles_of_one_person_in_one_company_stay_together(made: Graph) -> None:
     opened = (f"Branch:{2:012d}", f"Address:{address(2)}")
     view = around(made, "Location:" + location(2).id, Ask(hops=4, opened=opened), NOBODY)
     appointments = [e for e in view.edges if e.kind == "OFFICER_OF"]
     assert len(appointments) == 2
     assert {edge.start for edge in appointments} == {"persoon-1"}
+
+
+def test_nobody_stands_at_a_company_because_of_another_one(world: World) -> None:
+    """At the rim no people are shown: one there would be known from elsewhere in the view."""
+    world.home(1)
+    for number in (1, 2):
+        world.officer(world.company(number), person("a"))
+        world.branch(number, kvk(number), 1)
+    graph = world.built()
+    view = around(graph, kvk(1), Ask(hops=4), NOBODY)
+    assert view.node(f"Enterprise:{kvk(2)}").steps == 4
+    assert [e.end for e in view.edges if e.kind == "OFFICER_OF"] == [f"Enterprise:{kvk(1)}"]
+    assert view.node(f"Enterprise:{kvk(2)}").beyond == 1
+    further = around(graph, kvk(1), Ask(hops=5), NOBODY)
+    assert keys(further, "Person") == ["persoon-1", "persoon-2"]
+    assert further.node(f"Enterprise:{kvk(2)}").beyond == 0
+
+
+def test_order_of_people_at_one_company_says_nothing_of_another(world: World) -> None:
+    world.home(1)
+    people = [person(letter) for letter in "abcdef"]
+    for number in (1, 2):
+        world.company(number)
+        world.branch(number, kvk(number), 1)
+        for who in people:
+            world.officer(kvk(number), who)
+    graph = world.built()
+    view = around(graph, kvk(1), Ask(hops=5), NOBODY)
+    known = around(graph, kvk(1), Ask(hops=5), CASE)
+    ids = {e.record_key: e.start for e in known.edges if e.kind == "OFFICER_OF"}
+    assert len(keys(view, "Person")) == 12
+    assert len(set(ids.values())) == 6
+    assert not any("Paaaaa" in str(edge) for edge in view.edges)
+
+
+@pytest.mark.parametrize("most", range(2, 12))
+def test_view_that_is_cut_short_shows_nobody_who_is_known_from_elsewhere(
+    world: World, most: int
+) -> None:
+    """The director stands at the second company once all that is as near as that is shown."""
+    world.home(1)
+    for number in (1, 2):
+        world.officer(world.company(number), person("a"))
+        world.branch(number, kvk(number), 1)
+    graph = world.built()
+    view = around(graph, kvk(1), Ask(hops=6, max_nodes=most), NOBODY)
+    whole = around(graph, kvk(1), Ask(hops=6), NOBODY)
+    ends = [e.end for e in view.edges if e.kind == "OFFICER_OF"]
+    as_near = {node.key for node in whole.nodes if node.steps <= 5}
+    is_shown = f"Enterprise:{kvk(2)}" in ends
+    assert is_shown == (as_near <= {node.key for node in view.nodes})
 
 
 @pytest.mark.parametrize("name", WITHOUT_IMAGE)

@@ -107,7 +107,7 @@ def test_of_a_large_view_no_two_names_overlap() -> None:
 
 def test_chart_can_be_moved_and_clicked_but_a_picture_cannot() -> None:
     names = {p["name"] for p in drawing.draw(small()).to_dict()["params"]}
-    assert names == {"beeld", drawing.SELECTION}
+    assert names == {"beeld", drawing.SELECTION, drawing.OPENING}
     still = drawing.draw(small(), clickable=False).to_dict()
     assert {p["name"] for p in still["params"]} == {"beeld"}
 

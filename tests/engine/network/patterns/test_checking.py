@@ -11,6 +11,29 @@ WALK = "MATCH (p)-[r:OFFICER_OF*1..2]->(e) "
 END = " RETURN e.id AS id"
 
 REFUSED = {
+    "property in CASE": (
+        f"{E}RETURN count(CASE WHEN e.nam = '' THEN 1 END) AS n",
+        45,
+        "is it name?",
+    ),
+    "property out of CASE": (
+        f"{E}RETURN max(CASE WHEN e.id = '' THEN e.nam END) AS n",
+        58,
+        "name?",
+    ),
+    "types in CASE": (f"{E}RETURN count(CASE WHEN e.id = 1 THEN 1 END) AS n", 45, "is a text"),
+    "bare value in CASE": (f"{E}RETURN count(CASE WHEN e.id THEN 1 END) AS n", 45, "compare it"),
+    "node out of CASE": (
+        f"{E}RETURN count(CASE WHEN e.id = '' THEN e END) AS n",
+        60,
+        "such as e.id",
+    ),
+    "null out of CASE": (f"{E}RETURN count(CASE WHEN e.id = '' THEN null END) AS n", 60, "null"),
+    "EXISTS in CASE": (
+        f"{E}RETURN count(CASE WHEN EXISTS {{ MATCH (e)-[:SUCCEEDS]->() }} THEN 1 END) AS n",
+        45,
+        "EXISTS does not stand inside CASE: write it after WHERE",
+    ),
     "label typo": ("MATCH (e:Enterprize) RETURN e.id AS id", 10, "unknown label Enterprize: is it"),
     "label in lower case": ("MATCH (e:person) RETURN 1 AS x", 10, "is it Person?"),
     "label that is far": ("MATCH (e:Xyz) RETURN 1 AS x", 10, "known: Address, Branch"),

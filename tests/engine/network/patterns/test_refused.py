@@ -12,6 +12,7 @@ ALL = f"{START}RETURN e.id AS id"
 WHERE = f"{START}WHERE "
 _SIGNS = '~!@#%^&*+=|\\"?><.;:`[]{}'
 END = " RETURN e.id AS id"
+E = "MATCH (e:Enterprise) "
 
 REFUSED = {
     "WITH": (f"{START}WITH e RETURN e.id AS id", 2, 1, "WITH is not in the subset"),
@@ -114,7 +115,38 @@ REFUSED = {
     "a first column without a name": (f"{START}RETURN e.id, 1 AS x", 2, 12, "every column has"),
     "no RETURN": (START.strip(), 1, 21, "the pattern ends too early"),
     "nothing": ("", 1, 1, "the pattern ends too early"),
-    "CASE": (f"{WHERE}CASE WHEN true THEN 1 END = 1{END}", 2, 7, "CASE is not in the subset"),
+    "CASE": (f"{WHERE}CASE WHEN true THEN 1 END = 1{END}", 2, 7, "CASE stands in count, collect"),
+    "CASE alone": (f"{E}RETURN CASE WHEN e.id = '' THEN 1 END AS n", 1, 29, "CASE stands in"),
+    "ELSE": (
+        f"{E}RETURN count(CASE WHEN e.id = '' THEN 1 ELSE 2 END) AS n",
+        1,
+        62,
+        "ELSE is not in the subset here: CASE has one WHEN",
+    ),
+    "second WHEN": (
+        f"{E}RETURN count(CASE WHEN e.id = '' THEN 1 WHEN e.id = 'a' THEN 2 END) AS n",
+        1,
+        62,
+        "CASE has one WHEN",
+    ),
+    "CASE of a value": (
+        f"{E}RETURN count(CASE e.id WHEN '' THEN 1 END) AS n",
+        1,
+        40,
+        "'e' does not stand here",
+    ),
+    "CASE without END": (
+        f"{E}RETURN count(CASE WHEN e.id = '' THEN 1) AS n",
+        1,
+        61,
+        "does not stand here",
+    ),
+    "CASE in CASE": (
+        f"{E}RETURN count(CASE WHEN e.id = '' THEN CASE WHEN e.id = '' THEN 1 END END) AS n",
+        1,
+        60,
+        "CASE stands in",
+    ),
     "XOR": (f"{WHERE}e.id = 'x' XOR e.id = 'y'{END}", 2, 18, "XOR is not in the subset"),
     "chain of comparisons": (f"{WHERE}1 < e.employees < 5{END}", 2, 23, "join two with AND"),
     "a condition in RETURN": (f"{START}RETURN count(*) > 1 AS x", 2, 17, "compare in WHERE"),
