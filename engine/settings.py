@@ -30,6 +30,7 @@ from engine.rule_settings import (
     MapSettings,
     NetworkSettings,
     PrecisionSettings,
+    ReviewSettings,
     ScoreSettings,
     SkewSettings,
     WorklistSettings,
@@ -50,6 +51,7 @@ class Settings(Strict):
     score: ScoreSettings
     eligibility: EligibilitySettings
     worklist: WorklistSettings
+    review: ReviewSettings
     capacity: CapacitySettings
     care: CareSettings
     map: MapSettings
