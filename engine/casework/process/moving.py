@@ -10,7 +10,7 @@ from engine.casework import cases, four_eyes, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.judgements import check_text
 from engine.casework.models import User
-from engine.casework.process import needs
+from engine.casework.process import needs, sealing
 from engine.casework.process.definition import Capacity, Need, Process, Step, process_of
 from engine.casework.process.models import Act, Transition
 from engine.casework.process.states import Outcome, State
@@ -114,7 +114,10 @@ def record(
     checks: dict[str, object],
     now: datetime,
 ) -> Transition:
-    """Write a step that was checked; `user` None is the system, for a lapse."""
+    """Write a step that was checked; `user` None is the system, for a lapse or destruction.
+
+    A signal that ends without having been taken on is sealed at once; its step has no reason then.
+    """
     from_ = case.state
     case.state, case.outcome = step.to, outcome
     if step.to in process_of(session).case_states:
@@ -139,6 +142,8 @@ def record(
     done = step.to if outcome is None else f"{step.to} ({outcome})"
     actor = SYSTEM if user is None else user.subject
     cases.log(session, case, user=actor, name=f"Zaak van {from_} naar {done}", now=now)
+    for one in sealing.with_merged(session, case) if sealing.is_due(case) else ():
+        sealing.seal(session, one, now=now)
     return transition
 
 
