@@ -32,10 +32,9 @@ def open_from_run(
     kind: CaseKind = CaseKind.SIGNAL,
     origin: Origin = Origin.LIST,
 ) -> Case:
-    """Open a signal, case or Bibob file for a location of a run.
+    """Open a signal or case for a location of a run, with the run's hits there.
 
-    A signal or case gets the run's hits there and is linked to earlier ones at the location. A
-    Bibob file gets neither.
+    It is linked to earlier ones at the location that ended. A Bibob file needs a hook instead.
 
     Args:
         session: a writing session.
@@ -62,8 +61,6 @@ def open_from_run(
     case = cases.open_case(
         session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
     )
-    if kind is CaseKind.BIBOB:
-        return case
     linking.link_earlier(session, case, user=user, now=now)
     if is_blind:
         evidence.protect(session, case, run, user=user, now=now)
