@@ -52,6 +52,7 @@ def open_from_run(
             judged first.
         RunError: the run has no such location.
     """
+    cases.require_kind(user, kind)
     location = places.states(run, [location_id])[location_id]
     is_blind = _is_blind(session, run, location)
     if origin is Origin.LIST and is_blind is None:
