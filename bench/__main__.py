@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import bag_parse, demo, kvk_live, rules_eval, table_rows
+from bench import bag_parse, casework, demo, kvk_live, rules_eval, table_rows
 
 
 def main() -> None:
@@ -13,6 +13,8 @@ def main() -> None:
     table_rows.main()
     print("\nA month of KVK changes, live")
     kvk_live.main()
+    print("\n10,000 cases")
+    casework.main()
     print("\nDemo municipality")
     demo.main()
 

@@ -65,6 +65,31 @@ class WorklistSettings(Cited):
     lapse_weeks: int = Field(ge=1)
 
 
+class SecondReader(Strict):
+    """A judgement that somebody else must read too; `band` None means any."""
+
+    verdict: str
+    band: str | None = None
+
+
+class ReviewSettings(Cited):
+    """What a judgement needs before it counts, and when acceptance gives a warning.
+
+    Attributes:
+        second_reader: judgements that wait for a second person.
+        min_seconds: shortest review, from opening the location; not asked where it is not known.
+        most_per_week: judgements of one reviewer in an ISO week; None: no limit.
+        accepted_share: share of the highest band found right from which on there is a warning.
+        accepted_over: over so many of the newest first judgements.
+    """
+
+    second_reader: tuple[SecondReader, ...]
+    min_seconds: int = Field(ge=0)
+    most_per_week: int | None = Field(ge=1)
+    accepted_share: float = Field(gt=0, le=1)
+    accepted_over: int = Field(ge=1)
+
+
 class CapacitySettings(Cited):
     """How much work people can do; the workbench sets every change of the packs against it.
 

@@ -32,6 +32,7 @@ from engine.rule_settings import (
     MapSettings,
     NetworkSettings,
     PrecisionSettings,
+    ReviewSettings,
     ScoreSettings,
     SkewSettings,
     WorklistSettings,
@@ -53,6 +54,7 @@ class Settings(Strict):
     score: ScoreSettings
     eligibility: EligibilitySettings
     worklist: WorklistSettings
+    review: ReviewSettings
     capacity: CapacitySettings
     care: CareSettings
     map: MapSettings

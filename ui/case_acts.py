@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from engine.casework import cases, four_eyes, places
+from engine.casework import four_eyes, places
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import User
 from engine.casework.process import (
@@ -18,6 +18,7 @@ from engine.casework.process import (
     measures,
     moving,
     notes,
+    opening,
     privacy_checks,
     requests,
     tasks,
@@ -57,20 +58,20 @@ class Measured:
 def open_signal(
     run: Run, location_id: str, *, origin: Origin, purpose: str, is_case: bool = False
 ) -> int:
-    """Open a signal, or a case that existed before; its number.
+    """Open a signal, or a case that existed before, with the run's hits there; its number.
 
     Raises:
-        CaseworkError: the role may not, or there is no reason.
+        CaseworkError: the role may not, there is no reason, or a listed location was not judged.
         RunError: the run has no such location.
     """
-    location = places.states(run, [location_id])[location_id]
     with acting.signed_in() as act:
         kind = CaseKind.CASE if is_case else CaseKind.SIGNAL
-        made = cases.open_case(
+        made = opening.open_from_run(
             act.session,
             user=act.user,
+            run=run,
+            location_id=location_id,
             kind=kind,
-            location=location,
             purpose=purpose,
             origin=origin,
             now=act.now,

@@ -66,7 +66,8 @@ class Casework:
         self.engine.dispose()
 
     def _session(self, engine: Engine) -> Session:
-        info = {"audit": self.settings.audit, "rules": self.settings.rules, "key": self.key}
+        own = self.settings
+        info = {"audit": own.audit, "rules": own.rules, "review": own.review, "key": self.key}
         return Session(engine, expire_on_commit=False, info=info)
 
     def _told(self, error: SQLAlchemyError, *, committing: bool = False) -> CaseworkError:

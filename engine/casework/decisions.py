@@ -12,9 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import decisions as decisions_file
-from engine.casework import audit, places
+from engine.casework import audit, places, second_readers
 from engine.casework.holds import stands
-from engine.casework.judgements import judgements_of
 from engine.casework.models import Hold, Judgement, Listing, Place, User
 from engine.casework.process import realert
 from engine.decisions import Decision
@@ -62,7 +61,7 @@ def record_list(session: Session, run: Run, *, user: User, now: datetime) -> int
 def lapse(
     session: Session, *, as_of: date, settings: WorklistSettings, now: datetime
 ) -> list[Listing]:
-    """Close listings that were not judged within their weeks, and log it.
+    """Close listings without a judgement that counts within their weeks, and log it.
 
     Returns:
         The listings that lapsed now, by week.
@@ -81,10 +80,19 @@ def lapse(
     return lapsed
 
 
+def backlog(session: Session, *, as_of: date, settings: WorklistSettings) -> list[Listing]:
+    """Listings that wait for a judgement that counts and have not lapsed on `as_of`, by week."""
+    return [
+        listing
+        for listing in _open_listings(session)
+        if as_of < weeks.lapses_on(listing.week, lapse_weeks=settings.lapse_weeks)
+    ]
+
+
 def collect(session: Session, *, as_of: date) -> list[Decision]:
     """Everything that the next run must know, as it stood at the end of `as_of`."""
     listed = session.scalars(select(Listing).where(Listing.listed_on <= as_of))
-    judged = session.scalars(select(Judgement))
+    judged = session.scalars(select(Judgement).where(second_readers.counts()))
     holds = session.scalars(select(Hold))
     found = [
         *(_listed(listing) for listing in listed),
@@ -114,9 +122,11 @@ def _open_listings(session: Session) -> list[Listing]:
 
 def _is_answered(session: Session, listing: Listing) -> bool:
     since = weeks.monday(listing.week)
+    here = places.overlapping(session, listing.place.bag_ids)
+    judged = select(Judgement).where(Judgement.place_id.in_(here), second_readers.counts())
     return any(
         judgement.week == listing.week or judgement.judged_at.date() >= since
-        for judgement in judgements_of(session, listing.place.bag_ids)
+        for judgement in session.scalars(judged)
     )
 
 

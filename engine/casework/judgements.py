@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.casework import audit, places, users
+from engine.casework import audit, limits, places, users
 from engine.casework.columns import is_storable
 from engine.casework.models import Judgement, User, Verdict
 from engine.casework.places import LocationState
@@ -31,8 +31,9 @@ def judge(
     reason: str = "",
     innocent_explanation: str | None = None,
     now: datetime,
+    looked_at: datetime | None = None,
 ) -> Judgement:
-    """Record a judgement and log it.
+    """Record a judgement and log it; it may have to wait for a second reader before it counts.
 
     Args:
         session: a writing session.
@@ -44,15 +45,19 @@ def judge(
         reason: why, in the reviewer's words; may be left out beside an innocent explanation.
         innocent_explanation: one of the rules' own, that explains the signals.
         now: the moment, with a time zone.
+        looked_at: when the reviewer opened the location; None: not known.
 
     Returns:
         The judgement; `is_blind` when it is the location's first in that week.
 
     Raises:
-        CaseworkError: role, week or a text is not right; nothing is recorded.
+        CaseworkError: role, week or a text is not right, it was too quick, or the reviewer judged
+            enough this week; nothing is recorded.
     """
     users.require(user, users.MAY_JUDGE, act="judge locations")
     check_week(week)
+    limits.refuse_too_many(session, user, now=now)
+    seconds = limits.review_seconds(session, looked_at, now=now)
     if innocent_explanation is not None:
         innocent_explanation = check_text(innocent_explanation, what="the innocent explanation")
     if reason.strip() or innocent_explanation is None:
@@ -70,6 +75,8 @@ def judge(
         conditions=dict(location.conditions),
         is_blind=not is_judged(session, location.bag_ids, week),
         judged_at=now,
+        needs_second=limits.needs_second(session, verdict, location.band),
+        review_seconds=seconds,
     )
     session.add(judgement)
     session.flush()

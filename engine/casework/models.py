@@ -7,7 +7,7 @@ registers are never stored here; users are known by the subject of their sign-in
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
@@ -118,6 +118,8 @@ class Judgement(Base):
         conditions: hash of the condition that each of these rules had; None before it was kept.
         is_blind: True for the first judgement of the location in that week, which is given
             before hits, points and band are shown.
+        needs_second: it waits until somebody else read it and agreed; until then it does not count.
+        review_seconds: from opening the location to judging it; None: not known.
     """
 
     __tablename__ = "judgement"
@@ -134,8 +136,27 @@ class Judgement(Base):
     rule_ids: Mapped[list[str]] = mapped_column(JSON)
     conditions: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     is_blind: Mapped[bool]
-    judged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    judged_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    needs_second: Mapped[bool] = mapped_column(default=False, server_default=false())
+    review_seconds: Mapped[int | None]
     place: Mapped[Place] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class SecondReading(Base):
+    """What a second person found of a judgement; each is read once.
+
+    Attributes:
+        agrees: True lets the judgement count; False does not, and the location can be judged again.
+    """
+
+    __tablename__ = "second_reading"
+
+    judgement_id: Mapped[int] = mapped_column(ForeignKey("judgement.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    agrees: Mapped[bool]
+    reason: Mapped[str]
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship(lazy="joined")
 
 

@@ -12,8 +12,15 @@ from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
 from engine.casework.models import Role, Verdict
-from engine.casework.process import lapsing
-from engine.commands import case_evidence, case_files, case_joining, case_steps, case_work
+from engine.casework.process import lapsing, opening
+from engine.commands import (
+    case_evidence,
+    case_files,
+    case_joining,
+    case_reading,
+    case_steps,
+    case_work,
+)  # fmt: skip
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
@@ -29,7 +36,7 @@ for _command in (
     case_work.measure,
     case_evidence.evidence, case_evidence.news, case_evidence.lapse,
     case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
-    case_joining.unlink,
+    case_joining.unlink, case_reading.readings, case_reading.read, case_reading.acceptance,
 ):  # fmt: skip
     app.command()(_command)
 audit = typer.Typer(help="The log of what was processed.", no_args_is_help=True)
@@ -47,25 +54,36 @@ def decide(
         str | None, typer.Option("--innocent", help="What explains the signals innocently.")
     ] = None,
     role: Annotated[Role, typer.Option("--role")] = Role.RIEC_LIAISON,
+    signal: Annotated[
+        str | None, typer.Option("--open-signal", help="Open a signal too; says why, no names.")
+    ] = None,
 ) -> None:
     """Record a judgement of one location; it never changes a score."""
     found = snapshot.find(run, out=out)
-    state = places.states(found, [location_id])[location_id]
     now = datetime.now(UTC)
+    if signal is not None and innocent is not None:
+        raise typer.BadParameter("--open-signal does not go with --innocent")
     with opened_casework() as casework, casework.writing() as session:
-        judgement = judgements.judge(
-            session,
-            user=users.sign_in(session, subject=user, role=role, now=now),
-            location=state,
-            run=found.path.name,
-            week=weeks.week_of(found.as_of),
-            verdict=verdict,
-            reason=reason,
-            innocent_explanation=innocent,
-            now=now,
-        )
+        who = users.sign_in(session, subject=user, role=role, now=now)
+        number = None
+        if signal is not None:
+            judgement, case = opening.judge_and_open(
+                session, user=who, run=found, location_id=location_id, verdict=verdict,
+                reason=reason, purpose=signal, now=now,
+            )  # fmt: skip
+            number = case.id
+        else:
+            state = places.states(found, [location_id])[location_id]
+            judgement = judgements.judge(
+                session, user=who, location=state, run=found.path.name,
+                week=weeks.week_of(found.as_of), verdict=verdict, reason=reason,
+                innocent_explanation=innocent, now=now,
+            )  # fmt: skip
         first = "first judgement" if judgement.is_blind else "judgement"
-    print(f"{location_id}: {first} recorded: {verdict}")
+        waits = f"; {judgement.id} waits for a second reader" if judgement.needs_second else ""
+    print(f"{location_id}: {first} recorded: {verdict}{waits}")
+    if number is not None:
+        print(f"Signaal {number} geopend.")
 
 
 @app.command()

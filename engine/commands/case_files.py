@@ -30,10 +30,10 @@ def open_(
     origin: Annotated[Origin, typer.Option("--origin", help="Where it came from.")] = Origin.HAND,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
-    """Open a signal, case or Bibob file for a location; prints its number.
+    """Open a signal or case for a location; prints its number.
 
-    A signal or case holds the hits of the run there, once a listed location was judged, and is
-    linked to what ended there before.
+    It holds the hits of the run there, once a listed location was judged, and is linked to what
+    ended there before.
     """
     found = snapshot.find(run, out=out)
     now = datetime.now(UTC)

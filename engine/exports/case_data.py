@@ -84,7 +84,8 @@ def case(file: CaseFile) -> dict[str, Any]:
         ],
         "hits": [
             {
-                "rule_id": one.rule_id, "version": one.version, "role": one.role,
+                "rule_id": one.rule_id, "title": one.title, "version": one.version,
+                "role": one.role, "false_positives": one.false_positives,
                 "explanation": one.explanation, "newest": one.newest, "run": one.run,
                 "found_on": one.found_on, "evidence": one.evidence,
             }

@@ -92,7 +92,7 @@ def _work(file: CaseFile) -> Iterator[str]:
         for one in file.tasks
     ]
     measures = [f"{one.instrument}, {day(one.decided_on)}: {one.reason}" for one in file.measures]
-    hits = [_held(one) for one in file.hits]
+    hits = [line for one in file.hits for line in _held(one)]
     links = [
         f"zaak {one.case_id} {linking.label(one.kind)} zaak {one.other_id}: {one.reason}"
         for one in file.links
@@ -108,10 +108,13 @@ def _work(file: CaseFile) -> Iterator[str]:
             yield from section(title, lines)
 
 
-def _held(hit: CaseHit) -> str:
+def _held(hit: CaseHit) -> Iterator[str]:
     against = "pleit ertegen; " if hit.role == Role.MITIGATING else ""
-    when = f"{against}nieuwste feit {day(hit.newest)}; run {hit.run}"
-    return f"{hit.rule_id}: {hit.explanation} ({when})"
+    title = f" {hit.title}" if hit.title else ""
+    yield f"{hit.rule_id}{title}: {hit.explanation}"
+    yield f"    {against}nieuwste feit {day(hit.newest)}; versie {hit.version}; run {hit.run}"
+    if hit.false_positives is not None:
+        yield f"    kan ook zijn: {'; '.join(hit.false_positives) or 'geen genoemd'}"
 
 
 def _answered(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 Counted is the first judgement of a location in its week: it was given blind, so that the rule
 did not lead to the verdict, and a second reader of the same location counts no second time.
+One that waits for a second reader, or that the second reader did not share, is left out.
 Later judgements only tell which innocent explanation was meant. A judgement of a location that
 was not listed is left out: nobody knows why that one was looked at.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.casework import second_readers
 from engine.casework.models import Judgement, Listing, Place, Verdict
 from engine.scoring.worklist import RANDOM
 
@@ -66,8 +68,8 @@ def _by_listing(
 ) -> defaultdict[int, list[Judgement]]:
     """Judgements by the listing of their location in their week, oldest first."""
     found: defaultdict[int, list[Judgement]] = defaultdict(list)
-    oldest_first = select(Judgement).order_by(Judgement.judged_at, Judgement.id)
-    for judgement in session.scalars(oldest_first):
+    counting = select(Judgement).where(second_readers.counts())
+    for judgement in session.scalars(counting.order_by(Judgement.judged_at, Judgement.id)):
         known = [listings[key] for key in _keys(judgement) if key in listings]
         if known:
             found[min(known, key=lambda listing: listing.id).id].append(judgement)

@@ -202,6 +202,8 @@ def _hit(case: Case, place: Place, found: Found, run: Run) -> CaseHit:
         found_on=run.as_of,
         newest=found.newest,
         evidence=list(found.evidence),
+        title=found.title,
+        false_positives=list(found.false_positives),
     )
 
 

@@ -182,6 +182,7 @@ class CaseHit(Base):
         found_on: `as_of` of that run; the term counts from there.
         newest: date of the newest evidence; None when unknown.
         evidence: record keys.
+        title, false_positives: of the rule as it was then; None before they were kept.
     """
 
     __tablename__ = "case_hit"
@@ -198,6 +199,8 @@ class CaseHit(Base):
     found_on: Mapped[date] = mapped_column(index=True)
     newest: Mapped[date | None]
     evidence: Mapped[list[str]] = mapped_column(JSON)
+    title: Mapped[str | None]
+    false_positives: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class LinkKind(StrEnum):

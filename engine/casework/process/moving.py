@@ -142,8 +142,8 @@ def record(
     done = step.to if outcome is None else f"{step.to} ({outcome})"
     actor = SYSTEM if user is None else user.subject
     cases.log(session, case, user=actor, name=f"Zaak van {from_} naar {done}", now=now)
-    if sealing.is_due(case):
-        sealing.seal(session, case, now=now)
+    for one in sealing.with_merged(session, case) if sealing.is_due(case) else ():
+        sealing.seal(session, one, now=now)
     return transition
 
 

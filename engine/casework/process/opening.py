@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from engine.casework import cases, judgements, places
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import User
+from engine.casework.models import Judgement, User, Verdict
 from engine.casework.places import LocationState
 from engine.casework.process import case_places, evidence, linking
 from engine.casework.process.states import Origin
 from engine.errors import CaseworkError
 from engine.scoring import weeks
 from engine.snapshot import Run
+
+_OPENING = (Verdict.WORTH_A_LOOK, Verdict.CARE_FIRST)
 
 
 def open_from_run(
@@ -30,9 +32,9 @@ def open_from_run(
     kind: CaseKind = CaseKind.SIGNAL,
     origin: Origin = Origin.LIST,
 ) -> Case:
-    """Open a signal or case for a location of a run.
+    """Open a signal or case for a location of a run, with the run's hits there.
 
-    It gets the run's hits there and is linked to earlier ones at the location.
+    It is linked to earlier ones at the location that ended. A Bibob file needs a hook instead.
 
     Args:
         session: a writing session.
@@ -66,6 +68,52 @@ def open_from_run(
     else:
         evidence.keep(session, case, run, user=user, now=now)
     return case
+
+
+def judge_and_open(
+    session: Session,
+    *,
+    user: User,
+    run: Run,
+    location_id: str,
+    verdict: Verdict,
+    reason: str,
+    purpose: str,
+    now: datetime,
+    looked_at: datetime | None = None,
+) -> tuple[Judgement, Case]:
+    """Judge a location and open a signal for it, both or neither.
+
+    Args:
+        session: a writing session.
+        user: who judges, in a role that may also open a signal.
+        run: the run that was looked at.
+        location_id: what the run calls the location.
+        verdict: one that asks for a signal: worth a look, or care first.
+        reason: of the judgement.
+        purpose: of the signal.
+        now: the moment, with a time zone.
+        looked_at: when the location was opened; None: not known.
+
+    Raises:
+        CaseworkError: as `judgements.judge` and `open_from_run`, or another verdict.
+        RunError: the run has no such location.
+    """
+    if verdict not in _OPENING:
+        known = ", ".join(one.value for one in _OPENING)
+        raise CaseworkError(f"bij het oordeel {verdict.label} hoort geen signaal; wel bij: {known}")
+    location = places.states(run, [location_id])[location_id]
+    origin = Origin.HAND if _is_blind(session, run, location) is None else Origin.LIST
+    judgement = judgements.judge(
+        session, user=user, location=location, run=run.path.name,
+        week=weeks.week_of(run.as_of), verdict=verdict, reason=reason, now=now,
+        looked_at=looked_at,
+    )  # fmt: skip
+    case = open_from_run(
+        session, user=user, run=run, location_id=location_id, purpose=purpose, now=now,
+        origin=origin,
+    )  # fmt: skip
+    return judgement, case
 
 
 def keep(session: Session, case: Case, run: Run, *, user: User, now: datetime) -> int:

@@ -36,7 +36,7 @@ def known(session: Session, *, as_of: date) -> list[Decision]:
         select(Case, Place, CaseHit)
         .join(CaseHit, CaseHit.case_id == Case.id)
         .join(Place, Place.id == CaseHit.place_id)
-        .where(Case.kind.in_(_KINDS), CaseHit.found_on <= as_of)
+        .where(Case.kind.in_(_KINDS), CaseHit.found_on <= as_of, CaseHit.rule_id != "")
         .order_by(Case.id, Place.id, CaseHit.id)
     )
     held: dict[tuple[int, int], tuple[Case, Place, list[CaseHit]]] = {}

@@ -45,6 +45,7 @@ class Found:
         version: of its pack; empty when the run does not tell.
         newest: day of the newest evidence; None: not known.
         evidence: record keys, in the order of the run.
+        false_positives: innocent explanations of its rule.
         counts: True for a scenario or factor without a reason against it.
     """
 
@@ -57,6 +58,7 @@ class Found:
     explanation: str
     newest: date | None
     evidence: tuple[str, ...]
+    false_positives: tuple[str, ...]
     counts: bool
 
 
@@ -111,5 +113,6 @@ def _found(row: Mapping[str, Any], rule: Mapping[str, Any]) -> Found:
         explanation=row["explanation"] or "",
         newest=row["newest"],
         evidence=tuple(row["evidence"] or ()),
+        false_positives=tuple(rule.get("false_positives", ())),
         counts=role in _COUNTING and row["reason"] is None,
     )

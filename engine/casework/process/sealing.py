@@ -45,7 +45,18 @@ CONTENT: Mapping[type[Base], tuple[str, ...]] = {
     Note: ("text",),
     Task: ("title",),
     Measure: ("instrument", "reason"),
-    CaseHit: ("rule_id", "version", "family", "role", "explanation", "run", "newest", "evidence"),
+    CaseHit: (
+        "rule_id",
+        "version",
+        "family",
+        "role",
+        "explanation",
+        "run",
+        "newest",
+        "evidence",
+        "title",
+        "false_positives",
+    ),
     CaseScan: ("run", "outcomes", "not_judged"),
     CaseLink: ("reason",),
     Approval: ("subject", "reason", "decision_reason"),
@@ -56,8 +67,23 @@ _PURPOSE = b"dijkwacht case seal"
 
 
 def is_due(case: Case) -> bool:
-    """True when it ended without having been taken on, and was not destroyed."""
-    return not case.is_open and case.taken_on_at is None and case.state is not State.DESTROYED
+    """True when it ended without having been taken on, and was not destroyed.
+
+    One that went into another case waits for that one, so that the merge can be undone.
+    """
+    is_kept = case.taken_on_at is not None or case.merged_into_id is not None
+    return not case.is_open and not is_kept and case.state is not State.DESTROYED
+
+
+def with_merged(session: Session, case: Case) -> list[Case]:
+    """A case and every one that went into it, also by way of another; what is not sealed yet."""
+    found, waiting = [], [case]
+    while waiting:
+        one = waiting.pop()
+        found += [one] if of_case(session, one) is None else []
+        into = select(Case).where(Case.merged_into_id == one.id).order_by(Case.id)
+        waiting += session.scalars(into).unique()
+    return found
 
 
 def seal(session: Session, case: Case, *, now: datetime) -> Seal:
