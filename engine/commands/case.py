@@ -12,7 +12,7 @@ from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
 from engine.casework.models import Role, Verdict
-from engine.commands import case_files, case_steps, case_work
+from engine.commands import case_files, case_names, case_steps, case_work
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
@@ -21,6 +21,7 @@ from engine.settings import load_settings
 app = typer.Typer(help="What people decide about locations.", no_args_is_help=True)
 app.command("open")(case_files.open_)
 app.command("list")(case_files.list_)
+app.command("names")(case_names.names_)
 for _command in (
     case_files.show, case_files.scan,
     case_steps.move, case_steps.close, case_steps.weigh, case_steps.check,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
@@ -80,14 +80,12 @@ def seal(session: Session, case: Case, *, now: datetime) -> Seal:
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=_plain)
     wrapped, sealed = sealer.seal(text.encode("utf-8", "surrogatepass"), *_labels(case))
-    made = Seal(
-        case_id=case.id, wrapped=wrapped, sealed=sealed, sealed_at=now, destroy_on=until
-    )
+    made = Seal(case_id=case.id, wrapped=wrapped, sealed=sealed, sealed_at=now, destroy_on=until)
     session.add(made)
     for table, found in rows.items():
         for row in found:
             for name in CONTENT[table]:
-                setattr(row, name, _empty(table.__table__.c[name], getattr(row, name)))
+                setattr(row, name, _empty(getattr(row, name), table.__table__.c[name].nullable))
     session.flush()
     return made
 
@@ -142,13 +140,13 @@ def _rows(session: Session, table: type[Base], case: Case) -> list[Any]:
     return list(session.scalars(found))
 
 
-def _told(table: type[Base], row: Any) -> dict[str, Any]:
+def _told(table: type[Base], row: Base) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ("id", *CONTENT[table])}
 
 
-def _empty(column: Column[Any], value: object) -> object:
-    """Nothing, in the type of the column."""
-    if column.nullable:
+def _empty(value: object, nullable: bool | None) -> object:
+    """Nothing, in the type of the value."""
+    if nullable:
         return None
     return type(value)() if isinstance(value, list | dict) else ""
 

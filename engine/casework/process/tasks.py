@@ -105,8 +105,7 @@ def waiting(session: Session, *, user: User) -> list[Task]:
     )
     found = select(Task).outerjoin(Case, Task.case_id == Case.id)
     open_ones = session.scalars(
-        found.where(Task.done_at.is_(None), Task.title != "", theirs)
-        .order_by(Task.due_on, Task.id)
+        found.where(Task.done_at.is_(None), Task.title != "", theirs).order_by(Task.due_on, Task.id)
     )
     return [
         task

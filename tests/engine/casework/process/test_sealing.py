@@ -1,8 +1,6 @@
 """Sealing: nothing that was said stays readable, figures stay, and only who checks may read."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from engine.casework.models import AuditEntry, Base, Role, User
 from engine.casework.process import moving, notes, requests, sealing, tasks, weighing
 from engine.casework.process.models import Act, CaseHit, Seal, Transition, Weighing
 from engine.casework.process.states import Outcome, State
+from engine.casework.scrubbing import scrub
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
 from tests.engine.casework.conftest import NOW, on_sqlite
@@ -46,9 +45,7 @@ def _say_everything(session: Session, case: Case, user: User) -> None:
     tasks.add(session, case, user=user, title=MARK, due_on=NOW.date(), now=NOW)
     session.add(hit(case, NOW.date()))
     session.add(scan(case, user, NOW.date()))
-    four_eyes.ask(
-        session, Act.OPEN_NAME, user=user, case=case, subject=MARK, reason=MARK, now=NOW
-    )
+    four_eyes.ask(session, Act.OPEN_NAME, user=user, case=case, subject=MARK, reason=MARK, now=NOW)
 
 
 def hit(case: Case, found_on: date) -> CaseHit:
@@ -109,7 +106,8 @@ def test_every_text_of_every_table_of_a_case_is_empty(session: Session, sealed: 
     assert looked >= 15
 
 
-def test_nothing_of_it_is_told_any_more(session: Session, sealed: Case, riec: User) -> None:
+@pytest.mark.usefixtures("sealed")
+def test_nothing_of_it_is_told_any_more(session: Session, riec: User) -> None:
     waiting = [task.title for task in tasks.waiting(session, user=riec)]
     assert waiting == []
     other = cases.open_case(
@@ -120,9 +118,8 @@ def test_nothing_of_it_is_told_any_more(session: Session, sealed: Case, riec: Us
     assert cases.open_at(session, SHED.bag_ids) == [other]
 
 
-def test_question_of_a_sealed_signal_waits_for_nobody(
-    session: Session, sealed: Case, somebody: Somebody
-) -> None:
+@pytest.mark.usefixtures("sealed")
+def test_question_of_a_sealed_signal_waits_for_nobody(session: Session, somebody: Somebody) -> None:
     adviser = somebody(Role.DRIEHOEK_ADVISER)
     assert four_eyes.waiting(session, user=adviser, now=NOW) == []
 
@@ -178,8 +175,8 @@ def test_seal_of_another_case_does_not_open(
     close(session, other, riec)
     mine, theirs = session.get_one(Seal, sealed.id), session.get_one(Seal, other.id)
     mine.sealed, mine.wrapped = theirs.sealed, theirs.wrapped
+    officer = somebody(Role.PRIVACY_OFFICER)
     with pytest.raises(CaseworkError, match="beschadigd"):
-        officer = somebody(Role.PRIVACY_OFFICER)
         sealing.read(session, sealed, user=officer, reason="Inzage.", now=NOW)
 
 
@@ -246,8 +243,7 @@ def test_no_text_is_left_in_the_file(casework: Casework, tmp_path: Path, riec_si
     with casework.writing() as session:
         case = cases.find(session, riec_signal)
         close(session, case, case.opened_by)
-    with closing(sqlite3.connect(file)) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    scrub(casework)
     left = b"".join(found.read_bytes() for found in sorted(file.parent.iterdir()))
     assert MARK.encode() not in left
     assert json.dumps(MARK).encode() not in left
@@ -256,7 +252,5 @@ def test_no_text_is_left_in_the_file(casework: Casework, tmp_path: Path, riec_si
 def test_time_does_not_change_what_was_sealed(session: Session, sealed: Case) -> None:
     before = session.get_one(Seal, sealed.id).sealed
     with pytest.raises(CaseworkError, match="closed"):
-        cases.to_change(
-            session, sealed.id, user=sealed.opened_by, now=NOW + timedelta(days=1)
-        )
+        cases.to_change(session, sealed.id, user=sealed.opened_by, now=NOW + timedelta(days=1))
     assert session.get_one(Seal, sealed.id).sealed == before

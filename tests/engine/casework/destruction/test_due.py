@@ -1,0 +1,104 @@
+"""Terms: when what is due, to the day."""
+
+from datetime import date
+
+import pytest
+
+from engine.casework import cases
+from engine.casework.case_models import CaseKind, CaseScan
+from engine.casework.models import Judgement, Listing, Verdict
+from engine.casework.process.states import Origin
+from tests.engine.casework.destruction.conftest import World, at, later, riec
+
+DAY = date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_due"), [(date(2027, 11, 1), False), (date(2027, 11, 2), True)],
+    ids=["364 days", "365 days"],
+)  # fmt: skip
+def test_sealed_signal_goes_after_365_days(world: World, day: date, is_due: bool) -> None:
+    number = world.signal_that_ended(DAY)
+    expected = [f"verzegeld signaal {number}; vanaf 2027-11-02; aantal 1"]
+    assert world.lines(day) == (expected if is_due else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "is_due"), [(date(2031, 11, 2), False), (date(2031, 11, 3), True)],
+    ids=["five years to the day", "a day longer"],
+)  # fmt: skip
+def test_case_goes_five_years_after_its_last_activity(
+    world: World, day: date, is_due: bool
+) -> None:
+    number = world.case(date(2020, 1, 1))
+    with world.casework.writing() as session:
+        cases.to_change(session, number, user=riec(session), now=at(DAY))
+    expected = [f"zaak {number}; vanaf 2031-11-03; aantal 1"]
+    assert world.lines(day) == (expected if is_due else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "is_due"), [(date(2028, 11, 2), False), (date(2028, 11, 3), True)],
+    ids=["24 months to the day", "a day longer"],
+)  # fmt: skip
+def test_hit_goes_24_months_after_it_was_found(world: World, day: date, is_due: bool) -> None:
+    number = world.case(DAY)
+    world.hit(number, DAY)
+    world.hit(number, later(DAY, 40))
+    expected = [f"treffers van zaak {number}; vanaf 2028-11-03; aantal 1"]
+    assert world.lines(day) == (expected if is_due else [])
+
+
+def test_hits_of_a_scan_are_hits_and_other_outcomes_are_not(world: World) -> None:
+    number = world.case(DAY)
+    said = [{"rule_id": "A", "outcome": "HIT"}, {"rule_id": "B", "outcome": "UNKNOWN"}]
+    with world.casework.writing() as session:
+        who = riec(session)
+        session.add(CaseScan(case_id=number, run="r", as_of=DAY, scanned_by=who,
+                             scanned_at=at(DAY), outcomes=said, not_judged={}))  # fmt: skip
+    assert world.lines(date(2028, 11, 3)) == [
+        f"treffers van zaak {number}; vanaf 2028-11-03; aantal 1"
+    ]
+
+
+def test_what_came_from_the_riec_stands_on_no_list(world: World) -> None:
+    world.case(DAY, origin=Origin.RIEC)
+    assert world.lines(date(2040, 1, 1)) == []
+
+
+def test_bibob_file_has_a_term_of_its_own(world: World) -> None:
+    number = world.case(DAY)
+    with world.casework.writing() as session:
+        cases.find(session, number).kind = CaseKind.BIBOB
+    assert world.lines(date(2040, 1, 1)) == []
+
+
+def test_judgements_and_listings_lose_what_rules_said_after_24_months(world: World) -> None:
+    number = world.case(DAY)
+    with world.casework.writing() as session:
+        place = cases.find(session, number).place
+        session.add(Judgement(
+            place=place, user=riec(session), run="r", week="2026-W45", reason="x", band="low",
+            verdict=Verdict.UNCLEAR, rule_ids=["GEN-01"], conditions={}, is_blind=True,
+            judged_at=at(DAY),
+        ))  # fmt: skip
+        session.add(Listing(place=place, run="r", week="2026-W45", arm="ranked", band="low",
+                            rule_ids=["GEN-01"], listed_on=DAY))  # fmt: skip
+    assert world.lines(date(2028, 11, 2)) == []
+    assert world.lines(date(2028, 11, 3)) == [
+        "wat regels zeiden bij oordelen 1-1; vanaf 2028-11-03; aantal 1",
+        "wat regels zeiden bij vermeldingen 1-1; vanaf 2028-11-03; aantal 1",
+    ]
+    world.allow(date(2028, 11, 3))
+    assert len(world.destroy(date(2028, 11, 3))) == 2
+    assert world.lines(date(2028, 11, 3)) == []
+    with world.casework.reading() as session:
+        (judged,) = session.query(Judgement).all()
+        assert (judged.rule_ids, judged.reason, judged.verdict) == ([], "", Verdict.UNCLEAR)
+        assert session.query(Listing).one().rule_ids == []
+
+
+def test_leap_day_ends_on_the_last_of_february(world: World) -> None:
+    number = world.case(date(2024, 2, 29))
+    assert world.lines(date(2029, 2, 28)) == []
+    assert world.lines(date(2029, 3, 1)) == [f"zaak {number}; vanaf 2029-03-01; aantal 1"]
