@@ -20,9 +20,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("rules", "app"),
     "network": ("network", "app"),
     "case": ("case", "app"),
+    "bibob": ("bibob", "app"),
+    "export": ("export", "app"),
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
-    "audit": ("case", "audit"),
+    "audit": ("audit", "app"),
     "retention": ("retention", "app"),
 }
 """Module below `engine.commands` and name in it, by command; in the order of the help."""

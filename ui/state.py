@@ -6,11 +6,12 @@ validated here; nothing else is kept between visits.
 
 import getpass
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
 
+from connectors.dates import LOCAL
 from engine import snapshot
 from engine.casework import places
 from engine.casework.database import Casework, open_casework
@@ -56,6 +57,11 @@ def role() -> Role:
 def now() -> datetime:
     """The moment, for what people do."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in the Netherlands."""
+    return now().astimezone(LOCAL).date()
 
 
 def rules_folder() -> Path:

@@ -1,4 +1,4 @@
-"""`dijkwacht case` and `dijkwacht audit`: what people decide, and the log of it."""
+"""`dijkwacht case`: what people decide about locations."""
 
 from datetime import UTC, datetime
 from getpass import getuser
@@ -8,11 +8,18 @@ from typing import Annotated
 import typer
 
 from engine import snapshot
-from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
 from engine.casework.models import Role, Verdict
-from engine.commands import case_files, case_names, case_steps, case_work
+from engine.casework.process import lapsing
+from engine.commands import (
+    case_evidence,
+    case_files,
+    case_joining,
+    case_names,
+    case_steps,
+    case_work,
+)
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
@@ -27,9 +34,11 @@ for _command in (
     case_steps.move, case_steps.close, case_steps.weigh, case_steps.check,
     case_work.assign, case_work.ask, case_work.answer, case_work.content, case_work.note,
     case_work.measure,
+    case_evidence.evidence, case_evidence.news, case_evidence.lapse,
+    case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
+    case_joining.unlink,
 ):  # fmt: skip
     app.command()(_command)
-audit = typer.Typer(help="The log of what was processed.", no_args_is_help=True)
 
 
 @app.command()
@@ -76,13 +85,7 @@ def decisions(
         lapsed = casework_decisions.lapse(
             session, as_of=as_of, settings=settings, now=datetime.now(UTC)
         )
+        signals = lapsing.lapse(session, as_of=as_of, settings=settings, now=datetime.now(UTC))
         count = casework_decisions.write_decisions(session, file, as_of=as_of)
-    print(f"{file}: {count} decisions, {len(lapsed)} listings lapsed now")
-
-
-@audit.command()
-def verify() -> None:
-    """Check that no entry of the log was changed, removed or put in between."""
-    with opened_casework() as casework, casework.reading() as session:
-        count = chain.verify(session)
-    print(f"{count} entries, the chain is whole")
+    told = f"{len(lapsed)} listings lapsed now, {len(signals)} signals lapsed now"
+    print(f"{file}: {count} decisions, {told}")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
 from engine.casework.case_models import Case, CaseKind, CaseScan
+from engine.casework.destruction import bibob
 from engine.casework.models import Judgement, Listing
 from engine.casework.process import sealing
 from engine.casework.process.definition import Terms, process_of
@@ -81,10 +82,17 @@ def cases(session: Session, *, today: date) -> list[Due]:
 
 
 def not_sealed(session: Session) -> list[Case]:
-    """Signals that ended before sealing was there, or by a way that forgot it; by number."""
+    """Signals that ended before sealing was there, or by a way that forgot it; by number.
+
+    One that was merged is sealed when what it went into has ended: until then it can be undone.
+    """
     sealed = select(Seal.case_id)
     found = _not_destroyed(session, Case.taken_on_at.is_(None), Case.id.not_in(sealed))
-    return [case for case in found if sealing.is_due(case)]
+    return [case for case in found if sealing.is_due(case) and not _can_be_undone(session, case)]
+
+
+def _can_be_undone(session: Session, case: Case) -> bool:
+    return case.merged_into_id is not None and session.get_one(Case, case.merged_into_id).is_open
 
 
 def riec_until(session: Session, case: Case) -> date:
@@ -119,13 +127,13 @@ def _sealed(session: Session, today: date, terms: Terms) -> Iterator[Due]:
 
 
 def _cases(session: Session, today: date, terms: Terms) -> Iterator[Due]:
-    """Whatever is in them, also when nobody closed them; a Bibob file has a term of its own."""
+    """Whatever is in them, also when nobody closed them; a concluded Bibob file has its own."""
     sealed = select(Seal.case_id)
-    found = _not_destroyed(
-        session, Case.kind != CaseKind.BIBOB, Case.origin != Origin.RIEC, Case.id.not_in(sealed)
-    )
+    found = _not_destroyed(session, Case.origin != Origin.RIEC, Case.id.not_in(sealed))
     for case in found:
-        due_on = months_after(local(case.last_activity_at), 12 * terms.taken_on_years) + _DAY
+        until = bibob.until(session, case, today=today) if case.kind is CaseKind.BIBOB else None
+        usual = months_after(local(case.last_activity_at), 12 * terms.taken_on_years)
+        due_on = (until or usual) + _DAY
         if due_on <= today:
             yield Due(Kind.CASE, str(case.id), due_on)
 

@@ -14,10 +14,12 @@ from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.destruction import cutting, due
 from engine.casework.destruction.due import Due, Kind
+from engine.casework.meetings import forgetting
+from engine.casework.meetings.models import AgendaDecision
 from engine.casework.models import Base, Place
 from engine.casework.process import moving
 from engine.casework.process.definition import Step, process_of
-from engine.casework.process.models import CaseHit, Transition
+from engine.casework.process.models import CaseHit, Task, Transition
 from engine.casework.process.states import State
 from engine.errors import CaseworkError
 
@@ -25,7 +27,7 @@ NOWHERE = "vernietigd"
 """Id of the place that destroyed cases are at; it has no BAG object."""
 
 _STEP = "bewaartermijnen toepassen"
-_KEPT = frozenset({"case", "case_transition"})
+_KEPT = frozenset({"case", "case_transition", "agenda_item", "agenda_decision"})
 _REASONS = {
     Kind.SEALED: "Bewaartermijn van een niet opgepakt signaal verstreken.",
     Kind.CASE: "Bewaartermijn na de laatste activiteit verstreken.",
@@ -55,6 +57,8 @@ def _erase_case(session: Session, one: Due, day: date, user: str, now: datetime)
     case = cases.find(session, int(one.key))
     name = f"Inhoud van zaak vernietigd: {_REASONS[one.kind]}"
     cases.log(session, case, user=user, name=name, now=now, kinds=("alle gegevens van de zaak",))
+    forgetting.forget(session, case)
+    session.execute(update(AgendaDecision).where(_of_task(case.id)).values(task_id=None))
     # The key of a seal goes with its row: what backups hold of its content opens no more with it.
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in _KEPT and (condition := _belongs(table, case.id)) is not None:
@@ -69,6 +73,12 @@ def _erase_case(session: Session, one: Due, day: date, user: str, now: datetime)
         session, case, _step(session), user=None, reason=_REASONS[one.kind], outcome=case.outcome,
         checks={"needs": [], "due_on": one.due_on.isoformat()}, now=now,
     )  # fmt: skip
+
+
+def _of_task(number: int) -> ColumnElement[bool]:
+    """Decisions that became a task of this case."""
+    tasks = select(Task.id).where(Task.case_id == number)
+    return AgendaDecision.task_id.in_(tasks)
 
 
 def _step(session: Session) -> Step:

@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.judgements import check_text
+from engine.casework.meetings import forgetting
+from engine.casework.meetings.models import AgendaItem
 from engine.casework.models import Base, User
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import (
@@ -38,6 +40,7 @@ from engine.register.sealing import Sealer
 
 CONTENT: Mapping[type[Base], tuple[str, ...]] = {
     Case: ("purpose",),
+    AgendaItem: ("subject", "requested", "texts"),
     Transition: ("reason",),
     Weighing: ("answers", "reason"),
     PrivacyCheck: ("answers",),
@@ -85,8 +88,9 @@ def seal(session: Session, case: Case, *, now: datetime) -> Seal:
     for table, found in rows.items():
         for row in found:
             for name in CONTENT[table]:
-                setattr(row, name, _empty(getattr(row, name), table.__table__.c[name].nullable))
+                setattr(row, name, _empty(table, name, getattr(row, name)))
     session.flush()
+    forgetting.forget(session, case)
     return made
 
 
@@ -144,9 +148,9 @@ def _told(table: type[Base], row: Base) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ("id", *CONTENT[table])}
 
 
-def _empty(value: object, nullable: bool | None) -> object:
-    """Nothing, in the type of the value."""
-    if nullable:
+def _empty(table: type[Base], name: str, value: object) -> object:
+    """Nothing, in the type of the column."""
+    if inspect(table).columns[name].nullable:
         return None
     return type(value)() if isinstance(value, list | dict) else ""
 

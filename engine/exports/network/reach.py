@@ -32,7 +32,7 @@ def reach(graph: Graph, run: Run, location_id: str, access: Access) -> Reach:
         near = ego.ego(reader, NodeRef("Location", location_id), hops=HOPS).nodes
         seen = [one.node for one in near if concealed.why(one.node) is None]
     companies = {ref.id for ref in seen if ref.label == _COMPANY}
-    found = {ref.id: (ref.id,) for ref in seen if ref.label == PERSON}
+    found: dict[str, tuple[str, ...]] = {ref.id: (ref.id,) for ref in seen if ref.label == PERSON}
     found |= {kvk: (kvk, *keys) for kvk, keys in _records(run, companies).items()}
     return Reach(run.path.name, {key: found[key] for key in sorted(found)})
 

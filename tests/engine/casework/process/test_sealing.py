@@ -31,6 +31,7 @@ KEPT = {
     "task": {"kind"},
     "case_link": {"kind"},
     "approval": {"act"},
+    "agenda_item": {"purpose", "portfolio_holder", "confidentiality"},
 }
 """What may be read of a sealed signal beside numbers, days and people of the municipality."""
 
