@@ -10,7 +10,7 @@ import json
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, event, select
@@ -71,6 +71,7 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
     """
     head = _head(session, for_update=True)
     fixed: AuditSettings = session.info["audit"]
+    at = now.astimezone(UTC)  # as it is read back, so that it seals the same
     seq = head.entries + 1
     entry = AuditEntry(
         seq=seq,
@@ -90,8 +91,8 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
         soort_afnemer_id=processing.recipient_kind,
         afnemer_id=processing.recipient,
         verwerkingsactiviteit_id_afnemer=None,
-        tijdstip=now,
-        tijdstip_registratie=now,
+        tijdstip=at,
+        tijdstip_registratie=at,
         verwerkte_objecten=[_listed(item) for item in processing.objects],
         previous_hash=head.hash,
     )

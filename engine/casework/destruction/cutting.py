@@ -5,7 +5,7 @@ stands in the chain itself; `audit.verify` starts from what the newest anchor sa
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -37,7 +37,7 @@ def due(session: Session, *, today: date) -> list[Due]:
         return []
     # Enough of the hash that another entry cannot be meant.
     key = f"{last.seq} ({last.hash})"
-    return [Due(Kind.LOG, key, ends_on(first, fixed.retention), count)]
+    return [Due(Kind.LOG, key, ends_on(first, fixed.retention) + timedelta(days=1), count)]
 
 
 def ends_on(day: date, term: str) -> date:

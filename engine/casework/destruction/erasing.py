@@ -30,7 +30,7 @@ _STEP = "bewaartermijnen toepassen"
 _KEPT = frozenset({"case", "case_transition", "agenda_item", "agenda_decision"})
 _REASONS = {
     Kind.SEALED: "Bewaartermijn van een niet opgepakt signaal verstreken.",
-    Kind.CASE: "Bewaartermijn na de laatste activiteit verstreken.",
+    Kind.CASE: "Bewaartermijn van een zaak verstreken.",
     Kind.RIEC: "Uiterste bewaardag van wat van het RIEC kwam verstreken.",
 }
 

@@ -77,15 +77,19 @@ class World:
                 )
             )
 
-    def lines(self, day: date) -> list[str]:
+    def lines(self, day: date, name: str = listing.CASES) -> list[str]:
         with self.casework.reading() as session:
             parts = listing.parts(session, day=day, unmentioned=())
-            return [one.line for part in parts for one in part.dues]
+            return [one.line for part in parts for one in part.dues if part.name == name]
 
-    def allow(self, day: date, *, unmentioned: frozenset[str] = frozenset()) -> None:
+    def allow(
+        self, day: date, name: str = listing.CASES, *, unmentioned: frozenset[str] = frozenset()
+    ) -> None:
         """One person asks, another one allows, on that day."""
         with self.casework.writing() as session:
             for part in listing.parts(session, day=day, unmentioned=unmentioned):
+                if part.name != name:
+                    continue
                 asked = listing.ask(session, part, user=riec(session), reason=WHY, now=at(day))
                 other = sign_in(session, subject="fg", role=Role.PRIVACY_OFFICER, now=NOW)
                 four_eyes.decide(

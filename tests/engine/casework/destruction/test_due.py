@@ -1,13 +1,18 @@
 """Terms: when what is due, to the day."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from engine.casework import cases
-from engine.casework.case_models import CaseKind, CaseScan
+from engine.casework.bibob.models import BibobEvent
+from engine.casework.bibob.words import EventKind
+from engine.casework.case_models import CaseScan
 from engine.casework.models import Judgement, Listing, Verdict
-from engine.casework.process.states import Origin
+from engine.casework.process.states import Origin, State
+from tests.engine.casework.bibob.desk import opened
+from tests.engine.casework.conftest import NOW
 from tests.engine.casework.destruction.conftest import World, at, later, riec
 
 DAY = date(2026, 11, 2)
@@ -66,10 +71,50 @@ def test_what_came_from_the_riec_stands_on_no_list(world: World) -> None:
     assert world.lines(date(2040, 1, 1)) == []
 
 
-def test_bibob_file_has_a_term_of_its_own(world: World) -> None:
-    number = world.case(DAY)
-    with world.casework.writing() as session:
-        cases.find(session, number).kind = CaseKind.BIBOB
+@pytest.fixture
+def file(world: World) -> Callable[..., int]:
+    """A Bibob file in which events happened on these days."""
+
+    def make(**events: date) -> int:
+        with world.casework.writing() as session:
+            desk = opened(session)
+            for kind, day in events.items():
+                session.add(BibobEvent(case_id=desk.number, added_by_id=desk.user.id, added_at=NOW,
+                                       kind=EventKind(kind), dated_on=day))  # fmt: skip
+            return desk.number
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("events", "first"),
+    [
+        pytest.param({}, date(2031, 11, 3), id="nothing concluded: after the last activity"),
+        pytest.param({"concluded": date(2027, 3, 1)}, date(2032, 3, 2), id="after the conclusion"),
+        pytest.param(
+            {"concluded": date(2027, 3, 1), "procedure_started": date(2027, 4, 1),
+             "procedure_ended": date(2033, 5, 6)},
+            date(2033, 5, 7), id="not before a procedure has ended",
+        ),
+    ],
+)  # fmt: skip
+def test_bibob_file_has_a_term_of_its_own(
+    world: World, file: Callable[..., int], events: dict[str, date], first: date
+) -> None:
+    number = file(**events)
+    assert world.lines(later(first, -1)) == []
+    assert world.lines(first) == [f"zaak {number}; vanaf {first}; aantal 1"]
+    world.allow(first)
+    assert len(world.destroy(first)) == 1
+    assert world.state(number) is State.DESTROYED
+    with world.casework.reading() as session:
+        assert session.query(BibobEvent).count() == 0
+
+
+def test_bibob_file_is_kept_while_a_procedure_is_pending(
+    world: World, file: Callable[..., int]
+) -> None:
+    file(concluded=date(2027, 3, 1), procedure_started=date(2027, 4, 1))
     assert world.lines(date(2040, 1, 1)) == []
 
 
