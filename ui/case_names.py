@@ -5,12 +5,13 @@ no URL and in no file.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from engine.casework import cases, four_eyes, names, users
 from engine.casework.names import Reach
-from engine.casework.process.models import Act, Approval
+from engine.casework.process.models import Act
 from engine.errors import CaseworkError
 from engine.exports.network.access import Access
 from engine.snapshot import Run
@@ -45,11 +46,22 @@ def shown(of: Within, whose: str) -> list[str] | None:
     return found
 
 
-def question(of: Within, whose: str) -> Approval | None:
-    """The question or approval that stands for these names."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked about names: whether a second person allowed it, and until when it stands."""
+
+    is_allowed: bool
+    expires_on: date
+
+
+def question(of: Within, whose: str) -> Question | None:
+    """The question or approval that stands for these names; None when nobody asked."""
     with state.casework().reading() as session:
         case = cases.find(session, of.case)
-        return four_eyes.standing(session, Act.OPEN_NAME, case=case, subject=whose, now=state.now())
+        found = four_eyes.standing(
+            session, Act.OPEN_NAME, case=case, subject=whose, now=state.now()
+        )
+        return None if found is None else Question(found.allowed is True, found.expires_on)
 
 
 def ask(of: Within, whose: str, reason: str) -> None:

@@ -56,7 +56,7 @@ def may_see_people(run: Run, case_number: str | None, start: str | None) -> bool
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         case = session.get(Case, int(case_number))
-        if case is None or case.closed_at or user.role not in users.MAY_OPEN[case.kind]:
+        if case is None or not case.is_open or user.role not in users.MAY_OPEN[case.kind]:
             return False
         if Gate.G2 not in load_settings().cases.opens[case.kind.value]:
             return False

@@ -52,7 +52,7 @@ def _ask(of: Within, whose: str) -> None:
             case_names.ask(of, whose, reason)
             st.rerun()
         st.caption(_FOUR_EYES)
-    elif standing.allowed is None:
+    elif not standing.is_allowed:
         st.info(f"Wacht op een tweede persoon, tot en met {day(standing.expires_on)}.")
     elif st.button("Toon de naam", key="case_name_show"):
         case_names.open_(of, whose)

@@ -9,8 +9,8 @@ from engine.network.lookup import NodeRef
 from engine.rewriting import table_names
 from engine.snapshot import Run
 
-HOPS = 3
-"""Steps around the location, as many as the page Netwerk shows at once."""
+HOPS = 5
+"""Steps around the location: by address, branch, company and its holding to who directs that."""
 
 _COMPANY = "Enterprise"
 _TABLES = ("tables/enterprise", "tables/branch")
