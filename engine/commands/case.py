@@ -17,6 +17,7 @@ from engine.commands import (
     case_files,
     case_joining,
     case_names,
+    case_seals,
     case_steps,
     case_work,
 )
@@ -36,7 +37,7 @@ for _command in (
     case_work.measure,
     case_evidence.evidence, case_evidence.news, case_evidence.lapse,
     case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
-    case_joining.unlink,
+    case_joining.unlink, case_seals.unseal,
 ):  # fmt: skip
     app.command()(_command)
 

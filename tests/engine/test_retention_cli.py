@@ -80,7 +80,9 @@ def test_list_is_told_allowed_and_destroyed(home: Path, town: Run) -> None:
         _type("approval", "allow", "1", *WHY, "--user", "a", "--role", "privacy_officer")
     _type("approval", "allow", "1", *WHY, "--user", "b", "--role", "privacy_officer")
     assert f": {line}" in _type("retention", "apply", "--user", "a", *out)
-    assert "Iets gezien" not in _type("case", "show", str(number), "--user", "ri")
+    shown = _type("case", "show", str(number), "--user", "ri")
+    assert "De inhoud is vernietigd; alleen de stappen blijven." in shown
+    assert "Iets gezien" not in shown
     assert "is whole" in _type("audit", "verify")
 
 
@@ -136,6 +138,27 @@ def test_name_is_opened_by_two_persons_from_the_command_line(home: Path, town: R
         == "Vraag 1: goedgekeurd.\n"
     )
     assert names("show", "Paaaaa") == "Anna Verzonnen (director, hr)\n"
+
+
+def test_sealed_signal_shows_its_steps_and_the_privacy_officer_reads_it(
+    home: Path, sample_run: Run
+) -> None:
+    del home
+    here = str(sample_run.table("worklist")["location_id"][0])
+    where = (sample_run.path.name, here, "--kind", "signal", "--out", str(sample_run.path.parent))
+    why = ("--reason", "Kenmerk: de feiten zijn naast elkaar gelegd.", "--user", "ri")
+    _type("case", "open", *where, *why)
+    _type("case", "close", "1", "--outcome", "onterecht", *why)
+    told = _type("case", "show", "1", "--user", "ri")
+    assert "Verzegeld: niet opgepakt" in told
+    assert "AFGESLOTEN door ri" in told
+    assert "Kenmerk" not in told + _type("case", "show", "1", "--user", "ri", "--format", "json")
+    with pytest.raises(CaseworkError, match="may not read a sealed signal"):
+        _type("case", "unseal", "1", *why, "--role", "riec_liaison")
+    read = json.loads(_type("case", "unseal", "1", "--reason", "Inzage.", "--user", "fg"))
+    assert read["case"][0]["purpose"].startswith("Kenmerk")
+    looked = _type("audit", "search", "--of", "fg", "--user", "fg")
+    assert "Verzegeld signaal gelezen: Inzage." in looked
 
 
 def test_privacy_officer_draws_the_sample_and_searches(home: Path) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
-from engine.casework import cases, four_eyes, users
+from engine.casework import cases, four_eyes, places, users
 from engine.casework.case_models import CaseKind
 from engine.casework.models import Role
 from engine.casework.places import LocationState
@@ -164,3 +164,35 @@ def test_app_without_a_vault_says_so(signal: str, monkeypatch: pytest.MonkeyPatc
     page.run()
     page.button(key="case_name_show").click().run()
     assert "geen kluis met namen" in _text(page)
+
+
+def _location(run: snapshot.Run, **query: str) -> AppTest:
+    page = AppTest.from_file(str(PAGES / "location.py"), default_timeout=120)
+    page.query_params["location"] = str(run.table("worklist")["location_id"][0])
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_location_page_lists_who_can_be_asked_within_its_case_only(
+    sample_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(sample_run.path.parent))
+    here = str(sample_run.table("worklist")["location_id"][0])
+    with state.casework().writing() as session:
+        who = users.sign_in(session, subject="tester", role=Role.RIEC_LIAISON, now=state.now())
+        number = cases.open_case(
+            session, user=who, kind=CaseKind.SIGNAL, purpose="Iets gezien.", now=state.now(),
+            location=places.states(sample_run, [here])[here],
+        ).id  # fmt: skip
+    assert "Rond deze locatie staan" not in _text(_location(sample_run))
+    assert "Deze zaak opent hier geen namen." in _text(_location(sample_run, zaak="999"))
+    page = _location(sample_run, zaak=str(number))
+    assert "Rond deze locatie staan" in _text(page)
+    (box,) = [box for box in page.selectbox if box.key == "case_name_who"]
+    assert box.options
+    assert all(re.fullmatch(r"bedrijf \d{8}|persoon P[0-9a-f]{5}", one) for one in box.options)
+    box.select_index(0).run()
+    assert "case_name_ask" in _buttons(page)
