@@ -104,6 +104,10 @@ def _let_words_be_words(connection: sa.Connection) -> None:
         f"UPDATE audit_head SET entries = 0, hash = '{'0' * 64}'",
     ):
         connection.execute(sa.text(statement))
+    if connection.dialect.name == "postgresql":
+        found = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences").all()
+        for (name,) in found:
+            connection.exec_driver_sql(f'ALTER SEQUENCE "{name}" RESTART WITH 100')
 
 
 def test_hits_go_and_their_count_stays(world: World) -> None:
