@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("export", "app"),
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
-    "audit": ("case", "audit"),
+    "audit": ("audit", "app"),
     "retention": ("retention", "app"),
 }
 """Module below `engine.commands` and name in it, by command; in the order of the help."""

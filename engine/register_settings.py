@@ -43,7 +43,12 @@ class NameSettings(Cited):
 
 
 class AuditSettings(Cited):
-    """What every entry of the processing log says about the processing as a whole."""
+    """What every entry of the processing log says about the processing as a whole.
+
+    Attributes:
+        retention: how long an entry is kept, as an ISO 8601 duration of days, months or years.
+        sample: how many entries a month the FG looks at.
+    """
 
     processing_id: str
     processing_name: str
@@ -53,6 +58,7 @@ class AuditSettings(Cited):
     retention: str = Field(pattern=r"^P\d+[DMY]$")
     performed_by: str
     system: str
+    sample: int = Field(ge=1)
 
 
 class ArchiveSettings(Cited):

@@ -14,9 +14,11 @@ from engine.casework import cases, places, users
 from engine.casework.bibob import hook
 from engine.casework.case_models import Case
 from engine.casework.models import User
+from engine.casework.names import Reach
 from engine.errors import NetworkError, UnknownNode
 from engine.exports.network import access as rights
 from engine.exports.network import build, measured, texts
+from engine.exports.network import reach as reaching
 from engine.exports.network.access import Access
 from engine.exports.network.build import Ask
 from engine.exports.network.measured import Measured
@@ -54,7 +56,7 @@ def may_see_people(run: Run, case_number: str | None, start: str | None) -> bool
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         case = session.get(Case, int(case_number))
-        if case is None or case.closed_at or user.role not in users.MAY_OPEN[case.kind]:
+        if case is None or not case.is_open or user.role not in users.MAY_OPEN[case.kind]:
             return False
         if Gate.G2 not in load_settings().cases.opens[case.kind.value]:
             return False
@@ -134,6 +136,11 @@ def measures(run: Run, start: str, ask: Ask, seen: Access) -> Measured:
     return _measures(str(run.path), start, ask, seen)
 
 
+def reach(run: Run, location_id: str, seen: Access) -> Reach:
+    """Whose names a case at this location can open for this reviewer."""
+    return _reach(str(run.path), location_id, seen)
+
+
 def sources(run: Run) -> tuple[str, ...]:
     """Ids of the sources that tell a relation, sorted."""
     return _graph(str(run.path)).adjacency.sources
@@ -185,6 +192,15 @@ def _measures(path: str, start: str, ask: Ask, seen: Access) -> Measured:
     network = _graph(path).opened()
     try:
         return measured.measured(network, start, ask, seen)
+    finally:
+        network.close()
+
+
+@st.cache_resource(max_entries=16)
+def _reach(path: str, location_id: str, seen: Access) -> Reach:
+    network = _graph(path).opened()
+    try:
+        return reaching.reach(network, state.opened(path), location_id, seen)
     finally:
         network.close()
 

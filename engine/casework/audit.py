@@ -10,7 +10,7 @@ import json
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, event, select
@@ -22,6 +22,7 @@ from engine.register_settings import AuditSettings
 
 _SEAL = ("previous_hash", "hash")
 _BATCH = 500
+_CUT = "Logboek ingekort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
     """
     head = _head(session, for_update=True)
     fixed: AuditSettings = session.info["audit"]
+    at = now.astimezone(UTC)  # as it is read back, so that it seals the same
     seq = head.entries + 1
     entry = AuditEntry(
         seq=seq,
@@ -89,8 +91,8 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
         soort_afnemer_id=processing.recipient_kind,
         afnemer_id=processing.recipient,
         verwerkingsactiviteit_id_afnemer=None,
-        tijdstip=now,
-        tijdstip_registratie=now,
+        tijdstip=at,
+        tijdstip_registratie=at,
         verwerkte_objecten=[_listed(item) for item in processing.objects],
         previous_hash=head.hash,
     )
@@ -104,16 +106,22 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
 def verify(session: Session) -> int:
     """Check the whole chain, as it is at one moment; nobody who writes meanwhile waits for it.
 
+    A log that was cut after its term begins where its newest anchor says, with the hash that it
+    says; the anchor is an entry like others and verified with them.
+
     Args:
         session: a reading session of `Casework`, or a writing one.
 
     Returns:
-        The number of entries, all of them whole.
+        The number of the last entry; all of them are whole.
 
     Raises:
         CaseworkError: an entry was changed, taken out, put in or cut off; the first one is named.
     """
     head, previous, expected = _head(session), "0" * 64, 1
+    first, told = _begin(session)
+    if told is not None:
+        expected, previous = first, told
     with closing(_all(session)) as entries:
         for entry in entries:
             if entry.seq != expected:
@@ -125,6 +133,35 @@ def verify(session: Session) -> int:
         what = f"it ends at entry {expected - 1}, and entry {head.entries} was the last written"
         raise CaseworkError(f"processing log: {what}")
     return head.entries
+
+
+def anchor(seq: int, hash_: str, *, count: int, user: str) -> Processing:
+    """The entry of cutting the log up to and including entry `seq`, which had this hash."""
+    objects = (
+        ProcessedObject("logregel", "volgnummer", str(seq), "laatste vernietigde logregel"),
+        ProcessedObject("logregel", "sha256", hash_, "zegel van de laatste vernietigde logregel"),
+        ProcessedObject("logregel", "aantal", str(count), "vernietigde logregels"),
+    )
+    return Processing(_CUT, "bewaartermijnen toepassen", user, objects)
+
+
+def _begin(session: Session) -> tuple[int, str | None]:
+    """Number of the first entry and the hash before it, by the newest anchor; None without one."""
+    newest = (
+        select(AuditEntry)
+        .where(AuditEntry.actie_naam == _CUT)
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+    found = session.scalar(newest.execution_options(populate_existing=True))
+    if found is None:
+        return 1, None
+    try:
+        seq, hash_, _ = _object_ids(found)
+        return int(str(seq)) + 1, str(hash_)
+    except (KeyError, TypeError, ValueError) as error:
+        what = f"entry {found.seq} is not as it was written"
+        raise CaseworkError(f"processing log: {what}") from error
 
 
 def search(

@@ -13,6 +13,7 @@ backups keep it until they are written over.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -52,6 +53,10 @@ _WRITING: dict[str, dict[str, Any]] = {
         f"SELECT pg_advisory_xact_lock({_LOCK})",
     },
 }
+_APART: dict[str, dict[str, Any]] = {
+    SQLITE: {_BEGIN: None},
+    POSTGRES: {"isolation_level": "AUTOCOMMIT"},
+}
 _NETWORK = {
     "application_name": "dijkwacht",
     "connect_timeout": 10,
@@ -84,6 +89,13 @@ def shown(address: URL) -> str:
     return address.set(query={}).render_as_string(hide_password=True)
 
 
+def is_there(address: URL) -> bool:
+    """False for a file that nobody made yet; of a server it is not known."""
+    file = address.database
+    is_file = address.get_backend_name() == SQLITE and file not in (None, "", ":memory:")
+    return not is_file or Path(str(file)).is_file()
+
+
 def connect(address: URL) -> Engine:
     """Connections to a database; nothing is asked of it yet.
 
@@ -111,6 +123,11 @@ def reading(engine: Engine) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The same connections for transactions that wait for other writers first."""
     return engine.execution_options(**_WRITING[engine.dialect.name])
+
+
+def apart(engine: Engine) -> Engine:
+    """The same connections without a transaction: every statement stands by itself."""
+    return engine.execution_options(**_APART[engine.dialect.name])
 
 
 def check_server(connection: Connection) -> None:
@@ -170,5 +187,6 @@ def _configure(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None
 
 def _begin(connection: Connection) -> None:
     first = {SQLITE: "BEGIN"}.get(connection.dialect.name)
-    if statement := connection.get_execution_options().get(_BEGIN, first):
+    options = connection.get_execution_options()
+    if statement := options.get(_BEGIN, first):
         connection.exec_driver_sql(statement)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -60,6 +60,19 @@ class Casework:
                 committing = True
         except failing.FAILURES as error:
             raise self._told(error, committing=committing) from error
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A connection whose statements are in no transaction, such as for upkeep.
+
+        Raises:
+            CaseworkError: the database does not answer, or refuses.
+        """
+        try:
+            with connecting.apart(self.engine).connect() as connection:
+                yield connection
+        except failing.FAILURES as error:
+            raise self._told(error) from error
 
     def close(self) -> None:
         """Close every connection."""

@@ -22,6 +22,7 @@ _NAMES = {
     Act.OPEN_NAME: "openen van een naam",
     Act.CLOSE_WITH_MEASURE: "sluiten met een maatregel",
     Act.DESTROY: "vernietigen",
+    Act.EXTEND: "langer bewaren",
 }
 
 
@@ -56,9 +57,9 @@ def ask(
     """
     rule = process_of(session).approvals[act]
     users.require(user, frozenset(rule.asks), act=f"ask for {act.value}")
-    standing = _standing(session, act, case, subject, now)
-    if standing is not None:
-        return standing
+    found = standing(session, act, case=case, subject=subject, now=now)
+    if found is not None:
+        return found
     approval = Approval(
         act=act,
         case=case,
@@ -168,9 +169,10 @@ def find(session: Session, number: int) -> Approval:
     return found
 
 
-def _standing(
-    session: Session, act: Act, case: Case | None, subject: str, now: datetime
+def standing(
+    session: Session, act: Act, *, case: Case | None, subject: str, now: datetime
 ) -> Approval | None:
+    """The question that waits, or the approval that can be used, for exactly this; the oldest."""
     found = _about(act, case, subject).where(
         Approval.allowed.is_not(False), Approval.used_at.is_(None),
         Approval.expires_on >= now.date(),

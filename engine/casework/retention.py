@@ -67,15 +67,21 @@ def plan(out: Path, *, today: date, settings: RetentionSettings) -> Plan:
     Raises:
         RunError: a run cannot be read.
     """
-    runs = snapshot.list_runs(out)
-    oldest = today - timedelta(weeks=settings.run_weeks)
-    removals = [run for run in runs[1:] if run.as_of < oldest]
-    kept = [run for run in runs if run not in removals]
+    runs, kept = snapshot.list_runs(out), kept_runs(out, today=today, weeks=settings.run_weeks)
+    paths = {run.path for run in kept}
+    removals = [run for run in runs if run.path not in paths]
     rows = {run.path: insolvencies(run) for run in kept}
     expired = _expired(rows, today=today, months=settings.insolvency_months_after_end)
     found = [_purge(run, kept[0], rows, expired) for run in kept]
     wanted = [purge for purge in found if purge.rows]
     return Plan(tuple(reversed(removals)), tuple(reversed(wanted)))
+
+
+def kept_runs(out: Path, *, today: date, weeks: int) -> list[Run]:
+    """Runs that are not too old, the newest first; the newest one always."""
+    runs = snapshot.list_runs(out)
+    oldest = today - timedelta(weeks=weeks)
+    return runs[:1] + [run for run in runs[1:] if run.as_of >= oldest]
 
 
 def apply(plan: Plan, casework: Casework, *, user: str, now: datetime) -> Iterator[Deed]:

@@ -35,6 +35,9 @@ MAY_UNSEAL = frozenset({Role.PRIVACY_OFFICER})
 MAY_MEET = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER})
 """Who prepares meetings and records what was decided there."""
 
+MAY_READ_LOG = frozenset({Role.PRIVACY_OFFICER})
+"""Who may look up in the log what others did."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 

@@ -1,4 +1,4 @@
-"""`dijkwacht case` and `dijkwacht audit`: what people decide, and the log of it."""
+"""`dijkwacht case`: what people decide about locations."""
 
 from datetime import UTC, datetime
 from getpass import getuser
@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from engine import snapshot
-from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
 from engine.casework.models import Role, Verdict
@@ -17,10 +16,12 @@ from engine.commands import (
     case_evidence,
     case_files,
     case_joining,
+    case_names,
     case_reading,
+    case_seals,
     case_steps,
     case_work,
-)  # fmt: skip
+)
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
@@ -29,6 +30,7 @@ from engine.settings import load_settings
 app = typer.Typer(help="What people decide about locations.", no_args_is_help=True)
 app.command("open")(case_files.open_)
 app.command("list")(case_files.list_)
+app.command("names")(case_names.names_)
 for _command in (
     case_files.show, case_files.scan,
     case_steps.move, case_steps.close, case_steps.weigh, case_steps.check,
@@ -37,9 +39,9 @@ for _command in (
     case_evidence.evidence, case_evidence.news, case_evidence.lapse,
     case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
     case_joining.unlink, case_reading.readings, case_reading.read, case_reading.acceptance,
+    case_seals.unseal,
 ):  # fmt: skip
     app.command()(_command)
-audit = typer.Typer(help="The log of what was processed.", no_args_is_help=True)
 
 
 @app.command()
@@ -101,11 +103,3 @@ def decisions(
         count = casework_decisions.write_decisions(session, file, as_of=as_of)
     told = f"{len(lapsed)} listings lapsed now, {len(signals)} signals lapsed now"
     print(f"{file}: {count} decisions, {told}")
-
-
-@audit.command()
-def verify() -> None:
-    """Check that no entry of the log was changed, removed or put in between."""
-    with opened_casework() as casework, casework.reading() as session:
-        count = chain.verify(session)
-    print(f"{count} entries, the chain is whole")

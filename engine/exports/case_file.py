@@ -1,6 +1,7 @@
 """A whole case: where it stands, what was done in it, and what is known, ready to show."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from engine.casework.process import (
     notes,
     privacy_checks,
     requests,
+    sealing,
     tasks,
     weighing,
 )  # fmt: skip
@@ -40,6 +42,7 @@ class CaseFile:
         hits: of the weekly scan, the newest run first.
         links: to and from other cases.
         process: the words and questions of the municipality's process.
+        sealed_until: the day on which what was said in it is destroyed; None: it is not sealed.
     """
 
     case: Case
@@ -54,10 +57,12 @@ class CaseFile:
     scans: tuple[CaseScan, ...]
     hits: tuple[CaseHit, ...]
     links: tuple[CaseLink, ...]
+    sealed_until: date | None = None
 
 
 def build(session: Session, case: Case) -> CaseFile:
     """Read everything of a case; who may see it was decided and logged before."""
+    seal = sealing.of_case(session, case)
     return CaseFile(
         case,
         process_of(session),
@@ -71,4 +76,5 @@ def build(session: Session, case: Case) -> CaseFile:
         tuple(cases.scans(session, case)),
         tuple(evidence.of_case(session, case)),
         tuple(linking.of_case(session, case)),
+        None if seal is None else seal.destroy_on,
     )

@@ -14,6 +14,7 @@ from engine.casework.case_models import CaseScan
 from engine.casework.process import linking
 from engine.casework.process.board import Row
 from engine.casework.process.models import CaseHit, Request
+from engine.casework.process.states import State
 from engine.exports.case_file import CaseFile
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number
@@ -32,6 +33,12 @@ def to_text(file: CaseFile) -> str:
     ]
     if case.is_victim:
         lines.append("Mogelijk slachtoffer: eerst naar zorg en veiligheid, geen sluiting.")
+    if case.hits_destroyed:
+        lines.append(f"Treffers die na hun termijn zijn vernietigd: {case.hits_destroyed}.")
+    if case.keep_until is not None:
+        lines.append(f"Blijft tot en met {day(case.keep_until)}: verlengd door twee personen.")
+    if file.sealed_until is not None or case.state is State.DESTROYED:
+        return "\n".join([_wrapped([*lines, _without_words(file)]), *_steps_only(file)])
     parts = [_wrapped(lines), *_work(file)]
     if not file.scans:
         parts.append(f"Nog niet bekeken: dijkwacht case scan {case.id}")
@@ -44,6 +51,24 @@ def to_text(file: CaseFile) -> str:
         "gelijk.",
     ]
     return "\n".join([*parts, _wrapped(scanned), *_scan(newest)])
+
+
+def _without_words(file: CaseFile) -> str:
+    if file.sealed_until is None:
+        return "De inhoud is vernietigd; alleen de stappen blijven."
+    return (
+        f"Verzegeld: niet opgepakt; de inhoud wordt vernietigd op {day(file.sealed_until)}. Alleen "
+        "de FG leest haar, met reden: dijkwacht case unseal."
+    )
+
+
+def _steps_only(file: CaseFile) -> Iterator[str]:
+    steps = [
+        f"{_on(one.moved_at)} {one.to_state} door {one.user.subject if one.user else 'systeem'}"
+        for one in file.history
+    ]
+    if steps:
+        yield from section("Stappen", steps)
 
 
 def line(row: Row, *, today: date) -> str:

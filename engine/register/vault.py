@@ -115,6 +115,65 @@ class Vault:
         )
         return self.db.execute(query, (subject,)).rowcount
 
+    def forget(self, subjects: Iterable[str]) -> int:
+        """Take out every name of these subjects, with its key; a later delivery brings it back.
+
+        For names whose term is over: nothing of them is left, also not that they were there.
+
+        Returns:
+            How many names went.
+
+        Raises:
+            RunError: the vault cannot be written; all of them are there.
+        """
+        gone = 0
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                for subject in sorted(subjects):
+                    self.destroy(subject)
+                    gone += self.db.execute(
+                        "DELETE FROM entry WHERE subject = ?", (subject,)
+                    ).rowcount
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+            self.db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise RunError(f"the vault {self.file} cannot be written: {error}") from error
+        return gone
+
+    def subjects(self) -> list[str]:
+        """Everybody of whom a name is kept, sorted."""
+        rows = self.db.execute("SELECT DISTINCT subject FROM entry ORDER BY subject")
+        return [subject for (subject,) in rows]
+
+    def open_names(self, subject: str) -> list[Name]:
+        """Read the names of `subject`; who may, and the entry in the log, come before this.
+
+        Returns:
+            By role, source and name; none when the subject is not known.
+
+        Raises:
+            RunError: every name of the subject was destroyed, or one is damaged.
+        """
+        rows = self.db.execute(
+            "SELECT role, source, digest, sealed, wrapped FROM entry "
+            "LEFT JOIN entry_key USING (entry_id) WHERE subject = ?", (subject,)
+        ).fetchall()  # fmt: skip
+        known = [row for row in rows if row[4] is not None]
+        if rows and not known:
+            raise RunError(f"every name of {subject} in the vault was destroyed")
+        found = []
+        for role, source, digest, sealed, wrapped in known:
+            label = "\x1f".join((subject, role, source)).encode("utf-8", "replace")
+            try:
+                text = self._sealer.open(wrapped, sealed, label, label + digest)
+            except ValueError as error:
+                raise RunError(f"a name of {subject} in the vault is {error}") from error
+            found.append(Name(subject, text.decode("utf-8"), role, source))
+        return sorted(found, key=lambda name: (name.role, name.source, name.name))
+
     def count(self) -> int:
         """How many names can still be opened."""
         return int(self.db.execute("SELECT count(*) FROM entry_key").fetchone()[0])

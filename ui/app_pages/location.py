@@ -6,9 +6,10 @@ from engine.errors import DijkwachtError
 from engine.exports.dossier import Dossier, to_json
 from engine.exports.dossier_text import to_text
 from engine.snapshot import Run
-from ui import acting, network_url, review, state
+from ui import acting, case_names, network_url, network_view, review, state
 from ui.components import (
     assessment,
+    case_name,
     fact_sheet,
     frame,
     judgement_form,
@@ -78,6 +79,14 @@ def _draw_assessment(run: Run, dossier: Dossier) -> None:
 
 def _network(run: Run, location_id: str) -> None:
     st.markdown("Wie met deze locatie verbonden is: feiten met hun bron, zonder punten.")
+    case = st.query_params.get("zaak")
+    if case is not None:
+        seen = network_view.access(run, case, location_id)
+        of = case_names.within(run, case, location_id, seen)
+        if of is None:
+            st.info("Deze zaak opent hier geen namen.")
+        else:
+            case_name.choose(of)
     if st.button("Netwerk van deze locatie", key="location_network"):
         st.switch_page("ui/app_pages/network.py", query_params=network_url.link(run, location_id))
 

@@ -11,7 +11,7 @@ from engine.errors import DijkwachtError
 from engine.exports.network.access import Access
 from engine.exports.network.view import NetworkView
 from engine.snapshot import Run
-from ui import network_url, network_view
+from ui import case_names, network_url, network_view
 from ui.components import (
     frame,
     network_chart,
@@ -54,7 +54,9 @@ def _draw(run: Run, shown: Shown, seen: Access) -> None:
     chart, side = st.columns([3, 1])
     with side:
         chosen = network_node.choose(view, shown)
-        network_node.draw(run, view, shown, chosen)
+        network_node.draw(
+            run, view, shown, chosen, case_names.within(run, shown.case, shown.start, seen)
+        )
     with chart:
         network_chart.draw(view, chosen=chosen)
     shown = replace(shown, node=None if chosen == view.start[0] else chosen)

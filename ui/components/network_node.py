@@ -5,9 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from engine.exports.network import notices, sentences, texts
+from engine.exports.network.access import PERSON
 from engine.exports.network.view import NetworkView, ViewNode
 from engine.snapshot import Run
 from ui import network_url, state
+from ui.case_names import Within
+from ui.components import case_name
 from ui.components.literal import literal
 from ui.components.network_chart import CHOSEN, TURNED
 from ui.network_url import Shown
@@ -41,8 +44,8 @@ def _can_fold(view: NetworkView, shown: Shown, node: ViewNode) -> bool:
     return node.ask is None and node.key not in view.start and node.key not in shown.folded
 
 
-def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
-    """Draw what is known of a node, and buttons that lead to another view."""
+def draw(run: Run, view: NetworkView, shown: Shown, key: str, of: Within | None = None) -> None:
+    """Draw what is known of a node, and buttons that lead to another view; names in a case."""
     node = view.node(key)
     st.markdown(f"**{literal(node.text)}** · {node.word}")
     if node.ask is not None:
@@ -50,6 +53,8 @@ def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
         return
     known = [f"- {name}: {literal(value)}" for name, value in texts.facts(node)]
     st.markdown("\n".join(known))
+    if of is not None and _is_unnamed(node):
+        case_name.draw(of, node.key)
     for busy in node.busy:
         st.warning(f"Knooppunt: {notices.reason(busy)}.")
     if node.beyond:
@@ -59,6 +64,13 @@ def draw(run: Run, view: NetworkView, shown: Shown, key: str) -> None:
         for edge in view.edges:
             if node.key in (edge.start, edge.end):
                 st.markdown(f"- {literal(sentences.sentence(view, edge))}")
+
+
+def _is_unnamed(node: ViewNode) -> bool:
+    """A person, or a company whose name is that of people."""
+    if node.label == "Enterprise":
+        return "name" not in dict(node.properties)
+    return node.label == PERSON
 
 
 def _buttons(run: Run, view: NetworkView, shown: Shown, node: ViewNode) -> None:

@@ -122,12 +122,14 @@ class Terms(Strict):
         taken_on_years: after the last activity in what was taken on.
         hit_months: a hit copied into a case, after it was found.
         riec_years: what came from the RIEC, after it came, whatever happens.
+        riec_extension_months: so much longer at most, each time that two persons say so.
     """
 
     not_taken_on_days: int = Field(ge=1)
     taken_on_years: int = Field(ge=1)
     hit_months: int = Field(ge=1)
     riec_years: int = Field(ge=1)
+    riec_extension_months: int = Field(ge=0)
 
 
 class Realert(Cited):

@@ -250,6 +250,7 @@ class Act(StrEnum):
     OPEN_NAME = "open_name"
     CLOSE_WITH_MEASURE = "close_with_measure"
     DESTROY = "destroy"
+    EXTEND = "extend"
 
 
 class Approval(Base):

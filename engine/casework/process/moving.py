@@ -141,7 +141,9 @@ def record(
     session.flush()
     done = step.to if outcome is None else f"{step.to} ({outcome})"
     actor = SYSTEM if user is None else user.subject
-    cases.log(session, case, user=actor, name=f"Zaak van {from_} naar {done}", now=now)
+    cases.log(
+        session, case, user=actor, name=f"Zaak van {from_ or case.kind.label} naar {done}", now=now
+    )
     for one in sealing.with_merged(session, case) if sealing.is_due(case) else ():
         sealing.seal(session, one, now=now)
     return transition

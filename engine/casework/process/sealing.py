@@ -17,6 +17,8 @@ from connectors.dates import LOCAL, months_after
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.judgements import check_text
+from engine.casework.meetings import forgetting
+from engine.casework.meetings.models import AgendaItem
 from engine.casework.models import Base, User
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import (
@@ -38,6 +40,7 @@ from engine.register.sealing import Sealer
 
 CONTENT: Mapping[type[Base], tuple[str, ...]] = {
     Case: ("purpose",),
+    AgendaItem: ("subject", "requested", "texts"),
     Transition: ("reason",),
     Weighing: ("answers", "reason"),
     PrivacyCheck: ("answers",),
@@ -113,6 +116,7 @@ def seal(session: Session, case: Case, *, now: datetime) -> Seal:
             for name in CONTENT[table]:
                 setattr(row, name, _empty(table, name, getattr(row, name)))
     session.flush()
+    forgetting.forget(session, case)
     return made
 
 

@@ -103,3 +103,47 @@ def test_vault_that_cannot_be_written_is_a_clear_error(vault: Vault, file: Path)
     other.close()
     with pytest.raises(RunError, match="cannot be written"):
         vault.put([ANNA])
+
+
+def test_names_of_a_subject_are_read_by_role(vault: Vault) -> None:
+    vault.put([BRAM, Name("P1", "A. Verzonnen", "owner", "brk"), ANNA])
+    assert vault.open_names("P1") == [ANNA, Name("P1", "A. Verzonnen", "owner", "brk")]
+    assert vault.open_names("P9") == []
+
+
+def test_destroyed_names_say_so_and_what_is_left_is_read(vault: Vault, file: Path) -> None:
+    vault.put([ANNA, BRAM])
+    vault.destroy("P1")
+    with pytest.raises(RunError, match="every name of P1 in the vault was destroyed"):
+        vault.open_names("P1")
+    assert vault.open_names("P2") == [BRAM]
+    vault.close()
+    with Vault(file, KEY) as again:
+        assert again.open_names("P2") == [BRAM]
+
+
+def test_name_that_was_moved_to_somebody_else_does_not_open(vault: Vault) -> None:
+    vault.put([ANNA])
+    vault.db.execute("UPDATE entry SET subject = 'P2'")
+    with pytest.raises(RunError, match="a name of P2 in the vault is damaged, moved"):
+        vault.open_names("P2")
+
+
+def test_forgotten_name_leaves_nothing_and_can_come_back(vault: Vault, file: Path) -> None:
+    vault.put([ANNA, BRAM])
+    assert vault.subjects() == ["P1", "P2"]
+    assert vault.forget(["P1", "P9"]) == 1
+    assert vault.subjects() == ["P2"]
+    assert b"P1" not in file.read_bytes()
+    assert vault.put([ANNA]) == 1
+    assert vault.open_names("P1") == [ANNA]
+
+
+def test_names_are_forgotten_all_or_none(vault: Vault) -> None:
+    vault.put([ANNA, BRAM])
+    vault.db.execute("CREATE TRIGGER stop BEFORE DELETE ON entry WHEN old.subject = 'P2' "
+                     "BEGIN SELECT RAISE(ABORT, 'full'); END")  # fmt: skip
+    with pytest.raises(RunError, match="cannot be written: full"):
+        vault.forget(["P1", "P2"])
+    assert vault.subjects() == ["P1", "P2"]
+    assert vault.count() == 2

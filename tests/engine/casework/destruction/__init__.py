@@ -1,0 +1,1 @@
+"""Tests of destroying what may be kept no longer."""
