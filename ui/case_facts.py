@@ -5,35 +5,40 @@ What a run says of a location that is on this week's list stays closed until som
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
-from engine.casework import scanning, users
+from engine.casework import cases, scanning, users
 from engine.casework.case_models import Case, CaseScan
+from engine.casework.process import evidence, opening
+from engine.casework.process.evidence import News
 from engine.errors import DijkwachtError
-from engine.exports.assessment import Assessment
 from engine.progress import Progress
 from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import review, state
+from ui import acting, review, state
+from ui.acting import Acting
 from ui.case_view import CaseView
+
+_JUDGE_FIRST = "De locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What the chosen run says of one location of a case.
+    """What the chosen run says at the locations of a case.
 
     Attributes:
-        assessment: None when it may not be told yet; `why_not` says why.
+        news: hits that the case does not hold.
+        against, unknown: sentences with the id of their rule.
+        why_not: why nothing of it is told; None when it is.
     """
 
-    label: str
-    as_of: date
-    assessment: Assessment | None
-    why_not: str | None
+    news: Sequence[News] = ()
+    against: Sequence[tuple[str, str]] = ()
+    unknown: Sequence[tuple[str, str]] = ()
+    why_not: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,31 @@ class RuleText:
     false_positives: tuple[str, ...]
 
 
-def now(run: Run, view: CaseView) -> Sequence[Now]:
-    """What the run says of every location of the case that is in it."""
-    blind = review.blind(run)
-    found = []
-    for at in view.at:
-        location_id = at.spot.location_id
-        if location_id is None or at.why_not is not None:
-            continue
-        found.append(_now(run, location_id, at.spot.label, is_blind=location_id in blind))
-    return found
+def now(run: Run, view: CaseView) -> Now:
+    """What the run says at every location of the case; that it was looked at is logged once."""
+    if state.role() not in users.MAY_JUDGE:
+        return Now(why_not=review.NOT_SHOWN)
+    here = [at.spot.location_id for at in view.at if at.why_not is None and at.spot.location_id]
+    if not here:
+        return Now(why_not="De gekozen run kent deze locatie niet: kies een andere peildatum.")
+    if review.blind(run).intersection(here):
+        return Now(why_not=_JUDGE_FIRST)
+    with acting.signed_in() as act:
+        case = cases.find(act.session, view.case.id)
+        opening.refuse_blind(act.session, case, run)
+        _log_once(act, case, run)
+        news = evidence.new_since(act.session, case, run)
+    found = [review.dossier(run, location_id).assessment for location_id in here]
+    told = [one for one in found if one is not None]
+    return Now(
+        news,
+        [(o.sentence, o.rule_id) for one in told for o in one.mitigating],
+        [
+            (f"{o.title}: {o.reason or 'niet bekend'}", o.rule_id)
+            for one in told
+            for o in one.unknown
+        ],
+    )
 
 
 def rule_text(rule_id: str) -> RuleText | None:
@@ -104,15 +124,21 @@ def ruleset() -> RuleSet:
     return _ruleset(str(state.rules_folder()), _stamp())
 
 
-def _now(run: Run, location_id: str, label: str, *, is_blind: bool) -> Now:
-    if state.role() not in users.MAY_JUDGE:
-        return Now(label, run.as_of, None, review.NOT_SHOWN)
-    if is_blind:
-        why = "Deze locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
-        return Now(label, run.as_of, None, why)
-    found = review.dossier(run, location_id)
-    why_not = None if found.assessment is not None else "De run zegt niets over deze locatie."
-    return Now(label, run.as_of, found.assessment, why_not)
+def _log_once(act: Acting, case: Case, run: Run) -> None:
+    """Log that the hits of a run were looked at, once while the case is on the screen."""
+    key = f"case_news_{case.id}_{run.path.name}"
+    if st.session_state.get(key):
+        return
+    st.session_state[key] = True
+    cases.log(
+        act.session,
+        case,
+        user=act.user,
+        name="Nieuws voor de zaak ingezien",
+        now=act.now,
+        source=run.path.name,
+        kinds=("treffers",),
+    )
 
 
 def _stamp() -> int:

@@ -7,7 +7,8 @@ from ui.case_board import Board
 
 def draw(found: Board) -> None:
     """Draw every limited state in one line; that one is full stands out in words."""
-    room, full = [], []
+    room: list[str] = []
+    full: list[str] = []
     for load in found.loads:
         label = found.process.states[load.state].label
         count = f"{load.count} van {load.most} in {load.days} dagen"

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from engine.casework.case_models import CaseScan
+from engine.casework.process.evidence import News, Why
 from engine.casework.process.models import CaseHit
 from engine.errors import DijkwachtError
 from engine.exports.words import day, number, word
 from engine.rules.model import Outcome, Role, Status
 from engine.snapshot import Run
-from ui import case_facts, dutch
-from ui.case_facts import Now
+from ui import case_acts, case_facts, dutch
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
@@ -33,33 +33,66 @@ class _Told:
 
 
 def draw(run: Run, view: CaseView) -> None:
-    """Draw what the case kept, what the run says now, and what stricter rules said."""
-    if view.hits:
-        st.subheader("Meegenomen in de zaak")
-        _kept(view.hits)
-    found = case_facts.now(run, view)
-    st.subheader("Volgens de weekrun")
-    if not found:
-        st.info("De gekozen run kent deze locatie niet: kies een andere peildatum.")
-    for one in found:
-        _now(one, is_only=len(found) == 1)
+    """Draw what the case holds, what the run has that is new, and what stricter rules said."""
+    st.subheader("Wat zien we")
+    st.caption("Treffers van de weekrun zoals zij in de zaak kwamen; een feit is geen verwijt.")
+    if not view.file.hits:
+        st.info("De zaak bevat nog geen treffers.")
+    for hit in view.file.hits:
+        _hit(_held(hit), is_against=hit.role == Role.MITIGATING)
+    if view.at_once:
+        _now(run, view)
     st.subheader("Strengere regels, alleen in deze zaak")
     _scans(run, view)
 
 
-def _kept(hits: Sequence[CaseHit]) -> None:
-    for hit in hits:
-        text = case_facts.rule_text(hit.rule_id)
-        told = _Told(
-            hit.rule_id,
-            text.title if text else "regel die niet meer bestaat",
-            hit.explanation,
-            f"nieuwste feit {day(hit.newest)} · gevonden {day(hit.found_on)} · "
-            f"versie {hit.version}",
-            tuple(hit.evidence),
-            text.false_positives if text else (),
-        )
-        _hit(told, is_against=hit.role == Role.MITIGATING)
+def _held(hit: CaseHit) -> _Told:
+    text = case_facts.rule_text(hit.rule_id)
+    return _Told(
+        hit.rule_id,
+        text.title if text else "regel die niet meer bestaat",
+        hit.explanation,
+        f"nieuwste feit {day(hit.newest)} · gevonden {day(hit.found_on)} · versie {hit.version}",
+        tuple(hit.evidence),
+        text.false_positives if text else (),
+    )
+
+
+def _now(run: Run, view: CaseView) -> None:
+    """What the run has that the case does not hold, what speaks against it, what is not known."""
+    found = case_facts.now(run, view)
+    if found.why_not is not None:
+        st.info(found.why_not)
+        return
+    if found.news:
+        _news(run, view, found.news)
+    _beside(
+        [f"{literal(text)} ({rule})" for text, rule in found.against],
+        [f"{literal(text)} ({rule})" for text, rule in found.unknown],
+    )
+
+
+def _news(run: Run, view: CaseView, news: Sequence[News]) -> None:
+    with st.expander(f"Nieuw in de run van {day(run.as_of)}: {number(len(news))}", expanded=True):
+        for one in news:
+            text = case_facts.rule_text(one.hit.rule_id)
+            told = _Told(
+                one.hit.rule_id,
+                one.hit.title,
+                one.hit.explanation,
+                f"nieuwste feit {day(one.hit.newest)} · {_why(one)}",
+                one.hit.evidence,
+                text.false_positives if text else (),
+            )
+            _hit(told, is_against=one.hit.role is Role.MITIGATING)
+        if st.button("Neem deze treffers over in de zaak", key="case_keep"):
+            case_form.act(view.case, "keep", lambda act, held: case_acts.keep(act, held, run))
+
+
+def _why(one: News) -> str:
+    if one.why is Why.NEW_RULE:
+        return "nieuw in deze zaak"
+    return f"nieuwer dan {day(one.since)}" if one.since else "nieuwer dan wat bekend was"
 
 
 def _hit(told: _Told, *, is_against: bool = False) -> None:
@@ -77,38 +110,7 @@ def _hit(told: _Told, *, is_against: bool = False) -> None:
             innocent.markdown(f"Kan ook zijn:\n\n{lines or '- geen verklaring genoemd'}")
 
 
-def _now(one: Now, *, is_only: bool) -> None:
-    if not is_only:
-        st.markdown(f"**{literal(one.label)}**")
-    found = one.assessment
-    if found is None:
-        st.info(one.why_not or "")
-        return
-    st.caption(f"Peildatum {day(one.as_of)}; een feit is geen verwijt.")
-    for route in found.routes:
-        sentence = literal(route.sentence or "")
-        st.warning(f"Eerst naar **{literal(route.route_to or 'een mens')}**: {sentence}")
-    _seen(
-        [
-            _Told(
-                one.rule_id,
-                one.title,
-                one.sentence,
-                f"nieuwste feit {day(one.newest)} · versie {one.version}",
-                tuple(record.record_key for record in one.evidence),
-                one.false_positives,
-            )
-            for one in found.hits
-        ]
-    )
-    _beside(
-        [f"{literal(one.sentence)} ({one.rule_id})" for one in found.mitigating],
-        [f"{literal(one.title)}: {literal(one.reason or '')}" for one in found.unknown],
-    )
-
-
 def _seen(hits: Sequence[_Told]) -> None:
-    st.markdown("**Wat zien we**")
     if not hits:
         st.markdown("Geen enkele regel geeft een treffer.")
     for one in hits:

@@ -42,7 +42,7 @@ def _table(run: Run, listed: Listing, *, key: str) -> None:
         placeholder="",
         column_config={
             "taak voor": st.column_config.DateColumn(format=_DAY),
-            "vervalt na": st.column_config.DateColumn(format=_DAY),
+            "vervalt op": st.column_config.DateColumn(format=_DAY),
             "geopend": st.column_config.DateColumn(format=_DAY),
             "adres": st.column_config.TextColumn(width="medium"),
             "trekker": st.column_config.TextColumn(width="small"),
@@ -77,7 +77,7 @@ def _frame(listed: Listing) -> pd.DataFrame:
             "dagen": [card.age_days for card in cards],
             "trekker": [row.owner or "" for row in rows],
             "taak voor": [row.next_due for row in rows],
-            "vervalt na": [card.lapses_on for card in cards],
+            "vervalt op": [card.lapses_on for card in cards],
             "herkomst": [row.origin.label for row in rows],
             "uitkomst": [
                 process.outcomes[row.outcome].label if row.outcome else "" for row in rows
