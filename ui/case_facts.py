@@ -12,7 +12,6 @@ from engine.casework import cases, scanning, users
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.process import evidence, opening
 from engine.casework.process.evidence import News
-from engine.errors import DijkwachtError
 from engine.progress import Progress
 from engine.rules import loader
 from engine.rules.loader import RuleSet
@@ -22,6 +21,7 @@ from ui import acting, review, state
 from ui.acting import Acting
 from ui.case_view import CaseView
 
+_KEPT = "case_now"
 _JUDGE_FIRST = "De locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
 
 
@@ -50,14 +50,26 @@ class RuleText:
 
 
 def now(run: Run, view: CaseView) -> Now:
-    """What the run says at every location of the case; that it was looked at is logged once."""
+    """What the run says at every location of the case; that it was looked at is logged once.
+
+    It is kept while the case is on the screen, until something is done in it.
+    """
     if state.role() not in users.MAY_JUDGE:
         return Now(why_not=review.NOT_SHOWN)
-    here = [at.spot.location_id for at in view.at if at.why_not is None and at.spot.location_id]
+    here = [at.spot.location_id for at in view.at if at.spot.location_id]
     if not here:
         return Now(why_not="De gekozen run kent deze locatie niet: kies een andere peildatum.")
     if review.blind(run).intersection(here):
         return Now(why_not=_JUDGE_FIRST)
+    stands = (view.case.id, view.case.version, run.path.name, tuple(here))
+    kept: tuple[object, Now] | None = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != stands:
+        kept = (stands, _read(run, view, here))
+        st.session_state[_KEPT] = kept
+    return kept[1]
+
+
+def _read(run: Run, view: CaseView, here: Sequence[str]) -> Now:
     with acting.signed_in() as act:
         case = cases.find(act.session, view.case.id)
         opening.refuse_blind(act.session, case, run)
@@ -65,24 +77,17 @@ def now(run: Run, view: CaseView) -> Now:
         news = evidence.new_since(act.session, case, run)
     found = [review.dossier(run, location_id).assessment for location_id in here]
     told = [one for one in found if one is not None]
+    unknown = [one for assessment in told for one in assessment.unknown]
     return Now(
         news,
-        [(o.sentence, o.rule_id) for one in told for o in one.mitigating],
-        [
-            (f"{o.title}: {o.reason or 'niet bekend'}", o.rule_id)
-            for one in told
-            for o in one.unknown
-        ],
+        [(one.sentence, one.rule_id) for found in told for one in found.mitigating],
+        [(f"{one.title}: {one.reason or 'niet bekend'}", one.rule_id) for one in unknown],
     )
 
 
-def rule_text(rule_id: str) -> RuleText | None:
-    """A rule as the packs have it now; None when they no longer do, or cannot be read."""
-    try:
-        rules = _texts(str(state.rules_folder()), _stamp())
-    except DijkwachtError:
-        return None
-    return rules.get(rule_id)
+def rule_text(run: Run, rule_id: str) -> RuleText | None:
+    """A rule as the run had it; None when the run did not have it."""
+    return _texts(str(run.path)).get(rule_id)
 
 
 def may_scan(view: CaseView) -> bool:
@@ -147,15 +152,16 @@ def _stamp() -> int:
     return max((file.stat().st_mtime_ns for file in files if file.is_file()), default=0)
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner="De regels worden gelezen…")
 def _ruleset(folder: str, stamp: int) -> RuleSet:
     del folder, stamp
     return loader.load(state.rules_folder())
 
 
-@st.cache_resource(max_entries=2)
-def _texts(folder: str, stamp: int) -> dict[str, RuleText]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _texts(path: str) -> dict[str, RuleText]:
+    rules = state.opened(path).meta.get("rules", ())
     return {
-        rule.id: RuleText(rule.title, tuple(rule.false_positives))
-        for rule in _ruleset(folder, stamp).rules
+        rule["id"]: RuleText(rule["title"], tuple(rule.get("false_positives") or ()))
+        for rule in rules
     }

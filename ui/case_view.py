@@ -16,29 +16,22 @@ from engine.casework.process.board import Filter
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Act, Approval, Seal
 from engine.casework.process.moving import Option
-from engine.errors import RunError
 from engine.exports import case_file
 from engine.exports.case_file import CaseFile
 from engine.snapshot import Run
 from ui import acting, case_places, state
 from ui.acting import Acting
-from ui.case_places import Book, Spot
+from ui.case_places import Spot
 
 _SEEN = "case_logged"
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A location of a case.
-
-    Attributes:
-        spot: as the run shows it.
-        why_not: why it cannot be opened in this run; None when it can.
-    """
+    """A location of a case, and how the run shows it."""
 
     place: Place
     spot: Spot
-    why_not: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def read(run: Run, number: int) -> CaseView:
         options = moving.options(act.session, case, user=act.user, now=act.now) if has_steps else []
         return CaseView(
             case_file.build(act.session, case),
-            [_at(run, place, spots) for place in held],
+            [At(place, spots.get(place.id) or _unknown(place)) for place in held],
             options,
             four_eyes.of_case(act.session, case),
             sealing.of_case(act.session, case),
@@ -127,13 +120,8 @@ def _log_once(act: Acting, case: Case) -> None:
     cases.log(act.session, case, user=act.user, name="Zaak ingezien", now=act.now)
 
 
-def _at(run: Run, place: Place, spots: Book) -> At:
-    spot = spots.get(place.id) or Spot(None, place.location_id, None)
-    try:
-        places.locate(run, place)
-    except RunError as error:
-        return At(place, spot, str(error))
-    return At(place, spot, None)
+def _unknown(place: Place) -> Spot:
+    return Spot(None, place.location_id, None)
 
 
 def _nearby(act: Acting, case: Case, held: Sequence[Place]) -> list[tuple[int, str]]:

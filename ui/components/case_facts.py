@@ -39,15 +39,15 @@ def draw(run: Run, view: CaseView) -> None:
     if not view.file.hits:
         st.info("De zaak bevat nog geen treffers.")
     for hit in view.file.hits:
-        _hit(_held(hit), is_against=hit.role == Role.MITIGATING)
+        _hit(_held(run, hit), is_against=hit.role == Role.MITIGATING)
     if view.at_once:
         _now(run, view)
     st.subheader("Strengere regels, alleen in deze zaak")
     _scans(run, view)
 
 
-def _held(hit: CaseHit) -> _Told:
-    text = case_facts.rule_text(hit.rule_id)
+def _held(run: Run, hit: CaseHit) -> _Told:
+    text = case_facts.rule_text(run, hit.rule_id)
     return _Told(
         hit.rule_id,
         text.title if text else "regel die niet meer bestaat",
@@ -75,7 +75,7 @@ def _now(run: Run, view: CaseView) -> None:
 def _news(run: Run, view: CaseView, news: Sequence[News]) -> None:
     with st.expander(f"Nieuw in de run van {day(run.as_of)}: {number(len(news))}", expanded=True):
         for one in news:
-            text = case_facts.rule_text(one.hit.rule_id)
+            text = case_facts.rule_text(run, one.hit.rule_id)
             told = _Told(
                 one.hit.rule_id,
                 one.hit.title,

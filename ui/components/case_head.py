@@ -107,7 +107,7 @@ def _place(run: Run, case: Case, at: At, number: int) -> None:
     role = "" if number == 0 else " (ook)"
     name.markdown(f":material/location_on: **{literal(at.spot.label)}**{town}{role}")
     location_id = at.spot.location_id
-    if at.why_not is not None or location_id is None:
+    if location_id is None:
         name.caption("Niet te openen in deze run: kies een andere peildatum of zoek de locatie.")
         return
     if here.button("Locatie", key=f"case_location_{number}", width="stretch"):
