@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import User
@@ -72,8 +71,3 @@ def has_signals() -> bool:
 def has_tasks() -> bool:
     """True when the reviewer's role has tasks."""
     return state.role() in users.MAY_WORK
-
-
-def today() -> date:
-    """The day in the Netherlands."""
-    return state.now().astimezone(LOCAL).date()

@@ -4,7 +4,7 @@ Weighing, checking, moving, measuring, assigning and asking for a second person 
 the version that was seen. Notes, tasks and questions add something and need none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +15,15 @@ from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import User
 from engine.casework.process import (
     assigning,
+    joining,
+    linking,
     measures,
     moving,
     notes,
     opening,
     privacy_checks,
     requests,
+    splitting,
     tasks,
     weighing,
 )
@@ -32,6 +35,9 @@ from engine.exports.words import day
 from engine.snapshot import Run
 from ui import acting, case_view
 from ui.acting import Acting
+
+WithOther = Callable[[Acting, Case, int, str], str]
+"""An act with another case: its number, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +64,21 @@ class Measured:
 def open_signal(
     run: Run, location_id: str, *, origin: Origin, purpose: str, is_case: bool = False
 ) -> int:
-    """Open a signal, or a case that existed before, with the run's hits there; its number.
+    """Open a signal, or a case that existed before, with the run's hits; its number.
 
     Raises:
-        CaseworkError: the role may not, there is no reason, or a listed location was not judged.
+        CaseworkError: the role may not, there is no reason, or a listed location waits for a
+            judgement.
         RunError: the run has no such location.
     """
     with acting.signed_in() as act:
-        kind = CaseKind.CASE if is_case else CaseKind.SIGNAL
         made = opening.open_from_run(
             act.session,
             user=act.user,
             run=run,
             location_id=location_id,
-            kind=kind,
             purpose=purpose,
+            kind=CaseKind.CASE if is_case else CaseKind.SIGNAL,
             origin=origin,
             now=act.now,
         )
@@ -195,6 +201,52 @@ def add_place(act: Acting, case: Case, run: Run, location_id: str) -> str:
     location = places.states(run, [location_id])[location_id]
     assigning.add_place(act.session, case, user=act.user, location=location, now=act.now)
     return "De locatie is toegevoegd."
+
+
+def keep(act: Acting, case: Case, run: Run) -> str:
+    """Copy the hits of a run into the case."""
+    count = opening.keep(act.session, case, run, user=act.user, now=act.now)
+    return f"{count} {'treffer' if count == 1 else 'treffers'} overgenomen in de zaak."
+
+
+def link(act: Acting, case: Case, other: int, reason: str) -> str:
+    """Tell that the case belongs with another one."""
+    with_ = cases.find(act.session, other)
+    linking.link(act.session, case, with_, user=act.user, reason=reason, now=act.now)
+    return f"Zaak {case.id} hoort nu bij zaak {other}."
+
+
+def unlink(act: Acting, case: Case, other: int) -> str:
+    """Take a link away that a person made."""
+    linking.unlink(act.session, case, cases.find(act.session, other), user=act.user, now=act.now)
+    return f"Zaak {case.id} en zaak {other} zijn niet meer gekoppeld."
+
+
+def merge(act: Acting, case: Case, into: int, reason: str) -> str:
+    """Let the case go into another one."""
+    whole = cases.to_change(act.session, into, user=act.user, now=act.now)
+    joining.merge(act.session, case, whole, user=act.user, reason=reason, now=act.now)
+    return f"Zaak {case.id} is opgegaan in zaak {into}."
+
+
+def split(act: Acting, case: Case, location_ids: Sequence[str], reason: str) -> str:
+    """Make a new case of some of its locations."""
+    new = splitting.split(
+        act.session, case, location_ids, user=act.user, reason=reason, now=act.now
+    )
+    return f"Zaak {new.id} is afgesplitst van zaak {case.id}."
+
+
+def unmerge(number: int, reason: str) -> str:
+    """Take a merged case out again.
+
+    Raises:
+        CaseworkError: it was not merged, its texts are gone, or the other case has ended.
+    """
+    with acting.signed_in() as act:
+        acting.may_see(act, cases.find(act.session, number))
+        joining.undo(act.session, number, user=act.user, reason=reason, now=act.now)
+    return f"Zaak {number} staat weer op zichzelf."
 
 
 def ask_closing(act: Acting, case: Case, reason: str) -> str:

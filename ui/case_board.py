@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from engine.casework.process import board, capacity
+from engine.casework.process import board, capacity, lapsing
 from engine.casework.process.board import Filter, Row
 from engine.casework.process.capacity import Load
 from engine.casework.process.definition import Process, load_process
 from engine.casework.process.states import ENDED, State
-from engine.settings import load_settings
+from engine.rule_settings import WorklistSettings
 from engine.snapshot import Run
 from ui import acting, case_places, state
 from ui.case_places import Book, Spot
@@ -178,14 +178,6 @@ def owners() -> list[str]:
         return board.owners(session)
 
 
-def lapse_of(at: State | None, since: datetime) -> date | None:
-    """Last day on which a new signal can be weighed before it lapses; None for any other."""
-    if at is not State.NEW:
-        return None
-    weeks = load_settings(state.casework().settings.rules).worklist.lapse_weeks
-    return since.date() + timedelta(weeks=weeks)
-
-
 def _filter(
     spots: Book,
     shown: Shown,
@@ -210,4 +202,9 @@ def _filter(
 
 def _card(row: Row, spots: Book) -> Card:
     spot = spots.get(row.place_id) or Spot(None, row.location_id, None)
-    return Card(row, spot, row.age_days(acting.today()), lapse_of(row.state, row.since))
+    lapse = lapsing.lapse_day(row.state, row.active_at, row.is_victim, settings=_worklist())
+    return Card(row, spot, row.age_days(state.today()), lapse)
+
+
+def _worklist() -> WorklistSettings:
+    return state.casework().settings.worklist

@@ -5,35 +5,40 @@ What a run says of a location that is on this week's list stays closed until som
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
-from engine.casework import scanning, users
+from engine.casework import cases, scanning, users
 from engine.casework.case_models import Case, CaseScan
-from engine.errors import DijkwachtError
-from engine.exports.assessment import Assessment
+from engine.casework.process import evidence, opening
+from engine.casework.process.evidence import News
 from engine.progress import Progress
 from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import review, state
+from ui import acting, review, state
+from ui.acting import Acting
 from ui.case_view import CaseView
+
+_KEPT = "case_now"
+_JUDGE_FIRST = "De locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What the chosen run says of one location of a case.
+    """What the chosen run says at the locations of a case.
 
     Attributes:
-        assessment: None when it may not be told yet; `why_not` says why.
+        news: hits that the case does not hold.
+        against, unknown: sentences with the id of their rule.
+        why_not: why nothing of it is told; None when it is.
     """
 
-    label: str
-    as_of: date
-    assessment: Assessment | None
-    why_not: str | None
+    news: Sequence[News] = ()
+    against: Sequence[tuple[str, str]] = ()
+    unknown: Sequence[tuple[str, str]] = ()
+    why_not: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +49,45 @@ class RuleText:
     false_positives: tuple[str, ...]
 
 
-def now(run: Run, view: CaseView) -> Sequence[Now]:
-    """What the run says of every location of the case that is in it."""
-    blind = review.blind(run)
-    found = []
-    for at in view.at:
-        location_id = at.spot.location_id
-        if location_id is None or at.why_not is not None:
-            continue
-        found.append(_now(run, location_id, at.spot.label, is_blind=location_id in blind))
-    return found
+def now(run: Run, view: CaseView) -> Now:
+    """What the run says at every location of the case; that it was looked at is logged once.
+
+    It is kept while the case is on the screen, until something is done in it.
+    """
+    if state.role() not in users.MAY_JUDGE:
+        return Now(why_not=review.NOT_SHOWN)
+    here = [at.spot.location_id for at in view.at if at.spot.location_id]
+    if not here:
+        return Now(why_not="De gekozen run kent deze locatie niet: kies een andere peildatum.")
+    if review.blind(run).intersection(here):
+        return Now(why_not=_JUDGE_FIRST)
+    stands = (view.case.id, view.case.version, run.path.name, tuple(here))
+    kept: tuple[object, Now] | None = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != stands:
+        kept = (stands, _read(run, view, here))
+        st.session_state[_KEPT] = kept
+    return kept[1]
 
 
-def rule_text(rule_id: str) -> RuleText | None:
-    """A rule as the packs have it now; None when they no longer do, or cannot be read."""
-    try:
-        rules = _texts(str(state.rules_folder()), _stamp())
-    except DijkwachtError:
-        return None
-    return rules.get(rule_id)
+def _read(run: Run, view: CaseView, here: Sequence[str]) -> Now:
+    with acting.signed_in() as act:
+        case = cases.find(act.session, view.case.id)
+        opening.refuse_blind(act.session, case, run)
+        _log_once(act, case, run)
+        news = evidence.new_since(act.session, case, run)
+    found = [review.dossier(run, location_id).assessment for location_id in here]
+    told = [one for one in found if one is not None]
+    unknown = [one for assessment in told for one in assessment.unknown]
+    return Now(
+        news,
+        [(one.sentence, one.rule_id) for found in told for one in found.mitigating],
+        [(f"{one.title}: {one.reason or 'niet bekend'}", one.rule_id) for one in unknown],
+    )
+
+
+def rule_text(run: Run, rule_id: str) -> RuleText | None:
+    """A rule as the run had it; None when the run did not have it."""
+    return _texts(str(run.path)).get(rule_id)
 
 
 def may_scan(view: CaseView) -> bool:
@@ -104,15 +129,21 @@ def ruleset() -> RuleSet:
     return _ruleset(str(state.rules_folder()), _stamp())
 
 
-def _now(run: Run, location_id: str, label: str, *, is_blind: bool) -> Now:
-    if state.role() not in users.MAY_JUDGE:
-        return Now(label, run.as_of, None, review.NOT_SHOWN)
-    if is_blind:
-        why = "Deze locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
-        return Now(label, run.as_of, None, why)
-    found = review.dossier(run, location_id)
-    why_not = None if found.assessment is not None else "De run zegt niets over deze locatie."
-    return Now(label, run.as_of, found.assessment, why_not)
+def _log_once(act: Acting, case: Case, run: Run) -> None:
+    """Log that the hits of a run were looked at, once while the case is on the screen."""
+    key = f"case_news_{case.id}_{run.path.name}"
+    if st.session_state.get(key):
+        return
+    st.session_state[key] = True
+    cases.log(
+        act.session,
+        case,
+        user=act.user,
+        name="Nieuws voor de zaak ingezien",
+        now=act.now,
+        source=run.path.name,
+        kinds=("treffers",),
+    )
 
 
 def _stamp() -> int:
@@ -121,15 +152,16 @@ def _stamp() -> int:
     return max((file.stat().st_mtime_ns for file in files if file.is_file()), default=0)
 
 
-@st.cache_resource(max_entries=2)
+@st.cache_resource(max_entries=2, show_spinner="De regels worden gelezen…")
 def _ruleset(folder: str, stamp: int) -> RuleSet:
     del folder, stamp
     return loader.load(state.rules_folder())
 
 
-@st.cache_resource(max_entries=2)
-def _texts(folder: str, stamp: int) -> dict[str, RuleText]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _texts(path: str) -> dict[str, RuleText]:
+    rules = state.opened(path).meta.get("rules", ())
     return {
-        rule.id: RuleText(rule.title, tuple(rule.false_positives))
-        for rule in _ruleset(folder, stamp).rules
+        rule["id"]: RuleText(rule["title"], tuple(rule.get("false_positives") or ()))
+        for rule in rules
     }

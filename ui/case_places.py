@@ -71,7 +71,7 @@ def named(spots: Book, words: str) -> frozenset[int]:
     )
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _locations(path: str) -> dict[str, tuple[str, str | None]]:
     """Address and village by location id."""
     table = state.opened(path).table("locations").select(["location_id", "label", "town"])
@@ -79,7 +79,7 @@ def _locations(path: str) -> dict[str, tuple[str, str | None]]:
     return {name: (label, town) for name, label, town in zip(*columns, strict=True)}
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _by_bag_id(path: str) -> dict[str, set[str]]:
     """Locations of the run by BAG id."""
     found: dict[str, set[str]] = {}
@@ -89,7 +89,7 @@ def _by_bag_id(path: str) -> dict[str, set[str]]:
     return found
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner="De adressen van de zaken worden opgezocht…")
 def _book(path: str, database: str, newest: int) -> dict[int, Spot]:
     del database, newest
     with state.casework().reading() as session:

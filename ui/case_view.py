@@ -8,36 +8,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import cases, four_eyes, places, users
-from engine.casework.case_models import Case, CasePlace
+from engine.casework.case_models import Case
 from engine.casework.models import Place, User
-from engine.casework.process import board, measures, moving, needs
+from engine.casework.process import board, measures, moving, needs, sealing
+from engine.casework.process import case_places as case_places_of
 from engine.casework.process.board import Filter
 from engine.casework.process.definition import process_of
-from engine.casework.process.models import Act, Approval, CaseHit, CaseLink
+from engine.casework.process.models import Act, Approval, Seal
 from engine.casework.process.moving import Option
-from engine.errors import RunError
 from engine.exports import case_file
 from engine.exports.case_file import CaseFile
 from engine.snapshot import Run
 from ui import acting, case_places, state
 from ui.acting import Acting
-from ui.case_places import Book, Spot
+from ui.case_places import Spot
 
 _SEEN = "case_logged"
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A location of a case.
-
-    Attributes:
-        spot: as the run shows it.
-        why_not: why it cannot be opened in this run; None when it can.
-    """
+    """A location of a case, and how the run shows it."""
 
     place: Place
     spot: Spot
-    why_not: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,7 @@ class CaseView:
         at: its own location first, then further ones.
         options: steps that the reviewer may take, with what is missing.
         approvals: every question to a second person, oldest first.
-        hits: hits of the weekly scan that were copied into it, by rule.
-        links: other cases that it belongs with.
+        seal: of a signal that was not taken on; None while its texts are there.
         nearby: number and words of every other case at its locations that the role may see.
         colleagues: who could work on it, by subject.
         instruments: name by code.
@@ -60,8 +53,7 @@ class CaseView:
     at: Sequence[At]
     options: Sequence[Option]
     approvals: Sequence[Approval]
-    hits: Sequence[CaseHit]
-    links: Sequence[CaseLink]
+    seal: Seal | None
     nearby: Sequence[tuple[int, str]]
     colleagues: Sequence[str]
     instruments: dict[str, str]
@@ -84,17 +76,17 @@ def read(run: Run, number: int) -> CaseView:
         case = cases.find(act.session, number)
         acting.may_see(act, case)
         _log_once(act, case)
+        held = case_places_of.of_case(act.session, case)
         is_open = case.is_open
         has_steps = is_open and case.state is not None
         options = moving.options(act.session, case, user=act.user, now=act.now) if has_steps else []
         return CaseView(
             case_file.build(act.session, case),
-            [_at(run, place, spots) for place in (case.place, *_further(act.session, case))],
+            [At(place, spots.get(place.id) or _unknown(place)) for place in held],
             options,
             four_eyes.of_case(act.session, case),
-            _hits(act.session, case),
-            _links(act.session, case),
-            _nearby(act, case),
+            sealing.of_case(act.session, case),
+            _nearby(act, case, held),
             _colleagues(act.session, case),
             dict(measures.instruments(act.session)),
             is_open,
@@ -128,33 +120,12 @@ def _log_once(act: Acting, case: Case) -> None:
     cases.log(act.session, case, user=act.user, name="Zaak ingezien", now=act.now)
 
 
-def _at(run: Run, place: Place, spots: Book) -> At:
-    spot = spots.get(place.id) or Spot(None, place.location_id, None)
-    try:
-        places.locate(run, place)
-    except RunError as error:
-        return At(place, spot, str(error))
-    return At(place, spot, None)
+def _unknown(place: Place) -> Spot:
+    return Spot(None, place.location_id, None)
 
 
-def _further(session: Session, case: Case) -> list[Place]:
-    found = select(CasePlace).where(CasePlace.case_id == case.id).order_by(CasePlace.added_at)
-    return [one.place for one in session.scalars(found.order_by(CasePlace.place_id))]
-
-
-def _hits(session: Session, case: Case) -> list[CaseHit]:
-    found = select(CaseHit).where(CaseHit.case_id == case.id)
-    return list(session.scalars(found.order_by(CaseHit.rule_id, CaseHit.id)))
-
-
-def _links(session: Session, case: Case) -> list[CaseLink]:
-    found = select(CaseLink).where((CaseLink.case_id == case.id) | (CaseLink.other_id == case.id))
-    return list(session.scalars(found.order_by(CaseLink.linked_at, CaseLink.id)))
-
-
-def _nearby(act: Acting, case: Case) -> list[tuple[int, str]]:
+def _nearby(act: Acting, case: Case, held: Sequence[Place]) -> list[tuple[int, str]]:
     """Other cases at the same locations, under any id that they had, open ones first."""
-    held = (case.place, *_further(act.session, case))
     bag_ids = {bag_id for place in held for bag_id in place.bag_ids}
     here = frozenset({*places.overlapping(act.session, bag_ids), *(place.id for place in held)})
     states = process_of(act.session).states

@@ -70,7 +70,7 @@ def _company(path: str, number: str) -> tuple[str, str] | None:
     return None if name is None else (number, name)
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _companies(path: str) -> dict[str, str]:
     """Name of every legal person of the run by KVK number."""
     table = state.opened(path).table("tables/enterprise")

@@ -12,8 +12,9 @@ from engine.casework.process import agenda, tasks
 from engine.casework.process.agenda import Asked, TaskRow
 from engine.casework.process.models import Approval
 from engine.errors import DijkwachtError
+from engine.exports import calendar_file
 from engine.snapshot import Run
-from ui import acting, case_places, dutch
+from ui import acting, case_places, dutch, state
 from ui.case_places import Spot
 
 _DONE = "task_done"
@@ -64,7 +65,7 @@ class Questions:
 
 def parts(run: Run, *, words: str, mine: bool, size: int = agenda.PAGE) -> list[Part]:
     """Open tasks of the reviewer: too late, today, until Sunday, and later."""
-    today = acting.today()
+    today = state.today()
     until = (today, today + timedelta(days=1), _monday(today))
     spans = _spans(today)
     spots = case_places.book(run)
@@ -90,6 +91,16 @@ def questions(run: Run) -> Questions:
         return Questions(
             [_question(one, spots) for one in to_give], [_question(one, spots) for one in asked]
         )
+
+
+def calendar() -> bytes:
+    """The last days of the reviewer as a calendar; making it is logged.
+
+    Raises:
+        CaseworkError: the role has no tasks.
+    """
+    with acting.signed_in() as act:
+        return calendar_file.calendar_file(act.session, user=act.user, now=act.now)
 
 
 def finish(number: int) -> bool:

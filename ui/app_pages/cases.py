@@ -34,7 +34,7 @@ def _list(run: Run, shown: Shown) -> None:
     )
     case_url.show(run, shown)
     listed = case_board.listing(run, shown, words=asked.words, owner=asked.owner)
-    if listed.cards:
+    if listed.total:
         case_table.draw(run, shown, listed, key="cases")
     elif asked.words or asked.owner or shown != Shown(page=shown.page):
         st.info("Geen zaken met deze filters. Maak een filter leeg of zoek met andere woorden.")

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from engine.casework.case_models import CaseKind
+from engine.casework.process.states import State
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import acting, case_board, case_url, dutch
 from ui.case_url import Look, Shown
 from ui.components import capacity_line, case_cards, case_filters, case_table, frame, signal_form
+from ui.components.case_filters import Asked
 from ui.components.literal import literal
 
 
@@ -23,18 +26,29 @@ def _draw(run: Run, shown: Shown) -> None:
     states = case_board.signal_states(case_board.process())
     shown, asked = case_filters.draw(run, shown, states=states, key="signals")
     case_url.show(run, shown)
+    if shown.ended:
+        _list(run, replace(shown, kind=CaseKind.SIGNAL), asked, states=())
+        return
     found = case_board.signals(run, shown, words=asked.words, owner=asked.owner)
     capacity_line.draw(found)
-    if not found.counts:
-        _nothing(shown, is_asked=bool(asked.words or asked.owner))
-    elif shown.state is not None or shown.look is Look.LIST or shown.ended:
-        listed = case_board.listing(run, shown, words=asked.words, owner=asked.owner, states=states)
+    if found.counts and shown.state is None and shown.look is Look.BOARD:
+        case_cards.draw(run, shown, found)
+    else:
+        _list(run, shown, asked, states=states)
+
+
+def _list(run: Run, shown: Shown, asked: Asked, *, states: tuple[State, ...]) -> None:
+    listed = case_board.listing(run, shown, words=asked.words, owner=asked.owner, states=states)
+    if listed.total:
         case_table.draw(run, shown, listed, key="signals")
     else:
-        case_cards.draw(run, shown, found)
+        _nothing(shown, is_asked=bool(asked.words or asked.owner))
 
 
 def _nothing(shown: Shown, *, is_asked: bool) -> None:
+    if shown.ended:
+        st.info("Geen afgesloten signalen met deze filters.")
+        return
     if is_asked or shown != Shown(look=shown.look, page=shown.page):
         st.info("Geen signalen met deze filters. Maak een filter leeg of zoek met andere woorden.")
         return

@@ -33,6 +33,16 @@ def _tasks(run: Run) -> None:
     )
     with st.expander("Nieuwe taak", icon=":material/add:"):
         task_form.apart(_TOLD)
+    st.download_button(
+        "Zet mijn termijnen in een agenda (ics)",
+        task_list.calendar,
+        "dijkwacht-termijnen.ics",
+        "text/calendar",
+        icon=":material/calendar_month:",
+        key="tasks_ics",
+        on_click="ignore",
+        help="Een nummer, een titel en een dag: geen adres en geen naam. Het staat in het logboek.",
+    )
     found = task_list.parts(run, words=words, mine=mine)
     if not any(part.count for part in found):
         st.info(

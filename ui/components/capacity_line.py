@@ -6,17 +6,17 @@ from ui.case_board import Board
 
 
 def draw(found: Board) -> None:
-    """Draw one line per limited state; full ones stand out."""
-    told = []
+    """Draw every limited state in one line; that one is full stands out in words."""
+    room: list[str] = []
+    full: list[str] = []
     for load in found.loads:
         label = found.process.states[load.state].label
         count = f"{load.count} van {load.most} in {load.days} dagen"
-        if load.is_full:
-            st.warning(
-                f"**{label}** is vol: {count}. Een volgende zaak kan alleen met een bewuste keuze.",
-                icon=":material/hourglass_full:",
-            )
-        else:
-            told.append(f"{label}: {count}")
-    if told:
-        st.caption("Ruimte: " + " · ".join(told))
+        (full if load.is_full else room).append(f"**{label}** {count}")
+    if full:
+        st.warning(
+            f"Vol: {' · '.join(full)}. Meer kan alleen met een bewuste keuze.",
+            icon=":material/hourglass_full:",
+        )
+    if room:
+        st.caption(f"Ruimte: {' · '.join(room)}")

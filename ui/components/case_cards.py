@@ -8,7 +8,7 @@ import streamlit as st
 from engine.casework.process.states import State
 from engine.exports.words import day, number
 from engine.snapshot import Run
-from ui import acting, case_url, dutch
+from ui import case_url, dutch, state
 from ui.case_board import Board, Card
 from ui.case_url import Shown
 from ui.components.literal import literal, typed
@@ -32,7 +32,7 @@ def draw(run: Run, shown: Shown, found: Board) -> None:
             further = others if title == _COLUMNS[-1][0] else []
             here = [one for one in (*states, *further) if one in found.counts]
             count = sum(found.counts[one] for one in here)
-            st.subheader(f"{title} ({number(count)})")
+            st.markdown(f"#### {title} ({number(count)})")
             if not here:
                 st.caption("Niets.")
             for one in here:
@@ -72,10 +72,10 @@ def _facts(card: Card) -> list[str]:
     parts = [dutch.days(card.age_days), row.origin.label]
     parts.append(f"trekker {literal(row.owner)}" if row.owner else "geen trekker")
     if row.next_due is not None:
-        late = " (te laat)" if row.next_due < acting.today() else ""
+        late = " (te laat)" if row.next_due < state.today() else ""
         parts.append(f"taak {day(row.next_due)}{late}")
     if card.lapses_on is not None:
-        parts.append(f"vervalt na {day(card.lapses_on)}")
+        parts.append(f"vervalt op {day(card.lapses_on)}")
     if row.is_victim:
         parts.append("mogelijk slachtoffer: eerst zorg")
     return parts

@@ -1,113 +1,130 @@
 """What is known in a case: what is seen beside what speaks against it and what is not known."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from engine.casework.case_models import CaseScan
+from engine.casework.process.evidence import News, Why
 from engine.casework.process.models import CaseHit
 from engine.errors import DijkwachtError
-from engine.exports.assessment import Assessment
 from engine.exports.words import day, number, word
 from engine.rules.model import Outcome, Role, Status
 from engine.snapshot import Run
-from ui import case_facts, dutch
-from ui.case_facts import Now
+from ui import case_acts, case_facts, dutch
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
 
-_SEEN, _AGAINST, _UNKNOWN = "Wat zien we", "Wat pleit ertegen", "Wat weten we niet"
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One hit, as it is told; `about` says how new it is and what said so."""
+
+    rule_id: str
+    title: str
+    sentence: str
+    about: str
+    evidence: tuple[str, ...]
+    false_positives: tuple[str, ...]
 
 
 def draw(run: Run, view: CaseView) -> None:
-    """Draw what the case kept, what the run says now, and what stricter rules said."""
-    if view.hits:
-        st.subheader("Meegenomen in de zaak")
-        _kept(view.hits)
-    found = case_facts.now(run, view)
-    st.subheader("Volgens de weekrun")
-    if not found:
-        st.info("De gekozen run kent deze locatie niet: kies een andere peildatum.")
-    for one in found:
-        _now(one, is_only=len(found) == 1)
+    """Draw what the case holds, what the run has that is new, and what stricter rules said."""
+    st.subheader("Wat zien we")
+    st.caption("Treffers van de weekrun zoals zij in de zaak kwamen; een feit is geen verwijt.")
+    if not view.file.hits:
+        st.info("De zaak bevat nog geen treffers.")
+    for hit in view.file.hits:
+        _hit(_held(run, hit), is_against=hit.role == Role.MITIGATING)
+    if view.at_once:
+        _now(run, view)
     st.subheader("Strengere regels, alleen in deze zaak")
     _scans(run, view)
 
 
-def _kept(hits: Sequence[CaseHit]) -> None:
-    seen, against = st.columns(2)
-    with seen:
-        st.markdown(f"**{_SEEN}**")
-        for hit in hits:
-            if hit.role != Role.MITIGATING:
-                _hit(hit)
-    with against:
-        st.markdown(f"**{_AGAINST}**")
-        for hit in hits:
-            if hit.role == Role.MITIGATING:
-                _hit(hit)
-        _innocent({hit.rule_id: _explained(hit.rule_id) for hit in hits})
-
-
-def _hit(hit: CaseHit) -> None:
-    text = case_facts.rule_text(hit.rule_id)
-    title = literal(text.title) if text else "regel die niet meer bestaat"
-    st.markdown(f"**{title}** ({hit.rule_id})  \n{literal(hit.explanation)}")
-    st.caption(
-        f"nieuwste feit {day(hit.newest)} · gevonden {day(hit.found_on)} · versie {hit.version} · "
-        f"bronnen: {literal(', '.join(hit.evidence)) or 'geen'}"
+def _held(run: Run, hit: CaseHit) -> _Told:
+    text = case_facts.rule_text(run, hit.rule_id)
+    return _Told(
+        hit.rule_id,
+        text.title if text else "regel die niet meer bestaat",
+        hit.explanation,
+        f"nieuwste feit {day(hit.newest)} · gevonden {day(hit.found_on)} · versie {hit.version}",
+        tuple(hit.evidence),
+        text.false_positives if text else (),
     )
 
 
-def _explained(rule_id: str) -> Sequence[str]:
-    text = case_facts.rule_text(rule_id)
-    return () if text is None else text.false_positives
-
-
-def _innocent(texts: Mapping[str, Sequence[str]]) -> None:
-    lines = [f"- {literal(text)} ({rule})" for rule, found in texts.items() for text in found]
-    if lines:
-        st.markdown("Onschuldige verklaringen die bij deze treffers horen:\n\n" + "\n".join(lines))
-
-
-def _now(one: Now, *, is_only: bool) -> None:
-    if not is_only:
-        st.markdown(f"**{literal(one.label)}**")
-    if one.assessment is None:
-        st.info(one.why_not or "")
+def _now(run: Run, view: CaseView) -> None:
+    """What the run has that the case does not hold, what speaks against it, what is not known."""
+    found = case_facts.now(run, view)
+    if found.why_not is not None:
+        st.info(found.why_not)
         return
-    st.caption(f"Peildatum {day(one.as_of)}; een feit is geen verwijt.")
-    found = one.assessment
-    for route in found.routes:
-        sentence = literal(route.sentence or "")
-        st.warning(f"Eerst naar **{literal(route.route_to or 'een mens')}**: {sentence}")
-    seen, against, unknown = st.columns(3)
-    with seen:
-        _run_hits(found)
-    with against:
-        st.markdown(f"**{_AGAINST}**")
-        lines = [f"- {literal(o.sentence or '')} ({o.rule_id})" for o in found.mitigating]
-        st.markdown("\n".join(lines) or "Geen ontlastende feiten bekend.")
-        _innocent({outcome.rule_id: outcome.false_positives for outcome in found.hits})
-    with unknown:
-        st.markdown(f"**{_UNKNOWN}**")
-        lines = [f"- {literal(o.title)}: {literal(o.reason or '')}" for o in found.unknown]
-        st.markdown("\n".join(lines) or "Alle regels konden worden beoordeeld.")
+    if found.news:
+        _news(run, view, found.news)
+    _beside(
+        [f"{literal(text)} ({rule})" for text, rule in found.against],
+        [f"{literal(text)} ({rule})" for text, rule in found.unknown],
+    )
 
 
-def _run_hits(found: Assessment) -> None:
-    st.markdown(f"**{_SEEN}**")
-    if not found.hits:
-        st.markdown("Geen enkele regel geeft een treffer.")
-    for outcome in found.hits:
-        st.markdown(
-            f"**{literal(outcome.title)}** ({outcome.rule_id})  \n{literal(outcome.sentence or '')}"
+def _news(run: Run, view: CaseView, news: Sequence[News]) -> None:
+    with st.expander(f"Nieuw in de run van {day(run.as_of)}: {number(len(news))}", expanded=True):
+        for one in news:
+            text = case_facts.rule_text(run, one.hit.rule_id)
+            told = _Told(
+                one.hit.rule_id,
+                one.hit.title,
+                one.hit.explanation,
+                f"nieuwste feit {day(one.hit.newest)} · {_why(one)}",
+                one.hit.evidence,
+                text.false_positives if text else (),
+            )
+            _hit(told, is_against=one.hit.role is Role.MITIGATING)
+        if st.button("Neem deze treffers over in de zaak", key="case_keep"):
+            case_form.act(view.case, "keep", lambda act, held: case_acts.keep(act, held, run))
+
+
+def _why(one: News) -> str:
+    if one.why is Why.NEW_RULE:
+        return "nieuw in deze zaak"
+    return f"nieuwer dan {day(one.since)}" if one.since else "nieuwer dan wat bekend was"
+
+
+def _hit(told: _Told, *, is_against: bool = False) -> None:
+    """One hit, with what else it can be beside it."""
+    with st.container(border=True):
+        seen, innocent = st.columns([3, 2])
+        mark = "Pleit ertegen: " if is_against else ""
+        seen.markdown(
+            f"**{mark}{literal(told.title)}** ({told.rule_id})  \n{literal(told.sentence)}"
         )
-        records = ", ".join(record.record_key for record in outcome.evidence)
-        st.caption(f"nieuwste feit {day(outcome.newest)} · bronnen: {literal(records) or 'geen'}")
+        records = literal(", ".join(told.evidence)) or "geen"
+        seen.caption(f"{told.about} · bronnen: {records}")
+        if not is_against:
+            lines = "\n".join(f"- {literal(text)}" for text in told.false_positives)
+            innocent.markdown(f"Kan ook zijn:\n\n{lines or '- geen verklaring genoemd'}")
+
+
+def _seen(hits: Sequence[_Told]) -> None:
+    if not hits:
+        st.markdown("Geen enkele regel geeft een treffer.")
+    for one in hits:
+        _hit(one)
+
+
+def _beside(against: Sequence[str], unknown: Sequence[str]) -> None:
+    """What speaks against it, beside what is not known."""
+    left, right = st.columns(2)
+    left.markdown("**Wat pleit ertegen**")
+    left.markdown("\n".join(f"- {text}" for text in against) or "Geen ontlastende feiten bekend.")
+    right.markdown("**Wat weten we niet**")
+    known = "Alle regels konden worden beoordeeld."
+    right.markdown("\n".join(f"- {text}" for text in unknown) or known)
 
 
 def _scans(run: Run, view: CaseView) -> None:
@@ -164,41 +181,30 @@ def _outcomes(scan: CaseScan) -> None:
                 f"Eerst naar **{literal(one['route_to'] or 'een mens')}**: "
                 f"{literal(one['explanation'] or '')} ({one['rule_id']})"
             )
-    seen, against, unknown = st.columns(3)
-    with seen:
-        st.markdown(f"**{_SEEN}**")
-        others = [one for one in hits if one["role"] not in (Role.ROUTE, Role.MITIGATING)]
-        _scan_hits(others)
-    with against:
-        st.markdown(f"**{_AGAINST}**")
-        own = [one for one in hits if one["role"] == Role.MITIGATING]
-        lines = [f"- {literal(one['explanation'] or '')} ({one['rule_id']})" for one in own]
-        st.markdown("\n".join(lines) or "Geen ontlastende feiten bekend.")
-        _innocent({one["rule_id"]: one["false_positives"] for one in hits})
-    with unknown:
-        st.markdown(f"**{_UNKNOWN}**")
-        lines = [
-            f"- {literal(one['title'])}: {literal(one['reason'] or '')}"
-            for one in scan.outcomes
-            if one["outcome"] == Outcome.UNKNOWN
-        ]
-        lines += [f"- {rule}: {literal(why)}" for rule, why in sorted(scan.not_judged.items())]
-        st.markdown("\n".join(lines) or "Alle regels konden worden beoordeeld.")
+    _seen([_scanned(one) for one in hits if one["role"] not in (Role.ROUTE, Role.MITIGATING)])
+    own = [one for one in hits if one["role"] == Role.MITIGATING]
+    unknown = [one for one in scan.outcomes if one["outcome"] == Outcome.UNKNOWN]
+    _beside(
+        [f"{literal(one['explanation'] or '')} ({one['rule_id']})" for one in own],
+        [
+            *(f"{literal(one['title'])}: {literal(one['reason'] or '')}" for one in unknown),
+            *(f"{rule}: {literal(why)}" for rule, why in sorted(scan.not_judged.items())),
+        ],
+    )
     missed = [one for one in scan.outcomes if one["outcome"] == Outcome.NO_HIT]
     with st.expander(f"Geen treffer: {number(len(missed))} regels"):
         st.markdown("\n".join(f"- {literal(one['title'])} ({one['rule_id']})" for one in missed))
 
 
-def _scan_hits(hits: Sequence[Mapping[str, Any]]) -> None:
-    if not hits:
-        st.markdown("Geen enkele regel geeft een treffer.")
-    for one in hits:
-        trial = " · regel op proef" if one["status"] == Status.EXPERIMENTAL else ""
-        newest = date.fromisoformat(one["newest"]) if one["newest"] else None
-        st.markdown(
-            f"**{literal(one['title'])}** ({one['rule_id']})  \n{literal(one['explanation'] or '')}"
-        )
-        st.caption(
-            f"poort {one['gate']} · nieuwste feit {day(newest)} · versie {one['version']}{trial} · "
-            f"bronnen: {literal(', '.join(one['evidence'])) or 'geen'}"
-        )
+def _scanned(one: Mapping[str, Any]) -> _Told:
+    trial = " · regel op proef" if one["status"] == Status.EXPERIMENTAL else ""
+    newest = date.fromisoformat(one["newest"]) if one["newest"] else None
+    about = f"poort {one['gate']} · nieuwste feit {day(newest)} · versie {one['version']}{trial}"
+    return _Told(
+        one["rule_id"],
+        one["title"],
+        one["explanation"] or "",
+        about,
+        tuple(one["evidence"]),
+        tuple(one["false_positives"]),
+    )

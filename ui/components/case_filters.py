@@ -95,10 +95,17 @@ def _owner(
 
 
 def _how(shown: Shown, key: str) -> tuple[bool, Look]:
-    left, right = st.columns([1, 4], vertical_alignment="center")
-    look = shown.look
-    if key == "signals":
-        chosen = left.segmented_control(
+    """What ended or what is open, and for signals as a board or as a list."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    ended = left.toggle(
+        "Toon wat is afgesloten, in plaats van wat open staat",
+        value=shown.ended,
+        key=f"{key}_ended",
+    )
+    if key != "signals" or ended:
+        return ended, shown.look
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        chosen = st.segmented_control(
             "Weergave",
             list(Look),
             default=shown.look,
@@ -106,7 +113,4 @@ def _how(shown: Shown, key: str) -> tuple[bool, Look]:
             label_visibility="collapsed",
             key=f"{key}_look",
         )
-        look = chosen or Look.BOARD
-        return shown.ended, look
-    ended = right.toggle("Ook wat klaar is, in plaats van wat open staat", value=shown.ended)
-    return ended, look
+    return ended, chosen or Look.BOARD

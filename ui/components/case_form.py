@@ -64,6 +64,11 @@ def act(case: Case, form: str, do: Do, *, decides: bool = True) -> None:
     st.rerun()
 
 
+def forget() -> None:
+    """Take the case as it is then for what was seen, the next time that it is drawn."""
+    st.session_state.pop(_CASE, None)
+
+
 def tell(text: str) -> None:
     """Tell something the next time that a case is drawn."""
     st.session_state[_TOLD] = text

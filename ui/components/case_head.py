@@ -3,9 +3,10 @@
 import streamlit as st
 
 from engine.casework.case_models import Case
+from engine.casework.process import lapsing
 from engine.exports.words import day, word
 from engine.snapshot import Run
-from ui import acting, case_acts, case_board, case_url, dutch, network_url, state
+from ui import case_acts, case_url, dutch, network_url, state
 from ui.case_view import At, CaseView
 from ui.components import case_form
 from ui.components.literal import literal, typed
@@ -36,7 +37,10 @@ def draw(run: Run, view: CaseView) -> None:
             case_url.go(run, case_url.Shown(case=case.merged_into_id))
     st.markdown(f"**Waarom** ({case.origin.label}, {literal(case.opened_by.subject)}, "
                 f"{dutch.on(case.opened_at)})")  # fmt: skip
-    st.markdown(typed(case.purpose) or "De tekst is verzegeld of vernietigd.")
+    if case.purpose:
+        st.markdown(typed(case.purpose))
+    else:
+        _gone(view)
     for number, at in enumerate(view.at):
         _place(run, case, at, number)
 
@@ -74,15 +78,25 @@ def _line(view: CaseView) -> str:
     parts.append(f"geopend {dutch.on(case.opened_at)}")
     since = view.file.history[-1].moved_at if view.file.history else case.opened_at
     if view.at_once:
-        parts.append(f"{dutch.days((acting.today() - since.date()).days)} in deze stap")
+        parts.append(f"{dutch.days((state.today() - since.date()).days)} in deze stap")
     if case.closed_at is not None:
         parts.append(f"gesloten {dutch.on(case.closed_at)}")
-    lapse = case_board.lapse_of(case.state, since)
+    lapse = lapsing.lapses_on(case, settings=state.casework().settings.worklist)
     if lapse is not None:
-        parts.append(f"vervalt na {day(lapse)}")
+        parts.append(f"vervalt op {day(lapse)} als niemand ernaar kijkt")
     if case.taken_on_at is not None:
         parts.append(f"opgepakt {dutch.on(case.taken_on_at)}")
     return " · ".join([*parts, f"versie {case.version}"])
+
+
+def _gone(view: CaseView) -> None:
+    if view.seal is None:
+        st.info("De inhoud van deze zaak is vernietigd: alleen stappen en data zijn er nog.")
+        return
+    st.info(
+        "Dit signaal is niet opgepakt en daarom verzegeld: alleen stappen en data zijn te zien. "
+        f"Op {day(view.seal.destroy_on)} wordt ook de verzegelde inhoud vernietigd."
+    )
 
 
 def _place(run: Run, case: Case, at: At, number: int) -> None:
@@ -93,7 +107,7 @@ def _place(run: Run, case: Case, at: At, number: int) -> None:
     role = "" if number == 0 else " (ook)"
     name.markdown(f":material/location_on: **{literal(at.spot.label)}**{town}{role}")
     location_id = at.spot.location_id
-    if at.why_not is not None or location_id is None:
+    if location_id is None:
         name.caption("Niet te openen in deze run: kies een andere peildatum of zoek de locatie.")
         return
     if here.button("Locatie", key=f"case_location_{number}", width="stretch"):

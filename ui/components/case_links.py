@@ -6,7 +6,7 @@ from engine.casework.process.models import CaseLink, LinkKind
 from engine.snapshot import Run
 from ui import case_acts, case_url, dutch
 from ui.case_view import CaseView
-from ui.components import case_form, location_search
+from ui.components import case_form, case_joins, location_search
 from ui.components.literal import literal, typed
 
 _WORDS = {
@@ -20,14 +20,15 @@ _WORDS = {
 
 def draw(run: Run, view: CaseView) -> None:
     """Draw links, other cases at the same place, and the form for a further location."""
-    if not view.links and not view.nearby:
+    if not view.file.links and not view.nearby:
         st.info("Geen andere zaken bij deze locaties, en geen verbanden.")
-    for link in view.links:
+    for link in view.file.links:
         _link(run, view, link)
     if view.nearby:
         st.markdown("**Andere zaken op deze locaties**")
         for number, told in view.nearby:
             _go(run, number, literal(told), key=f"case_near_{number}")
+    case_joins.draw(view)
     if view.at_once:
         _place(run, view)
 
@@ -38,6 +39,14 @@ def _link(run: Run, view: CaseView, link: CaseLink) -> None:
     word = _WORDS[link.kind][0 if is_first else 1]
     told = f"Deze zaak {word} zaak {other} ({dutch.on(link.linked_at)})"
     _go(run, other, f"{told}  \n{typed(link.reason)}", key=f"case_link_{link.id}")
+    if (
+        link.kind is LinkKind.RELATED
+        and view.at_once
+        and st.button("Ontkoppel", key=f"case_unlink_{link.id}", type="tertiary")
+    ):
+        case_form.act(
+            view.case, "unlink", lambda act, held: case_acts.unlink(act, held, other), decides=False
+        )
 
 
 def _go(run: Run, number: int, told: str, *, key: str) -> None:

@@ -44,19 +44,26 @@ def _steps(view: CaseView) -> None:
     process = view.file.process
     ready = [option for option in view.options if not option.missing]
     waiting = [option for option in view.options if option.missing]
-    lines = [f"- {literal(name(process, option))}{_full(option)}" for option in ready]
+    lines = [
+        f"- {literal(name(process, option))}{_full(option)}"
+        for option in ready
+        if option.outcome is None
+    ]
+    ends = [process.outcomes[one.outcome].label.lower() for one in ready if one.outcome]
+    if ends:
+        lines.append(f"- Afsluiten als {literal(' · '.join(ends))}")
     st.markdown("**Kan nu**\n\n" + ("\n".join(lines) or "Nog geen enkele stap."))
     if waiting:
-        st.markdown("**Kan nog niet**")
-        st.markdown("\n".join(
-            f"- {literal(name(process, option))}\n"
-            + "\n".join(f"    - {literal(what)}" for what in option.missing)
-            for option in waiting
-        ))  # fmt: skip
+        st.markdown("**Kan nog niet**\n\n" + "\n".join(_waits(process, one) for one in waiting))
+
+
+def _waits(process: Process, option: Option) -> str:
+    what = "\n".join(f"    - {literal(one)}" for one in option.missing)
+    return f"- {literal(name(process, option))}\n{what}"
 
 
 def _full(option: Option) -> str:
-    return f" (vol: {option.full})" if option.full else ""
+    return " (vol)" if option.full else ""
 
 
 def _form(view: CaseView) -> None:

@@ -39,10 +39,13 @@ def _table(run: Run, listed: Listing, *, key: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"{key}_table",
+        placeholder="",
         column_config={
             "taak voor": st.column_config.DateColumn(format=_DAY),
-            "vervalt na": st.column_config.DateColumn(format=_DAY),
+            "vervalt op": st.column_config.DateColumn(format=_DAY),
             "geopend": st.column_config.DateColumn(format=_DAY),
+            "adres": st.column_config.TextColumn(width="medium"),
+            "trekker": st.column_config.TextColumn(width="small"),
             "waarom": st.column_config.TextColumn(width="large"),
         },
     )
@@ -68,14 +71,13 @@ def _frame(listed: Listing) -> pd.DataFrame:
         {
             "zaak": [row.number for row in rows],
             "adres": [card.spot.label for card in cards],
-            "dorp": [card.spot.town or "" for card in cards],
             "stap": [
                 process.states[row.state].label if row.state else row.kind.label for row in rows
             ],
             "dagen": [card.age_days for card in cards],
             "trekker": [row.owner or "" for row in rows],
             "taak voor": [row.next_due for row in rows],
-            "vervalt na": [card.lapses_on for card in cards],
+            "vervalt op": [card.lapses_on for card in cards],
             "herkomst": [row.origin.label for row in rows],
             "uitkomst": [
                 process.outcomes[row.outcome].label if row.outcome else "" for row in rows

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.casework.process import measures as process_measures
 from engine.casework.process.models import Task
 from engine.exports.words import day
-from ui import acting, case_acts, dutch, task_list
+from ui import case_acts, dutch, state, task_list
 from ui.case_acts import Measured
 from ui.case_view import CaseView
 from ui.components import case_form, task_form
@@ -83,7 +83,7 @@ def measures(view: CaseView) -> None:
 
 def _task(task: Task) -> None:
     name, act = st.columns([5, 1], vertical_alignment="center")
-    late = task.done_at is None and task.due_on < acting.today()
+    late = task.done_at is None and task.due_on < state.today()
     mark = " · **te laat**" if late else ""
     who = f" · {literal(task.assignee.subject)}" if task.assignee else ""
     if task.done_at is not None:
@@ -97,7 +97,7 @@ def _task(task: Task) -> None:
 
 
 def _measure(view: CaseView) -> None:
-    case, today = view.case, acting.today()
+    case, today = view.case, state.today()
     with st.form(f"case_{case.id}_measure"):
         st.markdown("**Nieuwe maatregel**")
         instrument = st.selectbox(

@@ -3,7 +3,7 @@
 import re
 
 _ACTS = re.compile(r"[\\`*_\[\]<>$~|#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_SIGN = re.compile(r":(?=[\w+-]+:|material/|streamlit)")
+_SIGN = re.compile(r":(?=[a-z][\w+-]*:|[+-]1:|material/)", re.IGNORECASE)
 _BEGINS = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 _JOINER = "\u2060"
 """Invisible: keeps two signs from being read as one picture."""

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from ui import acting, case_acts, dutch
+from ui import acting, case_acts, dutch, state
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
@@ -58,7 +58,5 @@ def _fields(key: case_form.Key) -> tuple[str, date]:
     title = st.text_input(
         "Wat moet er gebeuren", max_chars=200, help="Zonder namen van personen.", key=key("title")
     )
-    due_on = st.date_input(
-        "Uiterlijk op", value=acting.today(), format="DD-MM-YYYY", key=key("due")
-    )
-    return title, due_on or acting.today()
+    due_on = st.date_input("Uiterlijk op", value=state.today(), format="DD-MM-YYYY", key=key("due"))
+    return title, due_on or state.today()

@@ -57,7 +57,7 @@ def _lines(run: Run, part: Part) -> None:
 def _line(run: Run, line: Line) -> None:
     row = line.row
     name, case, act = st.columns([5, 1.2, 1.2], vertical_alignment="center")
-    late = (acting.today() - row.due_on).days
+    late = (state.today() - row.due_on).days
     mark = f" · **{dutch.days(late)} te laat**" if late > 0 else ""
     where = f" · {literal(line.spot.label)}" if line.spot else ""
     whose = _whose(row.assignee)

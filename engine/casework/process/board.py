@@ -26,6 +26,7 @@ class Row:
         place_id: its own location, as casework knows it.
         owner: subject of who works on it; None while nobody does.
         since: when it came into its state.
+        active_at: when something was last done in it.
         next_due: last day of its first open task; None without one.
     """
 
@@ -41,6 +42,7 @@ class Row:
     is_victim: bool
     opened_at: datetime
     since: datetime
+    active_at: datetime
     next_due: date | None
     version: int
 
@@ -202,5 +204,6 @@ def _row(
 ) -> Row:
     return Row(
         case.id, case.kind, case.state, case.outcome, case.origin, case.place_id, location_id,
-        case.purpose, owner, case.is_victim, case.opened_at, since, next_due, case.version,
+        case.purpose, owner, case.is_victim, case.opened_at, since,
+        case.last_activity_at, next_due, case.version,
     )  # fmt: skip

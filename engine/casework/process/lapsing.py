@@ -18,9 +18,16 @@ from engine.rule_settings import WorklistSettings
 
 def lapses_on(case: Case, *, settings: WorklistSettings) -> date | None:
     """The day on which a signal lapses when nobody touches it; None: it does not lapse."""
-    if case.state is not State.NEW or case.is_victim:
+    return lapse_day(case.state, case.last_activity_at, case.is_victim, settings=settings)
+
+
+def lapse_day(
+    state: State | None, active_at: datetime, is_victim: bool, *, settings: WorklistSettings
+) -> date | None:
+    """The same, of what a board knows of a signal."""
+    if state is not State.NEW or is_victim:
         return None
-    return case.last_activity_at.date() + timedelta(weeks=settings.lapse_weeks)
+    return active_at.date() + timedelta(weeks=settings.lapse_weeks)
 
 
 def lapse(

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.casework import audit, four_eyes
+from engine.casework import audit, cases, four_eyes
+from engine.casework.case_models import CaseKind
 from engine.casework.models import Role, User
+from engine.casework.places import LocationState
 from engine.casework.process.models import Act, Approval
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
@@ -119,3 +121,19 @@ def test_who_may_not_allow_may_not(session: Session, person: People, role: Role)
 def test_question_that_is_not_there_is_named(session: Session) -> None:
     with pytest.raises(CaseworkError, match="geen vraag om goedkeuring 7"):
         four_eyes.find(session, 7)
+
+
+def test_questions_of_a_case_and_of_who_asked_are_listed(session: Session, person: People) -> None:
+    one, other = person("a", Role.RIEC_LIAISON), person("b", Role.DRIEHOEK_ADVISER)
+    shed = LocationState("L1", ("1884100000000001",), "low", ())
+    case = cases.open_case(
+        session, user=one, kind=CaseKind.CASE, location=shed, purpose="Iets gezien.", now=NOW
+    )
+    asked = four_eyes.ask(
+        session, Act.CLOSE_WITH_MEASURE, user=one, case=case, subject="x", reason="Klaar.", now=NOW
+    )
+    elsewhere = _ask(session, one)
+    assert four_eyes.of_case(session, case) == [asked]
+    assert four_eyes.asked_by(session, user=one, now=NOW) == [asked, elsewhere]
+    assert four_eyes.asked_by(session, user=other, now=NOW) == []
+    assert four_eyes.asked_by(session, user=one, now=NOW + timedelta(days=15)) == []
