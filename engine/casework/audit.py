@@ -7,7 +7,8 @@ rewrite the whole file can rewrite the chain: keep `head` outside the database f
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
@@ -59,12 +60,15 @@ class Processing:
 def append(session: Session, processing: Processing, *, now: datetime) -> AuditEntry:
     """Add one entry at the end of the chain, in the transaction of `session`.
 
+    The end of the chain is one row: it is locked, so that two entries never follow the same one,
+    even of sessions that are not those of `Casework`.
+
     Args:
         session: a writing session of `Casework`; nothing is logged when it is rolled back.
         processing: what was done.
         now: the moment, with a time zone.
     """
-    head = _head(session)
+    head = _head(session, for_update=True)
     fixed: AuditSettings = session.info["audit"]
     seq = head.entries + 1
     entry = AuditEntry(
@@ -98,7 +102,10 @@ def append(session: Session, processing: Processing, *, now: datetime) -> AuditE
 
 
 def verify(session: Session) -> int:
-    """Check the whole chain.
+    """Check the whole chain, as it is at one moment; nobody who writes meanwhile waits for it.
+
+    Args:
+        session: a reading session of `Casework`, or a writing one.
 
     Returns:
         The number of entries, all of them whole.
@@ -107,12 +114,13 @@ def verify(session: Session) -> int:
         CaseworkError: an entry was changed, taken out, put in or cut off; the first one is named.
     """
     head, previous, expected = _head(session), "0" * 64, 1
-    for entry in _all(session):
-        if entry.seq != expected:
-            raise CaseworkError(f"processing log: entry {expected} is missing")
-        if entry.previous_hash != previous or entry.hash != _seal(entry):
-            raise CaseworkError(f"processing log: entry {expected} is not as it was written")
-        previous, expected = entry.hash, expected + 1
+    with closing(_all(session)) as entries:
+        for entry in entries:
+            if entry.seq != expected:
+                raise CaseworkError(f"processing log: entry {expected} is missing")
+            if entry.previous_hash != previous or entry.hash != _seal(entry):
+                raise CaseworkError(f"processing log: entry {expected} is not as it was written")
+            previous, expected = entry.hash, expected + 1
     if (head.entries, head.hash) != (expected - 1, previous):
         what = f"it ends at entry {expected - 1}, and entry {head.entries} was the last written"
         raise CaseworkError(f"processing log: {what}")
@@ -145,16 +153,19 @@ def to_vng(entry: AuditEntry) -> dict[str, object]:
     return {_camel(name): _plain(getattr(entry, name)) for name in columns}
 
 
-def _head(session: Session) -> AuditHead:
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+def _head(session: Session, *, for_update: bool = False) -> AuditHead:
+    head = session.get(AuditHead, 1, with_for_update=for_update, populate_existing=True)
     if head is None:
         raise CaseworkError("processing log: the end of the chain is gone")
     return head
 
 
-def _all(session: Session) -> Iterator[AuditEntry]:
+def _all(session: Session) -> Generator[AuditEntry]:
+    """Every entry in order, read in parts; to be closed, as PostgreSQL keeps a cursor for it."""
     ordered = select(AuditEntry).order_by(AuditEntry.seq)
-    yield from session.scalars(ordered.execution_options(yield_per=_BATCH, populate_existing=True))
+    options = {"yield_per": _BATCH, "populate_existing": True}
+    with closing(session.scalars(ordered, execution_options=options)) as rows:
+        yield from rows
 
 
 def _seal(entry: AuditEntry) -> str:

@@ -1,10 +1,13 @@
 """Kinds of columns that the casework tables share."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -33,3 +36,8 @@ def words(kind: type[StrEnum]) -> Enum:
     return Enum(
         kind, native_enum=False, length=32, values_callable=lambda words: [w.value for w in words]
     )
+
+
+def is_storable(text: str) -> bool:
+    """True when every database can hold it: no NUL (PostgreSQL), no half of a character pair."""
+    return not _UNSTORABLE.search(text)

@@ -1,35 +1,18 @@
-"""Opens the casework database and brings it up to date; SQLite by default, else by its URL.
+"""Opens the casework database and brings it up to date; SQLite by default, else by its URL."""
 
-SQLite runs in WAL mode with foreign keys and a busy timeout. Writing sessions take the write
-lock at their beginning, so that two of them never read the same state and both write.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from engine.casework import connecting, failing, migrating
 from engine.errors import CaseworkError
+from engine.register import pseudonyms
 from engine.settings import Settings
-
-MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-
-_BEGIN = "sqlite_begin"
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,100 +22,95 @@ class Casework:
     Attributes:
         engine: connections to it.
         settings: what every entry of the processing log says, among others.
+        key: gives the pseudonym key; asked only when something is sealed or unsealed.
     """
 
     engine: Engine
     settings: Settings
+    key: Callable[[], bytes] = pseudonyms.load_key
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that is rolled back at its end."""
-        with self._session(self.engine) as session:
-            yield session
-            session.rollback()
+        """A session that sees one moment and is rolled back at its end.
+
+        Raises:
+            CaseworkError: the database does not answer, or refuses.
+        """
+        try:
+            with self._session(connecting.reading(self.engine)) as session:
+                yield session
+                session.rollback()
+        except failing.FAILURES as error:
+            raise self._told(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that is committed at its end, or not at all when something is raised."""
-        engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
-        with self._session(engine) as session, session.begin():
-            yield session
+        """A session that is committed at its end, or not at all when something is raised.
+
+        Its first statement waits for every writer before it, so keep it short.
+
+        Raises:
+            CaseworkError: the database does not answer, refuses, or others kept writing.
+        """
+        committing = False
+        try:
+            with self._session(connecting.writing(self.engine)) as session, session.begin():
+                yield session
+                session.flush()
+                committing = True
+        except failing.FAILURES as error:
+            raise self._told(error, committing=committing) from error
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
     def _session(self, engine: Engine) -> Session:
-        info = {"audit": self.settings.audit, "rules": self.settings.rules}
+        info = {"audit": self.settings.audit, "rules": self.settings.rules, "key": self.key}
         return Session(engine, expire_on_commit=False, info=info)
 
+    def _told(self, error: SQLAlchemyError, *, committing: bool = False) -> CaseworkError:
+        database = connecting.shown(self.engine.url)
+        return failing.told(error, database=database, committing=committing)
 
-def open_casework(url: str, *, settings: Settings) -> Casework:
+
+def open_casework(
+    url: str, *, settings: Settings, key: Callable[[], bytes] = pseudonyms.load_key
+) -> Casework:
     """Open the database at `url`, make it when it is not there, and run the migrations it lacks.
 
     Args:
-        url: `sqlite:///file` or `postgresql+<driver>://…`.
+        url: `sqlite:///file`, made when it is not there, or `postgresql://…` of a database that is.
         settings: block `audit`.
+        key: gives the pseudonym key when something is sealed; by default that of this user.
 
     Raises:
         CaseworkError: not a database URL, no database, not reachable, or made by a later version.
     """
-    try:
-        address = make_url(url)
-        shown = address.render_as_string(hide_password=True)
-    except ArgumentError as error:
-        raise CaseworkError("the casework database is no URL such as sqlite:///file") from error
+    address = connecting.parse(url)
+    shown = connecting.shown(address)
     try:
         _make_folder(address)
-        engine = create_engine(address)
+        engine = connecting.connect(address)
     except (ArgumentError, OSError, ImportError) as error:
-        reason = str(error).splitlines()[0]
-        raise CaseworkError(f"casework database {shown} cannot be opened: {reason}") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _configure)
-        event.listen(engine, "begin", _begin)
+        what = f"casework database {shown} cannot be opened: {failing.reason(error)}"
+        raise CaseworkError(what) from error
     try:
-        _migrate(engine)
+        migrating.upgrade(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise CaseworkError(f"casework database {shown} cannot be used: {reason}") from error
-    return Casework(engine, settings)
+        what = f"casework database {shown} cannot be used: {failing.reason(error)}"
+        raise CaseworkError(what) from error
+    except CaseworkError:
+        engine.dispose()
+        raise
+    return Casework(engine, settings, key)
 
 
 def _make_folder(url: URL) -> None:
     """Make the folder and an empty file that only this user can read."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    if url.get_backend_name() != connecting.SQLITE or url.database in (None, "", ":memory:"):
         return
-    file = Path(url.database)
+    file = Path(str(url.database))
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
-
-
-def _configure(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    del record
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
-
-
-def _migrate(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    scripts = ScriptDirectory.from_config(config)
-    writing = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
-    with writing.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current == scripts.get_current_head():
-            return
-        if current is not None and current not in {s.revision for s in scripts.walk_revisions()}:
-            what = f"casework database has schema {current}: made by a later version; update first"
-            raise CaseworkError(what)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

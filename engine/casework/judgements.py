@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, places, users
+from engine.casework.columns import is_storable
 from engine.casework.models import Judgement, User, Verdict
 from engine.casework.places import LocationState
 from engine.errors import CaseworkError
@@ -117,11 +118,13 @@ def check_text(text: str, *, what: str) -> str:
     """Strip a text that a user wrote, or refuse it.
 
     Raises:
-        CaseworkError: empty, too long, or with a number that looks like a BSN.
+        CaseworkError: empty, too long, not plain text, or with a number that looks like a BSN.
     """
     text = text.strip()
     if not text:
         raise CaseworkError(f"{what} is needed")
+    if not is_storable(text):
+        raise CaseworkError(f"{what} holds a character that cannot be kept; type it anew")
     if len(text) > MAX_TEXT:
         raise CaseworkError(f"{what} has {len(text)} characters; {MAX_TEXT} is the most")
     if is_like_bsn(text):

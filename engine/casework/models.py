@@ -12,6 +12,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
 
+MAX_SUBJECT = 255
+"""Characters of the subject of a sign-in, as OpenID Connect allows (`sub`)."""
+
 
 class Role(StrEnum):
     """What a user may do (REQ-SEC-1)."""
@@ -75,7 +78,7 @@ class User(Base):
     __tablename__ = "user"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str] = mapped_column(String(255), unique=True)
+    subject: Mapped[str] = mapped_column(String(MAX_SUBJECT), unique=True)
     role: Mapped[Role] = mapped_column(words(Role))
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -89,14 +92,12 @@ class Place(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     location_id: Mapped[str] = mapped_column(String(64), index=True)
     identity: Mapped[str] = mapped_column(unique=True)
-    objects: Mapped[list["PlaceObject"]] = relationship(
-        lazy="selectin", order_by="PlaceObject.bag_id"
-    )
+    objects: Mapped[list["PlaceObject"]] = relationship(lazy="selectin")
 
     @property
     def bag_ids(self) -> tuple[str, ...]:
         """BAG ids by which the location is found again, sorted."""
-        return tuple(item.bag_id for item in self.objects)
+        return tuple(sorted(item.bag_id for item in self.objects))
 
 
 class PlaceObject(Base):

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework.case_models import CaseKind
-from engine.casework.models import Role, User
+from engine.casework.columns import is_storable
+from engine.casework.models import MAX_SUBJECT, Role, User
 from engine.errors import CaseworkError
 
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
@@ -28,6 +29,12 @@ MAY_WORK = frozenset(
 )
 """Who has tasks: not who sees no cases, such as the analyst."""
 
+MAY_UNSEAL = frozenset({Role.PRIVACY_OFFICER})
+"""Who may read a signal that was not taken on and sealed: who checks the others, with a reason."""
+
+MAY_MEET = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER})
+"""Who prepares meetings and records what was decided there."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 
@@ -40,10 +47,13 @@ def sign_in(session: Session, *, subject: str, role: Role, now: datetime) -> Use
     """The user with this sign-in, added at the first time; the role follows the sign-in service.
 
     Raises:
-        CaseworkError: the subject is empty, or the user was switched off.
+        CaseworkError: the subject is empty, too long or not plain text, or the user was switched
+            off.
     """
     if not subject.strip():
         raise CaseworkError("a user needs the subject of a sign-in")
+    if len(subject) > MAX_SUBJECT or not is_storable(subject):
+        raise CaseworkError(f"a subject of a sign-in is plain text of at most {MAX_SUBJECT}")
     user = session.scalar(select(User).where(User.subject == subject))
     if user is None:
         user = User(subject=subject, role=role, is_active=True, created_at=now)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.settings import SHIPPED_RULES
 
@@ -38,13 +38,25 @@ def of_origin(text: str) -> Iterator[tuple[str, str]]:
 
 def _found(text: str, file: str) -> Iterator[tuple[str, str]]:
     plain = _PLACEHOLDER.sub(" ", text).lower()
-    words = _words(file)
-    for phrase in sorted({phrase for word in words for phrase in word.unless}):
-        plain = re.sub(rf"\b{re.escape(phrase)}\b", " ", plain)
+    for phrase in _unmeant(file):
+        plain = phrase.sub(" ", plain)
     for token in dict.fromkeys(_WORD.findall(plain)):
-        group = next((w.group for w in words if fnmatchcase(token, w.pattern)), None)
+        group = _group(token, file)
         if group is not None:
             yield token, group
+
+
+@lru_cache(maxsize=1 << 14)
+def _group(token: str, file: str) -> str | None:
+    """The group of the first line that means a word; texts use the same words again and again."""
+    return next((w.group for w in _words(file) if fnmatchcase(token, w.pattern)), None)
+
+
+@cache
+def _unmeant(file: str) -> tuple[re.Pattern[str], ...]:
+    """Phrases that are not meant, in order."""
+    phrases = sorted({phrase for word in _words(file) for phrase in word.unless})
+    return tuple(re.compile(rf"\b{re.escape(phrase)}\b") for phrase in phrases)
 
 
 @cache

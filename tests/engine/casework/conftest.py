@@ -1,5 +1,6 @@
 """An empty casework database, users, and a small published run."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -12,31 +13,101 @@ from sqlalchemy.orm import Session
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, User
 from engine.casework.users import sign_in
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
+from tests.postgres_server import PostgresServer, running
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 SETTINGS = load_settings()
+_NUMBERS = itertools.count(1)
+
+_TABLES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+_KEEP = f"""
+DO $$ DECLARE t record; BEGIN
+  CREATE SCHEMA pristine;
+  FOR t IN {_TABLES} LOOP
+    EXECUTE format('CREATE TABLE pristine.%1$I AS TABLE public.%1$I', t.name);
+  END LOOP;
+END $$
+"""
+_EMPTY = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "SET session_replication_role = replica",
+    f"""
+DO $$ DECLARE t record; BEGIN
+  FOR t IN {_TABLES} LOOP
+    EXECUTE format('DELETE FROM public.%1$I', t.name);
+    EXECUTE format('INSERT INTO public.%1$I TABLE pristine.%1$I', t.name);
+  END LOOP;
+  FOR t IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE format('ALTER SEQUENCE public.%I RESTART', t.name);
+  END LOOP;
+END $$
+""",
+)
+"""What makes the database as it was when it was new; a copy of a template takes longer."""
+
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_both = pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.server)], indirect=True
+)
+on_postgres = pytest.mark.parametrize(
+    "database", [pytest.param("postgres", marks=pytest.mark.server)], indirect=True
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.server)])
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database: every test that works with casework runs once for each."""
+    return str(request.param)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'state' / 'casework.sqlite'}"
+def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of this test only; with a schema when the test asks for `casework` too."""
+    is_migrated = "casework" in request.fixturenames
+    if database == "sqlite":
+        file = tmp_path / "state" / "casework.sqlite"
+        if is_migrated:
+            file.parent.mkdir()
+            shutil.copy(request.getfixturevalue("empty_file"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    if is_migrated:
+        yield server.url("casework")
+        server.execute(*_EMPTY, database="casework")
+    else:
+        name = f"test_{next(_NUMBERS)}"
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield server.url(name)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without content, to copy."""
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database without content, to copy."""
     file = tmp_path_factory.mktemp("casework") / "empty.sqlite"
     open_casework(f"sqlite:///{file}", settings=SETTINGS).close()
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server with a migrated database `casework`, which every test leaves without content."""
+    with running() as server:
+        server.execute("CREATE DATABASE casework")
+        open_casework(server.url("casework"), settings=SETTINGS).close()
+        server.execute(_KEEP, database="casework")
+        yield server
+
+
 @pytest.fixture
-def casework(url: str, empty: Path, tmp_path: Path) -> Iterator[Casework]:
-    (tmp_path / "state").mkdir()
-    shutil.copy(empty, tmp_path / "state" / "casework.sqlite")
-    opened = open_casework(url, settings=SETTINGS)
+def casework(url: str) -> Iterator[Casework]:
+    opened = open_casework(url, settings=SETTINGS, key=lambda: PUBLIC_SAMPLE_KEY)
     yield opened
     opened.close()
 

@@ -6,34 +6,32 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from engine.casework.database import MIGRATIONS, Casework, open_casework
-from engine.casework.models import Base, Judgement, Role, User
+from engine.casework.database import Casework, open_casework
+from engine.casework.models import Role, User
 from engine.casework.users import sign_in
 from engine.errors import CaseworkError
-from tests.engine.casework.conftest import NOW, SETTINGS
+from tests.engine.casework.conftest import NOW, SETTINGS, on_sqlite
 
 
-def test_migrations_and_models_agree(casework: Casework) -> None:
-    with casework.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, Base.metadata) == []
-        assert context.get_current_revision() is not None
-
-
+@on_sqlite
 def test_new_file_and_folder_are_for_this_user_only(url: str, tmp_path: Path) -> None:
     open_casework(url, settings=SETTINGS).close()
     assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "state" / "casework.sqlite").stat().st_mode & 0o777 == 0o600
 
 
+@on_sqlite
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 10000)]
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("secure_delete", 1),
+        ("foreign_keys", 1),
+        ("busy_timeout", 30000),
+    ],
 )
 def test_sqlite_waits_and_checks_foreign_keys(
     casework: Casework, pragma: str, value: object
@@ -104,26 +102,6 @@ def test_two_programs_may_open_a_new_database_at_once(url: str) -> None:
         one.close()
 
 
-def test_judgements_of_the_first_schema_are_kept_by_the_next(url: str, tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.execute(text("INSERT INTO user VALUES (1, 'a', 'analyst', 1, '2026-11-01')"))
-        connection.execute(text("INSERT INTO place VALUES (1, 'L1', 'L1')"))
-        row = "1, 1, 1, 'r', '2026-W44', 'innocent', 'x', NULL, 'low', '[\"GEN-01\"]', 1"
-        connection.execute(text(f"INSERT INTO judgement VALUES ({row}, '2026-11-01 00:00:00')"))
-    engine.dispose()
-    opened = open_casework(url, settings=SETTINGS)
-    with opened.reading() as session:
-        kept = session.query(Judgement).one()
-        assert (kept.rule_ids, kept.conditions) == (["GEN-01"], None)
-    opened.close()
-
-
 def test_database_of_a_later_version_is_refused(casework: Casework, url: str) -> None:
     with casework.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -160,6 +138,7 @@ def test_password_of_the_url_is_not_told(tmp_path: Path) -> None:
     assert "geheim" not in str(error.value)
 
 
+@on_sqlite
 def test_no_table_has_a_column_for_a_name(casework: Casework, tmp_path: Path) -> None:
     casework.close()
     with closing(sqlite3.connect(tmp_path / "state" / "casework.sqlite")) as raw:

@@ -21,7 +21,7 @@ from engine.casework.purging import REDACTED
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
 from engine.tables import TABLES
-from tests.engine.casework.conftest import SETTINGS
+from tests.engine.casework.conftest import SETTINGS, on_sqlite
 
 TODAY = date(2026, 11, 9)
 NOW = datetime(2026, 11, 9, 7, tzinfo=UTC)
@@ -406,6 +406,7 @@ for deed in retention.apply(plan, casework, user="x", now=datetime(2026, 11, 9, 
 """
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "points",
     [
@@ -454,6 +455,7 @@ def test_kill_between_two_renames_is_mended_by_the_next_sweep(
     opened.close()
 
 
+@on_sqlite
 def test_run_of_the_sample_is_redacted_and_still_tells_its_story(
     sample_run: Run, tmp_path: Path, casework: Casework
 ) -> None:
