@@ -88,7 +88,7 @@ def _desk(session: Session) -> Desk:
 
 def _text(page: AppTest) -> str:
     kinds = ("header", "subheader", "markdown", "caption", "success", "info", "warning", "error")
-    told = [str(element.value) for kind in kinds for element in page.get(kind)]
+    told = [str(getattr(one, "value", "")) for kind in kinds for one in page.get(kind)]
     return "\n".join([*told, *(frame.value.to_csv() for frame in page.dataframe)])
 
 
