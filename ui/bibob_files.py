@@ -12,7 +12,8 @@ from typing import Any
 import streamlit as st
 
 from engine.casework import places, users
-from engine.casework.bibob import acting, files
+from engine.casework.bibob import acting as bibob
+from engine.casework.bibob import files
 from engine.casework.bibob.acting import By
 from engine.casework.bibob.catalogue import Catalogue, load
 from engine.casework.bibob.files import HookGiven
@@ -24,6 +25,7 @@ from engine.exports.bibob_report import bibob_report
 from engine.exports.calendar_file import calendar_file
 from engine.snapshot import Run
 from ui import state
+from ui.acting import signed_in
 
 FILE = "dossier"
 """The file in the URL."""
@@ -63,10 +65,9 @@ def rows(*, closed: bool = False) -> list[Row]:
     Raises:
         CaseworkError: the role may not see them.
     """
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
-        found = files.listed(session, user=user, closed=closed)
-        return [bibob_file.row(session, file, today=state.today()) for file in found]
+    with signed_in() as me:
+        found = files.listed(me.session, user=me.user, closed=closed)
+        return [bibob_file.row(me.session, file, today=state.today()) for file in found]
 
 
 def shown(number: int) -> FileView:
@@ -75,15 +76,14 @@ def shown(number: int) -> FileView:
     Raises:
         CaseworkError: there is no such file, or the role may not see it.
     """
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
-        acting.require_officer(user, act="een Bibob-dossier zien")
-        file = acting.find(session, number)
+    with signed_in() as me:
+        bibob.require_officer(me.user, act="een Bibob-dossier zien")
+        file = bibob.find(me.session, number)
         seen = f"bibob_seen_{number}_{file.case.version}"
         if not st.session_state.get(seen):
-            files.seen(session, number, user=user, now=state.now())
+            files.seen(me.session, number, user=me.user, now=me.now)
             st.session_state[seen] = True
-        return bibob_file.build(session, file, today=state.today())
+        return bibob_file.build(me.session, file, today=state.today())
 
 
 def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> int:
@@ -94,10 +94,9 @@ def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> 
         RunError: the run has no such location.
     """
     location = places.states(run, [location_id])[location_id]
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+    with signed_in() as me:
         file = files.open_file(
-            session, user=user, location=location, given=given, purpose=purpose, now=state.now()
+            me.session, user=me.user, location=location, given=given, purpose=purpose, now=me.now
         )
         return file.case_id
 
@@ -108,9 +107,8 @@ def change(file: FileView, act: Callable[..., Any], *given: Any, **named: Any) -
     Raises:
         CaseworkError: the act is refused, or somebody changed the file since.
     """
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
-        act(session, file.number, By(user, file.version, state.now()), *given, **named)
+    with signed_in() as me:
+        act(me.session, file.number, By(me.user, file.version, me.now), *given, **named)
 
 
 def report(file: FileView, recipient: str, party: int | None) -> bytes:
@@ -119,11 +117,10 @@ def report(file: FileView, recipient: str, party: int | None) -> bytes:
     Raises:
         CaseworkError: the recipient is not on the list, or a statement is missing.
     """
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
+    with signed_in() as me:
         made = bibob_report(
-            session, acting.find(session, file.number), user=user, recipient=recipient,
-            now=state.now(), party=party,
+            me.session, bibob.find(me.session, file.number), user=me.user, recipient=recipient,
+            now=me.now, party=party,
         )  # fmt: skip
     return json.dumps(asdict(made), ensure_ascii=False, indent=1, default=_plain).encode()
 
@@ -134,9 +131,8 @@ def calendar() -> bytes:
     Raises:
         CaseworkError: the role has no tasks.
     """
-    with state.casework().writing() as session:
-        user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
-        return calendar_file(session, user=user, now=state.now())
+    with signed_in() as me:
+        return calendar_file(me.session, user=me.user, now=me.now)
 
 
 def _plain(value: object) -> str:

@@ -10,7 +10,7 @@ from engine.errors import DijkwachtError
 from engine.exports.bibob_file import FileView, Row
 from engine.exports.words import day
 from engine.snapshot import Run
-from ui import bibob_files, review, state
+from ui import bibob_files, dutch, review, state
 from ui.components import (
     bibob_acts,
     bibob_clocks,
@@ -162,7 +162,7 @@ def _report(file: FileView) -> None:
     try:
         data = bibob_files.report(file, recipient, party)
     except DijkwachtError as error:
-        st.error(literal(str(error)))
+        st.error(literal(dutch.told(error)))
         return
     st.download_button(
         "Opslaan (JSON)", data, f"bibob-{file.number}-{recipient}.json", "application/json"
@@ -174,7 +174,7 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {error}"))
+    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {dutch.told(error)}"))
     if st.button("Naar alle dossiers", key="bibob_again"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.bibob_file import FileView
-from ui import bibob_files
+from ui import bibob_files, dutch
 from ui.components.literal import literal
 
 _TOLD = "bibob_told"
@@ -34,7 +34,7 @@ def attempt(told: str, act: Callable[[], Any]) -> None:
     try:
         act()
     except DijkwachtError as error:
-        st.error(literal(str(error)))
+        st.error(literal(dutch.told(error)))
         return
     st.session_state[_TOLD] = told
     st.rerun()
