@@ -1,4 +1,4 @@
-"""The rules on Bibob files: whole, marked, by version, and refused with file and line when wrong."""
+"""The rules on Bibob files: whole, marked, by version, and refused with file and line."""
 
 import shutil
 from datetime import date
@@ -77,13 +77,10 @@ def test_text_of_an_article_follows_the_day() -> None:
 
 
 def test_mark_goes_when_somebody_verified_the_version_of_that_day(rules: Path) -> None:
-    text = "valid_from: 2010-10-10\n        valid_to: null\n        text: |\n          1. Een in"
-    _change(rules, "bibob/articles.yml", text, text)
     file = rules / "bibob" / "articles.yml"
     head, tail = file.read_text("utf-8").split("- id: atw_1\n")
-    file.write_text(
-        head + "- id: atw_1\n" + tail.replace("verified: false", "verified: true", 1), "utf-8"
-    )
+    checked = tail.replace("verified: false", "verified: true", 1)
+    file.write_text(f"{head}- id: atw_1\n{checked}", "utf-8")
     found = catalogue.load(rules)
     assert found.cited("atw_1", date(2026, 1, 1)) == "Algemene termijnenwet art. 1"
     assert found.cited("atw_1", date(2000, 1, 1)).endswith("(te verifiëren)")
@@ -104,20 +101,21 @@ def test_recipients_are_a_closed_list_with_a_scope_each() -> None:
     assert scopes["betrokkene"] == scopes["driehoek"] == scopes["riec"] == "motivation"
 
 
+STATES, CLOCKS = "bibob/states.yml", "bibob/clocks.yml"
 WRONG = [
-    ("bibob/states.yml", "{code: HOOK, title: Haak vastgesteld}", "{code: HAAK, title: x}", "HAAK|code"),
-    ("bibob/states.yml", "needs: [hook_valid, subject_named]", "needs: [gevoel]", "needs"),
-    ("bibob/states.yml", "  - {from: HOOK, to: FORM_SENT", "  - {from: GESLOTEN, to: FORM_SENT", "nothing follows GESLOTEN"),
-    ("bibob/clocks.yml", "article: bibob_15\n    starts", "article: bibob_99\n    starts", "names what is not there: bibob_99"),
-    ("bibob/clocks.yml", "starts: lbb_requested", "starts: gebeld", "names what is not there: gebeld"),
-    ("bibob/clocks.yml", "length: {weeks: 8}", "length: {weeks: 8, days: 1}", "exactly one of"),
+    (STATES, "{code: HOOK, title: Haak vastgesteld}", "{code: HAAK, title: x}", "code"),
+    (STATES, "needs: [hook_valid, subject_named]", "needs: [gevoel]", "needs"),
+    (STATES, "{from: HOOK, to: FORM_SENT", "{from: GESLOTEN, to: FORM_SENT", "nothing follows"),
+    (CLOCKS, "article: bibob_15\n", "article: bibob_99\n", "names what is not there: bibob_99"),
+    (CLOCKS, "starts: lbb_requested", "starts: gebeld", "names what is not there: gebeld"),
+    (CLOCKS, "length: {weeks: 8}", "length: {weeks: 8, days: 1}", "exactly one of"),
     ("bibob/grounds.yml", "- code: b\n", "- code: c\n", "code"),
     ("bibob/articles.yml", "valid_to: 2020-08-01", "valid_to: 2012-08-01", "ends after it begins"),
     ("bibob/offences.csv", "witwassen,", "opiumwet,", "opiumwet twice"),
     ("bibob/relation_types.csv", "ZELF_GEPLEEGD,", "FAMILIE,", "code"),
     ("bibob/permit_kinds.csv", ",V,", ",X,", "status"),
     ("tables/bibob_recipients.csv", ",own_data,", ",alles,", "scope"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), WRONG)
@@ -137,10 +135,5 @@ def test_folder_without_the_rules_is_told(tmp_path: Path) -> None:
 
 def test_changed_rule_is_read_again(rules: Path) -> None:
     first: Catalogue = catalogue.load(rules)
-    _change(
-        rules,
-        "bibob/offences.csv",
-        "witwassen of heling",
-        "witwassen, heling of helen".replace(",", ""),
-    )
+    _change(rules, "bibob/offences.csv", "witwassen of heling", "heling of witwassen")
     assert catalogue.load(rules).offences["witwassen"].title != first.offences["witwassen"].title

@@ -72,8 +72,7 @@ def test_running_procedure_holds_it_back(desk: Desk) -> None:
 def test_withdrawn_application_has_a_term_too(desk: Desk) -> None:
     desk.step(BibobState.WITHDRAWN)
     desk.step(BibobState.CLOSED)
-    assert destroying.due(desk.session, today=AFTER.date()) == [
-        (desk.number, AFTER.date().replace(day=2))
-    ]
+    last = AFTER.date().replace(day=2)
+    assert destroying.due(desk.session, today=AFTER.date()) == [(desk.number, last)]
     with pytest.raises(CaseworkError, match="loopt tot en met 02-11-2031"):
         destroying.ask(desk.session, desk.number, user=desk.user, reason=WHY, now=desk.now)
