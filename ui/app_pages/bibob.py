@@ -110,7 +110,7 @@ def _file(file: FileView) -> None:
     st.markdown(
         f"{literal(file.occasion.hook)} **{literal(file.occasion.reference)}** van "
         f"{day(file.occasion.hook_on)}; {literal(file.occasion.decision_kind)}  \n"
-        f"{literal(file.occasion.trigger)}: {literal(file.occasion.purpose)}"
+        f"Aanleiding: {literal(file.occasion.trigger)}. {literal(file.occasion.purpose)}"
     )
     st.caption(literal(f"Grondslag: {file.occasion.basis} (te verifiëren). Versie {file.version}."))
     if file.hook_problem:

@@ -75,8 +75,9 @@ def people(file: FileView) -> dict[int, str]:
 
 
 def table(rows: Sequence[Mapping[str, object]], empty: str) -> None:
-    """A table, or what to do when it is empty."""
+    """A table, or what to do when it is empty; an empty cell is nothing that was recorded."""
     if rows:
-        st.dataframe(list(rows), hide_index=True, width="stretch")
+        told = [{name: "" if cell is None else cell for name, cell in row.items()} for row in rows]
+        st.dataframe(told, hide_index=True, width="stretch")
     else:
         st.info(empty)

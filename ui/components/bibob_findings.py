@@ -83,9 +83,9 @@ def draw_financing(file: FileView, *, is_open: bool) -> None:
     for column, name, amount in zip(st.columns(4), names, amounts, strict=True):
         column.metric(name, euros(amount))
     if found.unknown:
-        st.warning(f"Van {len(found.unknown)} regels is het bedrag niet bekend.")
+        st.warning(f"Regels zonder bekend bedrag: {len(found.unknown)}.")
     if found.unshown:
-        st.warning(f"Van {len(found.unshown)} bronnen van geld is er geen stuk.")
+        st.warning(f"Bronnen van geld zonder stuk: {len(found.unshown)}.")
     if is_open:
         _money(file)
 

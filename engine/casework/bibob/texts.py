@@ -13,7 +13,7 @@ from engine.casework.judgements import MAX_TEXT, is_like_bsn
 from engine.errors import CaseworkError
 
 _BORN = re.compile(r"\bgeb(?:oren|\.)?\s*(?:op\s*|d\.?d\.?\s*)?\d", re.IGNORECASE)
-_CODE = re.compile(r"[A-Za-z0-9][\w ./:-]{0,63}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_ ./:-]{0,63}")
 
 
 def clean(law: Catalogue, text: str, *, what: str, at_least: int = 1) -> str:

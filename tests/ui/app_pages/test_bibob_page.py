@@ -160,7 +160,7 @@ def test_file_shows_clock_what_is_missing_and_every_section() -> None:
     assert "bron:1" in told
     assert "**Conceptoordeel** kan nog niet:" in told
     assert "- er is nog geen conclusie" in told
-    assert "Van 1 bronnen van geld is er geen stuk." in told
+    assert "Bronnen van geld zonder stuk: 1." in told
     assert "te verifiëren" in told
     assert [one.value for one in page.metric] == [
         "niet bekend", "€ 10.000,00", "€ 0,00", "niet bekend",
