@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acting, victims
+from ui import acting, bibob_files, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -16,6 +16,8 @@ WORK = [
       if acting.has_signals() else []),
     *([st.Page("ui/app_pages/cases.py", title="Zaken", url_path="zaken")]
       if acting.kinds() else []),
+    *([st.Page("ui/app_pages/bibob.py", title="Bibob", url_path="bibob")]
+      if bibob_files.is_open() else []),
     *([st.Page("ui/app_pages/tasks.py", title="Taken", url_path="taken")]
       if acting.has_tasks() else []),
 ]  # fmt: skip

@@ -10,6 +10,8 @@ COMMANDS = {
     "report": ("bibob_files", "report"),
     "advance": ("bibob_files", "advance"),
     "hook": ("bibob_files", "hook"),
+    "due": ("bibob_files", "due"),
+    "destroy": ("bibob_files", "destroy"),
     "party": ("bibob_records", "party"),
     "question": ("bibob_records", "question"),
     "refuse-form": ("bibob_records", "refuse_form"),

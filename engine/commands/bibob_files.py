@@ -10,7 +10,7 @@ import typer
 from connectors.dates import LOCAL
 from engine import snapshot
 from engine.casework import places, users
-from engine.casework.bibob import acting, content, files, machine
+from engine.casework.bibob import acting, content, destroying, files, machine
 from engine.casework.bibob.catalogue import catalogue_of
 from engine.casework.bibob.files import HookGiven
 from engine.casework.bibob.words import BibobState
@@ -146,6 +146,34 @@ def hook(
             files.close_hook(act.session, number, act.by, on=day, reason=reason)
         else:
             files.extend_hook(act.session, number, act.by, until=until)
+
+
+def destroy(
+    number: options.Number,
+    user: UserOption,
+    reason: Annotated[str, typer.Option("--reason", help="To ask a second person.")] = "",
+    role: RoleOption = OFFICER,
+) -> None:
+    """Destroy a file whose term has passed: --reason asks for it; without it, as allowed."""
+    with options.looking(user, role) as (session, who, now):
+        if reason:
+            asked = destroying.ask(session, number, user=who, reason=reason, now=now)
+            told = f"Vraag {asked.id}: een ander beslist met dijkwacht approval allow {asked.id}"
+        else:
+            destroying.destroy(session, number, user=who, now=now)
+            told = f"Bibob-dossier {number} is vernietigd."
+    print(told)
+
+
+def due(user: UserOption, as_of: Today, role: RoleOption = OFFICER) -> None:
+    """List files that must be destroyed on a day."""
+    with options.looking(user, role) as (session, who, _):
+        acting.require_officer(who, act="bewaartermijnen van Bibob-dossiers zien")
+        found = destroying.due(session, today=as_of)
+    for number, last in found:
+        print(f"{number}: bewaartermijn liep tot en met {last:%d-%m-%Y}")
+    if not found:
+        print("Geen Bibob-dossier hoeft te worden vernietigd.")
 
 
 def _dumps(data: Any) -> str:  # noqa: ANN401 (whatever a dataclass holds)

@@ -45,7 +45,7 @@ def to_text(file: FileView) -> str:
         f"Bibob-dossier {file.number}: {file.state_title}{closed} (versie {file.version})",
         f"{file.occasion.hook}: {file.occasion.reference} van {day(file.occasion.hook_on)}; "
         f"{file.occasion.decision_kind}",
-        f"Aanleiding: {file.occasion.trigger}; {file.occasion.purpose}",
+        f"Aanleiding: {file.occasion.trigger}. {file.occasion.purpose}",
         f"Grondslag: {file.occasion.basis} (te verifiëren)",
     ]
     if file.hook_problem:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from engine.casework.bibob.catalogue import Catalogue, pick
 from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobParty
-from engine.casework.bibob.law import Recipient
+from engine.casework.bibob.law_tables import Recipient
 from engine.casework.bibob.words import PartyRole
 from engine.errors import CaseworkError
 

@@ -160,10 +160,11 @@ def test_calendar_holds_clocks_and_tasks_and_no_name(run: Run, tmp_path: Path) -
     _change("advance", "1", "FORM_SENT", "--reason", WHY)
     _change("advance", "1", "AANVRAAG_INGETROKKEN", "--reason", WHY)
     file = tmp_path / "termijnen.ics"
-    assert "2 termijnen en taken" in _do("export", "ics", "--out", str(file)).stdout
+    assert "3 termijnen en taken" in _do("export", "ics", "--out", str(file)).stdout
     found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert sorted(str(one["SUMMARY"]) for one in found) == [
         "Bibob-dossier 1: Terugtrekking melden",
+        "Bibob-dossier 1: Vernietigen",
         "Taak (zaak 1): Terugtrekking melden aan het Bibob-register",
     ]
     assert "Horeca" not in file.read_text("utf-8")
@@ -182,3 +183,10 @@ def test_amount_is_read_in_cents(text: str, cents: int) -> None:
 def test_amount_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
         parse_cents(text)
+
+
+def test_file_is_not_destroyed_before_its_term(run: Run) -> None:
+    _open(run)
+    assert _do("bibob", "due").stdout == "Geen Bibob-dossier hoeft te worden vernietigd.\n"
+    with pytest.raises(CaseworkError, match="het is nog niet gesloten"):
+        _do("bibob", "destroy", "1", "--reason", WHY)

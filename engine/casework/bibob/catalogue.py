@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
-from engine.casework.bibob import law
+from engine.casework.bibob import law, law_tables
 from engine.casework.bibob.words import EventKind, RelationType
 from engine.casework.clocks.calendar import Calendar
 from engine.casework.clocks.definition import ClockRule, ClockRules, GeneralTerms
@@ -32,17 +32,17 @@ class Catalogue:
 
     hooks: Mapping[str, law.Hook]
     triggers: Mapping[str, law.Coded]
-    permit_kinds: Mapping[str, law.PermitKind]
+    permit_kinds: Mapping[str, law_tables.PermitKind]
     steps: law.Steps
     grounds: law.Grounds
     articles: Mapping[str, law.Article]
-    relation_types: Mapping[str, law.RelationKind]
-    offences: Mapping[str, law.Offence]
-    source_kinds: Mapping[str, law.SourceKind]
-    financing_forms: Mapping[str, law.FinancingForm]
-    refusal_grounds: Mapping[str, law.RefusalGround]
-    questions: Mapping[str, law.Question]
-    recipients: Mapping[str, law.Recipient]
+    relation_types: Mapping[str, law_tables.RelationKind]
+    offences: Mapping[str, law_tables.Offence]
+    source_kinds: Mapping[str, law_tables.SourceKind]
+    financing_forms: Mapping[str, law_tables.FinancingForm]
+    refusal_grounds: Mapping[str, law_tables.RefusalGround]
+    questions: Mapping[str, law_tables.Question]
+    recipients: Mapping[str, law_tables.Recipient]
     clocks: ClockRules
     calendar: Calendar
 
@@ -51,12 +51,12 @@ class Catalogue:
         term = self.permit_kinds[permit_kind].term
         return tuple(rule for rule in self.clocks.clocks if rule.term in (None, term))
 
-    def questions_for(self, hook_kind: str) -> tuple[law.Question, ...]:
+    def questions_for(self, hook_kind: str) -> tuple[law_tables.Question, ...]:
         """Questions of the form for a hook."""
         every = self.questions.values()
         return tuple(one for one in every if not one.hooks or hook_kind in one.hooks)
 
-    def refusals_for(self, permit_kind: str) -> tuple[law.RefusalGround, ...]:
+    def refusals_for(self, permit_kind: str) -> tuple[law_tables.RefusalGround, ...]:
         """Ordinary grounds to refuse that are weighed first."""
         wanted = self.permit_kinds[permit_kind].law
         return tuple(one for one in self.refusal_grounds.values() if one.law == wanted)
@@ -120,17 +120,19 @@ def _load(rules: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     found = Catalogue(
         hooks={one.code: one for one in hooks.hooks},
         triggers={one.code: one for one in hooks.triggers},
-        permit_kinds={one.code: one for one in _rows(folder / "permit_kinds.csv", law.PermitKind)},
+        permit_kinds={
+            one.code: one for one in _rows(folder / "permit_kinds.csv", law_tables.PermitKind)
+        },
         steps=load_file(folder / "states.yml", law.Steps),
         grounds=load_file(folder / "grounds.yml", law.Grounds),
         articles={one.id: one for one in load_file(folder / "articles.yml", law.Articles).articles},
-        relation_types=_coded(folder / "relation_types.csv", law.RelationKind),
-        offences=_coded(folder / "offences.csv", law.Offence),
-        source_kinds=_coded(folder / "source_kinds.csv", law.SourceKind),
-        financing_forms=_coded(folder / "financing_forms.csv", law.FinancingForm),
-        refusal_grounds=_coded(folder / "refusal_grounds.csv", law.RefusalGround),
-        questions=_coded(folder / "questions.csv", law.Question),
-        recipients=_coded(rules / RECIPIENTS, law.Recipient),
+        relation_types=_coded(folder / "relation_types.csv", law_tables.RelationKind),
+        offences=_coded(folder / "offences.csv", law_tables.Offence),
+        source_kinds=_coded(folder / "source_kinds.csv", law_tables.SourceKind),
+        financing_forms=_coded(folder / "financing_forms.csv", law_tables.FinancingForm),
+        refusal_grounds=_coded(folder / "refusal_grounds.csv", law_tables.RefusalGround),
+        questions=_coded(folder / "questions.csv", law_tables.Question),
+        recipients=_coded(rules / RECIPIENTS, law_tables.Recipient),
         clocks=load_file(folder / "clocks.yml", ClockRules),
         calendar=Calendar(load_file(folder / "general_terms.yml", GeneralTerms)),
     )

@@ -12,7 +12,7 @@ from engine.errors import CaseworkError
 from engine.tables import TABLES
 
 _SOURCE = re.compile(r"bron:([1-9]\d{0,8})")
-_DOCUMENT = re.compile(r"stuk:[A-Za-z0-9][\w./-]{0,63}")
+_DOCUMENT = re.compile(r"stuk:[A-Za-z0-9][A-Za-z0-9_./-]{0,63}")
 _RECORD = re.compile(r"([\w.-]{1,64}):(\w{1,64}):([^\s:][^\n\r\t]{0,127})")
 _SCAN = re.compile(
     r"(?:scan|score|band|hits?|treffers?|regel|rule|worklist|werklijst|weeklijst|dijkwacht)\b"

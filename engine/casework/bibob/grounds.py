@@ -9,7 +9,7 @@ from engine.casework.bibob.acting import By
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of, pick
 from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobRefusal, BibobWeighing
-from engine.casework.bibob.law import RefusalGround
+from engine.casework.bibob.law_tables import RefusalGround
 from engine.casework.bibob.words import Conclusion, FactStatus, Ground, RefusalOutcome
 from engine.errors import CaseworkError
 

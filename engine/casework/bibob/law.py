@@ -1,18 +1,16 @@
-"""What the data of `rules/bibob/` looks like: hooks, steps, questions, grounds, articles."""
+"""What the files of `rules/bibob/` look like: hooks, steps, grounds, articles."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from engine.casework.bibob.words import (
     BibobState,
     Conclusion,
     EventKind,
-    FinancingSide,
     Ground,
     Outcome,
-    RelationType,
 )
 from engine.strict import Cited, Strict
 
@@ -41,13 +39,6 @@ Need = Literal[
     "withdrawal_reported",
 ]
 """What a step can ask for; `conditions.py` says when each holds."""
-
-Codes = Annotated[
-    tuple[str, ...], BeforeValidator(lambda text: tuple(filter(None, text.split(";"))))
-]
-"""Codes in one cell of a table, with `;` between them."""
-Blank = Annotated[str | None, BeforeValidator(lambda text: text or None)]
-"""A cell that may be empty."""
 
 
 class Coded(Strict):
@@ -242,81 +233,3 @@ class Articles(Strict):
     """Every article."""
 
     articles: tuple[Article, ...]
-
-
-class PermitKind(Strict):
-    """A kind of decision; without hooks it opens no file, and `no_hook` says why.
-
-    Attributes:
-        law: whose ordinary grounds to refuse are weighed first.
-        term: which decision term holds; None: none by law.
-        status: V seen in a source, K general knowledge.
-    """
-
-    code: str
-    label: str
-    authority: str
-    basis: str
-    bibob_basis: str
-    hooks: Codes
-    law: str
-    term: Blank
-    no_hook: Blank
-    status: Literal["V", "K"]
-    source: str
-    verified: bool
-
-
-class _Row(Coded):
-    source: str
-    verified: bool
-
-
-class RelationKind(_Row):
-    """A type of relation of article 3(4)."""
-
-    code: RelationType
-    has_direct: bool
-    article: str
-
-
-class Offence(_Row):
-    """A kind of offence, for the overview."""
-
-
-class SourceKind(_Row):
-    """A source of the own investigation; an open page needs a capture."""
-
-    class_: str = Field(alias="class")
-    basis: str
-    needs_capture: bool
-
-
-class FinancingForm(_Row):
-    """A form of spending or of money; some need to say whose money."""
-
-    side: FinancingSide
-    needs_party: bool
-
-
-class RefusalGround(_Row):
-    """An ordinary ground to refuse of one law."""
-
-    law: str
-    basis: str
-
-
-class Question(_Row):
-    """A question of the form; without hooks it is for every hook."""
-
-    needed: bool
-    hooks: Codes
-    article: str
-
-
-class Recipient(_Row):
-    """Who may receive what of a file (art. 28)."""
-
-    scope: Literal["all", "motivation", "own_data"]
-    purpose: str
-    article: str

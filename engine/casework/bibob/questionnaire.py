@@ -1,5 +1,6 @@
 """The form: which questions are answered, and what is still missing."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from engine.casework.bibob.acting import By
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of, pick
 from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobAnswer
-from engine.casework.bibob.law import Question
+from engine.casework.bibob.law_tables import Question
 from engine.casework.bibob.words import AnswerState, BibobState
 from engine.errors import CaseworkError
 
@@ -27,8 +28,27 @@ def answer(
     """Record what came in to a question; the newest record of a question counts.
 
     Raises:
-        CaseworkError: as `acting.investigating`; the form was not sent; the question is unknown;
-            the day is wrong; or a question that does not apply has no reason.
+        CaseworkError: as `answer_all`.
+    """
+    made = answer_all(session, number, by, questions=(question,), state=state, on=on, note=note)
+    return made[0]
+
+
+def answer_all(
+    session: Session,
+    number: int,
+    by: By,
+    *,
+    questions: Sequence[str],
+    state: AnswerState,
+    on: date,
+    note: str = "",
+) -> list[BibobAnswer]:
+    """Record the same for several questions at once; all of them, or none.
+
+    Raises:
+        CaseworkError: as `acting.investigating`; the form was not sent; a question is unknown; the
+            day is wrong; or a question that does not apply has no reason.
     """
     kinds = ("vragenlijst",)
     with acting.investigating(session, number, by, name="vragenlijst", kinds=kinds) as file:
@@ -36,18 +56,20 @@ def answer(
             raise CaseworkError("het formulier is nog niet verzonden")
         law = catalogue_of(session)
         asked = {one.code: one for one in law.questions_for(file.hook_kind)}
-        pick(asked, question, what="vraag")
+        for question in questions:
+            pick(asked, question, what="vraag")
         texts.past(on, by.today, what="antwoord van")
         texts.in_order(file.hook_on, on, first_is="de haak", then_is="het antwoord")
         if state is AnswerState.NOT_APPLICABLE and not note.strip():
             raise CaseworkError("zeg waarom de vraag niet van toepassing is")
-        made = BibobAnswer(
-            question=question,
-            state=state,
-            dated_on=on,
-            note=texts.optional(law, note, what="de toelichting"),
-        )
-        return acting.add(session, file, by, made)
+        told = texts.optional(law, note, what="de toelichting")
+        return [
+            acting.add(
+                session, file, by,
+                BibobAnswer(question=question, state=state, dated_on=on, note=told),
+            )
+            for question in questions
+        ]  # fmt: skip
 
 
 def missing(known: Content, law: Catalogue) -> list[Question]:

@@ -8,11 +8,12 @@ import re
 from datetime import date
 
 from engine.casework.bibob.catalogue import Catalogue
+from engine.casework.columns import is_storable
 from engine.casework.judgements import MAX_TEXT, is_like_bsn
 from engine.errors import CaseworkError
 
 _BORN = re.compile(r"\bgeb(?:oren|\.)?\s*(?:op\s*|d\.?d\.?\s*)?\d", re.IGNORECASE)
-_CODE = re.compile(r"[A-Za-z0-9][\w ./:-]{0,63}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_ ./:-]{0,63}")
 
 
 def clean(law: Catalogue, text: str, *, what: str, at_least: int = 1) -> str:
@@ -31,6 +32,8 @@ def clean(law: Catalogue, text: str, *, what: str, at_least: int = 1) -> str:
     if len(text) < at_least:
         how = "ontbreekt" if at_least == 1 else f"is korter dan {at_least} tekens"
         raise CaseworkError(f"{what} {how}")
+    if not is_storable(text):
+        raise CaseworkError(f"in {what} staat een teken dat niet te bewaren is; typ het opnieuw")
     if len(text) > MAX_TEXT:
         raise CaseworkError(f"{what} is langer dan {MAX_TEXT} tekens")
     if is_like_bsn(text):

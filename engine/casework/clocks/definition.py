@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from engine.strict import Cited, Strict
+
+Kinds = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda given: (given,) if isinstance(given, str) else given),
+]
+"""One kind of event, or several."""
 
 
 class Length(Strict):
@@ -97,7 +103,7 @@ class ClockRule(Strict):
 
     Attributes:
         term: kind of decision term that it is for; None: for every file.
-        starts: event with which it starts; None: when the clock `starts_when_lapsed` has run out.
+        starts: events with which it starts; empty: when the clock `starts_when_lapsed` has run out.
         which: the first or the last such event counts.
         set_by_event: the event itself may name the last day.
         reached: events that end it.
@@ -107,7 +113,7 @@ class ClockRule(Strict):
     title: str
     article: str
     term: str | None = None
-    starts: str | None = None
+    starts: Kinds = ()
     starts_when_lapsed: str | None = None
     which: Literal["first", "last"] = "first"
     length: Length
@@ -123,13 +129,13 @@ class ClockRule(Strict):
         """Every kind of event that it looks at."""
         named = {*self.reached, *(s.from_ for s in self.suspensions)}
         named |= {kind for s in self.suspensions for kind in s.until}
-        named |= {self.starts} if self.starts else set()
+        named |= set(self.starts)
         named |= {self.extension.event} if self.extension else set()
         return frozenset(named | ({self.held.from_, *self.held.until} if self.held else set()))
 
     @model_validator(mode="after")
     def _starts_once(self) -> Self:
-        if (self.starts is None) is (self.starts_when_lapsed is None):
+        if bool(self.starts) is (self.starts_when_lapsed is not None):
             raise ValueError("names one of starts and starts_when_lapsed")
         return self
 

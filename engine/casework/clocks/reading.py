@@ -81,7 +81,7 @@ def _start(rule: ClockRule, events: Sequence[Event], others: Mapping[str, Clock]
         other = others[rule.starts_when_lapsed]
         lapsed = other.standing in {Standing.OVERDUE, Standing.LATE}
         return Event(other.due, rule.code) if lapsed and other.due else None
-    found = [event for event in events if event.kind == rule.starts]
+    found = [event for event in events if event.kind in rule.starts]
     if not found:
         return None
     return found[0] if rule.which == "first" else found[-1]

@@ -35,6 +35,8 @@ def test_file_is_a_case_with_a_hook_and_starts_the_decision_term(desk: Desk) -> 
         ({"kind": "tender"}, "haak tender past niet"),
         ({"reference": " "}, "het nummer van de haak heeft letters"),
         ({"reference": "111222333"}, "lijkt op een BSN"),
+        ({"reference": "Z-straße"}, "heeft letters, cijfers"),
+        ({"reference": "Z" * 65}, "hooguit 64 tekens"),
         ({"on": TODAY + timedelta(days=1)}, "die dag moet nog komen"),
         ({"until": HOOK.on - timedelta(days=1)}, "ligt voor de haak"),
         ({"until": TODAY - timedelta(days=1)}, "de haak is verlopen op 01-11-2026"),

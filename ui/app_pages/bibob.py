@@ -1,0 +1,180 @@
+"""Bibob: files with their clocks, and one file from hook to decision; shown to the officer only."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.casework.bibob.acting import AFTER_INVESTIGATION
+from engine.casework.bibob.files import HookGiven
+from engine.errors import DijkwachtError
+from engine.exports.bibob_file import FileView, Row
+from engine.exports.words import day
+from engine.snapshot import Run
+from ui import bibob_files, dutch, review, state
+from ui.components import (
+    bibob_acts,
+    bibob_clocks,
+    bibob_findings,
+    bibob_form,
+    bibob_hearing,
+    bibob_people,
+    bibob_steps,
+    bibob_weighing,
+    frame,
+)
+from ui.components.literal import literal
+
+_SHOWN = 2
+_TABS = (
+    "Volgende stap", "Vragenlijst", "Personen en relaties", "Bronnen en feiten", "Financiering",
+    "Gronden en besluit", "Zienswijze en meldingen", "Verloop", "Rapport",
+)  # fmt: skip
+
+
+def _draw(run: Run) -> None:
+    number = bibob_files.chosen()
+    bibob_acts.tell()
+    if number is None:
+        _list(run)
+        return
+    if st.button("Terug naar alle dossiers", key="bibob_back"):
+        st.query_params.pop(bibob_files.FILE, None)
+        st.rerun()
+    _file(bibob_files.shown(number))
+
+
+def _list(run: Run) -> None:
+    st.markdown(
+        "Een Bibob-dossier gaat over een beslissing, opdracht of transactie. Zonder geldige haak "
+        "wordt er niets gelezen, en de uitkomst van de scan is er geen feit."
+    )
+    closed = st.toggle("Gesloten dossiers", key="bibob_closed")
+    rows = bibob_files.rows(closed=closed)
+    if not rows:
+        st.info("Geen dossiers. Open er hieronder een op een haak.")
+    for row in rows:
+        _row(row)
+    if rows and not closed and st.toggle("Termijnen als agenda opslaan", key="bibob_ics"):
+        st.download_button(
+            "Opslaan (iCalendar)", bibob_files.calendar(), "termijnen.ics", "text/calendar"
+        )
+    _open(run)
+
+
+def _row(row: Row) -> None:
+    with st.container(border=True):
+        title, act = st.columns([5, 1], vertical_alignment="center")
+        title.markdown(
+            f"**{row.number}: {literal(row.reference)}**, {literal(row.state_title)}  \n"
+            f"{literal(row.decision_kind)}; `{row.location_id}`"
+        )
+        if act.button("Bekijk", key=f"bibob_show_{row.number}"):
+            st.query_params[bibob_files.FILE] = str(row.number)
+            st.rerun()
+        if row.problem:
+            st.warning(literal(f"Let op: {row.problem}."))
+        bibob_clocks.draw(row.clocks[:_SHOWN], today=state.today())
+
+
+def _open(run: Run) -> None:
+    law = bibob_files.law()
+    hooks = {code: one.title for code, one in law.hooks.items()}
+    with st.expander("Dossier openen"):
+        hook = bibob_acts.pick("Haak", hooks, "bibob_open_hook")
+        kinds = {c: k.label for c, k in law.permit_kinds.items() if hook in k.hooks}
+        with st.form("bibob_open"):
+            kind = bibob_acts.pick("Soort beschikking", kinds, "bibob_open_kind")
+            place = st.selectbox(
+                "Locatie", review.labels(run), index=None, placeholder="Straat en huisnummer",
+                format_func=lambda item: str(item[1]), key="bibob_open_place",
+            )  # fmt: skip
+            reference = st.text_input("Zaaknummer van de haak", key="bibob_open_reference")
+            on = bibob_acts.day("Datum van de haak", "bibob_open_on", state.today())
+            triggers = {code: one.title for code, one in law.triggers.items()}
+            trigger = bibob_acts.pick("Waarom", triggers, "bibob_open_trigger")
+            purpose = st.text_area("Aanleiding, zonder namen", key="bibob_open_purpose")
+            if not st.form_submit_button("Open dossier"):
+                return
+        if place is None:
+            st.error("Kies een locatie.")
+            return
+        given = HookGiven(hook, kind, reference, on, trigger)
+        bibob_acts.attempt(
+            "Dossier geopend.",
+            lambda: bibob_files.open_file(run, str(place[0]), given, purpose=purpose),
+        )
+
+
+def _file(file: FileView) -> None:
+    st.header(f"Dossier {file.number}: {literal(file.state_title)}")
+    st.markdown(
+        f"{literal(file.occasion.hook)} **{literal(file.occasion.reference)}** van "
+        f"{day(file.occasion.hook_on)}; {literal(file.occasion.decision_kind)}  \n"
+        f"Aanleiding: {literal(file.occasion.trigger)}. {literal(file.occasion.purpose)}"
+    )
+    st.caption(literal(f"Grondslag: {file.occasion.basis} (te verifiëren). Versie {file.version}."))
+    if file.hook_problem:
+        st.error(literal(f"Let op: {file.hook_problem}. Er wordt niets meer gelezen."))
+    bibob_clocks.draw(file.clocks, today=state.today())
+    is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
+    _tabs(file, st.tabs(list(_TABS)), is_open=is_open)
+
+
+def _tabs(
+    file: FileView, tabs: Sequence[st.delta_generator.DeltaGenerator], *, is_open: bool
+) -> None:
+    following, form, people, found, money, weighed, heard, course, report = tabs
+    with following:
+        bibob_steps.draw_next(file)
+    with form:
+        bibob_form.draw(file, is_open=is_open)
+    with people:
+        bibob_people.draw(file, is_open=is_open)
+    with found:
+        bibob_findings.draw(file, is_open=is_open)
+    with money:
+        bibob_findings.draw_financing(file, is_open=is_open)
+    with weighed:
+        bibob_weighing.draw(file, is_open=is_open)
+    with heard:
+        bibob_hearing.draw(file, is_open=is_open)
+    with course:
+        bibob_steps.draw_events(file)
+        if is_open:
+            bibob_findings.draw_withdraw(file)
+    with report:
+        _report(file)
+
+
+def _report(file: FileView) -> None:
+    """The report for one recipient: made, and logged, only when it is asked for."""
+    known = bibob_files.law().recipients
+    recipient = bibob_acts.pick(
+        "Voor wie (art. 28)", {code: one.title for code, one in known.items()}, "bibob_report_for"
+    )
+    own = known[recipient].scope == "own_data"
+    party = None
+    if own:
+        party = bibob_acts.pick("Welke derde", bibob_acts.people(file), "bibob_report_party")
+    st.caption(f"Doel: {known[recipient].purpose}. Wat deze ontvanger niet mag zien, blijft weg.")
+    if not st.button("Maak het rapport", key="bibob_report_make"):
+        return
+    try:
+        data = bibob_files.report(file, recipient, party)
+    except DijkwachtError as error:
+        st.error(literal(dutch.told(error)))
+        return
+    st.download_button(
+        "Opslaan (JSON)", data, f"bibob-{file.number}-{recipient}.json", "application/json"
+    )
+
+
+run = frame.open_run("Bibob")
+frame.choose_run(run)
+try:
+    _draw(run)
+except DijkwachtError as error:
+    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {dutch.told(error)}"))
+    if st.button("Naar alle dossiers", key="bibob_again"):
+        st.query_params.pop(bibob_files.FILE, None)
+        st.rerun()

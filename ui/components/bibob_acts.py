@@ -1,0 +1,83 @@
+"""How a form on the page Bibob does its act: a refusal is told, a success draws the page again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.bibob_file import FileView
+from ui import bibob_files, dutch
+from ui.components.literal import literal
+
+_TOLD = "bibob_told"
+EVIDENCE_HELP = (
+    "Een per regel: bron:NUMMER uit dit dossier, stuk:NUMMER van een document, of de sleutel van "
+    "een record (bron:tabel:id). Een uitkomst van de scan is geen bewijs."
+)
+
+
+def tell() -> None:
+    """Draw what the last act did, once."""
+    if told := st.session_state.pop(_TOLD, None):
+        st.success(told)
+
+
+def do(file: FileView, told: str, act: Callable[..., Any], *given: Any, **named: Any) -> None:  # noqa: ANN401
+    """Do an act in the shown file."""
+    attempt(told, lambda: bibob_files.change(file, act, *given, **named))
+
+
+def attempt(told: str, act: Callable[[], Any]) -> None:
+    """Do something and draw the page again; a refusal of ours is told where it was asked."""
+    try:
+        act()
+    except DijkwachtError as error:
+        st.error(literal(dutch.told(error)))
+        return
+    st.session_state[_TOLD] = told
+    st.rerun()
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Lines of a text area that are not empty."""
+    return tuple(filter(None, (line.strip() for line in text.splitlines())))
+
+
+def pick(
+    label: str,
+    options: Mapping[Any, str],
+    key: str,
+    *,
+    none: bool = False,
+) -> Any:  # noqa: ANN401
+    """One of some codes, shown by their Dutch; None when nothing was chosen."""
+    return st.selectbox(
+        label,
+        list(options),
+        index=None if none else 0,
+        format_func=lambda code: options[code],
+        placeholder="Kies",
+        key=key,
+    )
+
+
+def day(label: str, key: str, today: date) -> date:
+    """A day up to today."""
+    chosen: date = st.date_input(label, value=today, max_value=today, format="DD-MM-YYYY", key=key)
+    return chosen
+
+
+def people(file: FileView) -> dict[int, str]:
+    """People of the file by number."""
+    return {one.number: f"{one.label} ({one.role})" for one in file.parties}
+
+
+def table(rows: Sequence[Mapping[str, object]], empty: str) -> None:
+    """A table, or what to do when it is empty; an empty cell is nothing that was recorded."""
+    if rows:
+        told = [{name: "" if cell is None else cell for name, cell in row.items()} for row in rows]
+        st.dataframe(told, hide_index=True, width="stretch")
+    else:
+        st.info(empty)
