@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "case": ("case", "app"),
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
+    "meeting": ("meeting", "app"),
     "audit": ("case", "audit"),
     "retention": ("retention", "app"),
 }

@@ -64,8 +64,9 @@ def test_case_is_on_an_agenda_once_and_no_candidate_any_more(
         agenda.add(session, meeting, user=adviser, case=case, details=Details(), now=NOW)
 
 
+@pytest.mark.usefixtures("item")
 def test_candidate_tells_when_it_was_discussed(
-    session: Session, meeting: Meeting, adviser: User, case: Case, item: AgendaItem
+    session: Session, meeting: Meeting, adviser: User, case: Case
 ) -> None:
     preparing.hold(session, meeting, user=adviser, attendance=["politie"], now=AFTER)
     later = preparing.create(
@@ -215,9 +216,8 @@ def test_forgotten_case_leaves_no_text_on_agendas(
     assert forgetting.forget(session, case) == 0
 
 
-def test_item_about_a_case_is_logged_with_case_and_location(
-    session: Session, case: Case, item: AgendaItem
-) -> None:
+@pytest.mark.usefixtures("item")
+def test_item_about_a_case_is_logged_with_case_and_location(session: Session, case: Case) -> None:
     (entry,) = audit.search(session, object_id="1884100000000001", user="u.adviser")
     assert entry.actie_naam == "Agendapunt toegevoegd"
     told = [(one["objecttype"], one["objectId"]) for one in entry.verwerkte_objecten]
