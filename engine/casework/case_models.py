@@ -47,6 +47,9 @@ class Case(Base):
         changed_by: who made the last change.
         merged_into_id: the case that it went into; None when it stands on its own.
         closed_at: None while it is open.
+        keep_until: last day, closed, to which what came from the RIEC may be kept after two
+            persons said so; None: no longer than the term.
+        hits_destroyed: hits of it that were destroyed after their term; the count stays.
     """
 
     __tablename__ = "case"
@@ -70,6 +73,8 @@ class Case(Base):
     version: Mapped[int] = mapped_column(server_default="1")
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    keep_until: Mapped[date | None]
+    hits_destroyed: Mapped[int] = mapped_column(default=0, server_default="0")
     place: Mapped[Place] = relationship(lazy="joined")
     opened_by: Mapped[User] = relationship(lazy="joined", foreign_keys=[opened_by_id])
     owner: Mapped[User | None] = relationship(lazy="joined", foreign_keys=[owner_id])

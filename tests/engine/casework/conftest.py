@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, User
 from engine.casework.users import sign_in
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
 from tests.postgres_server import PostgresServer, running
@@ -106,7 +107,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def casework(url: str) -> Iterator[Casework]:
-    opened = open_casework(url, settings=SETTINGS)
+    opened = open_casework(url, settings=SETTINGS, key=lambda: PUBLIC_SAMPLE_KEY)
     yield opened
     opened.close()
 
