@@ -33,6 +33,7 @@ PAGES = {
     "Inrichten": [
         st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
+        st.Page("ui/app_pages/instruments.py", title="Instrumenten", url_path="instrumenten"),
     ],
 }
 

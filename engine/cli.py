@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
     "meeting": ("meeting", "app"),
+    "instruments": ("instruments", "instruments"),
     "audit": ("case", "audit"),
     "retention": ("retention", "app"),
 }

@@ -97,7 +97,7 @@ def _earlier() -> None:
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
     numbers = {one.number: f"{one.label} op {day(one.day)}" for one in found}
     pick, act = st.columns([5, 1], vertical_alignment="bottom")
-    number = pick.selectbox("Open een eerder overleg", list(numbers), format_func=numbers.get)
+    number = pick.selectbox("Open een eerder overleg", list(numbers), format_func=numbers.__getitem__)
     if act.button("Open", key="meetings_open"):
         st.query_params[meetings_view.MEETING] = str(number)
         st.rerun()
