@@ -1,10 +1,10 @@
 """What the page Instrumenten asks: every instrument, as this role may see it."""
 
 from engine.casework import users
-from engine.exports.instruments import Asked, InstrumentState, overview
+from engine.exports.instruments import Asked, InstrumentState, of_run, overview
 from engine.rules import local_policy
 from engine.snapshot import Run
-from ui import rulebook, state
+from ui import state
 
 
 def instruments(run: Run) -> tuple[InstrumentState, ...]:
@@ -19,4 +19,4 @@ def instruments(run: Run) -> tuple[InstrumentState, ...]:
     tells = state.role() in users.MAY_WORK
     asked = Asked(state.rules_folder(), table, run, tells_cases=tells)
     with state.casework().reading() as session:
-        return overview(asked, rulebook.ruleset(), session, today=state.now().date())
+        return overview(asked, of_run(run), session, today=state.now().date())

@@ -21,7 +21,7 @@ from engine.exports.driehoek.quarter import Annex
 from engine.exports.meeting_view import Choice, MeetingView
 from engine.exports.words import word
 from engine.snapshot import Run
-from ui import rulebook, state
+from ui import state
 
 MEETING = "overleg"
 _ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MEET))
@@ -166,11 +166,11 @@ def paper(shown: MeetingView, position: int, recipient: str, run: Run) -> Paper:
         return made
 
 
-def annex() -> Annex:
+def annex(run: Run) -> Annex:
     """Figures of the last quarter that ended."""
     with _session() as (session, _):
         of = quarter.before(state.now().date())
-        return quarter.annex(session, of, rulebook.ruleset())
+        return quarter.annex(session, of, run)
 
 
 def try_to(act: Callable[[], object]) -> None:

@@ -13,7 +13,7 @@ from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.exports import case_data, instruments_table
-from engine.exports.instruments import Asked, InstrumentState, overview
+from engine.exports.instruments import Asked, InstrumentState, of_packs, of_run, overview
 from engine.rules import loader, local_policy
 
 
@@ -41,7 +41,8 @@ def instruments(
     with opened_casework() as casework, casework.writing() as session:
         who = users.sign_in(session, subject=user, role=role, now=now)
         asked = Asked(folder, table, found, tells_cases=who.role in users.MAY_WORK)
-        states = overview(asked, loader.load(folder), session, today=now.date())
+        named = of_packs(loader.load(folder).rules) if found is None else of_run(found)
+        states = overview(asked, named, session, today=now.date())
     shown = [one for one in states if all_ or one.needs_policy]
     if format_ == "json":
         print(case_data.dumps([dataclasses.asdict(one) for one in shown]))

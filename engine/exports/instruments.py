@@ -5,7 +5,7 @@ How often an instrument was used is told apart: by people in cases, and by the r
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,8 @@ from engine.casework.process.models import Measure
 from engine.errors import SettingsError
 from engine.exports.rule_docs import names
 from engine.rules import local_policy
-from engine.rules.loader import RuleSet
 from engine.rules.local_policy import LocalPolicy
-from engine.rules.model import Status
+from engine.rules.model import Rule, Status
 from engine.snapshot import Run
 
 BIBOB = "Bibob"
@@ -74,14 +73,33 @@ class Asked:
     tells_cases: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one rule names, each text beginning with the code of an instrument."""
+
+    id: str
+    status: str
+    instruments: tuple[str, ...]
+
+
+def of_run(run: Run) -> list[Naming]:
+    """What the rules of a run name: read at once, and as they were then."""
+    return [Naming(r["id"], r["status"], tuple(r["instruments"])) for r in run.meta["rules"]]
+
+
+def of_packs(rules: Iterable[Rule]) -> list[Naming]:
+    """What rules of packs name."""
+    return [Naming(rule.id, rule.status, tuple(rule.instruments)) for rule in rules]
+
+
 def overview(
-    asked: Asked, ruleset: RuleSet, session: Session, *, today: date
+    asked: Asked, rules: Iterable[Naming], session: Session, *, today: date
 ) -> tuple[InstrumentState, ...]:
     """Every instrument in the order of its table.
 
     Args:
         asked: tables and run.
-        ruleset: the packs of that folder.
+        rules: what each rule names, of the run (`of_run`) or of packs (`of_packs`).
         session: any session.
         today: the year of it is counted, up to and with this day.
 
@@ -93,8 +111,8 @@ def overview(
     used = _in_cases(session, today)
     register = _in_register(asked, today)
     suggested: dict[str, set[str]] = {}
-    for rule in ruleset.rules:
-        for text in rule.instruments if rule.status is not Status.DEPRECATED else ():
+    for rule in rules:
+        for text in rule.instruments if rule.status != Status.DEPRECATED else ():
             suggested.setdefault(book.instrument_of(text).code, set()).add(rule.id)
     return tuple(
         InstrumentState(

@@ -30,7 +30,7 @@ def _draw(run: Run) -> None:
     with st.expander("Eerdere overleggen en besluiten"):
         _earlier()
     with st.expander("Bijlage: cijfers van het vorige kwartaal"):
-        _annex()
+        _annex(run)
 
 
 def _choose(shown: MeetingView | None) -> None:
@@ -97,14 +97,16 @@ def _earlier() -> None:
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
     numbers = {one.number: f"{one.label} op {day(one.day)}" for one in found}
     pick, act = st.columns([5, 1], vertical_alignment="bottom")
-    number = pick.selectbox("Open een eerder overleg", list(numbers), format_func=numbers.__getitem__)
+    number = pick.selectbox(
+        "Open een eerder overleg", list(numbers), format_func=numbers.__getitem__
+    )
     if act.button("Open", key="meetings_open"):
         st.query_params[meetings_view.MEETING] = str(number)
         st.rerun()
 
 
-def _annex() -> None:
-    annex = meetings_view.annex()
+def _annex(run: Run) -> None:
+    annex = meetings_view.annex(run)
     st.markdown(f"Cijfers van **{annex.quarter.label}**; kleine aantallen worden niet getoond.")
     st.table(pd.DataFrame(annex.rows, columns=["Wat", "Aantal"]).set_index("Wat"))
 

@@ -33,9 +33,10 @@ def _time(shown: MeetingView) -> None:
 
 def _item(shown: MeetingView, item: ItemView) -> None:
     told = shown.told
-    title, up, down, away = st.columns([8, 1, 1, 1], vertical_alignment="center")
+    title, up, down, away = st.columns([6, 1.2, 1.2, 1.3], vertical_alignment="center")
     codes = f" · {', '.join(item.codes)}" if item.codes else ""
-    case = f" · zaak {item.case}" if item.case else ""
+    named = f"Zaak {item.case}" in item.subject
+    case = f" · zaak {item.case}" if item.case and not named else ""
     title.markdown(
         f"**{item.position}. {literal(item.subject)}**{codes}{case}  \n"
         f"{item.minutes} minuten · {told.purposes[item.purpose]} · "

@@ -63,7 +63,12 @@ def _signals(view: View, heading: str) -> Section:
     rows = [_signal_row(view, s) for s in view.signals() if not s.is_mitigating]
     if view.compartment.shows(PARTNER_ANSWERS, view.allows):
         rows += [
-            ("", f"{view.hidden(one.partner)}: hit op een vraag", "", _when(one.answered_at))
+            (
+                "",
+                f"{view.hidden(one.partner)}: hit op een vraag",
+                "",
+                f"antwoord; {_when(one.answered_at)}",
+            )
             for one in view.matter.file.requests
             if one.answer is Answer.HIT
         ]

@@ -16,8 +16,8 @@ from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
 from engine.casework.process.models import Measure
 from engine.exports.words import number
-from engine.rules.loader import RuleSet
 from engine.rules.model import Status
+from engine.snapshot import Run
 
 _RANDOM = "random"
 
@@ -59,7 +59,7 @@ def before(day: date) -> Quarter:
     return Quarter(day.year - 1, 4) if current == 1 else Quarter(day.year, current - 1)
 
 
-def annex(session: Session, quarter: Quarter, ruleset: RuleSet) -> Annex:
+def annex(session: Session, quarter: Quarter, run: Run) -> Annex:
     """Count a quarter; counts below `smallest` of `rules/meetings.yml` are not told.
 
     Bibob files are left out. Who reads it learns nothing of one location: a small count is told
@@ -68,7 +68,7 @@ def annex(session: Session, quarter: Quarter, ruleset: RuleSet) -> Annex:
     Args:
         session: any session.
         quarter: which.
-        ruleset: the packs of today, for what is switched off.
+        run: newest one; its rules tell what was switched off.
     """
     least = meetings_of(session).smallest
     start, end = (
@@ -91,7 +91,7 @@ def annex(session: Session, quarter: Quarter, ruleset: RuleSet) -> Annex:
         )
     )
     names = instruments(session)
-    off = sum(rule.status is Status.DEPRECATED for rule in ruleset.rules)
+    off = sum(rule["status"] == Status.DEPRECATED for rule in run.meta["rules"])
     rows = [
         ("Nieuwe signalen en zaken", counted(len(opened), least)),
         ("Afgesloten", counted(len(closed), least)),

@@ -15,7 +15,7 @@ from engine.casework.places import LocationState
 from engine.casework.process import measures
 from engine.casework.users import sign_in
 from engine.exports import instruments_table
-from engine.exports.instruments import Asked, InstrumentState, overview
+from engine.exports.instruments import Asked, InstrumentState, of_packs, overview
 from engine.exports.rule_docs import names
 from engine.rules import loader, local_policy
 from engine.settings import SHIPPED_RULES, load_settings
@@ -37,7 +37,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def _states(
     session: Session, asked: Asked = SAMPLE, today: date = TODAY
 ) -> dict[str, InstrumentState]:
-    found = overview(asked, loader.load(SHIPPED_RULES), session, today=today)
+    found = overview(asked, of_packs(loader.load(SHIPPED_RULES).rules), session, today=today)
     return {one.code: one for one in found}
 
 

@@ -73,7 +73,7 @@ def test_agenda_shows_codes_and_time_and_no_address(shown_run: snapshot.Run) -> 
     page = _page()
     assert not page.exception
     text = _text(page)
-    assert "**1. Zaak 1** · LOC-001 · zaak 1" in text
+    assert "**1. Zaak 1** · LOC-001  \n" in text
     assert "Agenda: **20 van 60 minuten**, nog 40 minuten." in text
     listed = shown_run.table("locations").to_pylist()
     with state.casework().reading() as session:
