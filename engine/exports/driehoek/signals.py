@@ -2,7 +2,7 @@
 
 A signal rests on the hits that the case holds, on the case's newest scan, and on the run, where
 its hits may be seen. Routes to care or protection never stand in a paper for the driehoek, nor
-does what a local exclusion explains.
+does what a local exclusion explains or a rule on trial says.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from engine.exports import care
 from engine.exports.assessment import Assessment
 from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import word
+from engine.rules.model import Status
 from engine.snapshot import Run
 from engine.tables import Gate
 
@@ -119,12 +120,12 @@ def _of_hits(known: Known, hits: Sequence[CaseHit]) -> Iterator[Signal]:
 def _of_run(known: Known, found: Assessment) -> Iterator[Signal]:
     rules = {rule["id"]: rule for rule in known.run.meta["rules"]}
     for outcome in (*found.hits, *found.mitigating):
-        if outcome.filtered_by is not None:
+        if outcome.filtered_by is not None or _on_trial(rules.get(outcome.rule_id, {})):
             continue
         keys = [one.record_key for one in outcome.evidence]
         yield _outcome(known, rules, outcome, _standing(keys, known))
     for outcome in found.unknown:
-        if outcome.role != care.ROUTE:
+        if outcome.role != care.ROUTE and not _on_trial(rules.get(outcome.rule_id, {})):
             yield _outcome(known, rules, outcome, Standing.UNKNOWN)
 
 
@@ -152,6 +153,8 @@ def _of_scan(known: Known, scan: CaseScan) -> Iterator[Signal]:
     for one in scan.outcomes:
         if one["outcome"] == "NO_HIT" or one.get("filtered_by") or one["role"] == care.ROUTE:
             continue
+        if _on_trial(one):
+            continue
         is_hit = one["outcome"] == "HIT"
         text = one["explanation"] if is_hit else f"{one['title']}: {one['reason']}"
         yield Signal(
@@ -166,6 +169,10 @@ def _of_scan(known: Known, scan: CaseScan) -> Iterator[Signal]:
             tuple(one["false_positives"]),
             _kept(one.get("instruments", ()), known),
         )
+
+
+def _on_trial(rule: Mapping[str, Any]) -> bool:
+    return rule.get("status") == Status.EXPERIMENTAL
 
 
 def _standing(evidence: Collection[str], known: Known) -> Standing:

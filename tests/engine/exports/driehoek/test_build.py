@@ -106,6 +106,7 @@ def test_signals_stand_in_the_column_of_how_firm_they_are(
     assert by_rule["GEN-01)"] == [True, False, False]
     assert by_rule["DRG-05)"] == [False, True, False]
     assert by_rule["FRD-01)"] == [False, False, True]
+    assert "BRN-01)" not in by_rule, "a rule on trial tells nothing at a table"
     assert ("4 bedrijven begonnen hier in 24 maanden. (GEN-01)", "", "",
             "handelsregister; 1 september 2026") in table.rows  # fmt: skip
 
