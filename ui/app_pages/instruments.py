@@ -36,7 +36,11 @@ def _draw(states: Sequence[InstrumentState]) -> None:
         st.success("Alles is in orde.")
         return
     rows = [row(one) for one in chosen]
-    st.dataframe(pd.DataFrame(rows, columns=list(HEADER)), hide_index=True, height=460)
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(HEADER)), hide_index=True, height=460,
+        column_order=(*HEADER[:1], HEADER[-1], *HEADER[1:-1]),
+        column_config={"instrument": st.column_config.TextColumn(width="medium")},
+    )  # fmt: skip
     st.download_button("Tabel opslaan", to_csv(HEADER, rows), "instrumenten.csv", "text/csv")
     _one(chosen)
     st.caption(
