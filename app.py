@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acting, bibob_files, victims
+from ui import acting, bibob_files, meetings_view, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -20,6 +20,8 @@ WORK = [
       if bibob_files.is_open() else []),
     *([st.Page("ui/app_pages/tasks.py", title="Taken", url_path="taken")]
       if acting.has_tasks() else []),
+    *([st.Page("ui/app_pages/meetings.py", title="Overleg", url_path="overleg")]
+      if meetings_view.is_open() else []),
 ]  # fmt: skip
 PAGES = {
     "Signaleren": [
@@ -33,6 +35,7 @@ PAGES = {
     "Inrichten": [
         st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
+        st.Page("ui/app_pages/instruments.py", title="Instrumenten", url_path="instrumenten"),
     ],
 }
 

@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("export", "app"),
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
+    "meeting": ("meeting", "app"),
+    "instruments": ("instruments", "instruments"),
     "audit": ("audit", "app"),
     "retention": ("retention", "app"),
 }

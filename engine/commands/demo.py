@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 
 from engine import run as engine_run
 from engine.casework.database import open_casework
-from engine.commands import demo_cases
+from engine.commands import demo_cases, demo_meetings
 from engine.commands import run as run_command
 from engine.commands.options import DEFAULT_RUNS, Day, casework_url, vault_file
 from engine.errors import RunError
@@ -91,7 +91,9 @@ def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
 def _seed_cases(url: str, run: Run) -> None:
     casework = open_casework(url, settings=load_settings(), key=lambda: PUBLIC_SAMPLE_KEY)
     try:
-        made = demo_cases.seed(casework, run, first=datetime.combine(DEMO_DAY, time(8), tzinfo=UTC))
+        first = datetime.combine(DEMO_DAY, time(8), tzinfo=UTC)
+        made = demo_cases.seed(casework, run, first=first)
+        demo_meetings.seed(casework, first=first + timedelta(days=7))
     finally:
         casework.close()
     if made:

@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from engine.commands.options import RulesFolder, Today, rules_folder
-from engine.rules import cases, filters, loader
+from engine.rules import cases, filters, loader, local_policy
 
 _SHOWN = ("id", "pack", "version", "status", "role", "gate", "points", "title")
 _FILTER_SHOWN = ("id", "rule", "state", "starts_on", "expires_on", "owner", "reason")
@@ -36,11 +36,13 @@ def list_(
 
 
 def lint(as_of: Today, rules: RulesFolder = None, format_: Format = "text") -> None:
-    """Check packs, features and filters; every finding with file and line.
+    """Check packs, features, filters and local policy; every finding with file and line.
 
     Exit 1 when there is an error; warnings, such as a filter that has expired, stop nothing.
     """
-    _report(loader.lint(rules_folder(rules), as_of=as_of), "no findings", format_)
+    folder = rules_folder(rules)
+    found = [*loader.lint(folder, as_of=as_of), *local_policy.lint(folder, as_of=as_of)]
+    _report(found, "no findings", format_)
 
 
 def run_cases(rules: RulesFolder = None, format_: Format = "text") -> None:

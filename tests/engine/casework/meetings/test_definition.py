@@ -33,8 +33,8 @@ def test_shipped_file_has_the_thirteen_sections_and_is_not_verified() -> None:
         ),
         ("  secret: geheim\n", "", "confidentiality: secret is missing"),
         (
-            "recipients: [mayor, ",
-            "recipient: [mayor, ",
+            "recipients: [burgemeester, ",
+            "recipient: [burgemeester, ",
             r"(?s):6: .*recipients: Field required.*:11: .*recipient: Extra",
         ),
         ("attendees: [adviseur, riec,", "attendees: [adviseur, riek,", "unknown attendees riek"),

@@ -1,0 +1,1 @@
+"""The paper for the driehoek as data: thirteen sections, a compartment per recipient."""

@@ -1,0 +1,162 @@
+"""Builds the papers of one agenda item: one per recipient, all from the same matter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engine.casework import users
+from engine.casework.meetings import candidates, compartments, preparing
+from engine.casework.meetings.compartments import ADDRESS, Compartment
+from engine.casework.meetings.definition import Meetings, meetings_of
+from engine.casework.meetings.models import AgendaItem
+from engine.casework.models import User
+from engine.errors import CaseworkError
+from engine.exports.driehoek import case_sections, matter
+from engine.exports.driehoek.content import Paper, Section
+from engine.exports.driehoek.matter import Matter
+from engine.exports.driehoek.view import View
+from engine.exports.words import day, word
+from engine.snapshot import Run
+
+_WITHHELD = "Dit deel is niet voor deze ontvanger bestemd."
+_NO_CASE = "Niet van toepassing: dit punt gaat niet over een zaak."
+_TO_WRITE = "Nog te schrijven: {what}."
+
+
+def papers(
+    session: Session,
+    item: AgendaItem,
+    run: Run | None,
+    *,
+    user: User,
+    now: datetime,
+    recipients: Sequence[str] = (),
+) -> tuple[Paper, ...]:
+    """The papers of one item, in the order of the rules; reading it is logged.
+
+    Args:
+        session: a writing session.
+        item: of a meeting of which the kind has recipients.
+        run: needed when the item is about a case.
+        user: who prepares meetings.
+        now: the moment, with a time zone.
+        recipients: codes in `tables/compartments.csv`; empty: all of that kind of meeting.
+
+    Raises:
+        CaseworkError: the role may not, the location is masked for it, there is no run, or the
+            recipient gets no paper of this kind of meeting; known ones are listed.
+        RunError: the run does not have the location.
+        SettingsError: the tables of the rules are wrong.
+    """
+    users.require(user, users.MAY_MEET, act="make papers for a meeting")
+    told = meetings_of(session)
+    chosen = _chosen(session, item, told, recipients)
+    about = _about(session, item, run, user=user, now=now)
+    name = "Stuk voor een overleg opgesteld"
+    preparing.log(
+        session,
+        item.meeting,
+        user=user,
+        name=name,
+        now=now,
+        item=item,
+        kinds=("stuk", *(one.recipient for one in chosen)),
+    )
+    return tuple(_paper(item, about, one, told) for one in chosen)
+
+
+def _chosen(
+    session: Session, item: AgendaItem, told: Meetings, recipients: Sequence[str]
+) -> list[Compartment]:
+    kind = told.kinds[item.meeting.kind]
+    names = ", ".join(kind.recipients) or "niemand"
+    unknown = [one for one in recipients if one not in kind.recipients]
+    if unknown or not kind.recipients:
+        who = ", ".join(unknown) or "niemand"
+        raise CaseworkError(f"van een {kind.label} krijgt {who} geen stuk; wel: {names}")
+    known = compartments.load(Path(session.info["rules"]))
+    if lacking := [one for one in kind.recipients if one not in known]:
+        raise CaseworkError(f"compartments.csv heeft geen rijen voor {', '.join(lacking)}")
+    return [known[one] for one in kind.recipients if not recipients or one in recipients]
+
+
+def _about(
+    session: Session, item: AgendaItem, run: Run | None, *, user: User, now: datetime
+) -> Matter | None:
+    if item.case is None:
+        return None
+    if run is None:
+        raise CaseworkError("een stuk over een zaak vraagt een run")
+    masked = candidates.masked_objects(session, as_of=now.date())
+    if candidates.is_masked(item.case, masked) and user.role not in users.MAY_MASK:
+        raise CaseworkError("deze locatie is afgeschermd; vraag de RIEC-liaison of de zorgadviseur")
+    return matter.read(session, item.case, run, now=now)
+
+
+def _paper(
+    item: AgendaItem, about: Matter | None, compartment: Compartment, told: Meetings
+) -> Paper:
+    allows: Callable[[str], bool] = (lambda _: True) if about is None else about.allows
+    shows_address = about is not None and not about.is_masked and compartment.shows(ADDRESS, allows)
+    view = View(item, compartment, about, told, allows, shows_address)
+    sections = tuple(_section(view, one.id, one.heading) for one in told.sections)
+    return Paper(
+        recipient=compartment.recipient,
+        label=compartment.label,
+        header=_header(view),
+        sections=sections,
+        run=None if about is None else about.run.path.name,
+        rules=() if about is None else tuple((s.rule_id, s.version) for s in view.signals()),
+        keep_until=None if about is None else about.keep_until(),
+        lacking=tuple(one.heading for one in sections if one.is_lacking),
+    )
+
+
+def _header(view: View) -> tuple[tuple[str, str], ...]:
+    item, told = view.item, view.told
+    meeting = item.meeting
+    return (
+        ("Overleg", told.kinds[meeting.kind].label),
+        ("Datum", day(meeting.day)),
+        ("Agendapunt", f"{item.position}. {view.hidden(item.subject)}"),
+        ("Steller", f"{item.author.subject} ({word('user.role', item.author.role)})"),
+        ("Portefeuillehouder", item.portfolio_holder),
+        ("Vertrouwelijkheid", told.confidentiality[item.confidentiality]),
+        ("Doel", told.purposes[item.purpose]),
+        ("Ontvanger", view.compartment.label),
+    )
+
+
+def _section(view: View, section_id: str, heading: str) -> Section:
+    """One section: withheld, not applicable, or what is known with what people wrote."""
+    grant = view.compartment.grants.get(section_id)
+    basis = "" if grant is None else grant.basis
+    if not view.compartment.shows(section_id, view.allows):
+        return Section(section_id, heading, (_WITHHELD,), is_withheld=True)
+    if section_id == "requested":
+        asked = tuple(view.hidden(text) for text in view.item.requested)
+        text = () if asked else ("Er wordt geen besluit gevraagd.",)
+        return Section(section_id, heading, text, asked, basis=basis)
+    build = case_sections.SECTIONS.get(section_id)
+    known = Section(section_id, heading)
+    if build is not None:
+        is_case = view.about is not None
+        known = build(view, heading) if is_case else Section(section_id, heading, (_NO_CASE,))
+    return _with_text(known, view, told=view.told.written, basis=basis)
+
+
+def _with_text(known: Section, view: View, *, told: Mapping[str, str], basis: str) -> Section:
+    """The section with what people wrote for it, first; or that they still have to."""
+    text: Sequence[str] = known.text
+    is_lacking = False
+    if known.id in told:
+        written = view.item.texts.get(known.id)
+        is_lacking = written is None
+        own = _TO_WRITE.format(what=told[known.id]) if written is None else view.hidden(written)
+        text = (own, *text)
+    return Section(
+        known.id, known.heading, tuple(text), known.bullets, known.tables,
+        is_lacking=is_lacking, basis=basis,
+    )  # fmt: skip

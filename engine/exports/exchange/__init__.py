@@ -1,0 +1,1 @@
+"""Exchange formats: what leaves the system as a file for other programs, by a named decision."""

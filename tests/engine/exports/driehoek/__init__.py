@@ -1,0 +1,1 @@
+"""Tests of the paper for the driehoek, mirrored."""

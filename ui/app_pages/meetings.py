@@ -1,0 +1,120 @@
+"""Overleg: the next meeting, its agenda, a paper per recipient, and what was decided before."""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from engine.casework.meetings.definition import load_meetings
+from engine.casework.meetings.models import MeetingKind
+from engine.errors import DijkwachtError
+from engine.exports.meeting_view import MeetingView
+from engine.exports.words import day
+from engine.settings import load_settings
+from engine.snapshot import Run
+from ui import meetings_view, state
+from ui.components import frame, meeting_agenda, meeting_end, meeting_paper
+from ui.components.literal import literal
+
+
+def _draw(run: Run) -> None:
+    meetings_view.refuse()
+    shown = meetings_view.chosen()
+    _choose(shown)
+    if shown is None:
+        st.info("Er is geen overleg gepland. Plan er hieronder een.")
+    else:
+        _meeting(shown, run)
+    with st.expander("Plan een overleg", expanded=shown is None):
+        _plan()
+    with st.expander("Eerdere overleggen en besluiten"):
+        _earlier()
+    with st.expander("Bijlage: cijfers van het vorige kwartaal"):
+        _annex(run)
+
+
+def _choose(shown: MeetingView | None) -> None:
+    """The choice among planned meetings and the one that the URL names; it stands in the URL."""
+    known = {one.number: one for one in meetings_view.planned()}
+    if shown is not None:
+        known.setdefault(shown.number, shown)
+    if shown is None or len(known) < 2:
+        return
+    chosen = st.selectbox(
+        "Overleg", list(known), list(known).index(shown.number),
+        format_func=lambda number: f"{known[number].label} op {day(known[number].day)}",
+        key="meetings_chosen",
+    )  # fmt: skip
+    if chosen != shown.number:
+        st.query_params[meetings_view.MEETING] = str(chosen)
+        st.rerun()
+
+
+def _meeting(shown: MeetingView, run: Run) -> None:
+    st.subheader(f"{shown.label} op {day(shown.day)}")
+    present = f" Aanwezig: {', '.join(shown.attendance)}." if shown.attendance else ""
+    why = f" Reden: {literal(shown.cancel_reason)}" if shown.cancel_reason else ""
+    st.markdown(f"Overleg {shown.number}, {shown.state.label}.{present}{why}")
+    agenda, paper, end = st.tabs(["Agenda", "Stuk per ontvanger", "Gehouden en besloten"])
+    with agenda:
+        meeting_agenda.draw(shown, run)
+    with paper:
+        meeting_paper.draw(shown, run)
+    with end:
+        meeting_end.draw(shown, state.now().date())
+
+
+def _plan() -> None:
+    told, today = load_meetings(load_settings().rules), state.now().date()
+    kinds = list(MeetingKind)
+    with st.form("meeting_plan"):
+        left, middle, right = st.columns(3)
+        kind = left.selectbox("Soort", kinds, format_func=lambda one: told.kinds[one].label)
+        when = middle.date_input(
+            "Dag", value=today + timedelta(days=7), min_value=today, format="DD-MM-YYYY"
+        )
+        minutes = right.number_input("Minuten", 5, 480, told.kinds[kind].minutes, 5)
+        if not st.form_submit_button("Plan"):
+            return
+    meetings_view.try_to(lambda: meetings_view.plan(kind, when, int(minutes)))
+
+
+def _earlier() -> None:
+    found = meetings_view.earlier()
+    if not found:
+        st.info("Er is nog geen overleg gehouden.")
+        return
+    rows = [
+        (
+            one.number, one.label, day(one.day), one.state.label,
+            f"{item.position}. {item.subject}",
+            "; ".join(decided.text for decided in item.decisions) or "geen besluit",
+        )
+        for one in found
+        for item in one.items
+    ]  # fmt: skip
+    columns = ["Overleg", "Soort", "Dag", "Staat", "Punt", "Besloten"]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+    numbers = {one.number: f"{one.label} op {day(one.day)}" for one in found}
+    pick, act = st.columns([5, 1], vertical_alignment="bottom")
+    number = pick.selectbox(
+        "Open een eerder overleg", list(numbers), format_func=numbers.__getitem__
+    )
+    if act.button("Open", key="meetings_open"):
+        st.query_params[meetings_view.MEETING] = str(number)
+        st.rerun()
+
+
+def _annex(run: Run) -> None:
+    annex = meetings_view.annex(run)
+    st.markdown(f"Cijfers van **{annex.quarter.label}**; kleine aantallen worden niet getoond.")
+    st.table(pd.DataFrame(annex.rows, columns=["Wat", "Aantal"]).set_index("Wat"))
+
+
+run = frame.open_run("Overleg")
+frame.choose_run(run)
+try:
+    _draw(run)
+except DijkwachtError as error:
+    st.error(f"Het overleg kan niet worden getoond: {error}")
+    st.stop()

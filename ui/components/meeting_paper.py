@@ -1,0 +1,62 @@
+"""A paper of an agenda item as one recipient reads it."""
+
+import pandas as pd
+import streamlit as st
+
+from engine.exports.driehoek.content import Paper, Section, Table
+from engine.exports.meeting_view import MeetingView
+from engine.snapshot import Run
+from ui import meetings_view
+from ui.components.literal import literal
+
+
+def draw(shown: MeetingView, run: Run) -> None:
+    """Draw the choice of item and recipient, and the paper."""
+    if not shown.recipients:
+        st.info(f"Bij een {shown.label} horen geen stukken per ontvanger.")
+        return
+    if not shown.items:
+        st.info("Zet eerst een punt op de agenda.")
+        return
+    left, right = st.columns(2)
+    titles = {item.position: f"{item.position}. {item.subject}" for item in shown.items}
+    position = left.selectbox(
+        "Punt", list(titles), format_func=titles.__getitem__, key=f"paper_item_{shown.number}"
+    )
+    recipient = right.segmented_control(
+        "Ontvanger", shown.recipients, default=shown.recipients[0], required=True,
+        format_func=str.capitalize, key=f"paper_to_{shown.number}",
+    )  # fmt: skip
+    paper = meetings_view.paper(shown, position, recipient or shown.recipients[0], run)
+    if paper.lacking:
+        st.warning(f"Nog te schrijven: {'; '.join(paper.lacking)}.")
+    st.caption(
+        "Adres, straat met nummer, postcode en BAG-nummer worden een code. Lees zelf na of in wat "
+        "is getypt geen namen staan."
+    )
+    with st.container(border=True):
+        _paper(paper)
+
+
+def _paper(paper: Paper) -> None:
+    st.markdown("  \n".join(f"{label}: **{literal(value)}**" for label, value in paper.header))
+    for number, section in enumerate(paper.sections, start=1):
+        _section(number, section)
+
+
+def _section(number: int, section: Section) -> None:
+    st.markdown(f"##### {number}. {literal(section.heading)}")
+    for text in section.text:
+        (st.caption if section.is_withheld else st.markdown)(literal(text))
+    for bullet in section.bullets:
+        st.markdown(f"- {literal(bullet)}")
+    for table in section.tables:
+        st.table(_frame(table))
+    if section.basis:
+        st.caption(f"Grondslag: {literal(section.basis)}")
+
+
+def _frame(table: Table) -> pd.DataFrame:
+    """Cells sign by sign: a table draws markdown too."""
+    rows = [[literal(cell) for cell in row] for row in table.rows]
+    return pd.DataFrame(rows, columns=list(table.columns)).set_index(table.columns[0])
