@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from engine.casework import case_models
+from engine.casework import case_models, paper_register
 from engine.casework.models import Base
 from engine.casework.process import models
 
-del case_models, models  # imported so that their tables are known
+del case_models, models, paper_register  # imported so that their tables are known
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,20 @@
+"""`dijkwacht export`: papers and files that leave the system, each by a named decision."""
+
+from collections.abc import Mapping
+
+from engine.commands import lazy
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "weekly": ("export_papers", "weekly"),
+    "inspection": ("export_papers", "inspection"),
+    "letter": ("export_papers", "letter"),
+    "training": ("export_papers", "training"),
+    "police-request": ("export_papers", "police_request"),
+    "annual": ("export_annual", "annual"),
+    "riec": ("export_cases", "riec"),
+    "verify": ("export_verify", "verify"),
+    "sweep": ("export_verify", "sweep"),
+}
+"""Module below `engine.commands` and name in it, by command; in the order of the help."""
+
+app = lazy.group(COMMANDS, text="Papers and files that leave the system, by a named decision.")
