@@ -19,9 +19,10 @@ def verify(
     content = manifest.sha256(manifest.beside(document).read_bytes())
     with opened_casework() as casework, casework.reading() as session:
         entries = paper_register.with_hash(session, found["document"]["sha256"])
-    if not entries:
+        known = {entry.manifest_sha256 for entry in entries}
+    if not known:
         raise PaperError("het stuk staat niet in het register van stukken", file=document)
-    if content not in {entry.manifest_sha256 for entry in entries}:
+    if content not in known:
         raise PaperError("het manifest is na het uitbrengen gewijzigd", file=document)
     decision, to = found["decision"], found["recipient"]
     print(f"{document.name}: ongewijzigd en geregistreerd")

@@ -28,6 +28,7 @@ class Contract:
         phrases: sentences and table headings by name, with the placeholders that only they have;
             every one must stand in the texts.
         questions: True when the texts have a list of questions.
+        numbers: choices of the municipality by name; every one must stand in the texts.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Contract:
     placeholders: frozenset[str] = frozenset()
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
     questions: bool = False
+    numbers: frozenset[str] = frozenset()
 
     @property
     def sections(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 No names of people, no number of a sole trader, and no points: a paper lists what was found.
 """
 
+import dataclasses
 from collections.abc import Iterable
 from datetime import date
 
@@ -27,11 +28,12 @@ def is_dwelling(found: Dossier) -> bool | None:
     return None if not uses else "woonfunctie" in uses
 
 
-def where(found: Dossier) -> Fields:
-    """Place and use of the location."""
+def where(found: Dossier, *, first: tuple[tuple[str, str], ...] = ()) -> Fields:
+    """Place and use of the location, after the fields of `first`."""
     place, sheet = found.place, found.sheet
     proof = word("land_use_proof", place.land_use_proof)
     rows = [
+        *first,
         ("Soort", f"{word('kind', place.kind)}, {word('zone', place.zone)}"),
         ("Adressen", "\n".join(sheet.addresses) or NONE),
         ("Gebruiksdoelen (BAG)", ", ".join(sheet.use_purposes) or NONE),
@@ -42,14 +44,25 @@ def where(found: Dossier) -> Fields:
     return Fields(tuple(rows))
 
 
-def neutral(found: Dossier, *, most_events: int) -> list[Block]:
+def neutral(
+    found: Dossier,
+    *,
+    most_events: int,
+    tables: frozenset[str] | None = None,
+    first: tuple[tuple[str, str], ...] = (),
+) -> list[Block]:
     """What the registers say, without any rule: place, buildings, businesses, events.
 
     Args:
         found: a dossier; its assessment is not read.
         most_events: the newest so many events; how many are left out is told.
+        tables: only events of these, for who may not see the others; None: all of them.
+        first: fields that stand above the others.
     """
-    blocks: list[Block] = [where(found)]
+    if tables is not None:
+        kept = tuple(event for event in found.events if event.table in tables)
+        found = dataclasses.replace(found, events=kept)
+    blocks: list[Block] = [where(found, first=first)]
     if found.sheet.buildings:
         blocks.append(_buildings(found.sheet.buildings))
     if found.sheet.businesses:

@@ -117,10 +117,13 @@ def sweep(casework: Casework, folder: Path) -> Swept:
 
 
 def _sweep(casework: Casework, folder: Path) -> Swept:
+    hashes: dict[str, str] = {}
+    names: list[str] = []
     with casework.reading() as session:
-        entries = {e.name: e for e in paper_register.in_folder(session, str(folder.resolve()))}
-    hashes = {e.name: e.sha256 for e in entries.values()}
-    hashes |= {e.name + manifest.SUFFIX: e.manifest_sha256 for e in entries.values()}
+        for entry in paper_register.in_folder(session, str(folder.resolve())):
+            names.append(entry.name)
+            hashes[entry.name] = entry.sha256
+            hashes[entry.name + manifest.SUFFIX] = entry.manifest_sha256
     finished, removed = [], []
     try:
         for part in sorted(folder.glob(".paper-*.part")) if folder.is_dir() else ():
@@ -138,7 +141,7 @@ def _sweep(casework: Casework, folder: Path) -> Swept:
             sync(folder)
     except OSError as error:
         raise PaperError(f"kan niet worden opgeruimd: {error.strerror}", file=folder) from error
-    missing = sorted(name for name in entries if not (folder / name).is_file())
+    missing = sorted(name for name in names if not (folder / name).is_file())
     return Swept(tuple(finished), tuple(removed), tuple(missing))
 
 

@@ -83,6 +83,7 @@ class PaperTexts(Cited):
     legal: tuple[LegalText, ...] = ()
     phrases: Mapping[str, str] = Field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    numbers: Mapping[str, int] = Field(default_factory=dict)
 
 
 class CommonTexts(Cited):
@@ -234,10 +235,14 @@ def _wrong_names(document: Document, texts: PaperTexts, contract: Contract) -> I
         seen.add(section.id)
     for name in sorted(contract.required - seen):
         yield Problem(document.line(("sections",)), f"section {name} is lacking")
-    for name in sorted(texts.phrases.keys() - contract.phrases.keys()):
-        yield Problem(document.line(("phrases", name)), f"unknown phrase {name}")
-    for name in sorted(contract.phrases.keys() - texts.phrases.keys()):
-        yield Problem(document.line(("phrases",)), f"phrase {name} is lacking")
+    for block, given, known in (
+        ("phrases", texts.phrases.keys(), contract.phrases.keys()),
+        ("numbers", texts.numbers.keys(), contract.numbers),
+    ):
+        for name in sorted(given - known):
+            yield Problem(document.line((block, name)), f"{block}: {name} is not known")
+        for name in sorted(known - given):
+            yield Problem(document.line((block,)), f"{block}: {name} is lacking")
     if bool(texts.questions) != contract.questions:
         needed = "needs" if contract.questions else "has no"
         yield Problem(document.line(("questions",)), f"this kind {needed} questions")
