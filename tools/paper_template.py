@@ -21,7 +21,12 @@ from engine.exports.papers.fixed_zip import fixed
 
 TARGET = Path(__file__).resolve().parents[1] / "rules" / "templates" / "paper.docx"
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
-ACCENT, GREY, SHADE, LINE = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x5A, 0x5A, 0x5A), "E8EEF4", "BFBFBF"
+ACCENT, GREY, SHADE, LINE = (
+    RGBColor(0x1F, 0x4E, 0x79),
+    RGBColor(0x5A, 0x5A, 0x5A),
+    "E8EEF4",
+    "BFBFBF",
+)
 
 
 def main() -> None:
@@ -161,9 +166,7 @@ def _notes(document: Doc) -> None:
     document.add_paragraph("{%p endif %}")
 
 
-def _table(
-    document: Doc, rows: int, shares: tuple[float, ...], *, lines: bool = False
-) -> Table:
+def _table(document: Doc, rows: int, shares: tuple[float, ...], *, lines: bool = False) -> Table:
     table = document.add_table(rows, len(shares))
     table.autofit = False
     room = int(Mm(166))
@@ -188,7 +191,7 @@ def _cells(table: Table, row: int, *texts: str, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.style = "Cel"
         if text:
-            paragraph.add_run(text).bold = bold and place == 0 or None
+            paragraph.add_run(text).bold = (bold and place == 0) or None
 
 
 def _fill(cell: object) -> None:

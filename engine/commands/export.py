@@ -9,7 +9,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "inspection": ("export_papers", "inspection"),
     "letter": ("export_papers", "letter"),
     "training": ("export_papers", "training"),
-    "police-request": ("export_papers", "police_request"),
+    "police-request": ("export_cases", "police_request"),
     "annual": ("export_annual", "annual"),
     "riec": ("export_cases", "riec"),
     "verify": ("export_verify", "verify"),

@@ -133,9 +133,7 @@ def _measures(session: Session, year: int) -> dict[str, int]:
     return {names.get(code, code): counted[code] for code in sorted(counted)}
 
 
-def _lead_time(
-    session: Session, way: str, to: State, start: datetime, end: datetime
-) -> LeadTime:
+def _lead_time(session: Session, way: str, to: State, start: datetime, end: datetime) -> LeadTime:
     """Days from opening to the first time in a state, of cases that got there in the year."""
     arrived = (
         select(Transition.case_id, func.min(Transition.moved_at, type_=Transition.moved_at.type))

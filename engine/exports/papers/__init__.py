@@ -1,1 +1,1 @@
-"""Documents that people bring to the table: one content model, Dutch texts as data, three formats."""
+"""Documents that people bring to the table: one content model, texts as data, three formats."""

@@ -52,9 +52,9 @@ def _unknown(tree: nodes.Template) -> Iterator[str]:
         if part.attr not in FIELDS | _LOOP:
             yield part.attr
     for item in tree.find_all(nodes.Getitem):
-        if isinstance(item.arg, nodes.Const) and isinstance(item.arg.value, str):
-            if item.arg.value not in FIELDS:
-                yield item.arg.value
+        name = item.arg.value if isinstance(item.arg, nodes.Const) else None
+        if isinstance(name, str) and name not in FIELDS:
+            yield name
     for kind in (nodes.Call, nodes.Filter, nodes.Import, nodes.Include, nodes.Extends):
         if next(tree.find_all(kind), None) is not None:
             yield f"{kind.__name__.lower()} (only fields, if and for)"

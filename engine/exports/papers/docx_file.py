@@ -8,12 +8,13 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.table import CT_Row
+from docx.section import Section as Page
 from docx.shared import Emu, Mm
 from docx.table import Table as DocxTable
 from docxtpl import DocxTemplate, InlineImage
@@ -24,14 +25,16 @@ from markupsafe import Markup, escape
 from engine.errors import PaperError
 from engine.exports.papers import docx_fields
 from engine.exports.papers.fixed_zip import fixed
-from engine.exports.papers.literal import breakable
+from engine.exports.papers.literal import breakable, literal
 from engine.exports.papers.paper import Paper, Table
 from engine.exports.papers.view import view
 
 TEMPLATE = Path("templates") / "paper.docx"
 
 
-def render(paper: Paper, template: Path, *, notes_heading: str, author: str, now: datetime) -> bytes:
+def render(
+    paper: Paper, template: Path, *, notes_heading: str, author: str, now: datetime
+) -> bytes:
     """Draw a paper; the same paper, template and moment give the same bytes.
 
     Args:
@@ -55,7 +58,11 @@ def render(paper: Paper, template: Path, *, notes_heading: str, author: str, now
     document = drawn.docx
     _shape(document.tables, list(paper.tables()), document.sections[0])
     properties = document.core_properties
-    properties.title, properties.author, properties.language = fields["title"][:255], author, "nl-NL"
+    properties.title, properties.author, properties.language = (
+        fields["title"][:255],
+        author,
+        "nl-NL",
+    )
     properties.last_modified_by, properties.revision, properties.comments = author, 1, ""
     properties.created = properties.modified = now.replace(tzinfo=None, microsecond=0)
     buffer = io.BytesIO()
@@ -72,7 +79,7 @@ def _opened(template: Path) -> DocxTemplate:
     return found
 
 
-def _prepared(value: Any, drawn: DocxTemplate) -> Any:
+def _prepared(value: object, drawn: DocxTemplate) -> object:
     """Fields as the template takes them: pictures it can place, texts that stay as they are."""
     if isinstance(value, dict):
         if value.get("kind") == "figure":
@@ -92,9 +99,11 @@ def _kept(text: str) -> str:
     return text
 
 
-def _shape(found: Iterable[DocxTable], wanted: Sequence[Table], page: Any) -> None:
+def _shape(found: Iterable[DocxTable], wanted: Sequence[Table], page: Page) -> None:
     """Give every table of the paper its widths, a heading on every page, and whole rows."""
-    room = int(page.page_width - page.left_margin - page.right_margin)
+    sides = page.page_width, page.left_margin, page.right_margin
+    whole, left, right = (int(side or 0) for side in sides)
+    room = whole - left - right
     waiting = list(wanted)
     for drawn in found:
         if not waiting or not _is_drawn(drawn, waiting[0]):
@@ -110,12 +119,15 @@ def _shape(found: Iterable[DocxTable], wanted: Sequence[Table], page: Any) -> No
 
 
 def _is_drawn(drawn: DocxTable, table: Table) -> bool:
-    """True when a table of the document is this one: as many rows and columns."""
+    """True when a table of the document is this one: as many rows, and the same headings."""
     rows = drawn._tbl.tr_lst
-    return len(rows) == len(table.rows) + 1 and len(rows[0].tc_lst) == len(table.columns)
+    if len(rows) != len(table.rows) + 1:
+        return False
+    heads = ["".join(part.text or "" for part in c.iter(qn("w:t"))) for c in rows[0].tc_lst]
+    return heads == [breakable(literal(column.title)) for column in table.columns]
 
 
-def _shape_row(row: Any, widths: Sequence[int], table: Table, *, is_head: bool) -> None:
+def _shape_row(row: CT_Row, widths: Sequence[int], table: Table, *, is_head: bool) -> None:
     properties = row.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if is_head:
@@ -123,5 +135,5 @@ def _shape_row(row: Any, widths: Sequence[int], table: Table, *, is_head: bool) 
     for cell, width, column in zip(row.tc_lst, widths, table.columns, strict=True):
         cell.width = Emu(width)
         if column.align == "right":
-            for paragraph in cell.findall(qn("w:p")):
-                paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
+            for paragraph in cell.p_lst:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -73,7 +73,9 @@ def neutral(
         blocks.append(_events(found, most_events))
         if len(found.events) > most_events:
             left = len(found.events) - most_events
-            told = "1 oudere gebeurtenis staat" if left == 1 else f"{left} oudere gebeurtenissen staan"
+            told = (
+                "1 oudere gebeurtenis staat" if left == 1 else f"{left} oudere gebeurtenissen staan"
+            )
             blocks.append(Text(f"{told} in het dossier."))
     else:
         blocks.append(Text("Gebeurtenissen: geen bekend."))
@@ -81,13 +83,15 @@ def neutral(
 
 
 def assessed(found: Dossier) -> list[Block]:
-    """What rules say, with what pleads against it and what is not known; or that it is not shown."""
+    """What rules say, what pleads against it and what is not known; or that it is not shown."""
     told = found.assessment
     if told is None:
         return [Notice(_NOT_SEEN)]
     blocks: list[Block] = [Notice(text) for text in told.notices]
     blocks += [
-        Text(f"Band: {word('band', told.band)}. Een hulp bij het ordenen, geen kans en geen oordeel."),
+        Text(
+            f"Band: {word('band', told.band)}. Een hulp bij het ordenen, geen kans en geen oordeel."
+        ),
         hits(told),
         against(told),
     ]
@@ -121,8 +125,13 @@ def against(told: Assessment) -> Block:
 
 def unknown(told: Assessment) -> Block:
     """What could not be judged, and why."""
-    rows = tuple((f"{outcome.title} ({_rule(outcome).lower()})", outcome.reason or "") for outcome in told.unknown)
-    return Table("Wat weten we niet", (Column("Wat weten we niet", 3), Column("Waarom niet", 2)), rows)
+    rows = tuple(
+        (f"{outcome.title} ({_rule(outcome).lower()})", outcome.reason or "")
+        for outcome in told.unknown
+    )
+    return Table(
+        "Wat weten we niet", (Column("Wat weten we niet", 3), Column("Waarom niet", 2)), rows
+    )
 
 
 def rule_ids(told: Assessment | None) -> tuple[str, ...]:
@@ -145,7 +154,7 @@ def sources(found: Dossier) -> Table:
         check = source.privacy_check or "geen"
         rows.append((f"{source.source} ({registers})", day(source.delivered_on), age, check))
     columns = (
-        Column("Bron", 2), Column("Geleverd", 1.4), Column("Leeftijd", 1), Column("Privacytoets", 1),
+        Column("Bron", 2), Column("Geleverd", 1.4), Column("Leeftijd"), Column("Privacytoets"),
     )  # fmt: skip
     return Table("Bronnen", columns, tuple(rows))
 

@@ -4,6 +4,7 @@ No letter holds a signal, a hit or a name: it says what was decided, what one ca
 one can do and whom to call. The address is that of the location; who lives there is not looked up.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -80,7 +81,7 @@ def to_residents(
     instrument: str,
     starts_on: date,
     ends_on: date | None,
-    phrases: dict[str, str],
+    phrases: Mapping[str, str],
     user: User,
 ) -> Draft:
     """A letter to residents around a measure that was made public.

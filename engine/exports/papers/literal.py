@@ -15,7 +15,7 @@ _BREAK = "\u200b"
 
 
 def literal(text: str) -> str:
-    """The text with what cannot be seen escaped, such as `\\x00`; ends of lines stay, tabs are spaces.
+    """The text with what cannot be seen escaped; ends of lines stay, tabs are spaces.
 
     A text longer than `MAX_CELL` is cut, and says so.
     """

@@ -138,7 +138,9 @@ def verify(document: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise PaperError(f"het stuk ontbreekt: {error.strerror}", file=document) from error
     if sha256(content) != told["sha256"]:
-        raise PaperError("het stuk is na het uitbrengen gewijzigd (SHA-256 verschilt)", file=document)
+        raise PaperError(
+            "het stuk is na het uitbrengen gewijzigd (SHA-256 verschilt)", file=document
+        )
     return found
 
 

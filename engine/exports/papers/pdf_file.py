@@ -8,7 +8,6 @@ import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import typst
 
@@ -21,7 +20,9 @@ TEMPLATE = Path("templates") / "paper.typ"
 _UNKNOWN = re.compile(r'dictionary does not contain key "([^"]+)"')
 
 
-def render(paper: Paper, template: Path, *, notes_heading: str, author: str, now: datetime) -> bytes:
+def render(
+    paper: Paper, template: Path, *, notes_heading: str, author: str, now: datetime
+) -> bytes:
     """Draw a paper; the same paper, template and moment give the same bytes.
 
     Args:
@@ -38,11 +39,11 @@ def render(paper: Paper, template: Path, *, notes_heading: str, author: str, now
     fields = view(paper, notes_heading=notes_heading)
     moment = now.astimezone(UTC).replace(microsecond=0)
     made = {"year": moment.year, "month": moment.month, "day": moment.day}
-    given = json.dumps({**_prepared(fields), "author": author, "made": made}, ensure_ascii=False)
+    whole = {**fields, "author": author, "made": made}
+    given = json.dumps(_prepared(whole), ensure_ascii=False)
     try:
-        source = template.read_bytes()
-        drawn: bytes = typst.compile(
-            {"main.typ": source},
+        drawn = typst.compile(
+            template.read_bytes(),
             format="pdf",
             sys_inputs={"paper": given},
             ignore_system_fonts=True,
@@ -53,10 +54,10 @@ def render(paper: Paper, template: Path, *, notes_heading: str, author: str, now
         raise PaperError(f"cannot be read: {error.strerror}", file=template) from error
     except RuntimeError as error:
         raise PaperError(_told(error), file=template, line=_line(error)) from error
-    return drawn
+    return bytes(drawn)
 
 
-def _prepared(value: Any) -> Any:
+def _prepared(value: object) -> object:
     if isinstance(value, dict):
         return {key: _prepared(part) for key, part in value.items()}
     if isinstance(value, list):

@@ -139,9 +139,7 @@ def put_together(
         "keep_until": day(keep_until),
         **draft.values,
     }
-    paper = compose(
-        found, values, draft.filled, left_out=draft.left_out, further=draft.further
-    )
+    paper = compose(found, values, draft.filled, left_out=draft.left_out, further=draft.further)
     return for_recipient(paper, recipient.recipient, recipient.label)
 
 
@@ -180,7 +178,7 @@ def _make(
         name=name,
         sha256=manifest.sha256(content),
         manifest_sha256=manifest.sha256(about),
-        run=run and run.path.name,
+        run=None if run is None else run.path.name,
         cases=draft.origin.cases,
         recipient=recipient.recipient,
         recipient_kind=recipient.recipient_kind,

@@ -43,7 +43,9 @@ def load(rules: Path) -> tuple[Recipient, ...]:
     known: set[tuple[str, str]] = set()
     for line, one in enumerate(found, start=2):
         if (one.kind, one.recipient) in known:
-            raise PaperError(f"{one.kind} to {one.recipient} stands here twice", file=file, line=line)
+            raise PaperError(
+                f"{one.kind} to {one.recipient} stands here twice", file=file, line=line
+            )
         known.add((one.kind, one.recipient))
     return tuple(found)
 
@@ -66,6 +68,7 @@ def _row(cells: list[str], file: Path, line: int) -> Recipient:
     if len(cells) != len(_COLUMNS) or not all(cell.strip() for cell in cells):
         raise PaperError(f"a row has {len(_COLUMNS)} filled cells", file=file, line=line)
     *texts, verified = (cell.strip() for cell in cells)
+    kind, recipient, label, recipient_kind, legal_basis, source = texts
     if verified not in _TRUTH:
         raise PaperError(f"verified is true or false, not {verified}", file=file, line=line)
-    return Recipient(*texts, verified=_TRUTH[verified])
+    return Recipient(kind, recipient, label, recipient_kind, legal_basis, source, _TRUTH[verified])

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 
@@ -51,7 +52,7 @@ def order(points: Mapping[str, tuple[float, float]], *, start: str) -> list[Leg]
 
 def _round(points: Mapping[str, tuple[float, float]], names: list[str]) -> list[str]:
     """Names in the order of a short round, the first name first."""
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(names)
     for place, one in enumerate(names):
         for other in names[place + 1 :]:
@@ -66,6 +67,4 @@ def _round(points: Mapping[str, tuple[float, float]], names: list[str]) -> list[
 
 
 def _length(points: Mapping[str, tuple[float, float]], stops: list[str]) -> float:
-    return sum(
-        math.dist(points[one], points[other]) for one, other in zip(stops, stops[1:], strict=False)
-    )
+    return sum(math.dist(points[one], points[other]) for one, other in pairwise(stops))

@@ -1,16 +1,16 @@
-"""Texts of papers, in `rules/papers/`: a municipality edits them, and every mistake is told at once.
+"""Texts of papers, in `rules/papers/`: people edit them, and every mistake is told at once.
 
 `common.yml` holds what all papers share, `<kind>.yml` the rest. Placeholders stand in braces, by
 name only; a section, placeholder or phrase that the code does not know is an error with its line.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -161,9 +161,7 @@ class _Hashed:
 
 
 @lru_cache(maxsize=64)
-def _load(
-    common: Path, own: Path, kind: str, stamps: tuple[int, int], hashed: _Hashed
-) -> Texts:
+def _load(common: Path, own: Path, kind: str, stamps: tuple[int, int], hashed: _Hashed) -> Texts:
     del kind, stamps
     shared = yaml_file.read(common)
     checked = yaml_file.validate(shared, CommonTexts)
@@ -190,7 +188,9 @@ def _phrase(path: Sequence[str | int]) -> str | None:
     return str(path[1]) if path[0] == "phrases" and len(path) > 1 else None
 
 
-def _wrong_placeholders(document: Document, known: Any) -> list[Problem]:
+def _wrong_placeholders(
+    document: Document, known: Callable[[Sequence[str | int]], Collection[str]]
+) -> list[Problem]:
     problems = []
     for path, text in _strings(document.data, ()):
         try:
@@ -208,13 +208,16 @@ def _wrong_placeholders(document: Document, known: Any) -> list[Problem]:
     return problems
 
 
-def _strings(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _strings(
+    data: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every sentence of a file with its path."""
     if isinstance(data, str):
         yield path, data
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            if key not in _PLAIN or isinstance(value, list) and key == "legal" and not path:
+            is_law = key == "legal" and not path
+            if key not in _PLAIN or is_law:
                 yield from _strings(value, (*path, key))
     elif isinstance(data, list):
         for place, value in enumerate(data):
@@ -224,6 +227,22 @@ def _strings(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
 def _wrong_names(document: Document, texts: PaperTexts, contract: Contract) -> Iterator[Problem]:
     if texts.kind != contract.kind:
         yield Problem(document.line(("kind",)), f"kind must be {contract.kind}")
+    yield from _wrong_sections(document, texts, contract)
+    blocks: tuple[tuple[str, Collection[str], Collection[str]], ...] = (
+        ("phrases", texts.phrases, contract.phrases),
+        ("numbers", texts.numbers, contract.numbers),
+    )
+    for block, given, known in blocks:
+        for name in sorted(set(given) - set(known)):
+            yield Problem(document.line((block, name)), f"{block}: {name} is not known")
+        for name in sorted(set(known) - set(given)):
+            yield Problem(document.line((block,)), f"{block}: {name} is lacking")
+    if bool(texts.questions) != contract.questions:
+        needed = "needs" if contract.questions else "has no"
+        yield Problem(document.line(("questions",)), f"this kind {needed} questions")
+
+
+def _wrong_sections(document: Document, texts: PaperTexts, contract: Contract) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, section in enumerate(texts.sections):
         line = document.line(("sections", place, "id"))
@@ -235,17 +254,6 @@ def _wrong_names(document: Document, texts: PaperTexts, contract: Contract) -> I
         seen.add(section.id)
     for name in sorted(contract.required - seen):
         yield Problem(document.line(("sections",)), f"section {name} is lacking")
-    for block, given, known in (
-        ("phrases", texts.phrases.keys(), contract.phrases.keys()),
-        ("numbers", texts.numbers.keys(), contract.numbers),
-    ):
-        for name in sorted(given - known):
-            yield Problem(document.line((block, name)), f"{block}: {name} is not known")
-        for name in sorted(known - given):
-            yield Problem(document.line((block,)), f"{block}: {name} is lacking")
-    if bool(texts.questions) != contract.questions:
-        needed = "needs" if contract.questions else "has no"
-        yield Problem(document.line(("questions",)), f"this kind {needed} questions")
 
 
 def _wrong_law(document: Document, texts: PaperTexts, common: CommonTexts) -> Iterator[Problem]:

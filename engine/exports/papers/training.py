@@ -79,5 +79,3 @@ def require_sample(run: Run) -> None:
         raise PaperError(
             f"run {run.path.name} is geen run van de verzonnen gemeente; oefen met `dijkwacht demo`"
         )
-
-

@@ -24,7 +24,8 @@ FIELDS = frozenset(
         "title", "subtitle", "kind", "confidentiality", "recipient", "footer", "header", "sections",
         "notes", "notes_heading",                                            # of a paper
         "heading", "level", "new_page", "blocks",                            # of a section
-        "text", "marks", "points", "rows", "columns", "image", "caption", "alt", "width_mm",  # block
+        "text", "marks", "points", "rows", "columns", "image", "caption", "alt",
+        "width_mm",                                                          # of a block
         "label", "value",                                                    # of a field
         "width", "align",                                                    # of a column
         "number",                                                            # of a note

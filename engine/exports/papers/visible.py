@@ -21,9 +21,7 @@ from engine.snapshot import Run
 _ASK = "vraag de adviseur zorg en veiligheid"
 
 
-def masked(
-    session: Session, states: Mapping[str, LocationState], *, run: Run
-) -> frozenset[str]:
+def masked(session: Session, states: Mapping[str, LocationState], *, run: Run) -> frozenset[str]:
     """Locations of these that are kept off every list on the day of the run or later."""
     standing = holds.standing(session, as_of=run.as_of)
     hidden = {
@@ -38,9 +36,22 @@ def masked(
 
 
 def read(
-    session: Session, run: Run, location_ids: Collection[str], *, user: User
+    session: Session,
+    run: Run,
+    location_ids: Collection[str],
+    *,
+    user: User,
+    in_case: bool = False,
 ) -> dict[str, Dossier]:
     """Dossiers as this user may see them, by location id in the order given.
+
+    Args:
+        session: any session.
+        run: where they are read.
+        location_ids: of that run.
+        user: who asks.
+        in_case: True inside an open case of this user's role: what rules say is seen there, as a
+            person looked at the location before.
 
     Raises:
         PaperError: a location is kept off every list, for a role that may not see it.
@@ -55,7 +66,7 @@ def read(
         for name in dict.fromkeys(location_ids):
             whole = dossier.assemble(con, run, name)
             judged = is_judged(session, states[name], run)
-            is_open = judged and user.role in users.MAY_JUDGE
+            is_open = (judged or in_case) and user.role in users.MAY_JUDGE
             found[name] = whole if is_open else dossier.neutral(whole)
     return found
 
@@ -98,5 +109,3 @@ def objects(
         for name, state in sorted(states.items())
         for bag_id in (state.bag_ids or (name,))
     )
-
-

@@ -117,14 +117,16 @@ def _overview(found: Mapping[str, Dossier]) -> Table:
     return Table("Lijst", columns, rows)
 
 
-def _judgement(
-    session: Session, bag_ids: tuple[str, ...], week: str, texts: Texts
-) -> list[Block]:
+def _judgement(session: Session, bag_ids: tuple[str, ...], week: str, texts: Texts) -> list[Block]:
     """Room for the first judgement, or the one that was given."""
     phrases = texts.of.phrases
     given = [j for j in judgements.judgements_of(session, bag_ids) if j.week == week]
     if given:
         told = {"verdict": given[0].verdict.label, "date": day(given[0].judged_at.date())}
         return [Text(fill(phrases["judged"], told))]
-    rows = ((phrases["first_judgement"], ""), (phrases["explanation"], ""), (phrases["by_whom"], ""))
+    rows = (
+        (phrases["first_judgement"], ""),
+        (phrases["explanation"], ""),
+        (phrases["by_whom"], ""),
+    )
     return [Fields(rows)]
