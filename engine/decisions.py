@@ -15,7 +15,9 @@ import pyarrow.parquet as pq
 
 from engine.errors import SettingsError
 
-KINDS = ("listed", "judged", "snoozed", "masked", "same", "different", "correction")
+KINDS = (
+    "listed", "judged", "snoozed", "masked", "in_case", "same", "different", "correction",
+)  # fmt: skip
 
 SCHEMA = pa.schema(
     [
@@ -41,8 +43,10 @@ class Decision:
     Attributes:
         kind: `listed` (stood on the list of `week`; `value` is its arm), `judged` (reviewed on
             `decided_on`, when it had `band` and HITs of `rule_ids`), `snoozed` or `masked`
-            (`until`, closed), `same` or `different` (`subject` against `other`), `correction`
-            (`subject` is `table:record_id:column`, `value` the right value).
+            (`until`, closed), `in_case` (a case holds HITs of `rule_ids`, up to and including
+            `until`; `value` is JSON: rule -> last day of evidence that is not new), `same` or
+            `different` (`subject` against `other`), `correction` (`subject` is
+            `table:record_id:column`, `value` the right value).
         location_id: location as it was named in that run; None for matches.
         object_ids: BAG ids of its units and buildings, so that it is found in later runs.
     """

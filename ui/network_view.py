@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from engine.casework import cases, places, users
+from engine.casework.bibob import hook
 from engine.casework.case_models import Case
 from engine.casework.models import User
 from engine.errors import NetworkError, UnknownNode
@@ -45,7 +46,8 @@ def may_see_people(run: Run, case_number: str | None, start: str | None) -> bool
     """Whether a case of the reviewer opens people (gate G2) here; what is seen is logged.
 
     It does so while it is open, for a role that may open such a case, and around its own
-    location only: one case does not open all people of the municipality.
+    location only: one case does not open all people of the municipality. A Bibob case does so
+    only with a valid hook.
     """
     if case_number is None or not case_number.isdecimal():
         return False
@@ -55,6 +57,8 @@ def may_see_people(run: Run, case_number: str | None, start: str | None) -> bool
         if case is None or case.closed_at or user.role not in users.MAY_OPEN[case.kind]:
             return False
         if Gate.G2 not in load_settings().cases.opens[case.kind.value]:
+            return False
+        if hook.reading_problem(session, case, state.today()) is not None:
             return False
         if places.locate(run, case.place) != start:
             return False

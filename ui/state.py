@@ -6,16 +6,19 @@ validated here; nothing else is kept between visits.
 
 import getpass
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
 
+from connectors.dates import LOCAL
 from engine import snapshot
 from engine.casework import places
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role
 from engine.errors import CaseworkError
+from engine.register import pseudonyms
+from engine.register.vault import Vault
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.snapshot import Run
 
@@ -54,6 +57,11 @@ def role() -> Role:
 def now() -> datetime:
     """The moment, for what people do."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in the Netherlands."""
+    return now().astimezone(LOCAL).date()
 
 
 def rules_folder() -> Path:
@@ -103,7 +111,26 @@ def casework() -> Casework:
     url = os.environ.get("DIJKWACHT_CASEWORK")
     if not url:
         raise CaseworkError("DIJKWACHT_CASEWORK is not set; start the app with `dijkwacht serve`")
-    return open_casework(url, settings=load_settings())
+    return open_casework(url, settings=load_settings(), key=key)
+
+
+def key() -> bytes:
+    """The pseudonym key of the runs that are shown: that of the sample, or of this installation.
+
+    Raises:
+        SettingsError: there is no key to be read.
+    """
+    return pseudonyms.PUBLIC_SAMPLE_KEY if is_sample() else pseudonyms.load_key()
+
+
+def vault() -> Vault | None:
+    """The vault of `DIJKWACHT_VAULT`, to be closed; None when this app was started without one.
+
+    Raises:
+        SettingsError: it is no vault, or one of another key.
+    """
+    file = os.environ.get("DIJKWACHT_VAULT")
+    return Vault(Path(file), key()) if file else None
 
 
 def identities(run: Run) -> dict[str, tuple[str, ...]]:

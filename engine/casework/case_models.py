@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
@@ -47,6 +47,9 @@ class Case(Base):
         changed_by: who made the last change.
         merged_into_id: the case that it went into; None when it stands on its own.
         closed_at: None while it is open.
+        keep_until: last day, closed, to which what came from the RIEC may be kept after two
+            persons said so; None: no longer than the term.
+        hits_destroyed: hits of it that were destroyed after their term; the count stays.
     """
 
     __tablename__ = "case"
@@ -60,14 +63,18 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[State | None] = mapped_column(words(State), index=True)
     outcome: Mapped[Outcome | None] = mapped_column(words(Outcome))
-    origin: Mapped[Origin] = mapped_column(words(Origin))
+    origin: Mapped[Origin] = mapped_column(words(Origin), server_default=Origin.HAND)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    is_victim: Mapped[bool] = mapped_column(default=False)
+    is_victim: Mapped[bool] = mapped_column(default=False, server_default=false())
     taken_on_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    last_activity_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    version: Mapped[int] = mapped_column()
+    last_activity_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, index=True, server_default="1970-01-01 00:00:00"
+    )
+    version: Mapped[int] = mapped_column(server_default="1")
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    keep_until: Mapped[date | None]
+    hits_destroyed: Mapped[int] = mapped_column(default=0, server_default="0")
     place: Mapped[Place] = relationship(lazy="joined")
     opened_by: Mapped[User] = relationship(lazy="joined", foreign_keys=[opened_by_id])
     owner: Mapped[User | None] = relationship(lazy="joined", foreign_keys=[owner_id])

@@ -33,16 +33,41 @@ def open_case(
     now: datetime,
     origin: Origin = Origin.HAND,
 ) -> Case:
-    """Open a case for a location; nothing of a run changes by it.
+    """Open a signal or case for a location; nothing of a run changes by it.
+
+    A Bibob file is not opened here: it needs a legal hook (`bibob.files.open_file`).
 
     Args:
         session: a writing session.
-        user: who opens it; for a Bibob file the Bibob officer, else who may judge.
+        user: who opens it.
         kind: decides which facts may be read.
         location: as a run shows it.
         purpose: why, without names.
         now: the moment, with a time zone.
         origin: where it came from.
+
+    Raises:
+        CaseworkError: the role may not, it is a Bibob file, or the purpose is missing or not
+            allowed.
+    """
+    if kind is CaseKind.BIBOB:
+        raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
+    return begin(
+        session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
+    )
+
+
+def begin(
+    session: Session,
+    *,
+    user: User,
+    kind: CaseKind,
+    location: LocationState,
+    purpose: str,
+    now: datetime,
+    origin: Origin = Origin.HAND,
+) -> Case:
+    """As `open_case`, for services that have checked what their kind of case needs.
 
     Raises:
         CaseworkError: the role may not, or the purpose is missing or not allowed.
@@ -83,10 +108,25 @@ def open_case(
 def close_case(session: Session, case: Case, *, user: User, now: datetime) -> None:
     """End a case once its last step was taken: what was found in it stays, nothing new is read.
 
+    A Bibob file is closed by its own last step (`bibob.machine.advance`).
+
     Raises:
-        CaseworkError: the role may not, or it is closed.
+        CaseworkError: the role may not, it is a Bibob file, or it is closed.
     """
     users.require(user, users.MAY_OPEN[case.kind], act=f"close a {case.kind.value}")
+    if case.kind is CaseKind.BIBOB:
+        raise CaseworkError(
+            "een Bibob-dossier sluit met zijn laatste stap: dijkwacht bibob advance"
+        )
+    end(session, case, user=user, now=now)
+
+
+def end(session: Session, case: Case, *, user: User, now: datetime) -> None:
+    """As `close_case`, for services that have taken the last step of their kind of case.
+
+    Raises:
+        CaseworkError: it is closed.
+    """
     require_open(case)
     case.closed_at = now
     log(session, case, user=user, name="Zaak gesloten", now=now)

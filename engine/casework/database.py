@@ -1,6 +1,6 @@
 """Opens the casework database and brings it up to date; SQLite by default, else by its URL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import connecting, failing, migrating
 from engine.errors import CaseworkError
+from engine.register import pseudonyms
 from engine.settings import Settings
 
 
@@ -21,10 +22,12 @@ class Casework:
     Attributes:
         engine: connections to it.
         settings: what every entry of the processing log says, among others.
+        key: gives the pseudonym key; asked only when something is sealed or unsealed.
     """
 
     engine: Engine
     settings: Settings
+    key: Callable[[], bytes] = pseudonyms.load_key
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -63,7 +66,7 @@ class Casework:
         self.engine.dispose()
 
     def _session(self, engine: Engine) -> Session:
-        info = {"audit": self.settings.audit, "rules": self.settings.rules}
+        info = {"audit": self.settings.audit, "rules": self.settings.rules, "key": self.key}
         return Session(engine, expire_on_commit=False, info=info)
 
     def _told(self, error: SQLAlchemyError, *, committing: bool = False) -> CaseworkError:
@@ -71,12 +74,15 @@ class Casework:
         return failing.told(error, database=database, committing=committing)
 
 
-def open_casework(url: str, *, settings: Settings) -> Casework:
+def open_casework(
+    url: str, *, settings: Settings, key: Callable[[], bytes] = pseudonyms.load_key
+) -> Casework:
     """Open the database at `url`, make it when it is not there, and run the migrations it lacks.
 
     Args:
         url: `sqlite:///file`, made when it is not there, or `postgresql://…` of a database that is.
         settings: block `audit`.
+        key: gives the pseudonym key when something is sealed; by default that of this user.
 
     Raises:
         CaseworkError: not a database URL, no database, not reachable, or made by a later version.
@@ -98,7 +104,7 @@ def open_casework(url: str, *, settings: Settings) -> Casework:
     except CaseworkError:
         engine.dispose()
         raise
-    return Casework(engine, settings)
+    return Casework(engine, settings, key)
 
 
 def _make_folder(url: URL) -> None:

@@ -1,4 +1,4 @@
-"""From casework to the next run: what was listed, judged, snoozed and masked.
+"""From casework to the next run: what was listed, judged, snoozed, masked or is in a case.
 
 The decisions file steers which locations are listed. Verdicts and reasons stay here: they are
 no input of any rule.
@@ -16,6 +16,7 @@ from engine.casework import audit, places
 from engine.casework.holds import stands
 from engine.casework.judgements import judgements_of
 from engine.casework.models import Hold, Judgement, Listing, Place, User
+from engine.casework.process import realert
 from engine.decisions import Decision
 from engine.rule_settings import WorklistSettings
 from engine.scoring import weeks
@@ -88,6 +89,7 @@ def collect(session: Session, *, as_of: date) -> list[Decision]:
     found = [
         *(_listed(listing) for listing in listed),
         *(_judged(judgement) for judgement in judged if judgement.judged_at.date() <= as_of),
+        *realert.known(session, as_of=as_of),
         *(_held(hold) for hold in holds if stands(hold, as_of) and hold.set_at.date() <= as_of),
     ]
     return sorted(found, key=repr)

@@ -131,11 +131,11 @@ def use(
 
 
 def waiting(session: Session, *, user: User, now: datetime) -> list[Approval]:
-    """Questions that this user may decide about, oldest first."""
+    """Questions that this user may decide about, oldest first; none of a sealed signal."""
     rules = process_of(session).approvals
     found = select(Approval).where(
         Approval.allowed.is_(None), Approval.asked_by_id != user.id,
-        Approval.expires_on >= now.date(),
+        Approval.expires_on >= now.date(), Approval.subject != "",
     )  # fmt: skip
     asked = session.scalars(found.order_by(Approval.id))
     return [approval for approval in asked if user.role in rules[approval.act].allows]
@@ -147,7 +147,7 @@ def find(session: Session, number: int) -> Approval:
     Raises:
         CaseworkError: there is no such one.
     """
-    found = session.get(Approval, number, with_for_update=True, populate_existing=True)
+    found = session.get(Approval, number, with_for_update={"of": Approval}, populate_existing=True)
     if found is None:
         raise CaseworkError(f"er is geen vraag om goedkeuring {number}")
     return found

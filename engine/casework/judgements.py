@@ -127,12 +127,17 @@ def check_text(text: str, *, what: str) -> str:
         raise CaseworkError(f"{what} holds a character that cannot be kept; type it anew")
     if len(text) > MAX_TEXT:
         raise CaseworkError(f"{what} has {len(text)} characters; {MAX_TEXT} is the most")
-    if any(_is_like_bsn(number) for number in _NINE_DIGITS.findall(text)):
+    if is_like_bsn(text):
         raise CaseworkError(f"{what} holds a number that looks like a BSN; leave it out")
     return text
 
 
-def _is_like_bsn(number: str) -> bool:
+def is_like_bsn(text: str) -> bool:
+    """True when a text holds nine digits that pass the test of a BSN."""
+    return any(_passes(number) for number in _NINE_DIGITS.findall(text))
+
+
+def _passes(number: str) -> bool:
     weighed = zip(number, _ELEVEN_TEST, strict=True)
     return sum(int(digit) * weight for digit, weight in weighed) % 11 == 0
 

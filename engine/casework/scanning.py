@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import LOCAL
 from engine.casework import audit, cases, places, users
+from engine.casework.bibob import hook
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.database import Casework
 from engine.casework.models import Role, User
@@ -39,10 +41,11 @@ def check(casework: Casework, number: int, *, subject: str, role: Role, now: dat
     """Refuse what `scan` would refuse of the case or the user, before packs are read.
 
     Raises:
-        CaseworkError: no such case, it is closed, or the role may not.
+        CaseworkError: no such case, it is closed, the role may not, or a Bibob case has
+            no file with a valid hook.
     """
     with casework.reading() as session:
-        _opened(session, number, users.sign_in(session, subject=subject, role=role, now=now))
+        _opened(session, number, users.sign_in(session, subject=subject, role=role, now=now), now)
 
 
 def scan(
@@ -71,13 +74,14 @@ def scan(
         progress: told after every rule.
 
     Raises:
-        CaseworkError: the role may not, or the case is closed.
+        CaseworkError: the role may not, the case is closed, or a Bibob case has no file with
+            a valid hook (REQ-BIB-1).
         RunError: the run does not have its location, or has it as several ones.
         RulePackError: a feature does not run within its limits.
     """
     with casework.writing() as session:
         user = users.sign_in(session, subject=subject, role=role, now=now)
-        case = _opened(session, number, user)
+        case = _opened(session, number, user, now)
         within = _scope(case, run, casework.settings.cases)
         gates = ", ".join(sorted(within.gates))
         name = f"Zaak bekeken: regels van poort {gates}"
@@ -97,7 +101,7 @@ def scan(
     with casework.writing() as session:
         user = users.sign_in(session, subject=subject, role=role, now=now)
         made = CaseScan(
-            case=_opened(session, number, user),
+            case=_opened(session, number, user, now),
             run=run.path.name,
             as_of=run.as_of,
             scanned_by=user,
@@ -111,11 +115,12 @@ def scan(
         return made
 
 
-def _opened(session: Session, number: int, user: User) -> Case:
+def _opened(session: Session, number: int, user: User, now: datetime) -> Case:
     case = cases.find(session, number)
     users.require(user, users.MAY_OPEN[case.kind], act=f"scan a {case.kind.value}")
     if case.closed_at is not None:
         raise CaseworkError(f"case {case.id} is closed: nothing new is read in it")
+    hook.require_reading(session, case, now.astimezone(LOCAL).date())
     return case
 
 

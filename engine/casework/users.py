@@ -29,6 +29,12 @@ MAY_WORK = frozenset(
 )
 """Who has tasks: not who sees no cases, such as the analyst."""
 
+MAY_UNSEAL = frozenset({Role.PRIVACY_OFFICER})
+"""Who may read a signal that was not taken on and sealed: who checks the others, with a reason."""
+
+MAY_MEET = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER})
+"""Who prepares meetings and records what was decided there."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 

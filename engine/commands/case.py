@@ -12,7 +12,8 @@ from engine.casework import audit as chain
 from engine.casework import decisions as casework_decisions
 from engine.casework import judgements, places, users
 from engine.casework.models import Role, Verdict
-from engine.commands import case_files, case_steps, case_work
+from engine.casework.process import lapsing
+from engine.commands import case_evidence, case_files, case_joining, case_steps, case_work
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
 from engine.scoring import weeks
@@ -26,6 +27,9 @@ for _command in (
     case_steps.move, case_steps.close, case_steps.weigh, case_steps.check,
     case_work.assign, case_work.ask, case_work.answer, case_work.content, case_work.note,
     case_work.measure,
+    case_evidence.evidence, case_evidence.news, case_evidence.lapse,
+    case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
+    case_joining.unlink,
 ):  # fmt: skip
     app.command()(_command)
 audit = typer.Typer(help="The log of what was processed.", no_args_is_help=True)
@@ -75,8 +79,10 @@ def decisions(
         lapsed = casework_decisions.lapse(
             session, as_of=as_of, settings=settings, now=datetime.now(UTC)
         )
+        signals = lapsing.lapse(session, as_of=as_of, settings=settings, now=datetime.now(UTC))
         count = casework_decisions.write_decisions(session, file, as_of=as_of)
-    print(f"{file}: {count} decisions, {len(lapsed)} listings lapsed now")
+    told = f"{len(lapsed)} listings lapsed now, {len(signals)} signals lapsed now"
+    print(f"{file}: {count} decisions, {told}")
 
 
 @audit.command()

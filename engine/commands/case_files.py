@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 import typer
 
 from engine import snapshot
-from engine.casework import cases, places, scanning, users
+from engine.casework import cases, scanning, users
 from engine.casework.case_models import CaseKind
 from engine.casework.models import Role
-from engine.casework.process import board
+from engine.casework.process import board, opening
 from engine.casework.process.board import Filter
 from engine.casework.process.states import Origin, State
 from engine.commands.case_options import Number, RoleOption, UserOption
@@ -30,16 +30,20 @@ def open_(
     origin: Annotated[Origin, typer.Option("--origin", help="Where it came from.")] = Origin.HAND,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
-    """Open a signal, case or Bibob file for a location; prints its number."""
+    """Open a signal, case or Bibob file for a location; prints its number.
+
+    A signal or case holds the hits of the run there, once a listed location was judged, and is
+    linked to what ended there before.
+    """
     found = snapshot.find(run, out=out)
-    location = places.states(found, [location_id])[location_id]
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
-        case = cases.open_case(
+        case = opening.open_from_run(
             session,
             user=users.sign_in(session, subject=user, role=role, now=now),
+            run=found,
+            location_id=location_id,
             kind=kind,
-            location=location,
             purpose=reason,
             origin=origin,
             now=now,

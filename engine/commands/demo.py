@@ -14,7 +14,7 @@ from engine import run as engine_run
 from engine.casework.database import open_casework
 from engine.commands import demo_cases
 from engine.commands import run as run_command
-from engine.commands.options import DEFAULT_RUNS, Day, casework_url
+from engine.commands.options import DEFAULT_RUNS, Day, casework_url, vault_file
 from engine.errors import RunError
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
@@ -66,7 +66,7 @@ def demo(
     casework = f"sqlite:///{(out / 'casework.sqlite').resolve()}"
     _seed_cases(casework, run)
     if open_app:
-        _serve(out / "runs", casework, port, sample_data=True)
+        _serve(out / "runs", casework, port, vault=out / "vault.sqlite", sample_data=True)
 
 
 def serve(
@@ -74,7 +74,7 @@ def serve(
     port: Port = 8501,
 ) -> None:
     """Open the app on the runs of a folder, on 127.0.0.1 only."""
-    _serve(out, casework_url(), port, sample_data=False)
+    _serve(out, casework_url(), port, vault=vault_file(), sample_data=False)
 
 
 def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
@@ -89,7 +89,7 @@ def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
 
 
 def _seed_cases(url: str, run: Run) -> None:
-    casework = open_casework(url, settings=load_settings())
+    casework = open_casework(url, settings=load_settings(), key=lambda: PUBLIC_SAMPLE_KEY)
     try:
         made = demo_cases.seed(casework, run, first=datetime.combine(DEMO_DAY, time(8), tzinfo=UTC))
     finally:
@@ -98,7 +98,7 @@ def _seed_cases(url: str, run: Run) -> None:
         print(f"… {made} invented signals and cases", file=sys.stderr)
 
 
-def _serve(runs: Path, casework: str, port: int, *, sample_data: bool) -> None:
+def _serve(runs: Path, casework: str, port: int, *, vault: Path, sample_data: bool) -> None:
     """Become the Streamlit server, so that stopping this process stops the app."""
     free = _free_port(port)
     app = Path(__file__).resolve().parents[2] / "app.py"
@@ -116,6 +116,7 @@ def _serve(runs: Path, casework: str, port: int, *, sample_data: bool) -> None:
     environment = os.environ | {
         "DIJKWACHT_RUNS": str(runs.resolve()),
         "DIJKWACHT_CASEWORK": casework,
+        "DIJKWACHT_VAULT": str(vault.resolve()),
         "DIJKWACHT_SAMPLE": "1" if sample_data else "",
     }
     print(f"Dijkwacht: http://{_LOOPBACK}:{free} (stop with Ctrl-C)", file=sys.stderr, flush=True)

@@ -82,6 +82,22 @@ def case(file: CaseFile) -> dict[str, Any]:
             }
             for one in file.measures
         ],
+        "hits": [
+            {
+                "rule_id": one.rule_id, "version": one.version, "role": one.role,
+                "explanation": one.explanation, "newest": one.newest, "run": one.run,
+                "found_on": one.found_on, "evidence": one.evidence,
+            }
+            for one in file.hits
+        ],
+        "links": [
+            {
+                "case": one.case_id, "other": one.other_id, "kind": one.kind.value,
+                "reason": one.reason, "at": one.linked_at,
+            }
+            for one in file.links
+        ],
+        "merged_into": of.merged_into_id,
         "scans": [
             {
                 "run": scan.run, "as_of": scan.as_of, "scanned_by": scan.scanned_by.subject,

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from engine.casework import cases
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.process import (
+    evidence,
+    linking,
     measures,
     moving,
     notes,
@@ -17,6 +19,8 @@ from engine.casework.process import (
 )  # fmt: skip
 from engine.casework.process.definition import Process, process_of
 from engine.casework.process.models import (
+    CaseHit,
+    CaseLink,
     Measure,
     Note,
     PrivacyCheck,
@@ -33,6 +37,8 @@ class CaseFile:
 
     Attributes:
         tasks: open ones first, by day.
+        hits: of the weekly scan, the newest run first.
+        links: to and from other cases.
         process: the words and questions of the municipality's process.
     """
 
@@ -46,6 +52,8 @@ class CaseFile:
     tasks: tuple[Task, ...]
     measures: tuple[Measure, ...]
     scans: tuple[CaseScan, ...]
+    hits: tuple[CaseHit, ...]
+    links: tuple[CaseLink, ...]
 
 
 def build(session: Session, case: Case) -> CaseFile:
@@ -61,4 +69,6 @@ def build(session: Session, case: Case) -> CaseFile:
         tuple(tasks.of_case(session, case)),
         tuple(measures.of_case(session, case)),
         tuple(cases.scans(session, case)),
+        tuple(evidence.of_case(session, case)),
+        tuple(linking.of_case(session, case)),
     )

@@ -11,8 +11,9 @@ from typing import Any
 
 from connectors.dates import LOCAL
 from engine.casework.case_models import CaseScan
+from engine.casework.process import linking
 from engine.casework.process.board import Row
-from engine.casework.process.models import Request
+from engine.casework.process.models import CaseHit, Request
 from engine.exports.case_file import CaseFile
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number
@@ -91,13 +92,26 @@ def _work(file: CaseFile) -> Iterator[str]:
         for one in file.tasks
     ]
     measures = [f"{one.instrument}, {day(one.decided_on)}: {one.reason}" for one in file.measures]
+    hits = [_held(one) for one in file.hits]
+    links = [
+        f"zaak {one.case_id} {linking.label(one.kind)} zaak {one.other_id}: {one.reason}"
+        for one in file.links
+    ]
     notes = [f"{_on(one.written_at)} {one.user.subject}: {one.text}" for one in file.notes]
     for title, lines in (
-        ("Stappen", steps), ("Wegingen", weighed), ("Privacytoetsen", checked), ("Vragen", asked),
+        ("Treffers in de zaak", hits), ("Stappen", steps), ("Wegingen", weighed),
+        ("Privacytoetsen", checked), ("Vragen", asked),
         ("Taken", tasks), ("Maatregelen", measures), ("Notities", notes),
+        ("Andere zaken", links),
     ):  # fmt: skip
         if lines:
             yield from section(title, lines)
+
+
+def _held(hit: CaseHit) -> str:
+    against = "pleit ertegen; " if hit.role == Role.MITIGATING else ""
+    when = f"{against}nieuwste feit {day(hit.newest)}; run {hit.run}"
+    return f"{hit.rule_id}: {hit.explanation} ({when})"
 
 
 def _answered(request: Request) -> str:

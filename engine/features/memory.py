@@ -9,10 +9,11 @@ import hashlib
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +24,8 @@ from engine.settings import SHIPPED_RULES
 _ENGINE = Path(__file__).resolve().parents[1]
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 Kept = TypeVar("Kept")
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+"""Reads and writes a model; to make one takes longer than to read a hundred features."""
 
 
 def recall(model: type[Kept], name: str, text: str) -> Kept | None:
@@ -31,9 +34,10 @@ def recall(model: type[Kept], name: str, text: str) -> Kept | None:
     try:
         if not _is_private(file.parent):
             return None
-        return _adapter(model).validate_json(file.read_bytes())
+        found: Kept = _adapter(model).validate_json(file.read_bytes())
     except (OSError, ValidationError):
         return None
+    return found
 
 
 def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
@@ -47,12 +51,6 @@ def keep(model: type[Kept], found: Kept, name: str, text: str) -> None:
             swap.write_file(folder / _key(name, text), _adapter(model).dump_json(found))
     except OSError:
         return
-
-
-@cache
-def _adapter(model: type[Kept]) -> TypeAdapter[Kept]:
-    """Reads and writes a model; to make one takes longer than to read a hundred features."""
-    return TypeAdapter(model)
 
 
 def _folder() -> Path:

@@ -1,6 +1,6 @@
 """Load the embedded graph of one run into the graph server and make it the current one.
 
-A run's key holds a digest of its content: the same graph is loaded once, and another graph of
+A run's key is a digest of its name and content: the same graph is loaded once, and another graph of
 the same run never mixes with it. A push that breaks off leaves the current run as it was; the
 next push deletes what it left. Of two pushes at once the later goes on and the other is told.
 """
@@ -13,17 +13,18 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import NetworkError
 from engine.network import neo4j_runs
-from engine.network.neo4j_batches import TAKEN_OVER, Batches
+from engine.network.neo4j_batches import Batches
 from engine.network.neo4j_server import Server
+from engine.network.neo4j_writers import TAKEN_OVER, Writers, mark
 from engine.network.schema import NODES, RELATIONS
 from engine.progress import Progress, silent
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Another number when the same graph is stored in another way."""
 
 _BEGIN = """
 MERGE (m:NetworkRun {key: $run})
-SET m.name = $name, m.complete = false, m.token = $token, m.batches = 0,
+SET m.name = $name, m.complete = false, m.token = $token,
     m.nodes = $nodes, m.relations = $relations
 """
 _FLIP = """
@@ -33,15 +34,17 @@ MERGE (c:CurrentRun {name: 'current'}) SET c.key = $run
 WITH m MATCH (other:NetworkRun)
 WITH m, max(coalesce(other.number, 0)) + 1 AS number
 SET m.complete = true, m.number = number
-RETURN m.key
+WITH m
+OPTIONAL MATCH (w:NetworkWriter {run: $run}) DELETE w
+RETURN DISTINCT m.key
 """
-
-
 _COMPLETE = """
 MATCH (m:NetworkRun {key: $run}) SET m.locked = true
 WITH m WHERE m.complete OR m.token = $token
 SET m.complete = true, m.number = coalesce(m.number, 0)
-RETURN m.key
+WITH m
+OPTIONAL MATCH (w:NetworkWriter {run: $run}) DELETE w
+RETURN DISTINCT m.key
 """
 
 
@@ -91,15 +94,17 @@ def push(
     server.write(*((constraint, {}) for constraint in neo4j_runs.CONSTRAINTS))
     neo4j_runs.delete_left_over(server, progress=progress)
     with graph.cursor() as con:
-        nodes, relations, digest = _measure(con)
-        run, token = f"{run_id}/{digest[:16]}", secrets.token_hex(8)
+        nodes, relations, run = _measure(con, run_id)
+        token = secrets.token_hex(8)
         existed = any(other.key == run for other in neo4j_runs.known(server))
         if not existed:
             counts = {"nodes": nodes, "relations": relations}
-            server.write((_BEGIN, {"run": run, "name": run_id, "token": token, **counts}))
-            batches = Batches(con, server, run=run, token=token, progress=progress)
-            batches.store_nodes(nodes)
-            batches.store_relations(relations)
+            begin = (_BEGIN, {"run": run, "name": run_id, "token": token, **counts})
+            server.write(begin, mark(run, token))
+            with Writers(server, run=run, token=token) as writers:
+                batches = Batches(con, writers, progress)
+                batches.store_nodes(nodes)
+                batches.store_relations(relations)
     done = _FLIP if make_current else _COMPLETE
     if not server.write((done, {"run": run, "token": token}))[0]:
         raise NetworkError(TAKEN_OVER)
@@ -108,9 +113,12 @@ def push(
     return Pushed(run, nodes, relations, existed)
 
 
-def _measure(graph: DuckDBPyConnection) -> tuple[int, int, str]:
-    """Number of nodes and relations, and a digest that is equal for equal graphs."""
-    digest, counts = hashlib.sha256(_LAYOUT.encode()), [0, 0]
+def _measure(graph: DuckDBPyConnection, run_id: str) -> tuple[int, int, str]:
+    """Number of nodes and relations, and a key that is equal for equal graphs of one name.
+
+    The key is short, since every node of the run holds it.
+    """
+    digest, counts = hashlib.sha256(repr((_LAYOUT, run_id)).encode()), [0, 0]
     tables = [
         *(f"node_{label.lower()}" for label in NODES),
         *(f"rel_{k.lower()}" for k in RELATIONS),
@@ -120,4 +128,4 @@ def _measure(graph: DuckDBPyConnection) -> tuple[int, int, str]:
         names = [name for name, *_ in graph.execute(f"DESCRIBE {table}").fetchall()]
         digest.update(repr((table, names, found)).encode())
         counts[table.startswith("rel_")] += found[0] if found else 0
-    return counts[0], counts[1], digest.hexdigest()
+    return counts[0], counts[1], digest.hexdigest()[:16]

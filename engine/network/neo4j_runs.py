@@ -1,8 +1,9 @@
 """Which runs stand on the graph server, which one is current, and how one is taken away.
 
-Every node and relation of a run has its key as `run`. A `NetworkRun` per run tells how far it is,
-and the one `CurrentRun` points at the run that is read by default. Both labels are no part of a
-pattern. A run is read only while its `NetworkRun` is complete; that changes in one transaction.
+Every node of a run has its key as `run`. A `NetworkRun` per run tells whether it is complete, and
+the one `CurrentRun` points at the run that is read by default; a `NetworkWriter` is there while a
+push writes. These labels are no part of a pattern. A run is read only while its `NetworkRun` is
+complete; that changes in one transaction.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _PER_DELETION = 5_000
 
 CONSTRAINTS = (
     "CREATE CONSTRAINT network_run IF NOT EXISTS FOR (m:NetworkRun) REQUIRE m.key IS UNIQUE",
+    "CREATE CONSTRAINT network_writer IF NOT EXISTS "
+    "FOR (m:NetworkWriter) REQUIRE (m.run, m.number) IS UNIQUE",
     "CREATE CONSTRAINT current_run IF NOT EXISTS FOR (c:CurrentRun) REQUIRE c.name IS UNIQUE",
     *(
         f"CREATE CONSTRAINT node_{label.lower()} IF NOT EXISTS "
@@ -30,8 +33,14 @@ RETURN m.key, m.name, c IS NOT NULL, m.nodes, m.relations ORDER BY m.number DESC
 """
 _LEFT_OVER = "MATCH (m:NetworkRun) WHERE NOT m.complete RETURN m.key ORDER BY m.key"
 # From here on no batch of a push that still runs finds its token, and no reader finds the run.
-_WITHDRAW = "MATCH (m:NetworkRun {key: $run}) SET m.complete = false, m.token = ''"
-_FORGET = "MATCH (m:NetworkRun {key: $run}) DELETE m"
+_WITHDRAW = (
+    "MATCH (m:NetworkRun {key: $run}) SET m.complete = false, m.token = ''",
+    "MATCH (w:NetworkWriter {run: $run}) SET w.token = ''",
+)
+_FORGET = (
+    "MATCH (w:NetworkWriter {run: $run}) DELETE w",
+    "MATCH (m:NetworkRun {key: $run}) DELETE m",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class NetworkRun:
     """One complete run on the graph server.
 
     Attributes:
-        key: `run` of its nodes and relations: the name and a digest of the content.
+        key: `run` of its nodes: a digest of the name and the content.
         name: id of the run, as in the folder of runs.
         is_current: the pointer stands at it.
     """
@@ -113,7 +122,7 @@ def delete(server: Server, key: str, *, progress: Progress = silent) -> None:
     Raises:
         NetworkError: the server cannot be written.
     """
-    server.write((_WITHDRAW, {"run": key}))
+    server.write(*((text, {"run": key}) for text in _WITHDRAW))
     done = 0
     for label in NODES:
         text = (
@@ -123,4 +132,4 @@ def delete(server: Server, key: str, *, progress: Progress = silent) -> None:
         while deleted := server.write((text, {"run": key, "limit": _PER_DELETION}))[0][0][0]:
             done += deleted
             progress("delete an older network", done, None)
-    server.write((_FORGET, {"run": key}))
+    server.write(*((text, {"run": key}) for text in _FORGET))

@@ -17,7 +17,13 @@ import pyarrow as pa
 
 from engine.decisions import Decision
 from engine.rule_settings import WorklistSettings
-from engine.scoring.standing import counting_rules, has_new_evidence, standings
+from engine.scoring.standing import (
+    Standings,
+    counting_days,
+    has_new_evidence,
+    has_news_for_case,
+    standings,
+)  # fmt: skip
 from engine.scoring.weeks import week_of
 from engine.settings import Settings
 
@@ -72,7 +78,8 @@ def draw(
 
     A location is not drawn in either arm while it is snoozed or masked, nor while an earlier
     listing of it is open. After a judgement, or after a listing that lapsed, it comes back only
-    on a rule that did not count then or on a higher band.
+    on a rule that did not count then or on a higher band. While a case holds evidence of it, it
+    comes back only on a rule or on later evidence that the case does not hold.
 
     Args:
         locations: scored locations.
@@ -95,22 +102,28 @@ def draw(
         eligible = {str(row["location_id"]) for row in rows if row["eligible"]}
         arms = {k: arm or (RANKED if k in eligible else RANDOM) for k, arm in kept.items()}
         return _table(week, arms, seed)
-    material = counting_rules(hits, before.settled)
-    settled = {
-        str(row["location_id"])
-        for row in rows
-        if (last := before.settled.get(str(row["location_id"])))
-        and not has_new_evidence(
-            last,
-            band=str(row["band"]),
-            rule_ids=material.get(str(row["location_id"]), frozenset()),
-        )
-    }
-    out = before.held | before.open | settled
+    out = before.held | before.open | _known(before, rows, hits)
     free = [row for row in rows if row["location_id"] not in out]
     ranking = [str(row["location_id"]) for row in sorted(free, key=_rank) if row["eligible"]]
     pool = sorted(set(control) & {str(row["location_id"]) for row in free})
     return _table(week, _arms(ranking, pool, options, f"{seed}|{week}"), seed)
+
+
+def _known(before: Standings, rows: Sequence[Mapping[str, object]], hits: pa.Table) -> set[str]:
+    """Locations that a person judged or that a case is about, and that show nothing new."""
+    material = counting_days(hits, before.settled.keys() | before.in_case.keys())
+    out: set[str] = set()
+    for row in rows:
+        name = str(row["location_id"])
+        last, cases, rules = before.settled.get(name), before.in_case.get(name), material.get(name)
+        if cases is not None:
+            is_new = has_news_for_case(cases, last, rules or {})
+        elif last is not None:
+            is_new = has_new_evidence(last, band=str(row["band"]), rule_ids=frozenset(rules or ()))
+        else:
+            continue
+        out |= set() if is_new else {name}
+    return out
 
 
 def _rank(row: Mapping[str, object]) -> tuple[float, int, str]:

@@ -134,6 +134,18 @@ class Terms(Strict):
     riec_years: int = Field(ge=1)
 
 
+class Realert(Cited):
+    """When a location with a case may be listed again: on evidence that the case does not hold.
+
+    Attributes:
+        newer_days: evidence of a known rule is new when more than so many days newer, open.
+        closed_days: so many days after its end, closed, a case still holds its location back.
+    """
+
+    newer_days: int = Field(ge=0)
+    closed_days: int = Field(ge=0)
+
+
 class Process(Cited):
     """The whole process; every fixed state, outcome, weighing and check stands in it once."""
 
@@ -145,6 +157,7 @@ class Process(Cited):
     case_states: tuple[State, ...]
     approvals: Mapping[Act, FourEyes]
     capacity: Mapping[State, Capacity]
+    realert: Realert
     weighings: Mapping[str, WeighingForm]
     privacy_checks: Mapping[str, PrivacyForm]
     retention: Terms

@@ -10,7 +10,7 @@ from engine.casework import cases, four_eyes, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.judgements import check_text
 from engine.casework.models import User
-from engine.casework.process import needs
+from engine.casework.process import needs, sealing
 from engine.casework.process.definition import Capacity, Need, Process, Step, process_of
 from engine.casework.process.models import Act, Transition
 from engine.casework.process.states import Outcome, State
@@ -83,7 +83,7 @@ def move(
     if step is None:
         raise CaseworkError(_forbidden(process, from_, to, outcome))
     users.require(user, frozenset(step.roles), act=f"move a case to {to}")
-    reason = _reason(reason, process)
+    reason = check_reason(reason, process)
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
         raise CaseworkError(f"{from_} naar {to} kan nog niet: {'; '.join(lacking.values())}")
@@ -114,7 +114,10 @@ def record(
     checks: dict[str, object],
     now: datetime,
 ) -> Transition:
-    """Write a step that was checked; `user` None is the system, for a lapse."""
+    """Write a step that was checked; `user` None is the system, for a lapse or destruction.
+
+    A signal that ends without having been taken on is sealed at once; its step has no reason then.
+    """
     from_ = case.state
     case.state, case.outcome = step.to, outcome
     if step.to in process_of(session).case_states:
@@ -139,6 +142,8 @@ def record(
     done = step.to if outcome is None else f"{step.to} ({outcome})"
     actor = SYSTEM if user is None else user.subject
     cases.log(session, case, user=actor, name=f"Zaak van {from_} naar {done}", now=now)
+    if sealing.is_due(case):
+        sealing.seal(session, case, now=now)
     return transition
 
 
@@ -146,6 +151,19 @@ def history(session: Session, case: Case) -> list[Transition]:
     """Steps of a case, oldest first."""
     found = select(Transition).where(Transition.case_id == case.id)
     return list(session.scalars(found.order_by(Transition.moved_at, Transition.id)))
+
+
+def check_reason(reason: str, process: Process) -> str:
+    """Strip the reason of a step, or refuse it.
+
+    Raises:
+        CaseworkError: empty, not allowed, or shorter than the process asks.
+    """
+    reason = check_text(reason, what="een reden")
+    if len(reason) < process.min_reason:
+        what = f"de reden heeft {len(reason)} tekens; {process.min_reason} is het minste"
+        raise CaseworkError(what)
+    return reason
 
 
 def _needs(process: Process, step: Step, outcome: Outcome | None) -> tuple[Need, ...]:
@@ -173,14 +191,6 @@ def _state(case: Case) -> State:
             f"zaak {case.id} is een {case.kind.label}: de stappen staan in het dossier"
         )
     return case.state
-
-
-def _reason(reason: str, process: Process) -> str:
-    reason = check_text(reason, what="een reden")
-    if len(reason) < process.min_reason:
-        what = f"de reden heeft {len(reason)} tekens; {process.min_reason} is het minste"
-        raise CaseworkError(what)
-    return reason
 
 
 def _forbidden(process: Process, from_: State, to: State, outcome: Outcome | None) -> str:

@@ -112,5 +112,5 @@ def of_case(session: Session, case: Case) -> list[Request]:
 def _log(
     session: Session, case: Case, request: Request, user: User, name: str, now: datetime
 ) -> None:
-    own = audit.ProcessedObject("vraag", "nummer", str(request.id), request.partner)
+    own = audit.ProcessedObject("vraag", "nummer", str(request.id), "vraag aan een bron")
     cases.log(session, case, user=user, name=name, now=now, kinds=("vraag",), further=(own,))

@@ -94,7 +94,10 @@ def of_case(session: Session, case: Case) -> list[Task]:
 
 
 def waiting(session: Session, *, user: User) -> list[Task]:
-    """Open tasks of this user: theirs by name, of cases they own, or of nobody; first due first."""
+    """Open tasks of this user: theirs by name, of cases they own, or of nobody; first due first.
+
+    A task whose words were sealed with its signal waits for nobody.
+    """
     theirs = or_(
         Task.assignee_id == user.id,
         Task.assignee_id.is_(None)
@@ -102,12 +105,14 @@ def waiting(session: Session, *, user: User) -> list[Task]:
     )
     found = select(Task).outerjoin(Case, Task.case_id == Case.id)
     open_ones = session.scalars(
-        found.where(Task.done_at.is_(None), theirs).order_by(Task.due_on, Task.id)
+        found.where(Task.done_at.is_(None), Task.title != "", theirs).order_by(Task.due_on, Task.id)
     )
     return [
         task
         for task in open_ones
-        if task.case is None or user.role in users.MAY_OPEN[task.case.kind]
+        if task.case is None
+        or task.assignee_id == user.id
+        or user.role in users.MAY_OPEN[task.case.kind]
     ]
 
 

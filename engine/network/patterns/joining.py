@@ -33,6 +33,11 @@ class Link:
     right: str
     match: int
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both nodes."""
+        return self.left, self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -232,12 +237,11 @@ class _Order:
         nids.setdefault(name, f"{alias}.nid")
 
     def _through(self, link: Link) -> tuple[bool, bool]:
-        """Whether the match goes on at either side; a walk of several steps touches no hub."""
+        """Whether the match goes on at either side: at a node that it passes or a step between."""
         if self.passed is None:
             return False, False
-        if link.hop.lengths is not None:
-            return True, True
-        return link.left in self.passed, link.right in self.passed
+        left, right = (node in self.passed or node not in self.order for node in link.ends)
+        return left, right
 
     def _walk(self, link: Link) -> None:
         nids, on = self.joined.nids, []

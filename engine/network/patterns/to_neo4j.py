@@ -124,21 +124,52 @@ class _Cypher(Writer):
 
 
 def _damped(hop: tree.Hop, left: str, right: str, passed: frozenset[str]) -> Iterator[str]:
-    """That no hub is where the match goes on; a walk of several steps touches none."""
-    name = hop.name
+    """That no hub is where the match goes on: at a node that it passes, or between two steps."""
+    name, first, last = hop.name, f"{hop.name}", f"{hop.name}"
     if hop.lengths is not None:
-        step = f"h_{name}"
-        both = " OR ".join(f"coalesce({step}.{flag}, false)" for flag in _FLAGS)
-        yield f"none({step} IN {name} WHERE {both})"
+        first, last = f"head({name})", f"last({name})"
+        if hop.lengths[1] > 1:
+            yield from _between(hop, left)
+    if left in passed:
+        yield f"NOT coalesce({_begins_at(hop, first, left)}, false)"
+    if right in passed:
+        yield f"NOT coalesce({_ends_at(hop, last, right)}, false)"
+
+
+def _between(hop: tree.Hop, left: str) -> Iterator[str]:
+    """That no hub stands between two steps of one walk."""
+    name = hop.name
+    if hop.direction is not Direction.BOTH:
+        near, far = _FLAGS if hop.direction is Direction.OUT else _FLAGS[::-1]
+        yield f"none(h_{name} IN tail({name}) WHERE coalesce(h_{name}.{near}, false))"
+        yield f"none(h_{name} IN {name}[..-1] WHERE coalesce(h_{name}.{far}, false))"
         return
-    for node, near, far, end in ((left, *_FLAGS, "start"), (right, *_FLAGS[::-1], "end")):
-        if hop.direction is Direction.BOTH:
-            is_here = f"{end}Node({name}) = {node}"
-            is_hub = f"CASE WHEN {is_here} THEN {name}.{near} ELSE {name}.{far} END"
-        else:
-            is_hub = f"{name}.{near if hop.direction is Direction.OUT else far}"
-        if node in passed:
-            yield f"NOT coalesce({is_hub}, false)"
+    # Which way a step was walked, only the node that it was walked from tells.
+    i, at, step = f"i_{name}", f"a_{name}", f"s_{name}"
+    on = f"CASE WHEN startNode({step}) = {at} THEN endNode({step}) ELSE startNode({step}) END"
+    node = f"reduce({at} = {left}, {step} IN {name}[..{i}] | {on})"
+    ends = _ends_at(hop, f"{name}[{i} - 1]", f"m_{name}")
+    begins = _begins_at(hop, f"{name}[{i}]", f"m_{name}")
+    is_hub = f"coalesce({ends}, false) OR coalesce({begins}, false)"
+    yield (
+        f"none({i} IN range(1, size({name}) - 1) WHERE any(m_{name} IN [{node}] WHERE {is_hub}))"
+    )
+
+
+def _begins_at(hop: tree.Hop, step: str, node: str) -> str:
+    """Whether `node` is a hub, as the step says that is walked from it."""
+    near, far = _FLAGS if hop.direction is not Direction.IN else _FLAGS[::-1]
+    if hop.direction is Direction.BOTH:
+        return f"CASE WHEN startNode({step}) = {node} THEN {step}.{near} ELSE {step}.{far} END"
+    return f"{step}.{near}"
+
+
+def _ends_at(hop: tree.Hop, step: str, node: str) -> str:
+    """Whether `node` is a hub, as the step says that is walked to it."""
+    far, near = _FLAGS if hop.direction is Direction.IN else _FLAGS[::-1]
+    if hop.direction is Direction.BOTH:
+        return f"CASE WHEN endNode({step}) = {node} THEN {step}.{far} ELSE {step}.{near} END"
+    return f"{step}.{far}"
 
 
 _FLAGS = ("from_hub", "to_hub")

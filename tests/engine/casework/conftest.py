@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, User
 from engine.casework.users import sign_in
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
 from tests.postgres_server import PostgresServer, running
@@ -50,6 +51,9 @@ END $$
 
 
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_both = pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgres", marks=pytest.mark.server)], indirect=True
+)
 on_postgres = pytest.mark.parametrize(
     "database", [pytest.param("postgres", marks=pytest.mark.server)], indirect=True
 )
@@ -103,7 +107,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def casework(url: str) -> Iterator[Casework]:
-    opened = open_casework(url, settings=SETTINGS)
+    opened = open_casework(url, settings=SETTINGS, key=lambda: PUBLIC_SAMPLE_KEY)
     yield opened
     opened.close()
 

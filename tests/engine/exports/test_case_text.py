@@ -59,7 +59,7 @@ def _text(*outcomes: dict[str, Any], scans: int = 1, **values: Any) -> str:
         for number in range(scans, 0, -1)
     ]
     process = load_process(SHIPPED_RULES)
-    return to_text(CaseFile(case, process, (), (), (), (), (), (), (), tuple(made)))
+    return to_text(CaseFile(case, process, (), (), (), (), (), (), (), tuple(made), (), ()))
 
 
 def test_case_is_told_word_for_word() -> None:

@@ -111,6 +111,20 @@ CASES = (
         "size(r) AS n",
     ),
     Case(
+        "steps to a hub, and none through it",
+        "MATCH (a)-[r:SHAREHOLDER_OF*1..3]->(b) RETURN a.id AS a, b.id AS b, size(r) AS n",
+    ),
+    Case(
+        "steps either way to a hub, and none through it",
+        "MATCH (a)-[r:SHAREHOLDER_OF*1..3]-(b:Enterprise) RETURN a.id AS a, b.id AS b, "
+        "size(r) AS n",
+    ),
+    Case(
+        "steps on both sides of a hub",
+        "MATCH (a:Person)-[r:SHAREHOLDER_OF*1..2]->(b)-[q:SHAREHOLDER_OF*1..2]-(c) "
+        "RETURN a.id AS a, b.id AS b, c.id AS c",
+    ),
+    Case(
         "all steps",
         "MATCH (p:Person)-[r:OFFICER_OF*1..2]->(e) WHERE all(s IN r WHERE s.role = "
         "'director') RETURN p.id AS p, e.id AS e",

@@ -210,6 +210,10 @@ ADVERSARIAL = Graph(
         relation("LICENCE_AT", 14, 8, "r30"),
         relation("HOLDS_RIGHT", 4, 8, "r31", right="ownership", share="1/2"),
         relation("HOLDS_RIGHT", 3, 10, "r32", right=None, share=None, valid_from=_PAST),
+        relation("SHAREHOLDER_OF", 5, 1, "r33"),
+        relation("SHAREHOLDER_OF", 1, 3, "r34", to_hub=True),
+        relation("SHAREHOLDER_OF", 0, 3, "r35", to_hub=True),
+        relation("SHAREHOLDER_OF", 3, 2, "r36", from_hub=True),
     ),
 )
 """Every trap at once: `tests` say which row shows which."""

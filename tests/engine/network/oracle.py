@@ -139,7 +139,7 @@ class _World:
         hop = path.hops[at]
         low, high = hop.lengths or (1, 1)
         for trail, end in self._trails(hop, place, (), used, high):
-            if passed and self._stops(path, at, place, end, trail, passed):
+            if passed and self._stops(path, at, place, trail, passed):
                 continue
             if len(trail) >= low and (
                 (there := self._node(path.nodes[at + 1], end, bound)) is not None
@@ -153,24 +153,21 @@ class _World:
         path: tree.Path,
         at: int,
         place: int,
-        end: int,
         trail: tuple[int, ...],
         passed: Passed,
     ) -> bool:
-        """True when a hub is where the match goes on."""
-        steps = [self.graph.relations[number] for number in trail]
-        if path.hops[at].lengths is not None:
-            return any(s.properties.get("from_hub") or s.properties.get("to_hub") for s in steps)
-        (step,) = steps
-        if path.hops[at].direction is Direction.BOTH:
-            left = "from_hub" if step.start == place else "to_hub"
-            right = "to_hub" if step.end == end else "from_hub"
-        else:
-            is_out = path.hops[at].direction is Direction.OUT
-            left, right = ("from_hub", "to_hub") if is_out else ("to_hub", "from_hub")
-        return bool(
-            (passed(path, at) and step.properties.get(left))
-            or (passed(path, at + 1) and step.properties.get(right))
+        """True when a hub is where the match goes on: between two steps, or at a passed end."""
+        direction, sides = path.hops[at].direction, []
+        for step in (self.graph.relations[number] for number in trail):
+            ahead = step.start == place if direction is Direction.BOTH else None
+            is_ahead = direction is Direction.OUT if ahead is None else ahead
+            flags = [bool(step.properties.get(name)) for name in ("from_hub", "to_hub")]
+            sides += flags if is_ahead else flags[::-1]
+            place = step.end if is_ahead else step.start
+        return (
+            any(sides[1:-1])
+            or (passed(path, at) and sides[0])
+            or (passed(path, at + 1) and sides[-1])
         )
 
     def _trails(

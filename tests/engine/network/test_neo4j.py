@@ -86,8 +86,7 @@ def test_push_stores_every_property_under_its_run(server: Server) -> None:
     assert kade == {"run": pushed.run, "id": "e1", "name": "Kade BV", "employees": 3}
     text = "MATCH (a)-[r:SUCCEEDS]->(b) RETURN a.id, b.id, properties(r)"
     derived = {"days": 12, "name_similarity": 0.5, "same_licence": False}
-    marks = {"run": pushed.run, "id": "SUCCEEDS:2"}
-    assert server.read((text, {}))[0] == [["e2", "e1", marks | derived]]
+    assert server.read((text, {}))[0] == [["e2", "e1", {"id": "SUCCEEDS:2"} | derived]]
 
 
 def test_same_run_pushed_twice_is_the_same_graph(server: Server) -> None:
@@ -165,6 +164,39 @@ def test_push_that_was_taken_over_stores_nothing_more(server: Server) -> None:
         push(two_companies(), "run", server, progress=meanwhile)
     assert count(server) == 3
     assert neo4j_runs.find(server).name == "run"
+
+
+def test_batch_that_is_asked_again_after_its_commit_is_stored_once(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = Server.write
+
+    def twice(self: Server, *statements: neo4j_server.Statement) -> list[neo4j_server.Rows]:
+        first = once(self, *statements)
+        return once(self, *statements) if "CREATE (n:" in statements[0][0] else first
+
+    monkeypatch.setattr(Server, "write", twice)
+    with pytest.raises(NetworkUnavailable, match="push again"):
+        push(two_companies(), "run", server)
+    rows = server.read(("MATCH (n) WHERE n.id IS NOT NULL RETURN n.id ORDER BY n.id", {}))[0]
+    assert rows in ([["e1"], ["e2"]], [["e1"], ["e2"], ["p1"]])
+    assert neo4j_runs.known(server) == []
+
+
+def test_writers_share_the_batches_and_leave_no_mark(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_batches, "ROWS_PER_BATCH", 1)
+    marks = "MATCH (w:NetworkWriter) RETURN w.number, w.batches ORDER BY w.number"
+    seen: list[neo4j_server.Rows] = []
+
+    def note(stage: str, done: int, total: int | None) -> None:
+        if (stage, done) == ("load relations", total):
+            seen.extend(server.read((marks, {})))
+
+    push(two_companies(), "run", server, progress=note)
+    assert seen == [[[0, 3], [1, 3]]]
+    assert server.read((marks, {})) == [[]]
 
 
 def test_old_runs_are_deleted_beyond_those_kept(server: Server) -> None:

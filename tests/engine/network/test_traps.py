@@ -205,3 +205,41 @@ def test_relation_that_began_after_as_of_is_not_known_in_any_step(ask: Ask) -> N
     ]
     text = "MATCH (e:Enterprise) WHERE EXISTS { MATCH (e)-[:OFFICER_OF]->() } RETURN e.id AS e"
     assert ask(graph, text) == []
+
+
+def _chain(**hubs: bool) -> Graph:
+    """A person over two companies; `hubs` says at which end of which step a hub stands."""
+    first = {
+        name.removeprefix("first_"): is_hub for name, is_hub in hubs.items() if "first" in name
+    }
+    last = {name.removeprefix("last_"): is_hub for name, is_hub in hubs.items() if "last" in name}
+    steps = (
+        relation("SHAREHOLDER_OF", 2, 0, "r0", **first),
+        relation("SHAREHOLDER_OF", 0, 1, "r1", **last),
+    )
+    return Graph(PEOPLE, steps)
+
+
+@pytest.mark.parametrize("arrow", ["->", "-"])
+@pytest.mark.parametrize(
+    ("hubs", "found"),
+    [
+        ({}, [("E0",), ("E1",)]),
+        ({"last_to_hub": True}, [("E0",), ("E1",)]),
+        ({"first_from_hub": True}, [("E0",), ("E1",)]),
+        ({"first_to_hub": True}, [("E0",)]),
+        ({"last_from_hub": True}, [("E0",)]),
+    ],
+    ids=["none", "at the end", "at the start", "between, by the first", "between, by the last"],
+)
+def test_walk_of_steps_may_end_at_a_hub_and_goes_through_none(
+    ask: Ask, arrow: str, hubs: dict[str, bool], found: list[tuple[str]]
+) -> None:
+    text = f"MATCH (p:Person)-[r:SHAREHOLDER_OF*1..2]{arrow}(e) RETURN e.id AS e"
+    assert ask(_chain(**hubs), text) == found
+
+
+def test_walk_of_steps_does_not_go_on_at_a_hub_where_another_relation_meets_it(ask: Ask) -> None:
+    text = "MATCH (p:Person)-[r:SHAREHOLDER_OF*1..2]->(e)-[q:SHAREHOLDER_OF]-(f) RETURN e.id AS e"
+    assert ask(_chain(), text) == [("E0",)]
+    assert ask(_chain(first_to_hub=True), text) == []

@@ -28,6 +28,12 @@ YES = {
 Somebody = Callable[[Role], User]
 
 
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest) -> str:
+    """SQLite, but for the tests that ask for PostgreSQL too: every step is taken on both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def somebody(session: Session) -> Somebody:
     return lambda role: sign_in(session, subject=f"u.{role}", role=role, now=NOW)

@@ -29,7 +29,8 @@ def test_cypher_is_written_anew_with_run_and_time() -> None:
         "WHERE (n5.`employees` > $l_3) AND "
         "(r6.valid_from IS NULL OR r6.valid_from <= $as_of) })) AND "
         "all(t_w3 IN w3 WHERE t_w3.valid_from IS NULL OR t_w3.valid_from <= $as_of) AND "
-        "none(h_w3 IN w3 WHERE coalesce(h_w3.from_hub, false) OR coalesce(h_w3.to_hub, false))\n"
+        "none(h_w3 IN tail(w3) WHERE coalesce(h_w3.from_hub, false)) AND "
+        "none(h_w3 IN w3[..-1] WHERE coalesce(h_w3.to_hub, false))\n"
         "RETURN DISTINCT n1.`id` AS `person`, count(*) AS `n`"
     )
 
@@ -45,6 +46,10 @@ def test_cypher_is_written_anew_with_run_and_time() -> None:
         (
             "(e)<-[o:OFFICER_OF]-(p)-[s:SHAREHOLDER_OF]->(f)",
             ("r4.from_hub", "r5.from_hub"),
+        ),
+        (
+            "(e)<-[o:OFFICER_OF*1..3]-(p)-[s:SHAREHOLDER_OF*2]->(f)",
+            ("last(w4).from_hub", "head(w5).from_hub"),
         ),
     ],
 )

@@ -1,0 +1,1 @@
+"""The Bibob file: hook, steps, questionnaire, relations, facts, grounds, decision and clocks."""

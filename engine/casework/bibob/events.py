@@ -1,0 +1,164 @@
+"""Dated events that an officer records between steps, and withdrawing a record that is wrong."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from engine.casework.bibob import acting, content, evidence, texts
+from engine.casework.bibob.acting import By
+from engine.casework.bibob.catalogue import catalogue_of
+from engine.casework.bibob.content import Content
+from engine.casework.bibob.entry_models import (
+    BibobAnswer,
+    BibobFact,
+    BibobFinancing,
+    BibobParty,
+    BibobRefusal,
+    BibobRelation,
+    BibobSource,
+    BibobWeighing,
+)
+from engine.casework.bibob.law import EventRule
+from engine.casework.bibob.models import BibobEvent, Entry
+from engine.casework.bibob.words import EventKind
+from engine.errors import CaseworkError
+
+_MAX_WEEKS = 52
+
+WITHDRAWABLE: Mapping[str, type[Entry]] = {
+    "persoon": BibobParty,
+    "bron": BibobSource,
+    "relatie": BibobRelation,
+    "feit": BibobFact,
+    "financiering": BibobFinancing,
+    "vraag": BibobAnswer,
+    "weigeringsgrond": BibobRefusal,
+    "weging": BibobWeighing,
+    "gebeurtenis": BibobEvent,
+}
+"""Records that can be withdrawn, by their word. Conclusions, decisions and notices cannot."""
+
+
+def happen(
+    session: Session,
+    number: int,
+    by: By,
+    *,
+    kind: EventKind,
+    on: date,
+    until: date | None = None,
+    weeks: int | None = None,
+    note: str = "",
+) -> BibobEvent:
+    """Record what happened on a day.
+
+    Args:
+        session: a writing session.
+        number: of the file.
+        by: who records it.
+        kind: one that is recorded by hand, in a state that knows it.
+        on: its day, not in the future nor before what it follows.
+        until: last day that it sets, closed; only where the kind sets one.
+        weeks: by how much it extends; only where the kind extends.
+        note: in the officer's words.
+
+    Raises:
+        CaseworkError: as `acting.changing`; the event does not belong here; or it is out of order.
+    """
+    kinds = ("gebeurtenis",)
+    with acting.changing(session, number, by, name=kind.label, kinds=kinds) as file:
+        law, known = catalogue_of(session), content.read(session, file)
+        rule = law.steps.event(kind)
+        if rule is None:
+            raise CaseworkError(f"{kind.label}: volgt uit een stap of een ander gegeven")
+        if file.state not in rule.states:
+            fits = ", ".join(rule.states)
+            raise CaseworkError(
+                f"{kind.label}: hoort bij {fits}; dit dossier staat in {file.state}"
+            )
+        texts.past(on, by.today, what=f"{kind.label} op")
+        _check_order(known, rule, on)
+        _check_given(rule, on, until, weeks)
+        made = BibobEvent(
+            kind=kind,
+            dated_on=on,
+            until=until,
+            weeks=weeks,
+            note=texts.optional(law, note, what="de toelichting"),
+        )
+        return acting.add(session, file, by, made)
+
+
+def withdraw(session: Session, number: int, by: By, *, what: str, entry: int, reason: str) -> Entry:
+    """Withdraw a record that is wrong: it no longer counts, and stays with the reason.
+
+    Raises:
+        CaseworkError: as `acting.investigating`; there is no such record; something rests on it; or
+            the event follows from a step.
+    """
+    if what not in WITHDRAWABLE:
+        raise CaseworkError(f"{what!r} is onbekend; bekend: {', '.join(WITHDRAWABLE)}")
+    kinds = (what, "reden")
+    with acting.investigating(session, number, by, name=f"{what} ingetrokken", kinds=kinds) as file:
+        law, known = catalogue_of(session), content.read(session, file)
+        found = session.get(WITHDRAWABLE[what], entry)
+        if found is None or found.case_id != file.case_id or found.withdrawn_at is not None:
+            raise CaseworkError(f"dit dossier heeft geen {what} {entry}")
+        if isinstance(found, BibobEvent) and law.steps.event(found.kind) is None:
+            raise CaseworkError(f"{found.kind.label}: volgt uit een stap en blijft staan")
+        if resting := _resting_on(known, found):
+            raise CaseworkError(f"hierop rust nog: {resting}; trek dat eerst in")
+        found.withdrawn_at = by.now
+        found.withdrawn_by_id = by.user.id
+        found.withdrawn_reason = texts.clean(law, reason, what="de reden")
+        return found
+
+
+def _check_order(known: Content, rule: EventRule, on: date) -> None:
+    texts.in_order(known.file.hook_on, on, first_is="de haak", then_is=rule.kind.label)
+    if rule.follows is None:
+        return
+    before = [event.dated_on for event in known.events if event.kind is rule.follows]
+    if not before:
+        raise CaseworkError(f"{rule.kind.label}: eerst moet er zijn: {rule.follows.label}")
+    texts.in_order(min(before), on, first_is=rule.follows.label, then_is=rule.kind.label)
+
+
+def _check_given(rule: EventRule, on: date, until: date | None, weeks: int | None) -> None:
+    for name, value in (("until", until), ("weeks", weeks)):
+        if value is not None and rule.gives != name:
+            what = "laatste dag" if name == "until" else "aantal weken"
+            raise CaseworkError(f"{rule.kind.label}: kent geen {what}")
+    if until is not None:
+        texts.in_order(on, until, first_is=rule.kind.label, then_is="de laatste dag")
+    if rule.gives == "weeks" and (weeks is None or not 1 <= weeks <= _MAX_WEEKS):
+        raise CaseworkError(f"{rule.kind.label}: zeg met hoeveel weken (1 tot {_MAX_WEEKS})")
+
+
+def _resting_on(known: Content, found: Entry) -> str:
+    """What in the file rests on a record, in Dutch; empty: nothing."""
+    if isinstance(found, BibobSource):
+        cited = [
+            *((f"relatie {one.id}", one.evidence) for one in known.relations),
+            *((f"feit {one.id}", one.evidence) for one in known.facts),
+            *((f"financiering {one.id}", one.documents) for one in known.financing),
+        ]
+        return ", ".join(name for name, ids in cited if found.id in evidence.cited_sources(ids))
+    if isinstance(found, BibobParty):
+        return ", ".join(_about(known, found.id))
+    return ""
+
+
+def _about(known: Content, party: int) -> list[str]:
+    """Records that are about somebody."""
+    relations = [r for r in known.relations if party in (r.from_party_id, r.to_party_id)]
+    named: Mapping[str, Sequence[Entry]] = {
+        "relatie": relations,
+        "feit": [f for f in known.facts if f.party_id == party],
+        "financiering": [m for m in known.financing if m.party_id == party],
+        "bron": [s for s in known.sources if s.party_id == party],
+        "zienswijze": [s for s in known.statements if s.party_id == party],
+        "melding": [n for n in known.notices if n.party_id == party],
+    }
+    return [f"{name} {one.id}" for name, records in named.items() for one in records]

@@ -1,0 +1,66 @@
+"""The legal hook of a file: when it is valid, and that nothing is read without one.
+
+Source: Wet Bibob art. 5 to 7; process, section 3.1; REQ-BIB-1.
+"""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from engine.casework.bibob.models import BibobFile
+from engine.casework.bibob.words import BibobState
+from engine.casework.case_models import Case, CaseKind
+from engine.errors import CaseworkError
+
+NOTHING_READ = frozenset({BibobState.WITHDRAWN, BibobState.NOT_PROCESSED, BibobState.CLOSED})
+"""In these nothing stricter is read any more."""
+
+
+def problem(file: BibobFile, today: date) -> str | None:
+    """Why the hook of a file is not valid on a day, in Dutch; None when it is."""
+    if file.hook_closed_on is not None and file.hook_closed_on <= today:
+        return f"de haak is gesloten op {file.hook_closed_on:%d-%m-%Y}"
+    if file.hook_until is not None and file.hook_until < today:
+        return f"de haak is verlopen op {file.hook_until:%d-%m-%Y}"
+    if file.hook_on > today:
+        return f"de haak is van {file.hook_on:%d-%m-%Y}: die dag moet nog komen"
+    return None
+
+
+def require_valid(file: BibobFile, today: date) -> None:
+    """Refuse a file whose hook is not valid.
+
+    Raises:
+        CaseworkError: says why, and what to do.
+    """
+    reason = problem(file, today)
+    if reason is not None:
+        raise CaseworkError(
+            f"Bibob-dossier {file.case_id}: {reason}; zonder geldige haak gaat het niet verder"
+        )
+
+
+def reading_problem(session: Session, case: Case, today: date) -> str | None:
+    """Why stricter facts may not be read in a case for lack of a hook, in Dutch; None: they may.
+
+    Cases of another kind pass: what they open stands in the settings.
+    """
+    if case.kind is not CaseKind.BIBOB:
+        return None
+    file = session.get(BibobFile, case.id)
+    if file is None:
+        return "er is geen Bibob-dossier met een haak; open er een met dijkwacht bibob open"
+    if file.state in NOTHING_READ:
+        return f"het Bibob-dossier staat in {file.state}: daar wordt niet gelezen"
+    return problem(file, today)
+
+
+def require_reading(session: Session, case: Case, today: date) -> None:
+    """Refuse to read stricter facts in a Bibob case without an open file with a valid hook.
+
+    Raises:
+        CaseworkError: says what is missing.
+    """
+    reason = reading_problem(session, case, today)
+    if reason is not None:
+        raise CaseworkError(f"zaak {case.id}: {reason}")

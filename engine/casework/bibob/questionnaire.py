@@ -1,0 +1,60 @@
+"""The form: which questions are answered, and what is still missing."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from engine.casework.bibob import acting, texts
+from engine.casework.bibob.acting import By
+from engine.casework.bibob.catalogue import Catalogue, catalogue_of, pick
+from engine.casework.bibob.content import Content
+from engine.casework.bibob.entry_models import BibobAnswer
+from engine.casework.bibob.law import Question
+from engine.casework.bibob.words import AnswerState, BibobState
+from engine.errors import CaseworkError
+
+
+def answer(
+    session: Session,
+    number: int,
+    by: By,
+    *,
+    question: str,
+    state: AnswerState,
+    on: date,
+    note: str = "",
+) -> BibobAnswer:
+    """Record what came in to a question; the newest record of a question counts.
+
+    Raises:
+        CaseworkError: as `acting.investigating`; the form was not sent; the question is unknown;
+            the day is wrong; or a question that does not apply has no reason.
+    """
+    kinds = ("vragenlijst",)
+    with acting.investigating(session, number, by, name="vragenlijst", kinds=kinds) as file:
+        if file.state is BibobState.HOOK:
+            raise CaseworkError("het formulier is nog niet verzonden")
+        law = catalogue_of(session)
+        asked = {one.code: one for one in law.questions_for(file.hook_kind)}
+        pick(asked, question, what="vraag")
+        texts.past(on, by.today, what="antwoord van")
+        texts.in_order(file.hook_on, on, first_is="de haak", then_is="het antwoord")
+        if state is AnswerState.NOT_APPLICABLE and not note.strip():
+            raise CaseworkError("zeg waarom de vraag niet van toepassing is")
+        made = BibobAnswer(
+            question=question,
+            state=state,
+            dated_on=on,
+            note=texts.optional(law, note, what="de toelichting"),
+        )
+        return acting.add(session, file, by, made)
+
+
+def missing(known: Content, law: Catalogue) -> list[Question]:
+    """Needed questions without an answer, in the order of the form."""
+    return [
+        one
+        for one in law.questions_for(known.file.hook_kind)
+        if one.needed
+        and (one.code not in known.answers or known.answers[one.code].state is AnswerState.MISSING)
+    ]

@@ -1,0 +1,1 @@
+"""Legal terms as pure functions over dated events: no clock of the machine, no database."""
