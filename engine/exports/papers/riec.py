@@ -12,6 +12,7 @@ from engine.casework import cases, places, users
 from engine.casework.case_models import CaseKind
 from engine.casework.judgements import check_text
 from engine.casework.models import User
+from engine.casework.process import measures
 from engine.casework.process.models import Answer
 from engine.errors import PaperError
 from engine.exports import case_file
@@ -89,29 +90,31 @@ def draft(
     location = places.locate(run, case.place)
     found = visible.read(session, run, [location], user=user, in_case=True)[location]
     states = places.states(run, [location])
+    filled: dict[str, list[Block]] = {
+        "basis": [_named(file, checks[-1].answers)],
+        "objects": [_object(found)],
+        "description": _description(file, found, texts),
+        "indicators": [facts.hits(found.assessment)] if found.assessment else [],
+        "done": _done(file, measures.instruments(session), texts),
+        "expected": _requests(file, texts),
+        "mitigating": _mitigating(found),
+        "privacy": [_checks(file, texts)],
+    }
+    for section, fields in told.items():
+        filled.setdefault(section, []).append(fields)
     return Draft(
         subject=f"zaak-{number}",
         values={
             "run": run.path.name, "as_of": day(run.as_of), "case": str(number),
             "location": found.place.label,
         },
-        filled={
-            "basis": [_named(file, checks[-1].answers)],
-            "objects": [_object(found)],
-            "description": _description(file, found, texts),
-            "indicators": [facts.hits(found.assessment)] if found.assessment else [],
-            "done": _done(file, texts),
-            "mitigating": _mitigating(found),
-            "privacy": [_checks(file, texts)],
-            **told,
-            "expected": [*_requests(file, texts), *told.get("expected", ())],
-        },
+        filled=filled,
         origin=Origin(run, facts.rule_ids(found.assessment), (number,), (location,)),
         objects=visible.objects(states, part=f"zaak {number}", kinds=("feiten", "treffers")),
     )  # fmt: skip
 
 
-def _answers(answers: Mapping[str, str], texts: Texts) -> dict[str, list[Block]]:
+def _answers(answers: Mapping[str, str], texts: Texts) -> dict[str, Fields]:
     """Answers of a person as fields, by the section that the question says it is for."""
     known = {question.id: question for question in texts.of.questions}
     if wrong := sorted(answers.keys() - known.keys()):
@@ -122,7 +125,7 @@ def _answers(answers: Mapping[str, str], texts: Texts) -> dict[str, list[Block]]
         given = answers.get(question.id, "")
         text = check_text(given, what=question.id) if given else ""
         rows.setdefault(question.needed_for[0], []).append((question.text, text))
-    return {section: [Fields(tuple(found))] for section, found in rows.items()}
+    return {section: Fields(tuple(found)) for section, found in rows.items()}
 
 
 def _named(file: CaseFile, answers: Mapping[str, str]) -> Fields:
@@ -172,12 +175,14 @@ def _origin(outcome: RuleOutcome, texts: Texts) -> str:
     return "; ".join(dict.fromkeys(named)) or phrases["nothing"]
 
 
-def _done(file: CaseFile, texts: Texts) -> list[Block]:
+def _done(file: CaseFile, names: Mapping[str, str], texts: Texts) -> list[Block]:
     """Steps of the case and measures, by day."""
     phrases = texts.of.phrases
     states = file.process.states
     rows = [(day(one.moved_at.date()), states[one.to_state].label) for one in file.history]
-    rows += [(day(one.decided_on), f"maatregel {one.instrument}") for one in file.measures]
+    rows += [
+        (day(one.decided_on), names.get(one.instrument, one.instrument)) for one in file.measures
+    ]
     if not rows:
         return [Text(phrases["nothing"])]
     columns = (Column(phrases["date"], 1.2), Column(phrases["step"], 4))

@@ -33,7 +33,7 @@ FIELDS = frozenset(
 )  # fmt: skip
 """Every name that a template may use after a point."""
 
-_ROOM = "\n"
+_ROOM = "\u00a0\n\u00a0"
 """An empty field is drawn high enough to write in."""
 
 
