@@ -4,13 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import victims
+from ui import acting, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
 st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
 
 CARE = [st.Page("ui/app_pages/care.py", title="Zorg", url_path="zorg")] if victims.is_open() else []
+WORK = [
+    *([st.Page("ui/app_pages/signals.py", title="Signalen", url_path="signalen")]
+      if acting.has_signals() else []),
+    *([st.Page("ui/app_pages/cases.py", title="Zaken", url_path="zaken")]
+      if acting.kinds() else []),
+    *([st.Page("ui/app_pages/tasks.py", title="Taken", url_path="taken")]
+      if acting.has_tasks() else []),
+]  # fmt: skip
 PAGES = {
     "Signaleren": [
         st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
@@ -19,6 +27,7 @@ PAGES = {
         st.Page("ui/app_pages/network.py", title="Netwerk", url_path="netwerk"),
         *CARE,
     ],
+    **({"Handelen": WORK} if WORK else {}),
     "Inrichten": [
         st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),

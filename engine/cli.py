@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("rules", "app"),
     "network": ("network", "app"),
     "case": ("case", "app"),
+    "bibob": ("bibob", "app"),
+    "export": ("export", "app"),
     "task": ("tasks", "task"),
     "approval": ("tasks", "approval"),
     "audit": ("case", "audit"),

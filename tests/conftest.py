@@ -14,6 +14,18 @@ from pytest_httpserver import HTTPServer
 from engine import snapshot
 from engine.settings import SHIPPED_RULES
 from tests.engine.conftest import DELIVERY, make_run
+from tests.spreading import Spreading, longest_first
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> Spreading | None:
+    """Spread files over workers as `tests.spreading` says, for `--dist loadfile`."""
+    return Spreading(config) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = longest_first(items)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,9 @@ from tests.missing import cannot_run
 
 _SCRIPT = Path(__file__).resolve().parents[1] / "tools" / "neo4j" / "neo4j.sh"
 
+_QUICK_START = "-XX:TieredStopAtLevel=1"
+"""A server that lives for minutes starts in half the time without the optimising compiler."""
+
 
 class GraphServer:
     """One server with a home, port and password of its own."""
@@ -33,6 +36,7 @@ class GraphServer:
             "NEO4J_PORT": str(port),
             "NEO4J_PASSWORD": self.settings.password,
             "NEO4J_WAIT": "300",
+            "JAVA_TOOL_OPTIONS": f"{os.environ.get('JAVA_TOOL_OPTIONS', '')} {_QUICK_START}",
         }
 
     @property

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from connectors import document
 from connectors.delivery import Delivery, Quarantined, Used
 from engine import cli
-from engine.commands import export, lazy, network, rules
+from engine.commands import bibob, export, lazy, network, rules
 from engine.exports.rule_docs import book, overview
 from engine.features import library
 from engine.network.schema import COMMON, NODES, RELATIONS
@@ -57,8 +57,8 @@ def test_commands_exist(document: Path) -> None:
 def _commands() -> dict[str, frozenset[str]]:
     """Every command, with its own commands when it is a group."""
     known = {name: _own(lazy.load(place)) for name, place in cli.COMMANDS.items()}
-    groups = {"rules": rules.COMMANDS, "network": network.COMMANDS, "export": export.COMMANDS}
-    return known | {name: frozenset(commands) for name, commands in groups.items()}
+    groups = {"rules": rules, "network": network, "bibob": bibob, "export": export}
+    return known | {name: frozenset(group.COMMANDS) for name, group in groups.items()}
 
 
 def _own(found: object) -> frozenset[str]:

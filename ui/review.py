@@ -17,6 +17,7 @@ import streamlit as st
 from connectors.geometry_rd import to_wgs84
 from engine.casework import decisions, judgements, places, users
 from engine.casework.models import Verdict
+from engine.casework.process.states import Origin
 from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
 from engine.scoring import hexagons as scoring_hexagons
@@ -92,6 +93,12 @@ def visible(found: Dossier, judged: Judged | None) -> Dossier:
 def judgement(run: Run, found: Dossier) -> Judged | None:
     """The first judgement of this location in the week of the run, None when there is none."""
     return _judged(run, [found.place.location_id]).get(found.place.location_id)
+
+
+def origin(run: Run, found: Dossier) -> Origin:
+    """Where a signal about a judged location comes from: this week's list, or the reviewer."""
+    listed = run.table("worklist")["location_id"].to_pylist()
+    return Origin.LIST if found.place.location_id in listed else Origin.HAND
 
 
 def judge(

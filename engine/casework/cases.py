@@ -50,11 +50,21 @@ def open_case(
         CaseworkError: the role may not, it is a Bibob file, or the purpose is missing or not
             allowed.
     """
-    if kind is CaseKind.BIBOB:
-        raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
+    require_kind(user, kind)
     return begin(
         session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
     )
+
+
+def require_kind(user: User, kind: CaseKind) -> None:
+    """Refuse to open what the role may not, or what needs a legal hook first (REQ-BIB-1).
+
+    Raises:
+        CaseworkError: with the roles that may, or with the way to open a Bibob file.
+    """
+    users.require(user, users.MAY_OPEN[kind], act=f"open a {kind.value}")
+    if kind is CaseKind.BIBOB:
+        raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
 
 
 def begin(

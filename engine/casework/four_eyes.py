@@ -141,6 +141,21 @@ def waiting(session: Session, *, user: User, now: datetime) -> list[Approval]:
     return [approval for approval in asked if user.role in rules[approval.act].allows]
 
 
+def of_case(session: Session, case: Case) -> list[Approval]:
+    """Every question about a case, oldest first."""
+    found = select(Approval).where(Approval.case_id == case.id)
+    return list(session.scalars(found.order_by(Approval.id)))
+
+
+def asked_by(session: Session, *, user: User, now: datetime) -> list[Approval]:
+    """Questions of this user that nobody decided about yet and that still stand, oldest first."""
+    found = select(Approval).where(
+        Approval.asked_by_id == user.id, Approval.allowed.is_(None),
+        Approval.expires_on >= now.date(),
+    )  # fmt: skip
+    return list(session.scalars(found.order_by(Approval.id)))
+
+
 def find(session: Session, number: int) -> Approval:
     """One question.
 

@@ -12,6 +12,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "police-request": ("export_cases", "police_request"),
     "annual": ("export_annual", "annual"),
     "riec": ("export_cases", "riec"),
+    "bibob": ("export_bibob", "bibob"),
+    "ics": ("export_ics", "ics"),
     "verify": ("export_verify", "verify"),
     "sweep": ("export_verify", "sweep"),
 }

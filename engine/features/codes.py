@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
+from engine.features import sources
 from engine.features.guard import line_of
 from engine.yaml_file import Problem
 
@@ -98,16 +99,11 @@ class _Step:
 
     def _is(self, column: exp.Column, name: str) -> bool:
         """True for `activity.code`, or for a column of a step that holds it."""
-        scope: Scope | None = self.scope
-        while scope is not None:
-            if column.table in scope.sources:
-                source = scope.sources[column.table]
-                if isinstance(source, exp.Table):
-                    return source.name == "activity" and column.name == name
-                coded = self.known.get(id(source.expression), NONE)
-                return column.name in (coded.codes if name == "code" else coded.versions)
-            scope = scope.parent
-        return False
+        source = sources.of(column.table, self.scope)
+        if isinstance(source, Scope):
+            coded = self.known.get(id(source.expression), NONE)
+            return column.name in (coded.codes if name == "code" else coded.versions)
+        return sources.canonical(source) == "activity" and column.name == name
 
 
 def _output(column: exp.Column, tree: exp.Expr) -> str:

@@ -11,8 +11,8 @@ from functools import partial
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
+from engine.features import sources
 from engine.features.guard import line_of
-from engine.tables import TABLES
 
 _LISTS = (exp.ArrayContains, exp.ArrayContainsAll, exp.ArrayOverlaps)
 _PAIRS = (exp.Predicate, *_LISTS, exp.StartsWith, exp.EndsWith, exp.Nullif)
@@ -104,16 +104,11 @@ class _Tracer:
 
     def column(self, column: exp.Column, scope: Scope) -> Atoms:
         """What a column holds: itself, or what its step put into it."""
-        around: Scope | None = scope
-        while around is not None:
-            source = around.sources.get(column.table)
-            if isinstance(source, exp.Table):
-                name = f"{source.name}.{column.name}"
-                return frozenset({Atom("column", name)} if source.name in TABLES else ())
-            if isinstance(source, Scope):
-                return dict(self.steps.get(id(source.expression), [])).get(column.name, frozenset())
-            around = around.parent
-        return frozenset()
+        source = sources.of(column.table, scope)
+        if isinstance(source, Scope):
+            return dict(self.steps.get(id(source.expression), [])).get(column.name, frozenset())
+        table = sources.canonical(source)
+        return frozenset({Atom("column", f"{table}.{column.name}")} if table else ())
 
     def _origin(self, node: exp.Expr, scope: Scope) -> Atoms:
         if isinstance(node, exp.Column):

@@ -11,7 +11,7 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, traverse_scope
 from sqlglot.schema import MappingSchema
 
-from engine.features import codes, flows
+from engine.features import codes, flows, sources
 from engine.features.flows import Flows
 from engine.features.guard import line_of
 from engine.features.limits import TOO_DEEP
@@ -49,9 +49,8 @@ class Reads:
 def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     """Trace a checked statement back to the canonical columns it reads.
 
-    `*` counts as every column. A name that is used for two tables in different steps counts
-    for both, so a gate is never found wider than it is. An SBI code that is compared without
-    its version is a problem of a statement that can be traced.
+    `*` counts as every column. A name means the table or step that it has at its place. An SBI
+    code that is compared without its version is a problem of a statement that can be traced.
     """
     try:
         full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
@@ -106,14 +105,19 @@ def _strangers(tree: exp.Query) -> Iterator[Problem]:
             yield Problem(line_of(table), what)
 
 
-def _columns(tree: exp.Expr) -> set[tuple[str, str]]:
+def _columns(tree: exp.Query) -> set[tuple[str, str]]:
+    """Columns by what their table's name means where they stand.
+
+    Where that cannot be said, the name counts for every table that bears it in the statement, so
+    that a gate is never found wider than it is.
+    """
     names: dict[str, set[str]] = defaultdict(set)
     for table in tree.find_all(exp.Table):
         if table.name in TABLES:
             names[table.alias_or_name].add(table.name)
-    return {
-        (table, column.name)
-        for column in tree.find_all(exp.Column)
-        for table in names.get(column.table, ())
-        if column.name in SCHEMA[table]
-    }
+    found: set[tuple[str, str]] = set()
+    for column, source in sources.within(tree):
+        one = sources.canonical(source)
+        tables = {one} if one else names.get(column.table, set()) if source is None else set()
+        found |= {(table, column.name) for table in tables if column.name in SCHEMA[table]}
+    return found

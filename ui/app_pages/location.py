@@ -6,8 +6,15 @@ from engine.errors import DijkwachtError
 from engine.exports.dossier import Dossier, to_json
 from engine.exports.dossier_text import to_text
 from engine.snapshot import Run
-from ui import network_url, review, state
-from ui.components import assessment, fact_sheet, frame, judgement_form, location_map
+from ui import acting, network_url, review, state
+from ui.components import (
+    assessment,
+    fact_sheet,
+    frame,
+    judgement_form,
+    location_map,
+    signal_form,
+)
 
 
 def _choose(run: Run) -> str:
@@ -46,6 +53,8 @@ def _draw(run: Run, dossier: Dossier) -> None:
     else:
         st.success(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}")
         _draw_assessment(run, review.visible(dossier, judged))
+        if acting.has_signals():
+            signal_form.at_location(run, place.location_id, origin=review.origin(run, dossier))
     names = ["Tijdlijn", "Bronnen", "Netwerk", "Dossier opslaan"]
     events, sources, network, papers = st.tabs(names)
     with events:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from engine.casework.process.states import Origin
 from engine.errors import DijkwachtError
 from engine.exports.dossier import Dossier
 from engine.exports.words import word
-from ui import review, state
-from ui.components import fact_sheet, frame
+from ui import acting, review, state
+from ui.components import fact_sheet, frame, signal_form
 
 run = frame.open_run("Werklijst")
 frame.choose_run(run)
@@ -38,6 +39,8 @@ def _draw(position: int, dossier: Dossier, row: review.ListedRow) -> None:
             st.markdown(f"- Eerst naar {route.route_to}: {route.sentence} ({route.rule_id})")
         for outcome in found.hits:
             st.markdown(f"- {outcome.sentence} ({outcome.rule_id})")
+        if acting.has_signals():
+            signal_form.at_location(run, place.location_id, origin=Origin.LIST)
 
 
 try:

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.words import day
+from engine.exports.words import day, word
 from engine.snapshot import Run
 from ui import state
+from ui.components import search_box
+from ui.components.literal import literal
 
 
 def open_run(title: str) -> Run:
@@ -15,13 +17,16 @@ def open_run(title: str) -> Run:
             "Dit zijn verzonnen gegevens: straten, personen en bedrijven bestaan niet.",
             icon=":material/science:",
         )
-    st.title(title)
+    head, search = st.columns([3, 2], vertical_alignment="center")
+    head.title(title)
     try:
         run = state.chosen_run()
         _ = run.meta
     except DijkwachtError as error:
         st.error(f"Er is geen run om te tonen: {error}")
         st.stop()
+    with search:
+        search_box.draw(run)
     return run
 
 
@@ -30,7 +35,8 @@ def choose_run(run: Run) -> None:
     names = [known.path.name for known in state.known_runs()]
     labels = {known.path.name: day(known.as_of) for known in state.known_runs()}
     with st.sidebar:
-        st.caption(f"Gemeente {run.meta['municipality']}, beoordelaar {state.reviewer()}")
+        who = f"{literal(state.reviewer())} ({word('user.role', state.role())})"
+        st.caption(f"Gemeente {run.meta['municipality']}, beoordelaar {who}")
         chosen = st.selectbox(
             "Peildatum",
             names,

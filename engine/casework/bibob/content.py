@@ -34,6 +34,7 @@ class Content:
     Attributes:
         answers, refusals, weighings: the newest of each, by question or ground.
         conclusion, decision: the newest; None: there is none.
+        everybody: people in the file, with those that were withdrawn.
         transitions: every step.
     """
 
@@ -52,6 +53,7 @@ class Content:
     notices: Sequence[BibobNotice]
     events: Sequence[BibobEvent]
     transitions: Sequence[BibobTransition]
+    everybody: Sequence[BibobParty]
 
     @property
     def subject(self) -> BibobParty | None:
@@ -72,6 +74,7 @@ def read(session: Session, file: BibobFile) -> Content:
     steps = select(BibobTransition).where(BibobTransition.case_id == file.case_id)
     conclusions = _standing(session, BibobConclusion, file)
     decisions = _standing(session, BibobDecision, file)
+    everybody = select(BibobParty).where(BibobParty.case_id == file.case_id)
     return Content(
         file=file,
         parties=_standing(session, BibobParty, file),
@@ -88,6 +91,7 @@ def read(session: Session, file: BibobFile) -> Content:
         notices=_standing(session, BibobNotice, file),
         events=_standing(session, BibobEvent, file),
         transitions=list(session.scalars(steps.order_by(BibobTransition.id))),
+        everybody=list(session.scalars(everybody.order_by(BibobParty.id))),
     )
 
 

@@ -1,9 +1,10 @@
 """What a board of cases shows, and finding cases: by state, owner, place or words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.casework import users
@@ -22,6 +23,7 @@ class Row:
 
     Attributes:
         state: None for a Bibob file.
+        place_id: its own location, as casework knows it.
         owner: subject of who works on it; None while nobody does.
         since: when it came into its state.
         next_due: last day of its first open task; None without one.
@@ -32,6 +34,7 @@ class Row:
     state: State | None
     outcome: Outcome | None
     origin: Origin
+    place_id: int
     location_id: str
     purpose: str
     owner: str | None
@@ -52,6 +55,10 @@ class Filter:
 
     Attributes:
         words: a number of a case, an id of a location or BAG object, or words of the purpose.
+        place_ids: only cases about one of these places; None: about any.
+        word_place_ids: places that the words stand for, such as those of an address.
+        unowned: only cases that nobody works on.
+        states: only cases in one of these; empty: in any, or without one.
         ended: cases that ended, instead of those that are open.
     """
 
@@ -61,11 +68,20 @@ class Filter:
     origin: Origin | None = None
     owner: str | None = None
     location_id: str | None = None
+    place_ids: frozenset[int] | None = None
+    word_place_ids: frozenset[int] = frozenset()
+    unowned: bool = False
+    states: tuple[State, ...] = ()
     ended: bool = False
 
 
-def rows(session: Session, *, user: User, wanted: Filter, page: int = 0) -> list[Row]:
-    """Cases that the user's role may see, the oldest in its state first, `PAGE` at a time."""
+_ALL = Filter()
+
+
+def rows(
+    session: Session, *, user: User, wanted: Filter, page: int = 0, size: int = PAGE
+) -> list[Row]:
+    """Cases that the user's role may see, the oldest in its state first, `size` at a time."""
     owner = aliased(User)
     since = (
         select(func.max(Transition.moved_at))
@@ -86,23 +102,43 @@ def rows(session: Session, *, user: User, wanted: Filter, page: int = 0) -> list
         .outerjoin(owner, owner.id == Case.owner_id)
         .where(*_conditions(user, wanted, owner))
         .order_by(came, Case.id)
-        .limit(PAGE)
-        .offset(page * PAGE)
+        .limit(size)
+        .offset(page * size)
     )
     return [_row(*found) for found in session.execute(query).unique()]
 
 
-def counts(session: Session, *, user: User) -> dict[State, int]:
-    """How many open cases of the user's role stand in each state; states without one left out."""
+def counts(session: Session, *, user: User, wanted: Filter = _ALL) -> dict[State, int]:
+    """How many cases that the user's role may see stand in each state; without one: left out."""
     owner = aliased(User)
     query = (
         select(Case.state, func.count())
         .outerjoin(owner, owner.id == Case.owner_id)
-        .where(Case.state.is_not(None), *_conditions(user, Filter(), owner))
+        .where(Case.state.is_not(None), *_conditions(user, wanted, owner))
         .group_by(Case.state)
     )
     found = {state: count for state, count in session.execute(query) if state is not None}
     return {state: found[state] for state in State if state in found}
+
+
+def total(session: Session, *, user: User, wanted: Filter) -> int:
+    """How many cases that the user's role may see match, in any state or without one."""
+    owner = aliased(User)
+    query = (
+        select(func.count())
+        .select_from(Case)
+        .outerjoin(owner, owner.id == Case.owner_id)
+        .where(*_conditions(user, wanted, owner))
+    )
+    return session.scalar(query) or 0
+
+
+def owners(session: Session) -> list[str]:
+    """Subjects of everybody who works on a case that is open, sorted."""
+    found = select(User.subject).where(
+        User.id.in_(select(Case.owner_id).where(Case.closed_at.is_(None)))
+    )
+    return list(session.scalars(found.order_by(User.subject)))
 
 
 def _conditions(user: User, wanted: Filter, owner: type[User]) -> list[ColumnElement[bool]]:
@@ -110,27 +146,44 @@ def _conditions(user: User, wanted: Filter, owner: type[User]) -> list[ColumnEle
     conditions: list[ColumnElement[bool]] = [Case.kind.in_(kinds)]
     has_ended = or_(Case.closed_at.is_not(None), Case.state.in_(sorted(ENDED)))
     conditions.append(has_ended if wanted.ended else ~func.coalesce(has_ended, False))
-    if wanted.state is not None:
-        conditions.append(Case.state == wanted.state)
-    if wanted.kind is not None:
-        conditions.append(Case.kind == wanted.kind)
-    if wanted.origin is not None:
-        conditions.append(Case.origin == wanted.origin)
-    if wanted.owner is not None:
-        conditions.append(owner.subject == wanted.owner)
+    equal = (
+        (Case.state, wanted.state),
+        (Case.kind, wanted.kind),
+        (Case.origin, wanted.origin),
+        (owner.subject, wanted.owner),
+    )
+    conditions += [column == value for column, value in equal if value is not None]
+    if wanted.unowned:
+        conditions.append(Case.owner_id.is_(None))
+    if wanted.states:
+        conditions.append(Case.state.in_(wanted.states))
+    return [*conditions, *_places(wanted)]
+
+
+def _places(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """Where the cases are, and what their words or places match."""
+    if wanted.place_ids is not None:
+        yield Case.id.in_(_at(_among(wanted.place_ids)))
     if wanted.location_id is not None:
-        conditions.append(Case.id.in_(_at(Place.location_id == wanted.location_id)))
+        yield Case.id.in_(_at(Place.location_id == wanted.location_id))
     if words := wanted.words.strip():
-        conditions.append(_matches(words))
-    return conditions
+        yield _matches(words, wanted.word_place_ids)
 
 
-def _matches(words: str) -> ColumnElement[bool]:
+def _among(place_ids: frozenset[int]) -> ColumnElement[bool]:
+    """One of these places; the ids stand in the statement, as there may be thousands of them."""
+    ids: BindParameter[list[int]] = bindparam(
+        "place_ids", sorted(place_ids), expanding=True, literal_execute=True, unique=True
+    )
+    return Place.id.in_(ids)
+
+
+def _matches(words: str, word_place_ids: frozenset[int]) -> ColumnElement[bool]:
     of_place = Place.location_id == words
     objects = select(PlaceObject.place_id).where(PlaceObject.bag_id == words)
     found = [
         Case.purpose.icontains(words, autoescape=True),
-        Case.id.in_(_at(or_(of_place, Place.id.in_(objects)))),
+        Case.id.in_(_at(or_(of_place, Place.id.in_(objects), _among(word_place_ids)))),
     ]
     if words.isdecimal() and len(words) < 10:
         found.append(Case.id == int(words))
@@ -148,6 +201,6 @@ def _row(
     case: Case, location_id: str, owner: str | None, since: datetime, next_due: date | None
 ) -> Row:
     return Row(
-        case.id, case.kind, case.state, case.outcome, case.origin, location_id, case.purpose,
-        owner, case.is_victim, case.opened_at, since, next_due, case.version,
+        case.id, case.kind, case.state, case.outcome, case.origin, case.place_id, location_id,
+        case.purpose, owner, case.is_victim, case.opened_at, since, next_due, case.version,
     )  # fmt: skip

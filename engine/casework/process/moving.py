@@ -1,17 +1,17 @@
 """Steps of a case: which may follow, what is missing, and taking one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import cases, four_eyes, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.judgements import check_text
 from engine.casework.models import User
-from engine.casework.process import needs, sealing
-from engine.casework.process.definition import Capacity, Need, Process, Step, process_of
+from engine.casework.process import capacity, needs, sealing
+from engine.casework.process.definition import Need, Process, Step, process_of
 from engine.casework.process.models import Act, Transition
 from engine.casework.process.states import Outcome, State
 from engine.errors import CaseworkError
@@ -43,7 +43,7 @@ def options(session: Session, case: Case, *, user: User, now: datetime) -> list[
             step.to,
             outcome,
             tuple(needs.missing(session, case, _needs(process, step, outcome)).values()),
-            _full(session, process.capacity.get(step.to), case, step.to, now),
+            capacity.full(session, case, step.to, now=now),
         )
         for step in process.from_state(_state(case))
         if user.role in step.roles
@@ -87,7 +87,7 @@ def move(
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
         raise CaseworkError(f"{from_} naar {to} kan nog niet: {'; '.join(lacking.values())}")
-    full = _full(session, process.capacity.get(to), case, to, now)
+    full = capacity.full(session, case, to, now=now)
     if full and not over_capacity:
         raise CaseworkError(f"{from_} naar {to}: {full}; bevestig dat het boven de capaciteit gaat")
     if outcome is not None and "approval_of_closing" in _needs(process, step, outcome):
@@ -169,20 +169,6 @@ def check_reason(reason: str, process: Process) -> str:
 def _needs(process: Process, step: Step, outcome: Outcome | None) -> tuple[Need, ...]:
     further = () if outcome is None else process.outcomes[outcome].needs
     return (*step.needs, *further)
-
-
-def _full(
-    session: Session, limit: Capacity | None, case: Case, to: State, now: datetime
-) -> str | None:
-    """That enough cases came to a state lately; a case that was there before takes no new place."""
-    if limit is None:
-        return None
-    arrived = select(Transition.case_id).where(Transition.to_state == to)
-    lately = arrived.where(Transition.moved_at > now - timedelta(days=limit.days)).distinct()
-    count = session.scalar(select(func.count()).select_from(lately.subquery())) or 0
-    if count < limit.most or session.scalar(arrived.where(Transition.case_id == case.id).limit(1)):
-        return None
-    return f"al {count} zaken naar {to} in {limit.days} dagen, {limit.most} is het meeste"
 
 
 def _state(case: Case) -> State:

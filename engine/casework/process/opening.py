@@ -30,10 +30,9 @@ def open_from_run(
     kind: CaseKind = CaseKind.SIGNAL,
     origin: Origin = Origin.LIST,
 ) -> Case:
-    """Open a signal, case or Bibob file for a location of a run.
+    """Open a signal or case for a location of a run.
 
-    A signal or case gets the run's hits there and is linked to earlier ones at the location. A
-    Bibob file gets neither.
+    It gets the run's hits there and is linked to earlier ones at the location.
 
     Args:
         session: a writing session.
@@ -51,6 +50,7 @@ def open_from_run(
             judged first.
         RunError: the run has no such location.
     """
+    cases.require_kind(user, kind)
     location = places.states(run, [location_id])[location_id]
     is_blind = _is_blind(session, run, location)
     if origin is Origin.LIST and is_blind is None:
@@ -60,8 +60,6 @@ def open_from_run(
     case = cases.open_case(
         session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
     )
-    if kind is CaseKind.BIBOB:
-        return case
     linking.link_earlier(session, case, user=user, now=now)
     if is_blind:
         evidence.protect(session, case, run, user=user, now=now)

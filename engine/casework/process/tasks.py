@@ -75,6 +75,22 @@ def done(session: Session, task: Task, *, user: User, now: datetime) -> None:
     _log(session, task, user, "Taak gedaan", now)
 
 
+def reopen(session: Session, task: Task, *, user: User, now: datetime) -> None:
+    """Take back that a task was done; only who said so can.
+
+    Raises:
+        CaseworkError: the role may not work on cases, it is not done, or somebody else did it.
+    """
+    users.require(user, users.MAY_WORK, act="reopen a task")
+    if task.done_at is None:
+        raise CaseworkError(f"taak {task.id} staat nog open")
+    if task.done_by_id != user.id:
+        raise CaseworkError(f"taak {task.id} is door iemand anders gedaan; vraag het na")
+    task.done_by_id, task.done_at = None, None
+    session.flush()
+    _log(session, task, user, "Taak weer geopend", now)
+
+
 def find(session: Session, number: int) -> Task:
     """One task, locked until the session ends.
 

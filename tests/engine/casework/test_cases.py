@@ -16,7 +16,12 @@ from engine.settings import load_settings
 from tests.engine.casework.conftest import NOW
 
 SHED = LocationState("L1", ("1884100000000001",), "low", ("GEN-01",))
-MAY = [(kind, role) for kind in CaseKind for role in sorted(MAY_OPEN[kind])]
+MAY = [
+    (kind, role)
+    for kind in CaseKind
+    for role in sorted(MAY_OPEN[kind])
+    if kind is not CaseKind.BIBOB
+]
 MAY_NOT = [(kind, role) for kind in CaseKind for role in sorted(set(Role) - MAY_OPEN[kind])]
 
 
@@ -67,9 +72,15 @@ def test_closed_case_is_no_longer_open_at_its_location(session: Session) -> None
 
 
 def test_who_may_not_open_may_not_close(session: Session) -> None:
-    case = _open(session, CaseKind.BIBOB, Role.BIBOB_OFFICER)
-    with pytest.raises(CaseworkError, match="may not close a bibob"):
-        cases.close_case(session, case, user=_user(session, Role.RIEC_LIAISON), now=NOW)
+    case = _open(session, CaseKind.CASE, Role.RIEC_LIAISON)
+    with pytest.raises(CaseworkError, match="may not close a case"):
+        cases.close_case(session, case, user=_user(session, Role.BIBOB_OFFICER), now=NOW)
+
+
+def test_bibob_file_is_not_opened_without_a_hook(session: Session) -> None:
+    with pytest.raises(CaseworkError, match="vraagt een haak: dijkwacht bibob open"):
+        _open(session, CaseKind.BIBOB, Role.BIBOB_OFFICER)
+    assert session.scalars(select(Case)).all() == []
 
 
 def test_case_that_is_not_there_is_named(session: Session) -> None:

@@ -11,6 +11,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from engine.casework import audit, cases, places, scanning
+from engine.casework.bibob import files
 from engine.casework.case_models import CaseKind, CaseScan
 from engine.casework.database import Casework
 from engine.casework.models import Role
@@ -24,6 +25,7 @@ from engine.settings import SHIPPED_RULES, Settings
 from engine.snapshot import Run
 from engine.tables import Gate
 from tests.engine.casework import case_world
+from tests.engine.casework.bibob.desk import HOOK
 from tests.engine.casework.conftest import NOW, SETTINGS
 from tests.engine.features.world import branch
 
@@ -52,14 +54,16 @@ def _role(kind: CaseKind) -> Role:
 
 
 def _open(casework: Casework, run: Run, kind: CaseKind, location: str) -> int:
+    purpose = "Naar aanleiding van een gesprek."
     with casework.writing() as session:
+        user = sign_in(session, subject="m.jansen", role=_role(kind), now=NOW)
+        where = places.states(run, [location])[location]
+        if kind is CaseKind.BIBOB:
+            return files.open_file(
+                session, user=user, location=where, given=HOOK, purpose=purpose, now=NOW
+            ).case_id
         return cases.open_case(
-            session,
-            user=sign_in(session, subject="m.jansen", role=_role(kind), now=NOW),
-            kind=kind,
-            location=places.states(run, [location])[location],
-            purpose="Naar aanleiding van een gesprek.",
-            now=NOW,
+            session, user=user, kind=kind, location=where, purpose=purpose, now=NOW
         ).id
 
 

@@ -42,7 +42,7 @@ def test_users_who_write_at_once_lose_and_double_nothing(casework: Casework, dat
 def test_hours_of_work_in_a_minute(
     casework: Casework, url: str, database: str, programs: int
 ) -> None:
-    users, turns = USERS[database], 40
+    users, turns = USERS[database], 20
     crowd.prepare(casework, turns)
     names = _names(users)
     running = [_program(url, names[part::programs], turns) for part in range(programs)]
@@ -142,7 +142,7 @@ for turn in range(10**6):
 
 @on_sqlite
 @pytest.mark.parametrize(
-    "pause_ms", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 60, 3))]
+    "pause_ms", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 60, 7))]
 )
 def test_kill_while_writing_keeps_every_finished_write_and_a_whole_chain(
     casework: Casework, url: str, pause_ms: int

@@ -126,12 +126,69 @@ def test_columns_are_those_read_and_no_others() -> None:
     assert reads(text).columns == (("permit", "location_id"), ("title", "location_id"))
 
 
-def test_a_name_used_for_two_tables_counts_for_both() -> None:
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        pytest.param(
+            "WITH a AS (SELECT x.status FROM permit x), b AS (SELECT x.kind FROM licence x)"
+            " SELECT a.status FROM a JOIN b ON a.status = b.kind",
+            {("permit", "status"), ("licence", "kind")},
+            id="in two steps",
+        ),
+        pytest.param(
+            "SELECT x.status FROM permit x UNION ALL SELECT x.kind FROM licence x",
+            {("permit", "status"), ("licence", "kind")},
+            id="in both halves of a union",
+        ),
+        pytest.param(
+            "SELECT x.status FROM (SELECT x.kind AS status FROM licence x) x",
+            {("licence", "kind")},
+            id="of a subquery and of what it reads",
+        ),
+        pytest.param(
+            "SELECT x.status FROM permit x"
+            " WHERE EXISTS (SELECT 1 FROM licence x WHERE x.kind = 'a')",
+            {("permit", "status"), ("licence", "kind")},
+            id="hidden inside exists",
+        ),
+        pytest.param(
+            "SELECT x.kind FROM permit x WHERE EXISTS"
+            " (SELECT 1 FROM licence y WHERE y.kind = x.status)",
+            {("permit", "kind"), ("permit", "status"), ("licence", "kind")},
+            id="of the outside in a correlated subquery",
+        ),
+        pytest.param(
+            "WITH x AS (SELECT l.kind FROM licence l) SELECT x.status FROM permit x"
+            " WHERE EXISTS (SELECT 1 FROM report r WHERE r.location_id = x.kind)"
+            " AND 'a' IN (SELECT kind FROM x)",
+            {
+                ("licence", "kind"),
+                ("permit", "status"),
+                ("permit", "kind"),
+                ("report", "location_id"),
+            },
+            id="of a table although a step has it too",
+        ),
+        pytest.param(
+            "WITH a AS (WITH b AS (SELECT x.kind FROM licence x) SELECT x.kind FROM b x)"
+            " SELECT x.status FROM permit x, a",
+            {("licence", "kind"), ("permit", "status")},
+            id="of a step inside another",
+        ),
+    ],
+)
+def test_name_means_the_table_or_step_that_it_has_at_its_place(
+    text: str, columns: set[tuple[str, str]]
+) -> None:
+    assert set(reads(text).columns) == columns
+
+
+def test_gate_is_not_stricter_for_a_name_that_means_a_person_elsewhere() -> None:
     text = (
-        "WITH a AS (SELECT x.status FROM permit x), b AS (SELECT x.status FROM licence x)"
-        " SELECT a.status FROM a JOIN b ON a.status = b.status"
+        "WITH a AS (SELECT x.location_id AS holder_id FROM permit x), "
+        "b AS (SELECT 1 AS n FROM a x WHERE x.holder_id = 'a') SELECT n FROM b"
     )
-    assert reads(text).columns == (("licence", "status"), ("permit", "status"))
+    assert reads(text).gate is Gate.O
 
 
 @pytest.mark.parametrize(

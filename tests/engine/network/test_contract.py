@@ -145,16 +145,30 @@ def test_relation_of_a_later_day_does_not_exist_yet(adversarial: Backend) -> Non
     assert len(before) < len(after)
 
 
-@pytest.mark.server
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(case=cases())
-def test_graph_server_finds_what_duckdb_and_brute_force_find(
-    server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]
-) -> None:
+def _agree(server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]) -> None:
     graph, pattern = case
     params = values(pattern)
     check(server_on(graph), graph, pattern, params)
     check(embedded_on(graph), graph, pattern, params)
+
+
+@pytest.mark.server
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(case=cases())
+def test_graph_server_finds_what_duckdb_and_brute_force_find(
+    server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]
+) -> None:
+    _agree(server_on, embedded_on, case)
+
+
+@pytest.mark.soak
+@pytest.mark.server
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(case=cases())
+def test_graph_server_agrees_at_length(
+    server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]
+) -> None:
+    _agree(server_on, embedded_on, case)
 
 
 @pytest.mark.server

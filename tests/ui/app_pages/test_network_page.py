@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework import cases, users
+from engine.casework.bibob import acting, files
+from engine.casework.bibob.acting import By
+from engine.casework.bibob.files import HookGiven
 from engine.casework.case_models import CaseKind
 from engine.casework.models import AuditEntry, Role
 from engine.casework.places import LocationState
@@ -185,14 +188,16 @@ def test_person_is_a_node_without_an_id_and_nothing_lies_beyond() -> None:
 def _case(kind: CaseKind, role: Role) -> str:
     """The number of a new case at location 1."""
     with state.casework().writing() as session:
-        case = cases.open_case(
-            session,
-            user=users.sign_in(session, subject="tester", role=role, now=state.now()),
-            kind=kind,
-            location=LocationState(HERE, (unit(1),), "low", ()),
-            purpose="Naar aanleiding van een gesprek.",
-            now=state.now(),
-        )
+        user = users.sign_in(session, subject="tester", role=role, now=state.now())
+        where, now = LocationState(HERE, (unit(1),), "low", ()), state.now()
+        why = "Naar aanleiding van een gesprek."
+        if kind is CaseKind.BIBOB:
+            hook = HookGiven("application", "alcoholwet", "Z-1", state.today())
+            file = files.open_file(
+                session, user=user, location=where, given=hook, purpose=why, now=now
+            )
+            return str(file.case_id)
+        case = cases.open_case(session, user=user, kind=kind, location=where, purpose=why, now=now)
         return str(case.id)
 
 
@@ -225,6 +230,17 @@ def test_case_of_another_role_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert "persoon 1 (afgeschermd)" in _names(_within(number))
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.BIBOB_OFFICER.value)
     assert "persoon Paaaaa" in _names(_within(number))
+
+
+@pytest.mark.usefixtures("town")
+def test_bibob_file_whose_hook_was_closed_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = _case(CaseKind.BIBOB, Role.BIBOB_OFFICER)
+    with state.casework().writing() as session:
+        file = acting.find(session, int(number))
+        by = By(file.case.opened_by, file.case.version, state.now())
+        files.close_hook(session, file.case_id, by, on=state.today(), reason="Vervallen.")
+    monkeypatch.setenv("DIJKWACHT_ROLE", Role.BIBOB_OFFICER.value)
+    assert "persoon 1 (afgeschermd)" in _names(_within(number))
 
 
 @pytest.mark.usefixtures("town")

@@ -1,0 +1,56 @@
+"""Signalen: what came in and is not a case yet, by state; see `ui.case_url`."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.snapshot import Run
+from ui import acting, case_board, case_url, dutch
+from ui.case_url import Look, Shown
+from ui.components import capacity_line, case_cards, case_filters, case_table, frame, signal_form
+from ui.components.literal import literal
+
+
+def _draw(run: Run, shown: Shown) -> None:
+    for problem in shown.problems:
+        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+    if shown.new:
+        signal_form.draw(run, shown)
+        return
+    if st.button("Nieuw signaal", icon=":material/add:", key="signals_new"):
+        case_url.go(run, replace(shown, new=True))
+    states = case_board.signal_states(case_board.process())
+    shown, asked = case_filters.draw(run, shown, states=states, key="signals")
+    case_url.show(run, shown)
+    found = case_board.signals(run, shown, words=asked.words, owner=asked.owner)
+    capacity_line.draw(found)
+    if not found.counts:
+        _nothing(shown, is_asked=bool(asked.words or asked.owner))
+    elif shown.state is not None or shown.look is Look.LIST or shown.ended:
+        listed = case_board.listing(run, shown, words=asked.words, owner=asked.owner, states=states)
+        case_table.draw(run, shown, listed, key="signals")
+    else:
+        case_cards.draw(run, shown, found)
+
+
+def _nothing(shown: Shown, *, is_asked: bool) -> None:
+    if is_asked or shown != Shown(look=shown.look, page=shown.page):
+        st.info("Geen signalen met deze filters. Maak een filter leeg of zoek met andere woorden.")
+        return
+    st.info(
+        "Er zijn geen open signalen. Beoordeel een locatie op de werklijst en open daar een "
+        "signaal, of kies *Nieuw signaal* voor een melding, een partner of een eigen waarneming."
+    )
+
+
+run = frame.open_run("Signalen")
+frame.choose_run(run)
+try:
+    if not acting.has_signals():
+        st.info("In uw rol werkt u niet met signalen.")
+        st.stop()
+    _draw(run, case_url.now())
+except DijkwachtError as error:
+    st.error(literal(f"De signalen kunnen niet worden getoond: {dutch.told(error)}"))
+    st.stop()

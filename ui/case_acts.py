@@ -1,0 +1,229 @@
+"""What the forms of a case do: each one act in one session, and what is told when it is done.
+
+Weighing, checking, moving, measuring, assigning and asking for a second person decide: they name
+the version that was seen. Notes, tasks and questions add something and need none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from engine.casework import cases, four_eyes, places
+from engine.casework.case_models import Case, CaseKind
+from engine.casework.models import User
+from engine.casework.process import (
+    assigning,
+    measures,
+    moving,
+    notes,
+    privacy_checks,
+    requests,
+    tasks,
+    weighing,
+)
+from engine.casework.process.definition import process_of
+from engine.casework.process.models import Act, Answer
+from engine.casework.process.states import Origin, Outcome, State
+from engine.errors import CaseworkError
+from engine.exports.words import day
+from engine.snapshot import Run
+from ui import acting, case_view
+from ui.acting import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step that somebody wants to take."""
+
+    to: State
+    outcome: Outcome | None
+    reason: str
+    over_capacity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure that somebody wants to record."""
+
+    instrument: str
+    decided_on: date
+    starts_on: date | None
+    ends_on: date | None
+    reason: str
+
+
+def open_signal(
+    run: Run, location_id: str, *, origin: Origin, purpose: str, is_case: bool = False
+) -> int:
+    """Open a signal, or a case that existed before; its number.
+
+    Raises:
+        CaseworkError: the role may not, or there is no reason.
+        RunError: the run has no such location.
+    """
+    location = places.states(run, [location_id])[location_id]
+    with acting.signed_in() as act:
+        kind = CaseKind.CASE if is_case else CaseKind.SIGNAL
+        made = cases.open_case(
+            act.session,
+            user=act.user,
+            kind=kind,
+            location=location,
+            purpose=purpose,
+            origin=origin,
+            now=act.now,
+        )
+        return made.id
+
+
+def move(act: Acting, case: Case, wanted: Move) -> str:
+    """Take a step."""
+    made = moving.move(
+        act.session,
+        case,
+        wanted.to,
+        user=act.user,
+        reason=wanted.reason,
+        outcome=wanted.outcome,
+        over_capacity=wanted.over_capacity,
+        now=act.now,
+    )
+    label = process_of(act.session).states[made.to_state].label
+    return f"Zaak {case.id} staat nu in: {label}."
+
+
+def weigh(
+    act: Acting, case: Case, step: str, answers: Mapping[str, bool | None], reason: str
+) -> str:
+    """Record a weighing."""
+    made = weighing.weigh(
+        act.session, case, step, user=act.user, answers=answers, reason=reason, now=act.now
+    )
+    return f"Weging {step} is vastgelegd: {'bevestigend' if made.is_met else 'niet bevestigend'}."
+
+
+def check(
+    act: Acting, case: Case, step: str, answers: Mapping[str, str], allows: bool | None
+) -> str:
+    """Record a privacy check."""
+    if allows is None:
+        raise CaseworkError("kies of het mag")
+    privacy_checks.record(
+        act.session, case, step, user=act.user, answers=answers, allows=allows, now=act.now
+    )
+    return f"Privacytoets {step} is vastgelegd: {'toegestaan' if allows else 'niet toegestaan'}."
+
+
+def ask(act: Acting, case: Case, partner: str, question: str) -> str:
+    """Ask a source or partner whether it has something."""
+    made = requests.ask(
+        act.session, case, user=act.user, partner=partner, question=question, now=act.now
+    )
+    return f"Vraag {made.id} is vastgelegd."
+
+
+def answer(act: Acting, case: Case, number: int, found: Answer) -> str:
+    """Record hit or no hit."""
+    request = requests.find(act.session, case, number)
+    requests.answer(act.session, case, request, user=act.user, found=found, now=act.now)
+    return f"Vraag {number}: {'hit' if found is Answer.HIT else 'geen hit'}."
+
+
+def ask_content(act: Acting, case: Case, number: int) -> str:
+    """Ask for the content after a hit."""
+    request = requests.find(act.session, case, number)
+    requests.ask_content(act.session, case, request, user=act.user, now=act.now)
+    return f"Vraag {number}: de inhoud is gevraagd."
+
+
+def receive(act: Acting, case: Case, number: int, content: str) -> str:
+    """Keep the content that was received."""
+    request = requests.find(act.session, case, number)
+    requests.receive(act.session, case, request, user=act.user, content=content, now=act.now)
+    return f"Vraag {number}: de inhoud is bewaard."
+
+
+def note(act: Acting, case: Case, text: str) -> str:
+    """Write a note."""
+    notes.add(act.session, case, user=act.user, text=text, now=act.now)
+    return "De notitie is bewaard."
+
+
+def add_task(act: Acting, case: Case | None, title: str, due_on: date, assignee: str | None) -> str:
+    """Make a task, in a case or apart from one."""
+    who = None if assignee is None else _user(act, assignee)
+    made = tasks.add(
+        act.session,
+        case,
+        user=act.user,
+        title=title,
+        due_on=due_on,
+        assignee=who,
+        now=act.now,
+    )
+    return f"De taak staat klaar voor {day(made.due_on)}."
+
+
+def measure(act: Acting, case: Case, wanted: Measured) -> str:
+    """Record a measure."""
+    measures.record(
+        act.session,
+        case,
+        user=act.user,
+        instrument=wanted.instrument,
+        decided_on=wanted.decided_on,
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        reason=wanted.reason,
+        now=act.now,
+    )
+    return f"Maatregel {wanted.instrument} is vastgelegd."
+
+
+def assign(act: Acting, case: Case, subject: str | None) -> str:
+    """Give the case to somebody, or to nobody."""
+    owner = None if subject is None else _user(act, subject)
+    assigning.assign(act.session, case, user=act.user, owner=owner, now=act.now)
+    return f"Trekker: {subject or 'niemand'}."
+
+
+def add_place(act: Acting, case: Case, run: Run, location_id: str) -> str:
+    """Let the case be about a further location."""
+    location = places.states(run, [location_id])[location_id]
+    assigning.add_place(act.session, case, user=act.user, location=location, now=act.now)
+    return "De locatie is toegevoegd."
+
+
+def ask_closing(act: Acting, case: Case, reason: str) -> str:
+    """Ask a second person to allow closing the case with a measure."""
+    made = four_eyes.ask(
+        act.session,
+        Act.CLOSE_WITH_MEASURE,
+        user=act.user,
+        case=case,
+        subject=case_view.subject_of_closing(case),
+        reason=reason,
+        now=act.now,
+    )
+    return f"Een tweede persoon kan er tot en met {day(made.expires_on)} over beslissen."
+
+
+def decide(number: int, *, allow: bool, reason: str) -> str:
+    """Allow or refuse what somebody else asked for.
+
+    Raises:
+        CaseworkError: the role may not, it is their own, it was decided, or it expired.
+    """
+    with acting.signed_in() as act:
+        asked = four_eyes.find(act.session, number)
+        four_eyes.decide(act.session, asked, user=act.user, allow=allow, reason=reason, now=act.now)
+    return f"Vraag {number} is {'goedgekeurd' if allow else 'geweigerd'}."
+
+
+def _user(act: Acting, subject: str) -> User:
+    found = act.session.scalar(select(User).where(User.subject == subject))
+    if found is None:
+        raise CaseworkError(f"er is geen gebruiker {subject}")
+    return found

@@ -1,0 +1,112 @@
+"""Filters over cases: what a URL may hold stands in it, words and names of colleagues do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from engine.casework.process.states import Origin, State
+from engine.snapshot import Run
+from ui import case_board, case_places, case_url
+from ui.case_url import Look, Owner, Shown
+
+_ANY = "alle"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for and does not stand in the URL."""
+
+    words: str
+    owner: str | None
+
+
+def draw(run: Run, shown: Shown, *, states: Sequence[State], key: str) -> tuple[Shown, Asked]:
+    """Draw the filters; the view that they ask for, from its first page when they changed."""
+    labels = case_board.process().states
+    words_at, state_at, town_at, origin_at, owner_at = st.columns([3, 2, 2, 2, 2])
+    words = words_at.text_input(
+        "Zoek",
+        placeholder="nummer, adres, BAG-id of woorden",
+        max_chars=200,
+        key=f"{key}_words",
+    )
+    chosen = _choose(
+        state_at, "Stap", [one.value for one in states], shown.state, f"{key}_state",
+        {one.value: labels[one].label for one in states},
+    )  # fmt: skip
+    towns = list(case_places.towns(run))
+    town = _choose(town_at, "Dorp", towns, shown.town, f"{key}_town", {})
+    origin = _choose(
+        origin_at, "Herkomst", [one.value for one in Origin], shown.origin, f"{key}_origin",
+        {one.value: one.label for one in Origin},
+    )  # fmt: skip
+    whose, owner = _owner(owner_at, shown, f"{key}_owner")
+    ended, look = _how(shown, key)
+    wanted = replace(
+        shown,
+        state=None if chosen is None else State(chosen),
+        town=town,
+        origin=None if origin is None else Origin(origin),
+        owner=whose,
+        ended=ended,
+        look=look,
+    )
+    return (shown if wanted == shown else case_url.first_page(wanted)), Asked(words, owner)
+
+
+def _choose(
+    at: st.delta_generator.DeltaGenerator,
+    label: str,
+    options: Sequence[str],
+    now: str | None,
+    key: str,
+    words: dict[str, str],
+) -> str | None:
+    known = [_ANY, *options]
+    chosen = at.selectbox(
+        label,
+        known,
+        index=known.index(now) if now in known else 0,
+        format_func=lambda one: words.get(one, one),
+        key=key,
+    )
+    return None if chosen in (None, _ANY) else str(chosen)
+
+
+def _owner(
+    at: st.delta_generator.DeltaGenerator, shown: Shown, key: str
+) -> tuple[Owner | None, str | None]:
+    """Whose cases, as far as a URL may say it, and else the subject of a colleague."""
+    fixed = {_ANY: _ANY, Owner.MINE.value: "van mij", Owner.NOBODY.value: "van niemand"}
+    known = [*fixed, *case_board.owners()]
+    chosen = at.selectbox(
+        "Trekker",
+        known,
+        index=known.index(shown.owner.value) if shown.owner else 0,
+        format_func=lambda one: fixed.get(one, one),
+        key=key,
+    )
+    if chosen in (None, _ANY):
+        return None, None
+    if chosen in fixed:
+        return Owner(chosen), None
+    return None, str(chosen)
+
+
+def _how(shown: Shown, key: str) -> tuple[bool, Look]:
+    left, right = st.columns([1, 4], vertical_alignment="center")
+    look = shown.look
+    if key == "signals":
+        chosen = left.segmented_control(
+            "Weergave",
+            list(Look),
+            default=shown.look,
+            format_func=lambda one: one.value.capitalize(),
+            label_visibility="collapsed",
+            key=f"{key}_look",
+        )
+        look = chosen or Look.BOARD
+        return shown.ended, look
+    ended = right.toggle("Ook wat klaar is, in plaats van wat open staat", value=shown.ended)
+    return ended, look

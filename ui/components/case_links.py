@@ -1,0 +1,60 @@
+"""Where else a case belongs: other cases at its locations and links, and further locations."""
+
+import streamlit as st
+
+from engine.casework.process.models import CaseLink, LinkKind
+from engine.snapshot import Run
+from ui import case_acts, case_url, dutch
+from ui.case_view import CaseView
+from ui.components import case_form, location_search
+from ui.components.literal import literal, typed
+
+_WORDS = {
+    LinkKind.MERGED: ("is opgegaan in", "nam op"),
+    LinkKind.SPLIT: ("is gesplitst naar", "komt voort uit"),
+    LinkKind.EARLIER: ("kwam na", "ging vooraf aan"),
+    LinkKind.RELATED: ("hoort bij", "hoort bij"),
+}
+"""From this case to the other one, and the other way round."""
+
+
+def draw(run: Run, view: CaseView) -> None:
+    """Draw links, other cases at the same place, and the form for a further location."""
+    if not view.links and not view.nearby:
+        st.info("Geen andere zaken bij deze locaties, en geen verbanden.")
+    for link in view.links:
+        _link(run, view, link)
+    if view.nearby:
+        st.markdown("**Andere zaken op deze locaties**")
+        for number, told in view.nearby:
+            _go(run, number, literal(told), key=f"case_near_{number}")
+    if view.at_once:
+        _place(run, view)
+
+
+def _link(run: Run, view: CaseView, link: CaseLink) -> None:
+    is_first = link.case_id == view.case.id
+    other = link.other_id if is_first else link.case_id
+    word = _WORDS[link.kind][0 if is_first else 1]
+    told = f"Deze zaak {word} zaak {other} ({dutch.on(link.linked_at)})"
+    _go(run, other, f"{told}  \n{typed(link.reason)}", key=f"case_link_{link.id}")
+
+
+def _go(run: Run, number: int, told: str, *, key: str) -> None:
+    name, act = st.columns([5, 1], vertical_alignment="center")
+    name.markdown(told)
+    if act.button(f"Zaak {number}", key=key, width="stretch"):
+        case_url.go(run, case_url.Shown(case=number))
+
+
+def _place(run: Run, view: CaseView) -> None:
+    case = view.case
+    with st.expander("Nog een locatie toevoegen"):
+        chosen = location_search.choose(run, f"case_{case.id}_place")
+        if st.button("Voeg de locatie toe", disabled=chosen is None, key="case_place_add"):
+            where = str(chosen)
+            case_form.act(
+                case,
+                "place",
+                lambda act, held: case_acts.add_place(act, held, run, where),
+            )

@@ -1,0 +1,144 @@
+"""Tasks, notes and measures of a case, each with its form."""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from engine.casework.process import measures as process_measures
+from engine.casework.process.models import Task
+from engine.exports.words import day
+from ui import acting, case_acts, dutch, task_list
+from ui.case_acts import Measured
+from ui.case_view import CaseView
+from ui.components import case_form, task_form
+from ui.components.literal import literal, typed
+
+
+def tasks(view: CaseView) -> None:
+    """Draw the tasks, open ones first, and the form for a new one."""
+    st.markdown("**Taken**")
+    if not view.file.tasks:
+        st.caption("Geen taken.")
+    for task in view.file.tasks:
+        _task(task)
+    if view.at_once:
+        with st.expander("Nieuwe taak"):
+            task_form.in_case(view)
+
+
+def notes(view: CaseView) -> None:
+    """Draw the notes, the newest first, and the form for a new one."""
+    case = view.case
+    st.markdown("**Notities**")
+    if view.at_once:
+        with st.form(f"case_{case.id}_note"):
+            text = st.text_area(
+                "Nieuwe notitie",
+                max_chars=case_form.LONGEST,
+                help="Zonder namen van personen. Een notitie wordt nooit gewijzigd.",
+                key=case_form.key(case, "note", "text"),
+            )
+            if st.form_submit_button("Bewaar de notitie"):
+                case_form.act(
+                    case, "note", lambda act, held: case_acts.note(act, held, text), decides=False
+                )
+    if not view.file.notes:
+        st.caption("Geen notities.")
+    for note in reversed(view.file.notes):
+        st.markdown(typed(note.text))
+        st.caption(f"{literal(note.user.subject)}, {dutch.moment(note.written_at)}")
+
+
+def measures(view: CaseView) -> None:
+    """Draw the measures, and the form for a new one where the case allows it."""
+    if not view.file.measures:
+        st.info("Nog geen maatregel vastgelegd.")
+    else:
+        found = view.file.measures
+        columns = {
+            "maatregel": [
+                f"{one.instrument}: {view.instruments.get(one.instrument, 'onbekend')}"
+                for one in found
+            ],
+            "besloten": [one.decided_on for one in found],
+            "van": [one.starts_on for one in found],
+            "tot en met": [one.ends_on for one in found],
+            "reden": [one.reason for one in found],
+            "door": [one.user.subject for one in found],
+        }
+        days = st.column_config.DateColumn(format="DD-MM-YYYY")
+        st.dataframe(
+            pd.DataFrame(columns),
+            hide_index=True,
+            column_config={"besloten": days, "van": days, "tot en met": days},
+        )
+    if not view.at_once:
+        return
+    if view.case.state not in process_measures.IN:
+        st.caption("Een maatregel kan worden vastgelegd vanaf de stap Casus.")
+        return
+    _measure(view)
+
+
+def _task(task: Task) -> None:
+    name, act = st.columns([5, 1], vertical_alignment="center")
+    late = task.done_at is None and task.due_on < acting.today()
+    mark = " · **te laat**" if late else ""
+    who = f" · {literal(task.assignee.subject)}" if task.assignee else ""
+    if task.done_at is not None:
+        name.markdown(f"{literal(task.title)}  \ngedaan {dutch.on(task.done_at)}{who}")
+        return
+    name.markdown(f"{literal(task.title)}  \nvoor {day(task.due_on)}{mark}{who}")
+    if act.button("Gedaan", key=f"case_task_{task.id}", width="stretch") and task_list.finish(
+        task.id
+    ):
+        st.rerun()
+
+
+def _measure(view: CaseView) -> None:
+    case, today = view.case, acting.today()
+    with st.form(f"case_{case.id}_measure"):
+        st.markdown("**Nieuwe maatregel**")
+        instrument = st.selectbox(
+            "Maatregel",
+            list(view.instruments),
+            index=None,
+            format_func=lambda code: f"{code}: {view.instruments[code]}",
+            placeholder="Kies een maatregel",
+            help="De artikelen zijn nog te verifiëren.",
+            key=case_form.key(case, "measure", "instrument"),
+        )
+        decided, starts, ends = st.columns(3)
+        decided_on = decided.date_input(
+            "Besloten op",
+            value=today,
+            max_value=today + timedelta(days=1),
+            format="DD-MM-YYYY",
+            key=case_form.key(case, "measure", "decided"),
+        )
+        starts_on = starts.date_input(
+            "Van (leeg: meteen)",
+            value=None,
+            format="DD-MM-YYYY",
+            key=case_form.key(case, "measure", "starts"),
+        )
+        ends_on = ends.date_input(
+            "Tot en met (leeg: geen einde)",
+            value=None,
+            format="DD-MM-YYYY",
+            key=case_form.key(case, "measure", "ends"),
+        )
+        reason = st.text_area(
+            "Wat en waarom",
+            max_chars=case_form.LONGEST,
+            help="Zonder namen van personen.",
+            key=case_form.key(case, "measure", "reason"),
+        )
+        if not st.form_submit_button("Leg de maatregel vast"):
+            return
+    if instrument is None:
+        st.error("Kies een maatregel.")
+        return
+    wanted = Measured(instrument, decided_on or today, starts_on, ends_on, reason)
+    case_form.act(case, "measure", lambda act, held: case_acts.measure(act, held, wanted))

@@ -1,0 +1,33 @@
+"""Choosing a location by its address: type some of it, then choose from what matches."""
+
+import streamlit as st
+
+from engine.snapshot import Run
+from ui import finding
+
+_MOST = 25
+
+
+def choose(run: Run, key: str) -> str | None:
+    """Draw the search and what it finds; the id of the chosen location, None for none."""
+    words = st.text_input(
+        "Zoek de locatie",
+        placeholder="Straat en huisnummer, plaats",
+        key=f"{key}_words",
+    )
+    if not words.strip():
+        return None
+    found = finding.locations(run, words, most=_MOST)
+    if not found:
+        st.caption("Geen locatie met deze woorden.")
+        return None
+    labels = dict(found)
+    chosen = st.selectbox(
+        "Locatie",
+        list(labels),
+        index=0 if len(found) == 1 else None,
+        format_func=lambda name: labels[name],
+        placeholder=f"Kies uit {len(found)}" + (" of meer" if len(found) == _MOST else ""),
+        key=f"{key}_chosen",
+    )
+    return None if chosen is None else str(chosen)

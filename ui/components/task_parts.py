@@ -1,0 +1,81 @@
+"""Open tasks of one span of days: each done with one click, and undone as long as one stays."""
+
+import streamlit as st
+
+from engine.casework.process.agenda import PAGE
+from engine.errors import DijkwachtError
+from engine.exports.words import day, number
+from engine.snapshot import Run
+from ui import acting, case_url, dutch, state, task_list
+from ui.components.literal import literal
+from ui.task_list import Line, Part, When
+
+_SOON = {When.LATE, When.TODAY, When.WEEK}
+
+
+def undo(told: str) -> None:
+    """Draw what was done in this session, each with the way back.
+
+    Args:
+        told: key of the session under which the page finds what was done.
+    """
+    for task, title in task_list.finished():
+        name, act = st.columns([4, 1], vertical_alignment="center")
+        name.markdown(f":material/check: Gedaan: {literal(title)}")
+        if act.button("Toch niet", key=f"task_undo_{task}", width="stretch", help=title):
+            try:
+                task_list.undo(task)
+            except DijkwachtError as error:
+                st.error(literal(dutch.told(error)))
+                return
+            st.session_state[told] = f"De taak staat weer open: {title}"
+            st.rerun()
+
+
+def draw(run: Run, part: Part) -> None:
+    """Draw one span; an empty one is left out, later ones are folded."""
+    if not part.count:
+        return
+    title = f"{part.when.capitalize()} ({number(part.count)})"
+    if part.when in _SOON:
+        st.subheader(title)
+        _lines(run, part)
+        return
+    with st.expander(title, expanded=part.count <= PAGE):
+        _lines(run, part)
+
+
+def _lines(run: Run, part: Part) -> None:
+    for line in part.lines:
+        with st.container(border=True):
+            _line(run, line)
+    if part.count > len(part.lines):
+        rest = part.count - len(part.lines)
+        st.caption(f"Nog {number(rest)} taken: zoek op woorden of een zaaknummer.")
+
+
+def _line(run: Run, line: Line) -> None:
+    row = line.row
+    name, case, act = st.columns([5, 1.2, 1.2], vertical_alignment="center")
+    late = (acting.today() - row.due_on).days
+    mark = f" · **{dutch.days(late)} te laat**" if late > 0 else ""
+    where = f" · {literal(line.spot.label)}" if line.spot else ""
+    whose = _whose(row.assignee)
+    name.markdown(f"**{literal(row.title)}**  \n{day(row.due_on)}{mark}{where}{whose}")
+    if (
+        row.case is not None
+        and acting.kinds()
+        and case.button(f"Zaak {row.case}", key=f"task_case_{row.number}", width="stretch")
+    ):
+        held = case_url.link(run, row.case, "werk")
+        st.switch_page("ui/app_pages/cases.py", query_params=held)
+    if act.button(
+        "Gedaan", key=f"task_done_{row.number}", width="stretch", help=row.title
+    ) and task_list.finish(row.number):
+        st.rerun()
+
+
+def _whose(assignee: str | None) -> str:
+    if assignee == state.reviewer():
+        return ""
+    return " · van niemand" if assignee is None else f" · {literal(assignee)}"
