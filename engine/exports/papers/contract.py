@@ -29,6 +29,8 @@ class Contract:
             every one must stand in the texts.
         questions: True when the texts have a list of questions.
         numbers: choices of the municipality by name; every one must stand in the texts.
+        logs_reading: True when what is read for it is logged by whom it is read from, so that it
+            is read in a writing session.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Contract:
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
     questions: bool = False
     numbers: frozenset[str] = frozenset()
+    logs_reading: bool = False
 
     @property
     def sections(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ from engine.exports.papers.texts import Format, Texts
 from engine.exports.words import day, word
 
 Build = Callable[[Session, User, Texts], Draft]
-"""Reads what a paper needs, in a reading session, for a user who may."""
+"""Reads what a paper needs, in a session of its own, for a user who may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,13 @@ def produce(
         raise PaperError("noem ten minste één ontvanger met --to")
     swept = publish.sweep(casework, order.folder)
     with casework.writing() as session:
-        user = users.sign_in(session, subject=order.user, role=order.role, now=now)
+        who = users.sign_in(session, subject=order.user, role=order.role, now=now)
         reason = paper_register.check_decision(
-            session, user=user, roles=frozenset(found.of.roles), reason=order.reason
+            session, user=who, roles=frozenset(found.of.roles), reason=order.reason
         )
-    with casework.reading() as session:
-        draft = build(session, user, found)
+    with casework.writing() if contract.logs_reading else casework.reading() as session:
+        who = users.sign_in(session, subject=order.user, role=order.role, now=now)
+        draft = build(session, who, found)
     decision = Decision(order.user, order.role.value, reason, now)
     made = [
         _make(found, draft, recipient, format_, decision, rules, order.folder, now=now)
