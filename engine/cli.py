@@ -26,7 +26,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "approval": ("tasks", "approval"),
     "audit": ("case", "audit"),
     "retention": ("retention", "app"),
-    "export": ("export", "app"),
 }
 """Module below `engine.commands` and name in it, by command; in the order of the help."""
 

@@ -51,7 +51,7 @@ class Example:
     contract: Contract
     build: Build
     to: str
-    formats: tuple[Format, ...] = ("docx", "pdf")
+    formats: tuple[Format, ...] = (Format.DOCX, Format.PDF)
 
 
 def main() -> None:
@@ -128,7 +128,7 @@ def _examples(run: Run) -> Iterator[Example]:
     yield Example(
         "weeklijst", weekly.CONTRACT,
         lambda s, who, t: weekly.draft(s, run, user=who, texts=t), "beoordelaars",
-        ("docx", "xlsx"),
+        (Format.DOCX, Format.XLSX),
     )  # fmt: skip
     yield Example(
         "controleplan", inspection.CONTRACT,
@@ -172,7 +172,7 @@ def _examples(run: Run) -> Iterator[Example]:
         lambda s, who, t: police_request.draft(
             s, run, number=6, received=["aanleiding", "drugs", "verbalisant"], user=who, texts=t
         ),
-        "politie", ("docx", "xlsx"),
+        "politie", (Format.DOCX, Format.XLSX),
     )  # fmt: skip
     yield Example(
         "riec-signaal", riec.CONTRACT,
@@ -193,7 +193,7 @@ def _examples(run: Run) -> Iterator[Example]:
             ),
             run=run, texts=t,
         ),
-        "raad", ("docx", "xlsx"),
+        "raad", (Format.DOCX, Format.XLSX),
     )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def _notes(document: Doc) -> None:
 
 
 def _table(document: Doc, rows: int, shares: tuple[float, ...], *, lines: bool = False) -> Table:
-    table = document.add_table(rows, len(shares))
+    table: Table = document.add_table(rows, len(shares))
     table.autofit = False
     room = int(Mm(166))
     for row in table.rows:

@@ -60,9 +60,10 @@ def _paper(
     """Imported here, so that the text of a dossier does not wait for what draws papers."""
     from engine.commands.export_options import make
     from engine.exports.papers import dossier_paper
+    from engine.exports.papers.texts import Format
 
     make(
         dossier_paper.CONTRACT,
         lambda session, who, _: dossier_paper.draft(session, run, location=location_id, user=who),
-        user=user, role=role, reason=reason, to=[to], formats=[format_], folder=folder,
+        user=user, role=role, reason=reason, to=[to], formats=[Format(format_)], folder=folder,
     )  # fmt: skip

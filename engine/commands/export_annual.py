@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from engine import snapshot
 from engine.casework.models import Role, User
+from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.export_options import (
+    DOCX,
     RUNS,
     Folder,
     Formats,
-    RoleOption,
     RunArgument,
     RunsOption,
     To,
-    UserOption,
     Why,
     make,
 )  # fmt: skip
@@ -33,7 +33,7 @@ def annual(
     reason: Why,
     folder: Folder,
     user: UserOption,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from engine.casework.models import Role
-from engine.commands.case_options import Number
-from engine.commands.export_options import Folder, Formats, RoleOption, UserOption, Why, make
+from engine.commands.case_options import Number, RoleOption, UserOption
+from engine.commands.export_options import DOCX, Folder, Formats, Why, make
 from engine.exports.papers import bibob as reports
 
 
@@ -20,7 +20,7 @@ def bibob(
     party: Annotated[
         int | None, typer.Option("--party", help="Number of the third party that receives it.")
     ] = None,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     role: RoleOption = Role.BIBOB_OFFICER,
 ) -> None:
     """Make the report of a Bibob file as one recipient may have it (art. 28)."""

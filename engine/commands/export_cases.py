@@ -6,16 +6,15 @@ import typer
 
 from engine import snapshot
 from engine.casework.models import Role
-from engine.commands.case_options import Number
+from engine.commands.case_options import Number, RoleOption, UserOption
 from engine.commands.export_options import (
+    DOCX,
     RUNS,
     Folder,
     Formats,
-    RoleOption,
     RunArgument,
     RunsOption,
     To,
-    UserOption,
     Why,
     make,
 )  # fmt: skip
@@ -35,7 +34,7 @@ def police_request(
         list[str] | None,
         typer.Option("--received", help="Id of a question that a report answers; repeatable."),
     ] = None,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
@@ -60,7 +59,7 @@ def riec(
     answer: Annotated[
         list[str] | None, typer.Option("--answer", help="question=text; repeatable.")
     ] = None,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:

@@ -3,16 +3,16 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from engine.casework.models import Role
-from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS
 from engine.exports.papers import produce
 from engine.exports.papers.contract import Contract
+from engine.exports.papers.texts import Format
 
 RunArgument = Annotated[str, typer.Argument(help="Path or start of the name of a run.")]
 RunsOption = Annotated[Path, typer.Option("--runs", help="Folder of runs.")]
@@ -21,14 +21,9 @@ To = Annotated[list[str], typer.Option("--to", help="Recipient, as in recipients
 Why = Annotated[
     str, typer.Option("--reason", help="Why they get it, without names; 30 characters or more.")
 ]
-Formats = Annotated[
-    list[Literal["docx", "pdf", "xlsx"]], typer.Option("--format", help="Repeatable.")
-]
+Formats = Annotated[list[Format], typer.Option("--format", help="Repeatable.")]
 RUNS = DEFAULT_RUNS
-__all__ = [
-    "Folder", "Formats", "RUNS", "Role", "RoleOption", "RunArgument", "RunsOption", "To",
-    "UserOption", "Why", "make",
-]  # fmt: skip
+DOCX = [Format.DOCX]
 
 
 def make(
@@ -39,7 +34,7 @@ def make(
     role: Role,
     reason: str,
     to: list[str],
-    formats: list[Literal["docx", "pdf", "xlsx"]],
+    formats: list[Format],
     folder: Path,
 ) -> None:
     """Make a paper and print where its documents are, one a line; what was mended on stderr."""

@@ -8,15 +8,15 @@ import typer
 
 from engine import snapshot
 from engine.casework.models import Role
+from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.export_options import (
+    DOCX,
     RUNS,
     Folder,
     Formats,
-    RoleOption,
     RunArgument,
     RunsOption,
     To,
-    UserOption,
     Why,
     make,
 )  # fmt: skip
@@ -40,7 +40,7 @@ def weekly(
     reason: Why,
     folder: Folder,
     user: UserOption,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
@@ -61,7 +61,7 @@ def inspection(
     reason: Why,
     folder: Folder,
     user: UserOption,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
@@ -93,7 +93,7 @@ def letter(
     starts: Annotated[date | None, typer.Option("--from", help="First day.", **_DAY)] = None,
     ends: Annotated[date | None, typer.Option("--until", help="Last day.", **_DAY)] = None,
     area: Annotated[str, typer.Option("--area", help="Area of the entrepreneurs.")] = "",
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:
@@ -140,7 +140,7 @@ def training(
     reason: Why,
     folder: Folder,
     user: UserOption,
-    format_: Formats = ["docx"],  # noqa: B006 (typer copies it)
+    format_: Formats = DOCX,
     runs: RunsOption = RUNS,
     role: RoleOption = Role.RIEC_LIAISON,
 ) -> None:

@@ -92,7 +92,8 @@ def _filled(told: BibobReport) -> dict[str, list[Block]]:
         "facts": _facts(told),
         "financing": _financing(told),
         "refusals": _table(
-            "Weigeringsgronden", (("Grond", 2.4), ("Basis", 1.6), ("Uitkomst", 1.2), ("Reden", 2.6)),
+            "Weigeringsgronden",
+            (("Grond", 2.4), ("Basis", 1.6), ("Uitkomst", 1.2), ("Reden", 2.6)),
             [
                 (r.title, r.basis, r.outcome or "niet gewogen", r.reason or "")
                 for r in told.refusals
@@ -205,8 +206,8 @@ def _financing(told: BibobReport) -> list[Block]:
         for one in told.financing
     ]  # fmt: skip
     columns = (
-        ("Nr.", 0.5), ("Kant", 1), ("Vorm", 1.4), ("Omschrijving", 2), ("Bedrag", 1.2), ("Van", 1.2),
-        ("Stukken", 1),
+        ("Nr.", 0.5), ("Kant", 1), ("Vorm", 1.4), ("Omschrijving", 2), ("Bedrag", 1.2),
+        ("Van", 1.2), ("Stukken", 1),
     )  # fmt: skip
     blocks = _table("Financiering", columns, rows)
     found = told.financing_analysis

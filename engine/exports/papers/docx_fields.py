@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, meta, nodes
@@ -29,8 +28,6 @@ def check(template: DocxTemplate, environment: SandboxedEnvironment, file: Path)
         trees = [environment.parse(part) for part in _parts(template)]
     except TemplateSyntaxError as error:
         raise PaperError(f"a tag in the template is wrong: {error.message}", file=file) from error
-    except (BadZipFile, KeyError) as error:
-        raise PaperError(f"no Word file: {error}", file=file) from error
     wrong = sorted({name for tree in trees for name in _unknown(tree)})
     if wrong:
         known = ", ".join(sorted(FIELDS))

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
@@ -74,7 +75,7 @@ def _opened(template: Path) -> DocxTemplate:
     try:
         found = DocxTemplate(template)
         found.init_docx()
-    except (OSError, ValueError, KeyError, PackageNotFoundError) as error:
+    except (OSError, ValueError, KeyError, PackageNotFoundError, BadZipFile) as error:
         raise PaperError(f"no Word file: {error}", file=template) from error
     return found
 

@@ -1,7 +1,8 @@
 """A paper as PDF/UA, drawn by a typst template that the municipality can replace.
 
 Works without a network and with the fonts inside typst. The paper goes in as JSON, beside the
-template: no text of it is ever code.
+template: no text of it is ever code. The template reads no file outside its own folder, where a
+logo can stand.
 """
 
 import json
@@ -42,8 +43,10 @@ def render(
     whole = {**fields, "author": author, "made": made}
     given = json.dumps(_prepared(whole), ensure_ascii=False)
     try:
+        template.read_bytes()
         drawn = typst.compile(
-            template.read_bytes(),
+            str(template),
+            root=str(template.parent),
             format="pdf",
             sys_inputs={"paper": given},
             ignore_system_fonts=True,
@@ -75,5 +78,5 @@ def _told(error: RuntimeError) -> str:
 
 
 def _line(error: RuntimeError) -> int | None:
-    found = re.search(r"main\.typ:(\d+)", str(getattr(error, "diagnostic", "")))
+    found = re.search(r"\.typ:(\d+)", str(getattr(error, "diagnostic", "")))
     return int(found[1]) if found else None

@@ -199,10 +199,11 @@ def draw(
         PaperError: the template is wrong.
     """
     heading, author = found.common.notes_heading, found.common.municipality
-    if format_ == "xlsx":
+    if format_ is Format.XLSX:
         return xlsx_file.render(paper, notes_heading=heading, author=author, now=now), None
     drawer, place = {
-        "docx": (docx_file.render, docx_file.TEMPLATE), "pdf": (pdf_file.render, pdf_file.TEMPLATE),
+        Format.DOCX: (docx_file.render, docx_file.TEMPLATE),
+        Format.PDF: (pdf_file.render, pdf_file.TEMPLATE),
     }[format_]  # fmt: skip
     template = rules / place
     content = drawer(paper, template, notes_heading=heading, author=author, now=now)

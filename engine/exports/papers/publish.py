@@ -142,7 +142,7 @@ def _sweep(casework: Casework, folder: Path) -> Swept:
     except OSError as error:
         raise PaperError(f"kan niet worden opgeruimd: {error.strerror}", file=folder) from error
     missing = sorted(name for name in names if not (folder / name).is_file())
-    return Swept(tuple(finished), tuple(removed), tuple(missing))
+    return Swept(tuple(sorted(finished)), tuple(sorted(removed)), tuple(missing))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ name only; a section, placeholder or phrase that the code does not know is an er
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -22,9 +23,16 @@ from engine.strict import Cited, Strict
 from engine.yaml_file import Document, Problem, YamlProblems
 
 FOLDER = "papers"
-Format = Literal["docx", "pdf", "xlsx"]
 _PLAIN = frozenset({"source", "version", "kind", "id", "roles", "formats", "legal", "only_for"})
 """Keys whose texts are no sentences of the paper."""
+
+
+class Format(StrEnum):
+    """A kind of file."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
 
 
 class LegalText(Strict):

@@ -11,6 +11,7 @@ import vl_convert
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role
 from engine.exports.papers.paper import (
+    Block,
     Bullets,
     Column,
     Fields,
@@ -23,6 +24,7 @@ from engine.exports.papers.paper import (
     Text,
 )  # fmt: skip
 from engine.exports.papers.produce import Order
+from engine.exports.papers.texts import Format
 from engine.settings import SHIPPED_RULES, load_settings
 
 NOW = datetime(2026, 11, 2, 9, 30, 5, 123, tzinfo=UTC)
@@ -61,7 +63,7 @@ def make_paper(*texts: str) -> Paper:
     """A paper with every kind of block, with these texts in each of them."""
     texts = texts or ("gewoon",)
     rows = tuple((text, text) for text in texts)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *(Text(text, ("n1",)) for text in texts),
         *(Notice(text) for text in texts),
         Bullets(texts),
@@ -117,4 +119,4 @@ def order(
     formats: tuple[str, ...] = ("docx",),
 ) -> Order:
     """An order of a user for these recipients."""
-    return Order("m.jansen", role, reason, to, formats, folder)  # type: ignore[arg-type]
+    return Order("m.jansen", role, reason, to, tuple(map(Format, formats)), folder)

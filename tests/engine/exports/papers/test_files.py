@@ -151,12 +151,12 @@ def _template(tmp_path: Path, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("new", "told"),
     [
-        ("{{ paper.titel }}", "unknown field titel; known, below paper: alt,"),
+        ("{{ paper.titel }}", "unknown field titel; known, below paper: align,"),
         ("{{ titel }}", "unknown field titel"),
         ("{{ paper['titel'] }}", "unknown field titel"),
         ("{{ paper.title | upper }}", "filter"),
         ("{{ paper.title.__class__ }}", "unknown field __class__"),
-        ("{{ paper.title", "a tag in the template is wrong"),
+        ("{{ paper.title + }}", "a tag in the template is wrong"),
         ("{%p if paper.title %}", "a tag in the template is wrong"),
     ],
 )
