@@ -1,6 +1,6 @@
 # The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage check bench soak sample serve lock docs clean
+.PHONY: help setup demo test coverage check bench soak sample serve lock docs examples clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -49,6 +49,9 @@ sample: setup ## write the committed sample delivery again
 docs: setup ## generate the reference pages again
 	$(BIN)/dijkwacht sources docs
 	$(BIN)/dijkwacht rules docs
+
+examples: setup ## make the example papers in docs/examples again
+	PYTHONPATH=. $(BIN)/python tools/examples.py
 
 serve: setup ## open the app on the newest run of runs/
 	$(BIN)/dijkwacht serve

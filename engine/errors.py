@@ -14,7 +14,8 @@ DijkwachtError
 │   └── NetworkLimit       a pattern needs more time or memory than is allowed
 ├── RunError               a run cannot be written, found or read
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
-└── CaseworkError          a judgement or transition is not allowed
+├── CaseworkError          a judgement or transition is not allowed
+└── PaperError             a paper cannot be made: its texts, template, recipient or folder
 """
 
 from pathlib import Path
@@ -139,3 +140,7 @@ class WorkbenchError(DijkwachtError):
 
 class CaseworkError(DijkwachtError):
     """A judgement, decision or transition is not allowed."""
+
+
+class PaperError(_AtLine):
+    """A paper cannot be made: its texts, template, recipient, decision or folder is wrong."""

@@ -1,0 +1,1 @@
+"""Documents that people bring to the table: one content model, texts as data, three formats."""

@@ -1,0 +1,150 @@
+"""Counts of one year out of casework, for the yearly evaluation; no location and no person."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from connectors.dates import LOCAL
+from engine.casework.case_models import Case, CaseKind
+from engine.casework.models import Listing
+from engine.casework.paper_register import PaperEntry
+from engine.casework.process.definition import process_of
+from engine.casework.process.measures import instruments
+from engine.casework.process.models import Measure, Transition
+from engine.casework.process.states import State
+from engine.exports.papers.annual import LeadTime, RuleFigure, ShareFigure, YearFigures
+from engine.rule_settings import CapacitySettings, PrecisionSettings
+from engine.workbench import judged, precision
+from engine.workbench.judged import Judged
+
+_WAYS: tuple[tuple[str, State], ...] = (
+    ("van signaal tot signaaloverleg", State.SIGNAL_MEETING),
+    ("van signaal tot casus", State.CASE),
+    ("van signaal tot interventie", State.INTERVENTION),
+)
+
+
+def gather(
+    session: Session,
+    *,
+    year: int,
+    titles: Mapping[str, str],
+    precision_settings: PrecisionSettings,
+    capacity: CapacitySettings,
+) -> YearFigures:
+    """Count what happened in one calendar year, on the clock of the Netherlands.
+
+    Lists count in the year of their ISO week, so that a list is never cut in two.
+
+    Args:
+        session: casework; only read.
+        year: such as 2026.
+        titles: of rules by id; an unknown one is named by its id.
+        precision_settings: block `precision`, for the intervals.
+        capacity: block `capacity`.
+    """
+    confidence = precision_settings.confidence
+    listings = _in_year(session, year)
+    found = [one for one in judged.listed(session) if _is_of(one.week, year)]
+    start, end = _bounds(year)
+    opened = select(func.count()).where(Case.kind != CaseKind.BIBOB)
+    cases = Case.__table__.c
+    return YearFigures(
+        year=year,
+        listed=len(listings),
+        judged=len(found),
+        lapsed=sum(listing.lapsed_on is not None for listing in listings),
+        list_capacity=capacity.list_per_week * len({listing.week for listing in listings}),
+        ranked=_share([one for one in found if not one.is_random], confidence),
+        random=_share([one for one in found if one.is_random], confidence),
+        rules=_rules(found, titles, confidence),
+        opened=session.scalar(opened.where(cases.opened_at >= start, cases.opened_at < end)) or 0,
+        taken_on=session.scalar(opened.where(cases.taken_on_at >= start, cases.taken_on_at < end))
+        or 0,
+        outcomes=_outcomes(session, start, end),
+        measures=_measures(session, year),
+        lead_times=tuple(_lead_time(session, way, to, start, end) for way, to in _WAYS),
+        papers=session.scalar(
+            select(func.count())
+            .select_from(PaperEntry)
+            .where(PaperEntry.made_at >= start, PaperEntry.made_at < end)
+        )
+        or 0,
+    )
+
+
+def _bounds(year: int) -> tuple[datetime, datetime]:
+    """First moment of the year and of the next one."""
+    first, last = (datetime.combine(date(y, 1, 1), time(), LOCAL) for y in (year, year + 1))
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def _is_of(week: str, year: int) -> bool:
+    return week.startswith(f"{year:04d}-")
+
+
+def _in_year(session: Session, year: int) -> list[Listing]:
+    found = select(Listing).where(Listing.week.startswith(f"{year:04d}-", autoescape=True))
+    return list(session.scalars(found.order_by(Listing.week, Listing.id)))
+
+
+def _share(found: Iterable[Judged], confidence: float) -> ShareFigure:
+    said = [one.is_right for one in found if one.is_right is not None]
+    share = precision.share(sum(said), len(said), confidence=confidence)
+    return ShareFigure(share.right, share.judged, share.value, share.low, share.high)
+
+
+def _rules(
+    found: Iterable[Judged], titles: Mapping[str, str], confidence: float
+) -> tuple[RuleFigure, ...]:
+    by_rule: dict[str, list[Judged]] = {}
+    for one in found:
+        for rule_id in one.rule_ids:
+            by_rule.setdefault(rule_id, []).append(one)
+    return tuple(
+        RuleFigure(rule_id, titles.get(rule_id, rule_id), _share(by_rule[rule_id], confidence))
+        for rule_id in sorted(by_rule)
+    )
+
+
+def _outcomes(session: Session, start: datetime, end: datetime) -> dict[str, int]:
+    labels = process_of(session).outcomes
+    found = session.scalars(
+        select(Transition.outcome).where(
+            Transition.outcome.is_not(None),
+            Transition.moved_at >= start,
+            Transition.moved_at < end,
+        )
+    )
+    counted = Counter(outcome for outcome in found if outcome is not None)
+    return {text.label: counted[name] for name, text in labels.items() if counted[name]}
+
+
+def _measures(session: Session, year: int) -> dict[str, int]:
+    names = instruments(session)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    found = session.scalars(
+        select(Measure.instrument).where(Measure.decided_on >= first, Measure.decided_on <= last)
+    )
+    counted = Counter(found)
+    return {names.get(code, code): counted[code] for code in sorted(counted)}
+
+
+def _lead_time(session: Session, way: str, to: State, start: datetime, end: datetime) -> LeadTime:
+    """Days from opening to the first time in a state, of cases that got there in the year."""
+    arrived = (
+        select(Transition.case_id, func.min(Transition.moved_at, type_=Transition.moved_at.type))
+        .where(Transition.to_state == to, Transition.from_state.is_not(None))
+        .group_by(Transition.case_id)
+    )
+    first = {number: moment for number, moment in session.execute(arrived)}
+    opened = dict(
+        session.execute(select(Case.id, Case.opened_at).where(Case.id.in_(sorted(first)))).all()
+    )
+    days = [
+        (moment - opened[number]).days for number, moment in first.items() if start <= moment < end
+    ]
+    return LeadTime(way, tuple(sorted(days)))

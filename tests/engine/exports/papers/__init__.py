@@ -1,0 +1,1 @@
+"""Papers: texts, files, whitelists, and what happens when something breaks off."""
