@@ -57,8 +57,8 @@ def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     number = CASES // 2
 
-    def found(**wanted: Any) -> Callable[[], object]:
-        return lambda: board.rows(session, user=user, wanted=Filter(**wanted), size=50)
+    def found(wanted: Filter) -> Callable[[], object]:
+        return lambda: board.rows(session, user=user, wanted=wanted, size=50)
 
     def opened() -> object:
         session.expire_all()
@@ -69,14 +69,14 @@ def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
         return notes.add(session, case, user=user, text="Een notitie.", now=_NOW)
 
     return {
-        "board: first 50 of all": found(),
-        "board: one state": found(state=State.WEIGHING_1),
+        "board: first 50 of all": found(Filter()),
+        "board: one state": found(Filter(state=State.WEIGHING_1)),
         "board: counts by state": lambda: board.counts(session, user=user),
-        "search: number": found(words=str(number)),
-        "search: BAG id": found(words=f"v{number}"),
-        "search: location": found(words=f"L{number}"),
-        "search: words of a purpose": found(words=f"melding {number}"),
-        "search: ended, words": found(words="melding 77", ended=True),
+        "search: number": found(Filter(words=str(number))),
+        "search: BAG id": found(Filter(words=f"v{number}")),
+        "search: location": found(Filter(words=f"L{number}")),
+        "search: words of a purpose": found(Filter(words=f"melding {number}")),
+        "search: ended, words": found(Filter(words="melding 77", ended=True)),
         "open one case": opened,
         "waiting tasks": lambda: tasks.waiting(session, user=user),
         "what cases tell the next run": lambda: realert.known(session, as_of=_NOW.date()),

@@ -18,9 +18,9 @@ from tests.spreading import Spreading, longest_first
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> Spreading | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spreading | None:
     """Spread files over workers as `tests.spreading` says, for `--dist loadfile`."""
-    return Spreading(config) if config.getvalue("dist") == "loadfile" else None
+    return Spreading(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -20,8 +20,8 @@ _STARTS = frozenset({"subprocess", "CliRunner", "GraphServer", "PostgresServer",
 class Spreading(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """By file, in the order in which workers collect; the files of the graph server as one."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        super().__init__(config)
+    def __init__(self, config: pytest.Config, log: object = None) -> None:
+        super().__init__(config, log)
         config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:

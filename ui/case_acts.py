@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from engine.casework import four_eyes, places
+from engine.casework import cases, four_eyes, places
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import User
 from engine.casework.process import (

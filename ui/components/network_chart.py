@@ -34,9 +34,10 @@ def draw(view: NetworkView, *, chosen: str | None) -> None:
         alt="Tekening van het netwerk; dezelfde knopen en relaties staan in de tabellen eronder.",
     )
     st.caption(
-        "Klik op een knoop om hem te kiezen, dubbelklik om hem uit of in te klappen; slepen verschuift, scrollen vergroot. Een pijl wijst "
-        "waar de relatie heen gaat, onderbroken is afgeleid, vaag is afgeschermd, een oranje ring "
-        "is een knooppunt. +3 betekent: nog 3 buren die hier niet staan."
+        "Klik op een knoop om hem te kiezen, dubbelklik om hem uit of in te klappen; slepen "
+        "verschuift, scrollen vergroot. Een pijl wijst waar de relatie heen gaat, onderbroken is "
+        "afgeleid, vaag is afgeschermd, een oranje ring is een knooppunt. +3 betekent: nog 3 "
+        "buren die hier niet staan."
     )
 
 

@@ -1,6 +1,6 @@
 """Cases that go together and apart: what moves, what is refused, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -129,7 +129,7 @@ def test_merged_signal_is_sealed_with_the_one_it_went_into(
             joining.undo(session, one.id, user=riec, reason=WHY, now=NOW)
 
 
-REFUSED = {
+REFUSED: Mapping[str, tuple[Callable[[Case, Case], tuple[Case, Case]], str]] = {
     "itself": (lambda case, _into: (case, case), "kan niet in zichzelf opgaan"),
     "another kind": (
         lambda case, into: (case, _set(into, kind=CaseKind.CASE)),

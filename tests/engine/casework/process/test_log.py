@@ -46,22 +46,22 @@ def _ask(s: Session, c: Case, u: User) -> object:
     return requests.ask(s, c, user=u, partner="politie", question="Iets?", now=NOW)
 
 
-def _answer(s: Session, c: Case, u: User) -> object:
+def _answer(s: Session, c: Case, u: User) -> None:
     asked = requests.ask(s, c, user=u, partner="politie", question="Iets?", now=NOW)
-    return requests.answer(s, c, asked, user=u, found=Answer.HIT, now=NOW)
+    requests.answer(s, c, asked, user=u, found=Answer.HIT, now=NOW)
 
 
-def _content(s: Session, c: Case, u: User) -> object:
+def _content(s: Session, c: Case, u: User) -> None:
     asked = requests.ask(s, c, user=u, partner="politie", question="Iets?", now=NOW)
     requests.answer(s, c, asked, user=u, found=Answer.HIT, now=NOW)
     _check(s, c, u)
     requests.ask_content(s, c, asked, user=u, now=NOW)
-    return requests.receive(s, c, asked, user=u, content="Geheim.", now=NOW)
+    requests.receive(s, c, asked, user=u, content="Geheim.", now=NOW)
 
 
-def _done(s: Session, c: Case, u: User) -> object:
+def _done(s: Session, c: Case, u: User) -> None:
     made = tasks.add(s, c, user=u, title="Bellen", due_on=TODAY, now=NOW)
-    return tasks.done(s, made, user=u, now=NOW)
+    tasks.done(s, made, user=u, now=NOW)
 
 
 def _measure(s: Session, c: Case, u: User) -> object:
@@ -92,10 +92,10 @@ def _split(s: Session, c: Case, u: User) -> object:
     return splitting.split(s, c, ["L2"], user=u, reason=WHY, now=NOW)
 
 
-def _unlink(s: Session, c: Case, u: User) -> object:
+def _unlink(s: Session, c: Case, u: User) -> None:
     other = _other(s, u)
     linking.link(s, c, other, user=u, reason=WHY, now=NOW)
-    return linking.unlink(s, c, other, user=u, now=NOW)
+    linking.unlink(s, c, other, user=u, now=NOW)
 
 
 ACTS: Mapping[str, tuple[Do, str]] = {
