@@ -15,10 +15,11 @@ from engine import run as engine_run
 from engine.casework import judgements, places, users
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, Verdict
-from engine.commands import demo_cases
+from engine.commands import demo_cases, demo_meetings
 from engine.exports.papers import (
     annual,
     dossier_paper,
+    driehoek,
     inspection,
     letter,
     police_request,
@@ -83,6 +84,7 @@ def make(run: Run, target: Path) -> list[Path]:
         casework = open_casework(f"sqlite:///{scratch}/casework.sqlite", settings=load_settings())
         try:
             demo_cases.seed(casework, run, first=datetime(2026, 11, 1, 8, tzinfo=UTC))
+            demo_meetings.seed(casework, first=datetime(2026, 11, 8, 8, tzinfo=UTC))
             _judge_first(casework, run)
             return sorted(
                 _place(casework, example, Path(scratch), target, file)
@@ -178,6 +180,12 @@ def _examples(run: Run) -> Iterator[Example]:
         "riec-signaal", riec.CONTRACT,
         lambda s, who, t: riec.draft(s, run, number=5, answers={}, user=who, texts=t), "riec",
     )  # fmt: skip
+    for recipient in ("burgemeester", "officier", "politie"):
+        yield Example(
+            f"driehoek-{recipient}", driehoek.CONTRACT,
+            lambda s, who, t: driehoek.draft(s, run, number=2, user=who, texts=t, now=NOW),
+            recipient, (Format.DOCX,) if recipient != "burgemeester" else (Format.DOCX, Format.PDF),
+        )  # fmt: skip
     yield Example(
         "dossier", dossier_paper.CONTRACT,
         lambda s, who, _: dossier_paper.draft(s, run, location=listed[0], user=who),

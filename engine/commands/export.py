@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "training": ("export_papers", "training"),
     "police-request": ("export_cases", "police_request"),
     "annual": ("export_annual", "annual"),
+    "driehoek": ("export_driehoek", "driehoek"),
     "riec": ("export_cases", "riec"),
     "bibob": ("export_bibob", "bibob"),
     "geojson": ("export_exchange", "to_geojson"),
