@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.engine.network.holding import MOTHER, settle_holding
 from tests.engine.network.published import publish
@@ -98,15 +98,15 @@ def test_node_is_opened_and_folded_by_a_double_click(page: Page) -> None:
     sign = chart.locator(f"path[aria-label*='naam: Dochter 1 B.V. (KVK {kvk(1)})']").first
     sign.dblclick(force=True)
     chart.locator("path[aria-label*='naam: vestiging 000000000001']").first.wait_for()
-    assert _signs(chart).count() == DAUGHTERS + 3
-    page.wait_for_url(f"**open=Enterprise%3A{kvk(1)}**")
+    expect(_signs(chart)).to_have_count(DAUGHTERS + 3)
+    page.wait_for_url(f"**uit=Enterprise%3A{kvk(1)}**")
     page.get_by_text(f"Dochter 1 B.V. (KVK {kvk(1)}) · onderneming").wait_for()
     sign.dblclick(force=True)
-    page.wait_for_url(lambda url: "open=" not in url)
+    page.wait_for_url(lambda url: "uit=" not in url)
     chart.locator("path[aria-label*='naam: vestiging 000000000001']").first.wait_for(
         state="detached"
     )
-    assert _signs(chart).count() == DAUGHTERS + 1
+    expect(_signs(chart)).to_have_count(DAUGHTERS + 1)
 
 
 @pytest.mark.parametrize(("form", "begins"), [("SVG", b"<svg"), ("FollowTheMoney", b'{"id"')])

@@ -64,14 +64,21 @@ def _choose(
     words: dict[str, str],
 ) -> str | None:
     known = [_ANY, *options]
+    if now is not None and now not in known:
+        known.append(now)
     chosen = at.selectbox(
         label,
         known,
-        index=known.index(now) if now in known else 0,
+        index=known.index(now or _ANY),
         format_func=lambda one: words.get(one, one),
-        key=key,
+        key=_at(key, now),
     )
     return None if chosen in (None, _ANY) else str(chosen)
+
+
+def _at(key: str, now: object) -> str:
+    """A key that follows the URL: a link or button that changes the view changes the filter."""
+    return f"{key}_{now}"
 
 
 def _owner(
@@ -85,7 +92,7 @@ def _owner(
         known,
         index=known.index(shown.owner.value) if shown.owner else 0,
         format_func=lambda one: fixed.get(one, one),
-        key=key,
+        key=_at(key, shown.owner),
     )
     if chosen in (None, _ANY):
         return None, None
@@ -100,7 +107,7 @@ def _how(shown: Shown, key: str) -> tuple[bool, Look]:
     ended = left.toggle(
         "Toon wat is afgesloten, in plaats van wat open staat",
         value=shown.ended,
-        key=f"{key}_ended",
+        key=_at(f"{key}_ended", shown.ended),
     )
     if key != "signals" or ended:
         return ended, shown.look
@@ -111,6 +118,6 @@ def _how(shown: Shown, key: str) -> tuple[bool, Look]:
             default=shown.look,
             format_func=lambda one: one.value.capitalize(),
             label_visibility="collapsed",
-            key=f"{key}_look",
+            key=_at(f"{key}_look", shown.look),
         )
     return ended, chosen or Look.BOARD

@@ -14,9 +14,10 @@ from engine.casework.users import sign_in
 from engine.errors import CaseworkError
 from engine.exports.calendar_file import calendar_file
 from tests.engine.casework.bibob.desk import NOW, TODAY, Desk, opened
-from tests.engine.casework.conftest import casework, database, empty_file, postgres, session, url
+from tests.engine.casework.conftest import casework, database, empty_file, on_sqlite, session, url
 
-__all__ = ["casework", "database", "empty_file", "postgres", "session", "url"]
+__all__ = ["casework", "database", "empty_file", "session", "url"]
+pytestmark = on_sqlite
 
 
 @pytest.fixture

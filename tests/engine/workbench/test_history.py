@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.casework import places
+from engine.casework import places, second_readers
 from engine.casework.judgements import judge
 from engine.casework.models import Listing, Role, Verdict
 from engine.casework.places import LocationState
@@ -68,7 +68,12 @@ def _list(session: Session, state: LocationState, arm: str = "ranked", week: str
 def _judge(session: Session, state: LocationState, verdict: Verdict, **values: Any) -> None:
     given: dict[str, Any] = {"user": somebody(session, "een", Role.RIEC_LIAISON), "week": WEEK}
     given |= {"run": "r", "reason": "gezien", "now": NOW}
-    judge(session, location=state, verdict=verdict, **(given | values))
+    made = judge(session, location=state, verdict=verdict, **(given | values))
+    if made.needs_second:
+        reader = somebody(session, "lezer", Role.RIEC_LIAISON)
+        second_readers.read(
+            session, made.id, user=reader, agrees=True, reason="ook gezien", now=NOW
+        )
 
 
 def _found(session: Session, state: LocationState, verdict: Verdict, **values: Any) -> None:
@@ -96,6 +101,20 @@ def test_verdicts_count_as_right_wrong_or_neither(session: Session, rule: Rule) 
     tally = _told(session, rule).tally
     assert (tally.right, tally.wrong, tally.unclear, tally.care_first) == (1, 2, 1, 1)
     assert _told(session, rule).precision.value == pytest.approx(1 / 3)
+
+
+def test_judgement_that_waits_for_a_second_reader_does_not_count(
+    session: Session, rule: Rule
+) -> None:
+    state = _state(rule, "L1")
+    _list(session, state)
+    user = somebody(session, "een", Role.RIEC_LIAISON)
+    judge(
+        session, user=user, location=state, run="r", week=WEEK, verdict=Verdict.INNOCENT,
+        reason="gezien", now=NOW,
+    )  # fmt: skip
+    tally = _told(session, rule).tally
+    assert (tally.right, tally.wrong) == (0, 0)
 
 
 def test_second_reader_of_a_location_does_not_count_again(session: Session, rule: Rule) -> None:

@@ -43,7 +43,7 @@ def test_more_than_fits_is_a_list_of_its_own(shown_run: snapshot.Run) -> None:
     for location_id in world.quiet(shown_run, count):
         world.signal(shown_run, location_id=location_id)
     page = press(open_page("signals"), f"Toon alle {count} in Nieuw")
-    assert page.query_params["staat"] == ["NIEUW"]
+    assert page.query_params["staat"] in ("NIEUW", ["NIEUW"])
     assert len(page.dataframe[0].value) == count
 
 
@@ -91,7 +91,7 @@ def test_search_finds_a_number_an_address_and_words(shown_run: snapshot.Run, wor
     page.text_input(key="signals_words").set_value("nergens te vinden").run()
     assert world.WHY not in text(page)
     assert "Geen signalen met deze filters" in text(page)
-    assert asked not in str(page.query_params)
+    assert set(page.query_params) == {"run"}
 
 
 def test_full_states_are_told_in_words(

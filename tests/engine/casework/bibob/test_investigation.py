@@ -236,7 +236,7 @@ def test_danger_needs_a_fact_a_relation_and_every_part_reasoned(desk: Desk) -> N
     with pytest.raises(CaseworkError, match="vraagt een feit onder die grond"):
         desk.weigh(Ground.B, Conclusion.SERIOUS)
     desk.fact(other, source, Ground.B)
-    with pytest.raises(CaseworkError, match="vraagt een relatie van art"):
+    with pytest.raises(CaseworkError, match="vraagt een vastgelegde relatie"):
         desk.weigh(Ground.B, Conclusion.SERIOUS)
     desk.relation(other, source)
     with pytest.raises(CaseworkError, match="aantal feiten is korter dan 30"):

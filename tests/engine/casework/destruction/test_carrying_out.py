@@ -98,6 +98,7 @@ def _let_words_be_words(connection: sa.Connection) -> None:
     for statement in (
         "UPDATE \"case\" SET kind = 'case', state = 'AFGESLOTEN', outcome = NULL",
         "UPDATE case_scan SET outcomes = '[]'",
+        "DELETE FROM second_reading",
         "DELETE FROM judgement",
         "DELETE FROM listing",
         "DELETE FROM audit_entry",
@@ -107,7 +108,7 @@ def _let_words_be_words(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         found = connection.exec_driver_sql("SELECT sequencename FROM pg_sequences").all()
         for (name,) in found:
-            connection.exec_driver_sql(f'ALTER SEQUENCE "{name}" RESTART WITH 100')
+            connection.exec_driver_sql(f"SELECT setval('public.{name}', 100)")
 
 
 def test_hits_go_and_their_count_stays(world: World) -> None:

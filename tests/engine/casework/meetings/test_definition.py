@@ -53,5 +53,5 @@ def test_mistake_is_told_with_its_place(rules: Path, old: str, new: str, told: s
 
 
 def test_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"meetings.yml: meetings cannot be read"):
+    with pytest.raises(SettingsError, match=r"meetings\.yml: cannot be read"):
         load_meetings(tmp_path)

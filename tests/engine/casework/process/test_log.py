@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.casework import audit, cases, four_eyes
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import AuditEntry, Role, User
+from engine.casework.places import LocationState
 from engine.casework.process import (
     assigning,
     evidence,
@@ -165,12 +166,13 @@ def test_act_is_logged_last_by_who_did_it_without_its_text(
 
 
 def test_kept_hits_are_logged_with_their_run_and_records(
-    session: Session, signal: Case, riec: User, tmp_path: Path
+    session: Session, riec: User, tmp_path: Path
 ) -> None:
     run = run_of(tmp_path / "runs", hit("GEN-01", location_id="L4"), listed=())
-    signal.place.objects.clear()
-    signal.place.location_id = "L4"
-    session.flush()
+    signal = cases.open_case(
+        session, user=riec, kind=CaseKind.SIGNAL, location=LocationState("L4", (), "low", ()),
+        purpose="Iets gezien.", now=NOW,
+    )  # fmt: skip
     evidence.keep(session, signal, run, user=riec, now=NOW)
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
     assert last is not None
