@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acting, bibob_files, meetings_view, victims
+from ui import acting, bibob_files, meetings_view, papers, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -22,6 +22,8 @@ WORK = [
       if acting.has_tasks() else []),
     *([st.Page("ui/app_pages/meetings.py", title="Overleg", url_path="overleg")]
       if meetings_view.is_open() else []),
+    *([st.Page("ui/app_pages/papers.py", title="Stukken", url_path="stukken")]
+      if papers.is_open() else []),
 ]  # fmt: skip
 PAGES = {
     "Signaleren": [

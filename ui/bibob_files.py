@@ -3,10 +3,7 @@
 Every change gives back the version that the officer looked at, so that nobody overwrites another.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
@@ -21,7 +18,6 @@ from engine.casework.case_models import CaseKind
 from engine.errors import CaseworkError
 from engine.exports import bibob_file
 from engine.exports.bibob_file import FileView, Row
-from engine.exports.bibob_report import bibob_report
 from engine.exports.calendar_file import calendar_file
 from engine.snapshot import Run
 from ui import state
@@ -111,20 +107,6 @@ def change(file: FileView, act: Callable[..., Any], *given: Any, **named: Any) -
         act(me.session, file.number, By(me.user, file.version, me.now), *given, **named)
 
 
-def report(file: FileView, recipient: str, party: int | None) -> bytes:
-    """The report for one recipient as JSON; making it is logged.
-
-    Raises:
-        CaseworkError: the recipient is not on the list, or a statement is missing.
-    """
-    with signed_in() as me:
-        made = bibob_report(
-            me.session, bibob.find(me.session, file.number), user=me.user, recipient=recipient,
-            now=me.now, party=party,
-        )  # fmt: skip
-    return json.dumps(asdict(made), ensure_ascii=False, indent=1, default=_plain).encode()
-
-
 def calendar() -> bytes:
     """Open clocks and tasks as an iCalendar file; making it is logged.
 
@@ -133,9 +115,3 @@ def calendar() -> bytes:
     """
     with signed_in() as me:
         return calendar_file(me.session, user=me.user, now=me.now)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"not for JSON: {type(value).__name__}")

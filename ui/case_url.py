@@ -41,7 +41,10 @@ class Look(StrEnum):
     LIST = "lijst"
 
 
-PARTS = ("feiten", "wegen", "toetsen", "vragen", "werk", "maatregelen", "verbanden", "tijdlijn")
+PARTS = (
+    "feiten", "wegen", "toetsen", "vragen", "werk", "maatregelen", "stukken", "verbanden",
+    "tijdlijn",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,18 @@ def runs_folder() -> Path:
     return Path(os.environ.get("DIJKWACHT_RUNS") or "runs")
 
 
+def papers_folder() -> Path:
+    """Folder of the papers that the app makes: `DIJKWACHT_PAPERS`.
+
+    Raises:
+        CaseworkError: it is not set.
+    """
+    given = os.environ.get("DIJKWACHT_PAPERS")
+    if not given:
+        raise CaseworkError("DIJKWACHT_PAPERS is not set; start the app with `dijkwacht serve`")
+    return Path(given)
+
+
 def is_sample() -> bool:
     """True when the app shows the invented municipality."""
     return bool(os.environ.get("DIJKWACHT_SAMPLE"))

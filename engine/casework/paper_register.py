@@ -156,6 +156,12 @@ def with_hash(session: Session, sha256: str) -> list[PaperEntry]:
     return list(session.scalars(found.order_by(PaperEntry.id)))
 
 
+def newest(session: Session, *, kinds: Sequence[str], most: int) -> list[PaperEntry]:
+    """Entries of some kinds of paper, newest first, at most `most`."""
+    found = select(PaperEntry).where(PaperEntry.kind.in_(kinds))
+    return list(session.scalars(found.order_by(PaperEntry.id.desc()).limit(most)))
+
+
 def in_folder(session: Session, folder: str) -> list[PaperEntry]:
     """Entries of documents that were put in a folder, oldest first."""
     found = select(PaperEntry).where(PaperEntry.folder == folder)

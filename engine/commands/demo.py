@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from engine import run as engine_run
 from engine.casework.database import open_casework
 from engine.commands import demo_cases, demo_meetings
 from engine.commands import run as run_command
-from engine.commands.options import DEFAULT_RUNS, Day, casework_url, vault_file
+from engine.commands.options import DEFAULT_RUNS, Day, casework_url, papers_folder, vault_file
 from engine.errors import RunError
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
@@ -66,7 +67,8 @@ def demo(
     casework = f"sqlite:///{(out / 'casework.sqlite').resolve()}"
     _seed_cases(casework, run)
     if open_app:
-        _serve(out / "runs", casework, port, vault=out / "vault.sqlite", sample_data=True)
+        files = _Files(out / "runs", out / "vault.sqlite", out / "papers")
+        _serve(files, casework, port, sample_data=True)
 
 
 def serve(
@@ -74,7 +76,7 @@ def serve(
     port: Port = 8501,
 ) -> None:
     """Open the app on the runs of a folder, on 127.0.0.1 only."""
-    _serve(out, casework_url(), port, vault=vault_file(), sample_data=False)
+    _serve(_Files(out, vault_file(), papers_folder()), casework_url(), port, sample_data=False)
 
 
 def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
@@ -100,7 +102,16 @@ def _seed_cases(url: str, run: Run) -> None:
         print(f"… {made} invented signals and cases", file=sys.stderr)
 
 
-def _serve(runs: Path, casework: str, port: int, *, vault: Path, sample_data: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What the app works with: folder of runs, vault of names, folder of papers."""
+
+    runs: Path
+    vault: Path
+    papers: Path
+
+
+def _serve(files: _Files, casework: str, port: int, *, sample_data: bool) -> None:
     """Become the Streamlit server, so that stopping this process stops the app."""
     free = _free_port(port)
     app = Path(__file__).resolve().parents[2] / "app.py"
@@ -116,9 +127,10 @@ def _serve(runs: Path, casework: str, port: int, *, vault: Path, sample_data: bo
     }
     arguments = [part for name, value in flags.items() for part in (f"--{name}", value)]
     environment = os.environ | {
-        "DIJKWACHT_RUNS": str(runs.resolve()),
+        "DIJKWACHT_RUNS": str(files.runs.resolve()),
         "DIJKWACHT_CASEWORK": casework,
-        "DIJKWACHT_VAULT": str(vault.resolve()),
+        "DIJKWACHT_VAULT": str(files.vault.resolve()),
+        "DIJKWACHT_PAPERS": str(files.papers.resolve()),
         "DIJKWACHT_SAMPLE": "1" if sample_data else "",
     }
     print(f"Dijkwacht: http://{_LOOPBACK}:{free} (stop with Ctrl-C)", file=sys.stderr, flush=True)

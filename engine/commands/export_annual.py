@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from sqlalchemy.orm import Session
 
 from engine import snapshot
-from engine.casework.models import Role, User
+from engine.casework.models import Role
 from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.export_options import (
     DOCX,
@@ -20,8 +19,6 @@ from engine.commands.export_options import (
     make,
 )  # fmt: skip
 from engine.exports.papers import annual as evaluation
-from engine.exports.papers.draft import Draft
-from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.workbench import year_figures
 
@@ -39,19 +36,9 @@ def annual(
 ) -> None:
     """Make the evaluation of a year, for council, college and the yearly plan."""
     found = snapshot.find(run, out=runs)
-    settings = load_settings()
-
-    def build(session: Session, _who: User, texts: Texts) -> Draft:
-        figures = year_figures.gather(
-            session,
-            year=year,
-            titles={rule["id"]: rule["title"] for rule in found.meta["rules"]},
-            precision_settings=settings.precision,
-            capacity=settings.capacity,
-        )
-        return evaluation.draft(figures, run=found, texts=texts)
-
     make(
-        evaluation.CONTRACT, build, user=user, role=role, reason=reason, to=to, formats=format_,
+        evaluation.CONTRACT,
+        year_figures.paper_of(found, year=year, settings=load_settings()),
+        user=user, role=role, reason=reason, to=to, formats=format_,
         folder=folder,
     )  # fmt: skip

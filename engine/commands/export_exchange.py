@@ -22,7 +22,7 @@ from engine.settings import load_settings
 RunArgument = Annotated[str, typer.Argument(help="Path or start of the name of a run.")]
 RunsOption = Annotated[Path, typer.Option("--runs", help="Folder of runs.")]
 Out = Annotated[Path, typer.Option("--out", help="File to write; never overwritten.")]
-To = Annotated[str, typer.Option("--to", help="Recipient, as in exchange_recipients.csv.")]
+To = Annotated[str, typer.Option("--to", help="Recipient, as in recipients.csv.")]
 Why = Annotated[
     str, typer.Option("--reason", help="Why they get it, without names; 30 characters or more.")
 ]

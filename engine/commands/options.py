@@ -61,6 +61,11 @@ def vault_file() -> Path:
     return Path(os.environ.get("DIJKWACHT_VAULT") or state_folder() / "vault.sqlite")
 
 
+def papers_folder() -> Path:
+    """Where the app puts papers: `DIJKWACHT_PAPERS`, else under the user's state folder."""
+    return Path(os.environ.get("DIJKWACHT_PAPERS") or state_folder() / "papers")
+
+
 def casework_url() -> str:
     """The casework database: `DIJKWACHT_CASEWORK`, else SQLite under the user's state folder.
 

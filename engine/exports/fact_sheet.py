@@ -3,13 +3,13 @@
 Everyone sees this first. No names of people, no numbers of sole traders, no points.
 """
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import duckdb
 
+from engine import csv_table
 from engine.exports.words import word
 from engine.settings import SHIPPED_RULES
 
@@ -153,5 +153,4 @@ def _activity(text: str) -> str:
 def _titles(version: str) -> dict[str, str]:
     """Texts of the shipped SBI list of one version."""
     file = SHIPPED_RULES / "tables" / f"sbi{version}.csv"
-    with file.open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: row["title"] for row in csv.DictReader(handle)}
+    return {row["code"]: row["title"] for row in csv_table.records(file, ("code", "title"))}

@@ -3,7 +3,6 @@
 How often an instrument was used is told apart: by people in cases, and by the register of a run.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine import csv_table
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.process.models import Measure
-from engine.errors import SettingsError
 from engine.exports.rule_docs import names
 from engine.rules import local_policy
 from engine.rules.local_policy import LocalPolicy
@@ -182,9 +181,5 @@ def _in_register(asked: Asked, today: date) -> dict[str, int]:
 
 def _kinds(rules: Path) -> Mapping[str, str]:
     """Code of the instrument by kind of measure."""
-    file = rules / _KINDS
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            return {row["kind"]: row["code"] for row in csv.DictReader(handle)}
-    except (OSError, KeyError) as error:
-        raise SettingsError(f"cannot be read: {error}", file=file) from error
+    found = csv_table.records(rules / _KINDS, ("kind", "code"))
+    return {row["kind"]: row["code"] for row in found}

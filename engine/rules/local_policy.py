@@ -4,21 +4,20 @@ A municipality fills `tables/local_policy.csv`; an empty cell is missing, never 
 rows of the invented municipality stand in a table of their own, each marked as invented.
 """
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from engine import csv_table
 from engine.errors import SettingsError
 from engine.features.findings import Finding, Severity, error, warning
+from engine.rules.named import instruments
 
 TABLE = Path("tables") / "local_policy.csv"
 SAMPLE = Path("tables") / "local_policy_sample.csv"
 INVENTED = "Verzonnen: "
 """With what every text of the invented municipality begins."""
 
-_INSTRUMENTS = Path("tables") / "instruments.csv"
 _COLUMNS = ("code", "policy", "published_at", "dated", "review_on", "owner", "verified")
 _TRUTH = {"true": True, "false": False}
 
@@ -80,10 +79,10 @@ def _read(
     rules: Path, table: Path, as_of: date | None = None
 ) -> tuple[list[LocalPolicy], list[Finding]]:
     file = rules / table
-    known = _codes(rules)
+    known = instruments(rules)
     rows: list[LocalPolicy] = []
     found: list[Finding] = []
-    for line, cells in _lines(file):
+    for line, cells in csv_table.rows(file, _COLUMNS):
         row, problems = _row(cells)
         found += [error(file, line, what) for what in problems]
         if row is None:
@@ -99,22 +98,10 @@ def _read(
     return rows, found
 
 
-def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            rows = csv.reader(handle, strict=True)
-            if tuple(next(rows, ())) != _COLUMNS:
-                raise SettingsError(f"the columns are {','.join(_COLUMNS)}", file=file, line=1)
-            for cells in rows:
-                yield rows.line_num, cells
-    except (OSError, UnicodeDecodeError, csv.Error) as error_:
-        raise SettingsError(f"cannot be read: {error_}", file=file) from error_
-
-
 def _row(cells: list[str]) -> tuple[LocalPolicy | None, list[str]]:
     if len(cells) != len(_COLUMNS):
         return None, [f"a row has {len(_COLUMNS)} cells, not {len(cells)}"]
-    code, policy, published, dated, review, owner, verified = (cell.strip() for cell in cells)
+    code, policy, published, dated, review, owner, verified = cells
     problems: list[str] = []
     days: dict[str, date | None] = {}
     for name, text in (("dated", dated), ("review_on", review)):
@@ -135,12 +122,3 @@ def _row(cells: list[str]) -> tuple[LocalPolicy | None, list[str]]:
         verified == "true",
     )  # fmt: skip
     return row, problems
-
-
-def _codes(rules: Path) -> frozenset[str]:
-    file = rules / _INSTRUMENTS
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            return frozenset(row["code"] for row in csv.DictReader(handle))
-    except (OSError, KeyError) as error_:
-        raise SettingsError(f"cannot be read: {error_}", file=file) from error_

@@ -9,14 +9,20 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import Listing
+from engine.casework.models import Listing, User
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
 from engine.casework.process.models import Measure, Transition
 from engine.casework.process.states import State
+from engine.exports.papers import annual
 from engine.exports.papers.annual import LeadTime, RuleFigure, ShareFigure, YearFigures
+from engine.exports.papers.draft import Draft
+from engine.exports.papers.produce import Build
+from engine.exports.papers.texts import Texts
 from engine.rule_settings import CapacitySettings, PrecisionSettings
+from engine.settings import Settings
+from engine.snapshot import Run
 from engine.workbench import judged, precision
 from engine.workbench.judged import Judged
 
@@ -25,6 +31,22 @@ _WAYS: tuple[tuple[str, State], ...] = (
     ("van signaal tot casus", State.CASE),
     ("van signaal tot interventie", State.INTERVENTION),
 )
+
+
+def paper_of(run: Run, *, year: int, settings: Settings) -> Build:
+    """How the paper of a year is put together, with titles of rules as a run has them."""
+
+    def build(session: Session, _user: User, texts: Texts) -> Draft:
+        figures = gather(
+            session,
+            year=year,
+            titles={rule["id"]: rule["title"] for rule in run.meta["rules"]},
+            precision_settings=settings.precision,
+            capacity=settings.capacity,
+        )
+        return annual.draft(figures, run=run, texts=texts)
+
+    return build
 
 
 def gather(

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from docx import Document
 from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
+from engine.casework.bibob.catalogue import load
 from engine.cli import app
 from engine.commands.bibob_records import parse_cents
 from engine.commands.options import today
 from engine.errors import CaseworkError, DijkwachtError
+from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run, publish
 
 META = {"published_at": "2026-11-02T08:00:00+00:00"}
@@ -89,6 +92,60 @@ def test_file_from_hook_to_relation_fact_and_what_is_missing(run: Run) -> None:
     assert "ontbreekt: in het formulier ontbreekt: naam, adres" in shown
     assert "te verifiëren" in shown
     assert max(len(line) for line in shown.splitlines()[:6]) <= 100
+
+
+def test_application_goes_to_a_decision_and_into_the_register(run: Run, tmp_path: Path) -> None:
+    """The whole procedure as one officer types it, with danger found under the b-ground."""
+    _open(run)
+    _change("party", "1", "--as", "betrokkene", "--name", "Verzonnen Horeca B.V.", "--legal")
+    _change("party", "1", "--as", "financier", "--name", "Bedachte Geldgever")
+    why = ("--reason", WHY)
+    _change("advance", "1", "FORM_SENT", *why)
+    with pytest.raises(CaseworkError, match="in het formulier ontbreekt"):
+        _change("advance", "1", "FORM_COMPLETE", *why)
+    law = load(SHIPPED_RULES)
+    for question in law.questions_for("application"):
+        _change("question", "1", question.code, "ontvangen")
+    _change("advance", "1", "FORM_COMPLETE", *why)
+    _change("advance", "1", "EIGEN_ONDERZOEK", *why)
+    _change("source", "1", "--kind", "hr", "--reference", "uittreksel", "--result", "hit")
+    _change(
+        "relation", "1", "--type", "VERMOGEN", "--from", "2", "--to", "1", "--on", "2024-01-01",
+        "--direct", "--evidence", "bron:1", *why,
+    )  # fmt: skip
+    _change(
+        "fact", "1", "--ground", "b", "--status", "vermoeden", "--offence", "witwassen",
+        "--party", "2", "--on", "2025-06-01", "--text", "Geld zonder herkomst.",
+        "--connection", WHY, "--severity", WHY, "--evidence", "bron:1",
+    )  # fmt: skip
+    with pytest.raises(CaseworkError, match="regulier"):
+        _change("conclude", "1", "ernstig", "--uncertainty", "Weinig.", "--proportionality", WHY,
+                *why)  # fmt: skip
+    for ground in law.refusals_for("exploitatie_horeca"):
+        _change("refusal", "1", ground.code, "niet_van_toepassing", *why)
+    parts = [f"{part}={WHY}" for part in ("ernst", "relatie", "samenhang", "aantal")]
+    given = [word for part in parts for word in ("--part", part)]
+    _change("ground", "1", "b", "ernstig", *given)
+    _change("conclude", "1", "ernstig", "--uncertainty", "Weinig.", "--proportionality", WHY, *why)
+    _change("advice", "1", "--not-wanted", *why)
+    _change("advance", "1", "CONCEPT_OORDEEL", *why)
+    _change("statement", "1")
+    _change("advance", "1", "ZIENSWIJZE", *why)
+    _change("statement", "1", "--entry", "1", "--text", "Het is anders.", "--reply", WHY)
+    _change("decide", "1", "weigeren", "--ground", "3_1", *why)
+    _change("advance", "1", "BESLUIT", *why)
+    _change("notify", "1", "conclusie_gemeld", "--reference", "M-1")
+    _change("advance", "1", "REGISTER_GEMELD", *why)
+    paper = _do("export", "bibob", "1", "--to", "own_file", "--out", str(tmp_path), *why)
+    document = Document(paper.stdout.strip())
+    cells = [cell.text for one in document.tables for row in one.rows for cell in row.cells]
+    said = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    assert "Geld zonder herkomst." in said
+    assert "ernstig gevaar" in said
+    assert "score" not in said.lower()
+    _change("advance", "1", "GESLOTEN", *why)
+    assert "Z-1" not in _do("bibob", "list").stdout
+    assert "Gesloten" in _do("bibob", "list", "--closed").stdout
 
 
 def test_act_on_an_older_version_is_refused_and_says_who_changed_it(run: Run) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from engine.casework.models import Role
 from tests.missing import cannot_run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,14 +29,21 @@ FLAGS = (
 
 
 @contextmanager
-def running_app(runs: Path, casework: Path) -> Iterator[str]:
-    """Address of the app over a folder of runs; stopped by its own pid."""
+def running_app(
+    runs: Path, casework: Path, *, subject: str = "tester", role: Role = Role.RIEC_LIAISON
+) -> Iterator[str]:
+    """Address of the app over a folder of runs, as one person; stopped by its own pid."""
     if CHROMIUM is None:
         cannot_run("the browser suite", "Chromium", "apt-get install chromium")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"DIJKWACHT_CASEWORK": f"sqlite:///{casework}"}
+    environment = os.environ | {
+        "DIJKWACHT_CASEWORK": f"sqlite:///{casework}",
+        "DIJKWACHT_PAPERS": str(casework.parent / "papers"),
+        "DIJKWACHT_USER": subject,
+        "DIJKWACHT_ROLE": role.value,
+    }
     command = [sys.executable, "-m", "engine", "serve", "--out", str(runs)]
     with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=environment) as process:
         try:

@@ -25,6 +25,7 @@ def shown_run(
     """The run that the pages show, with nothing judged yet."""
     monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
     monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_PAPERS", str(tmp_path / "papers"))
     monkeypatch.setenv("DIJKWACHT_SAMPLE", "1")
     monkeypatch.setenv("DIJKWACHT_USER", "tester")
     st.cache_resource.clear()

@@ -8,6 +8,8 @@ from engine.casework.bibob.acting import AFTER_INVESTIGATION
 from engine.casework.bibob.files import HookGiven
 from engine.errors import DijkwachtError
 from engine.exports.bibob_file import FileView, Row
+from engine.exports.papers import bibob as reports
+from engine.exports.papers.produce import Build
 from engine.exports.words import day
 from engine.snapshot import Run
 from ui import bibob_files, dutch, review, state
@@ -21,6 +23,7 @@ from ui.components import (
     bibob_steps,
     bibob_weighing,
     frame,
+    paper_form,
 )
 from ui.components.literal import literal
 
@@ -157,15 +160,18 @@ def _report(file: FileView) -> None:
     if own:
         party = bibob_acts.pick("Welke derde", bibob_acts.people(file), "bibob_report_party")
     st.caption(f"Doel: {known[recipient].purpose}. Wat deze ontvanger niet mag zien, blijft weg.")
-    if not st.button("Maak het rapport", key="bibob_report_make"):
-        return
-    try:
-        data = bibob_files.report(file, recipient, party)
-    except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
-        return
-    st.download_button(
-        "Opslaan (JSON)", data, f"bibob-{file.number}-{recipient}.json", "application/json"
+    paper_form.draw(
+        reports.CONTRACT,
+        lambda _: _build(file, recipient, party),
+        key=f"bibob_{file.number}_{recipient}_{party or 0}",
+        only=[recipient],
+    )
+
+
+def _build(file: FileView, recipient: str, party: int | None) -> Build:
+    now = state.now()
+    return lambda session, user, _: reports.draft(
+        session, file_number=file.number, recipient=recipient, party=party, user=user, now=now
     )
 
 

@@ -16,6 +16,7 @@ from ui.components import (
     case_head,
     case_history,
     case_links,
+    case_papers,
     case_requests,
     case_steps,
     case_table,
@@ -25,7 +26,10 @@ from ui.components import (
 )
 from ui.components.literal import literal
 
-_TITLES = ("Feiten", "Wegen", "Toetsen", "Vragen", "Werk", "Maatregelen", "Verbanden", "Tijdlijn")
+_TITLES = (
+    "Feiten", "Wegen", "Toetsen", "Vragen", "Werk", "Maatregelen", "Stukken", "Verbanden",
+    "Tijdlijn",
+)  # fmt: skip
 
 
 def _list(run: Run, shown: Shown) -> None:
@@ -68,7 +72,7 @@ def _parts(run: Run, view: CaseView, shown: Shown) -> None:
 
     first = _TITLES[PARTS.index(shown.part)]
     tabs = st.tabs(_TITLES, default=first, key=key, on_change=note)
-    facts, weigh, check, ask, work, measure, links, history = tabs
+    facts, weigh, check, ask, work, measure, made, links, history = tabs
     with facts:
         case_facts.draw(run, view)
     with weigh:
@@ -85,6 +89,8 @@ def _parts(run: Run, view: CaseView, shown: Shown) -> None:
             case_work.notes(view)
     with measure:
         case_work.measures(view)
+    with made:
+        case_papers.draw(run, view)
     with links:
         case_links.draw(run, view)
     with history:

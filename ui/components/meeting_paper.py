@@ -5,8 +5,11 @@ import streamlit as st
 
 from engine.exports.driehoek.content import Paper, Section, Table
 from engine.exports.meeting_view import MeetingView
+from engine.exports.papers import driehoek
+from engine.exports.papers.produce import Build
 from engine.snapshot import Run
-from ui import meetings_view
+from ui import meetings_view, state
+from ui.components import paper_form
 from ui.components.literal import literal
 
 
@@ -36,6 +39,16 @@ def draw(shown: MeetingView, run: Run) -> None:
     )
     with st.container(border=True):
         _paper(paper)
+    st.subheader("Maak de stukken")
+    st.markdown("Elke ontvanger krijgt een eigen document: de agenda, zijn deel en de bijlage.")
+    paper_form.draw(driehoek.CONTRACT, lambda _: _build(shown, run), key=f"meeting_{shown.number}")
+
+
+def _build(shown: MeetingView, run: Run) -> Build:
+    now = state.now()
+    return lambda session, user, texts: driehoek.draft(
+        session, run, number=shown.number, user=user, texts=texts, now=now
+    )
 
 
 def _paper(paper: Paper) -> None:

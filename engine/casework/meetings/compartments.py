@@ -4,12 +4,12 @@ What no row allows is not shown. A part that asks for a privacy check is shown o
 of that step, in the case itself, allows it.
 """
 
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from engine import csv_table
 from engine.casework.meetings.definition import SECTIONS
 from engine.errors import SettingsError
 from engine.tables import Gate
@@ -86,14 +86,7 @@ def load(rules: Path) -> dict[str, Compartment]:
         SettingsError: the table cannot be read, or rows of it are wrong; each with its line.
     """
     file = rules / _TABLE
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            rows = csv.reader(handle, strict=True)
-            if tuple(next(rows, ())) != _COLUMNS:
-                raise SettingsError(f"the columns are {','.join(_COLUMNS)}", file=file, line=1)
-            read = [(rows.line_num, cells) for cells in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SettingsError(f"cannot be read: {error}", file=file) from error
+    read = csv_table.rows(file, _COLUMNS)
     grants: dict[str, dict[str, Grant]] = {}
     labels: dict[str, str] = {}
     problems: list[tuple[int, str]] = []
@@ -130,7 +123,7 @@ def _lacking(
 def _problem(
     cells: list[str], grants: Mapping[str, Mapping[str, Grant]], labels: Mapping[str, str]
 ) -> str | None:
-    if len(cells) != len(_COLUMNS) or not all(cell.strip() for cell in cells):
+    if len(cells) != len(_COLUMNS) or not all(cells):
         return f"a row has {len(_COLUMNS)} filled cells"
     recipient, label, part, shown, _, _, verified = cells
     if part not in parts():

@@ -1,9 +1,7 @@
 """Interventions: which instrument was used at the location of a case."""
 
-import csv
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +14,7 @@ from engine.casework.process import needs
 from engine.casework.process.models import Measure
 from engine.casework.process.states import State
 from engine.errors import CaseworkError
+from engine.rules import named
 from engine.settings import load_settings
 
 IN = frozenset({State.CASE, State.INTERVENTION, State.MONITORING})
@@ -91,9 +90,7 @@ def of_case(session: Session, case: Case) -> list[Measure]:
 
 def instruments(session: Session) -> Mapping[str, str]:
     """Name of every instrument by code, in the order of the table."""
-    rules: Path = session.info["rules"]
-    with (rules / "tables" / "instruments.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: row["name"] for row in csv.DictReader(handle)}
+    return {code: one.text for code, one in named.instruments(session.info["rules"]).items()}
 
 
 def _refuse_closing(session: Session, case: Case, instrument: str) -> None:

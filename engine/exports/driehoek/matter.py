@@ -21,8 +21,7 @@ from engine.exports.dossier import Dossier
 from engine.exports.driehoek import signals
 from engine.exports.driehoek.signals import Known, Signal
 from engine.exports.driehoek.veil import Veil, veil
-from engine.exports.rule_docs import names
-from engine.exports.rule_docs.names import Name
+from engine.rules.named import Name, instruments
 from engine.scoring import weeks
 from engine.settings import load_settings
 from engine.snapshot import Run
@@ -123,7 +122,7 @@ def read(session: Session, case: Case, run: Run, *, now: datetime) -> Matter:
             scan=scans[0] if scans else None,
             assessment=None if is_blind else own.assessment,
         ),
-        instruments=names.read(rules).instruments,
+        instruments=instruments(rules),
         decisions=tuple(deciding.of_case(session, case)),
         is_masked=is_masked,
         is_blind=is_blind,

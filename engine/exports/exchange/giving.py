@@ -21,7 +21,7 @@ from engine.casework.judgements import check_text
 from engine.casework.models import Role, User
 from engine.casework.process.definition import process_of
 from engine.errors import CaseworkError
-from engine.exports.exchange import recipients
+from engine.exports import recipients
 from engine.swap import sync
 
 _STEP = "uitwisselen"
@@ -32,7 +32,7 @@ class Order:
     """The decision to give a file away.
 
     Attributes:
-        kind: format, as `tables/exchange_recipients.csv` names it.
+        kind: format, as `tables/recipients.csv` names it.
         roles: who may.
         subject, role: of who decides.
         reason: why, without names, of at least `min_reason` characters of the process.
@@ -72,8 +72,9 @@ def give(casework: Casework, order: Order, build: Build, *, now: datetime) -> Ma
     """Make a file, log who gets it and why, and put it at its place.
 
     Raises:
-        CaseworkError: the role may not, the reason is too short, the recipient is not allowed, or
-            the file is there or cannot be written; nothing is left behind.
+        CaseworkError: the role may not, the reason is too short, or the file is there or cannot be
+            written; nothing is left behind.
+        PaperError: the recipient is not allowed, or the table of recipients is wrong.
     """
     part = order.out.with_name(f".{order.out.name}.{os.getpid()}.part")
     try:

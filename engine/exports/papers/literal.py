@@ -10,7 +10,7 @@ MAX_CELL = 32_000
 """Longest text of one cell or paragraph; a spreadsheet cell holds 32,767 characters."""
 
 _HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
-_RUN = 20
+_RUN = 30
 _BREAK = "\u200b"
 
 

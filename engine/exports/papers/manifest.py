@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import PaperError
-from engine.exports.papers.recipients import Recipient
+from engine.exports.recipients import Recipient
 from engine.snapshot import Run
 
 FORM = "dijkwacht-paper/1"

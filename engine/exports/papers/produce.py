@@ -18,12 +18,12 @@ from engine.casework.database import Casework
 from engine.casework.models import Role, User
 from engine.casework.paper_register import Document
 from engine.errors import PaperError
+from engine.exports import recipients
 from engine.exports.papers import (
     docx_file,
     manifest,
     pdf_file,
     publish,
-    recipients,
     texts,
     xlsx_file,
 )  # fmt: skip
@@ -33,8 +33,8 @@ from engine.exports.papers.draft import Draft
 from engine.exports.papers.manifest import Decision, Source
 from engine.exports.papers.paper import Paper, for_recipient
 from engine.exports.papers.publish import File, Swept
-from engine.exports.papers.recipients import Recipient
 from engine.exports.papers.texts import Format, Texts
+from engine.exports.recipients import Recipient
 from engine.exports.words import day, word
 
 Build = Callable[[Session, User, Texts], Draft]

@@ -1,5 +1,6 @@
 """Signals on the invented municipality, users in every role, and the pages of casework."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def press(page: AppTest, label: str) -> AppTest:
     found.click().run()
     assert not page.exception
     return page
+
+
+def make_paper(page: AppTest, key: str, *to: str, reason: str = WHY) -> AppTest:
+    """Fill in the form of a paper, as far as every kind has it, and make it."""
+    page.multiselect(key=f"paper_to_{key}").set_value(list(to))
+    page.text_area(key=f"paper_reason_{key}").set_value(reason)
+    return press(page, "Maak het stuk")
+
+
+def papers() -> list[str]:
+    """Names in the folder of papers, without the moment, sorted."""
+    folder = state.papers_folder()
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return sorted(re.sub(r"-\d{8}-\d{6}", "", name) for name in names)
 
 
 def quiet(run: Run, count: int = 1) -> list[str]:

@@ -18,6 +18,7 @@ from engine.casework.models import Role
 from engine.exports import bibob_file
 from engine.exports.bibob_file import ClockLine
 from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
+from tests.ui.app_pages.casework_world import make_paper, papers
 from ui import bibob_files, state
 from ui.components import bibob_clocks, bibob_people
 
@@ -250,11 +251,11 @@ def test_decided_file_offers_the_report_and_no_investigation() -> None:
     assert "Leg feit vast" not in {button.label for button in page.button}
     page.selectbox(key="bibob_report_for").select("rechter")
     _run(page)
-    _submit(page, "Maak het rapport")
-    assert page.get("download_button")
+    make_paper(page, "bibob_1_rechter_0", "rechter")
+    assert papers() == ["bibob-1-rechter.docx", "bibob-1-rechter.docx.manifest.json"]
     page.selectbox(key="bibob_report_for").select("derde")
     _run(page)
-    _submit(page, "Maak het rapport")
+    page = make_paper(page, "bibob_1_derde_1", "derde")
     assert "kies de ontvanger betrokkene" in page.error[0].value
 
 

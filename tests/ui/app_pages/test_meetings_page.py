@@ -14,6 +14,7 @@ from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.models import MeetingKind
 from engine.casework.models import Role
 from engine.errors import CaseworkError
+from tests.ui.app_pages.casework_world import make_paper, papers
 from ui import meetings_view, state
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "meetings.py"
@@ -113,6 +114,15 @@ def test_paper_is_shown_per_recipient(shown_run: snapshot.Run) -> None:
     assert "##### 13. Bijlagen" in _text(page)
     assert "Ontvanger: **Burgemeester**" in _text(page)
     assert "Nog te schrijven" in page.warning[0].value
+
+
+def test_papers_are_made_for_each_recipient_apart(shown_run: snapshot.Run) -> None:
+    number = _seed(shown_run, "Jaarplan")
+    make_paper(_page(), f"meeting_{number}", "burgemeester", "politie")
+    documents = [name for name in papers() if name.endswith(".docx")]
+    assert documents == [
+        f"driehoek-overleg-{number}-{to}.docx" for to in ("burgemeester", "politie")
+    ]
 
 
 def test_meeting_is_held_with_roles_and_decided(shown_run: snapshot.Run) -> None:

@@ -12,7 +12,7 @@ from engine.exports.papers import driehoek, texts
 from engine.exports.papers.compose import compose
 from engine.exports.papers.draft import Draft
 from engine.exports.papers.paper import Bullets, Fields, Paper, Table, Text, for_recipient
-from engine.exports.papers.recipients import find
+from engine.exports.recipients import find
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
 from tests.engine.exports.driehoek.conftest import NOW

@@ -14,13 +14,13 @@ from engine.casework.database import Casework
 from engine.casework.models import Role, User, Verdict
 from engine.casework.process import privacy_checks
 from engine.errors import CaseworkError, PaperError, RunError
+from engine.exports import recipients
 from engine.exports.papers import (
     dossier_paper,
     inspection,
     letter,
     police_request,
     produce,
-    recipients,
     riec,
     texts,
     training,

@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import SettingsError
 from engine.exports.rule_docs import names
+from engine.rules.named import Name
 from engine.settings import SHIPPED_RULES
 from tests.rules.world import shipped
 
@@ -35,7 +36,7 @@ def test_steps_of_a_rule(told: str | None, codes: list[str]) -> None:
 
 
 def test_unknown_code_stands_without_an_explanation() -> None:
-    assert NAMES.instrument_of("eigen: iets van hier") == names.Name("eigen", "", True)
+    assert NAMES.instrument_of("eigen: iets van hier") == Name("eigen", "", True)
 
 
 def test_table_without_its_columns_is_refused(tmp_path: Path) -> None:

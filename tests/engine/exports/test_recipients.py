@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import PaperError
-from engine.exports.papers import recipients
+from engine.errors import PaperError, SettingsError
+from engine.exports import recipients
 from engine.settings import SHIPPED_RULES
 
 
@@ -40,9 +40,9 @@ def test_mistake_in_the_table_has_its_line(tmp_path: Path, line: str, told: str)
     file = tmp_path / recipients.TABLE
     head = "kind,recipient,label,recipient_kind,legal_basis,source,verified\n"
     file.write_text(head + line + "\n", "utf-8")
-    with pytest.raises(PaperError) as caught:
+    with pytest.raises(SettingsError) as caught:
         recipients.load(tmp_path)
     assert told in str(caught.value)
     file.write_text("a,b\n", "utf-8")
-    with pytest.raises(PaperError, match=":1: the columns are"):
+    with pytest.raises(SettingsError, match=":1: the columns are"):
         recipients.load(tmp_path)

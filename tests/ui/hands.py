@@ -1,0 +1,75 @@
+"""What a person does with a page in a real browser: fills in fields by their key, and presses."""
+
+import re
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
+
+_WAIT = 60_000
+
+
+class Hands:
+    """Somebody who works at one page of the running app."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.set_default_timeout(_WAIT)
+        expect.set_options(timeout=_WAIT)
+
+    def field(self, key: str) -> Locator:
+        """The element whose key starts so, of those on the open tab."""
+        plain = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+        return self.page.locator(f'[class*="st-key-{plain}"]:visible').first
+
+    def write(self, key: str, text: str) -> None:
+        """Fill in a text, a number or an area."""
+        box = self.field(key).locator("input, textarea").first
+        box.fill(text)
+        box.blur()
+
+    def day(self, key: str, day: date) -> None:
+        """Fill in a day."""
+        box = self.field(key).locator("input").first
+        box.fill(f"{day:%d-%m-%Y}")
+        box.press("Enter")
+
+    def choose(self, key: str, label: str) -> None:
+        """Choose from a list."""
+        box = self.field(key)
+        box.locator("input").first.click()
+        option = self.page.get_by_role("option", name=label, exact=True)
+        option.first.click()
+        expect(box).to_contain_text(label)
+
+    def choose_all(self, key: str) -> None:
+        """Choose everything from a list of which more can be chosen."""
+        box = self.field(key).locator("input").first
+        box.click()
+        while (option := self.page.get_by_role("option").first).is_visible():
+            option.click()
+        box.press("Escape")
+
+    def mark(self, key: str, label: str) -> None:
+        """Choose one of some words that stand beside each other."""
+        self.field(key).get_by_text(label, exact=True).click()
+
+    def open(self, title: str) -> None:
+        """Open a part that can be folded, when it is folded."""
+        summary = self.page.locator("details:visible > summary").filter(has_text=title).first
+        summary.wait_for()
+        if summary.locator("..").get_attribute("open") is None:
+            summary.click()
+
+    def tab(self, title: str) -> None:
+        """Open a tab."""
+        self.page.get_by_role("tab", name=title, exact=True).click()
+
+    def press(self, label: str) -> None:
+        """Press the first button with this label that can be seen."""
+        self.page.get_by_role("button", name=label, exact=True).locator(
+            "visible=true"
+        ).first.click()
+
+    def told(self, text: str) -> None:
+        """Wait until the page says so."""
+        self.page.get_by_text(text).locator("visible=true").first.wait_for()

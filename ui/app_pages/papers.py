@@ -1,0 +1,105 @@
+"""Stukken: papers that belong to no case, and the register of what was made."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from engine.casework.models import User
+from engine.errors import DijkwachtError, PaperError
+from engine.exports.papers import annual, inspection, letter, training, weekly
+from engine.exports.papers.draft import Draft
+from engine.exports.papers.produce import Build
+from engine.exports.papers.texts import Texts
+from engine.settings import load_settings
+from engine.snapshot import Run
+from engine.workbench import year_figures
+from ui import dutch, papers, review, state
+from ui.components import frame, paper_form, paper_register
+from ui.components.literal import literal
+
+
+def _draw(run: Run) -> None:
+    kinds = {one.kind: one for one in papers.OF_RUN if papers.may_make(one)}
+    if not kinds:
+        st.info("In uw rol maakt u hier geen stukken.")
+        return
+    st.markdown(
+        "Stukken bij een zaak maakt u in de zaak zelf, die van een overleg bij *Overleg*, een "
+        "Bibob-rapport in het dossier. Elk stuk krijgt een manifest: waar het uit komt, wie het "
+        "besloot, voor wie het is en hoelang het bewaard blijft."
+    )
+    kind = st.selectbox(
+        "Welk stuk", list(kinds), format_func=_TITLES.__getitem__, key="papers_kind"
+    )
+    paper_form.draw(kinds[kind], lambda texts: _FIELDS[kind](run, texts), key=f"run_{kind}")
+    paper_register.draw(list(kinds.values()))
+
+
+def _weekly(run: Run, _texts: Texts) -> Build:
+    return lambda session, user, texts: weekly.draft(session, run, user=user, texts=texts)
+
+
+def _annual(run: Run, _texts: Texts) -> Build:
+    last = state.today().year
+    year = st.number_input("Jaar", 2000, last, last, key="papers_year")
+    return year_figures.paper_of(run, year=int(year), settings=load_settings())
+
+
+def _entrepreneurs(_run: Run, _texts: Texts) -> Build:
+    area = st.text_input("Gebied, zoals een bedrijventerrein", key="papers_area")
+    return lambda _session, _user, _texts: letter.to_entrepreneurs(area=area)
+
+
+def _plan(run: Run, _texts: Texts) -> Build:
+    today = state.today()
+    on = st.date_input(
+        "Dag van de controle", today, min_value=today, format="DD-MM-YYYY", key="papers_day"
+    )
+    chosen = st.multiselect(
+        "Locaties; de route begint bij de eerste", review.labels(run),
+        format_func=lambda item: str(item[1]), placeholder="Straat en huisnummer",
+        max_selections=inspection.MOST, key="papers_places",
+    )  # fmt: skip
+    names = [str(location_id) for location_id, _ in chosen]
+    return lambda session, user, texts: inspection.draft(
+        session, run, locations=names, held_on=on, user=user, texts=texts
+    )
+
+
+def _training(run: Run, _texts: Texts) -> Build:
+    place = st.selectbox(
+        "Locatie van de verzonnen gemeente", review.labels(run), index=None,
+        format_func=lambda item: str(item[1]), placeholder="Straat en huisnummer",
+        key="papers_place",
+    )  # fmt: skip
+
+    def build(_session: Session, _user: User, texts: Texts) -> Draft:
+        if place is None:
+            raise PaperError("kies een locatie")
+        return training.draft(run, location=str(place[0]), texts=texts)
+
+    return build
+
+
+_TITLES: Mapping[str, str] = {
+    weekly.CONTRACT.kind: "Weeklijst",
+    annual.CONTRACT.kind: "Jaarevaluatie, zonder persoonsgegevens",
+    inspection.CONTRACT.kind: "Plan voor een integrale controle",
+    letter.ENTREPRENEURS.kind: "Brief aan ondernemers in een gebied",
+    training.CONTRACT.kind: "Oefenzaak voor een training",
+}
+_FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
+    weekly.CONTRACT.kind: _weekly,
+    annual.CONTRACT.kind: _annual,
+    inspection.CONTRACT.kind: _plan,
+    letter.ENTREPRENEURS.kind: _entrepreneurs,
+    training.CONTRACT.kind: _training,
+}
+
+run = frame.open_run("Stukken")
+frame.choose_run(run)
+try:
+    _draw(run)
+except DijkwachtError as error:
+    st.error(literal(f"De stukken kunnen niet worden getoond: {dutch.told(error)}"))

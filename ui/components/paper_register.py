@@ -1,0 +1,43 @@
+"""Papers that were made before: what went to whom, by whose decision, and the file to save."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from engine.exports.papers.contract import Contract
+from ui import dutch, papers
+from ui.components import paper_form
+from ui.components.literal import literal
+from ui.papers import Registered
+
+_COLUMNS = ("Gemaakt", "Soort", "Voor", "Besluit van", "Reden", "Zaken", "Bestand")
+
+
+def draw(kinds: Sequence[Contract], *, case: int | None = None) -> None:
+    """Draw the register for some kinds, of one case or of all, and one document to save."""
+    found = [one for one in papers.register(kinds) if case is None or case in one.cases]
+    if not found:
+        st.caption("Er is nog geen stuk gemaakt.")
+        return
+    st.markdown(f"**Eerder gemaakt** ({len(found)})")
+    st.dataframe(pd.DataFrame([_row(one) for one in found], columns=_COLUMNS), hide_index=True)
+    kept = [one for one in found if one.file is not None]
+    if not kept:
+        return
+    key = "all" if case is None else str(case)
+    chosen = st.selectbox(
+        "Sla een eerder stuk op", range(len(kept)), index=None,
+        format_func=lambda at: kept[at].name, placeholder="Kies een stuk",
+        key=f"paper_register_{key}",
+    )  # fmt: skip
+    if chosen is not None and (file := kept[chosen].file) is not None:
+        for part, (name, content) in enumerate(papers.with_manifest(file)):
+            paper_form.save(name, content, key=f"paper_register_{key}_{part}")
+
+
+def _row(one: Registered) -> tuple[str, ...]:
+    return (
+        dutch.moment(one.made_at), one.kind, one.recipient, literal(one.by), literal(one.reason),
+        ", ".join(map(str, one.cases)), one.name if one.file else f"{one.name} (niet in de map)",
+    )  # fmt: skip
