@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +45,11 @@ class Run:
         Raises:
             RunError: the file is not there or not JSON.
         """
+        file = self.path / META
         try:
-            loaded: dict[str, Any] = json.loads((self.path / META).read_text("utf-8"))
+            return _meta(file, file.stat().st_mtime_ns)
         except (OSError, ValueError) as error:
-            raise RunError(f"{self.path / META}: not a readable run: {error}") from error
-        return loaded
+            raise RunError(f"{file}: not a readable run: {error}") from error
 
     @property
     def as_of(self) -> date:
@@ -74,15 +74,29 @@ class Run:
 
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open a database with a view per table; `features/x` is the view `feature_x`."""
-        with duck.connect() as con:
-            con.execute("SET threads = 2")
-            for file in sorted(self.path.rglob("*.parquet")):
-                folder = file.parent.name
-                name = f"feature_{file.stem}" if folder == "features" else file.stem
-                path = str(file).replace("'", "''")
-                con.execute(f"CREATE VIEW \"{name}\" AS FROM read_parquet('{path}')")
+        """Open a database with a view per table; `features/x` is the view `feature_x`.
+
+        Every connection looks at the same database: make temporary tables in it only.
+        """
+        with self._database.cursor() as con:
             yield con
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        """Views over the tables, made once: a run never changes."""
+        con = duck.connect()
+        con.execute("SET threads = 2")
+        for file in sorted(self.path.rglob("*.parquet")):
+            name = f"feature_{file.stem}" if file.parent.name == "features" else file.stem
+            con.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({duck.text(str(file))})')
+        return con
+
+
+@lru_cache(maxsize=64)
+def _meta(file: Path, _stamp: int) -> dict[str, Any]:
+    """The content of a run.json; kept while the file stays as it was."""
+    loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return loaded
 
 
 def list_runs(out: Path) -> list[Run]:

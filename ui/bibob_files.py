@@ -82,8 +82,8 @@ def shown(number: int) -> FileView:
         return bibob_file.build(me.session, file, today=state.today())
 
 
-def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> int:
-    """Open a file on a hook for a location of a run; gives its number.
+def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> None:
+    """Open a file on a hook for a location of a run, and show it from now on.
 
     Raises:
         CaseworkError: the role may not, or the hook is not right.
@@ -94,7 +94,8 @@ def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> 
         file = files.open_file(
             me.session, user=me.user, location=location, given=given, purpose=purpose, now=me.now
         )
-        return file.case_id
+        number = file.case_id
+    st.query_params[FILE] = str(number)
 
 
 def change(file: FileView, act: Callable[..., Any], *given: Any, **named: Any) -> None:  # noqa: ANN401

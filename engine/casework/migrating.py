@@ -7,6 +7,7 @@ every row; they are off meanwhile and checked at the end.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from engine.errors import CaseworkError
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
-def revisions() -> list[str]:
-    """Every revision, the first one first."""
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every revision, the first one first; read once."""
     scripts = ScriptDirectory.from_config(_config())
-    return [script.revision for script in scripts.walk_revisions()][::-1]
+    return tuple(script.revision for script in scripts.walk_revisions())[::-1]
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

@@ -17,6 +17,7 @@ from engine.commands.options import today
 from engine.errors import CaseworkError, DijkwachtError
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run, publish
+from tests import casework_file
 
 META = {"published_at": "2026-11-02T08:00:00+00:00"}
 WHY = "Verzonnen voorbeeld: zo staat het in de stukken van dit dossier."
@@ -24,7 +25,7 @@ WHY = "Verzonnen voorbeeld: zo staat het in de stukken van dit dossier."
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     text = pa.list_(pa.string())
     locations = pa.table(
         {

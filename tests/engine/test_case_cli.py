@@ -9,13 +9,14 @@ from typer.testing import CliRunner, Result
 from engine.cli import app
 from engine.errors import CaseworkError, DijkwachtError, RunError
 from engine.snapshot import Run
+from tests import casework_file
 
 WHY = "De feiten en de verklaring van de eigenaar zijn naast elkaar gelegd."
 
 
 @pytest.fixture
 def runs(sample_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     return sample_run.path.parent
 
 

@@ -12,6 +12,7 @@ from engine.casework.process.states import State
 from engine.commands import demo_cases
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 
 FIRST = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ FIRST = datetime(2026, 11, 1, 8, tzinfo=UTC)
 def test_demo_shows_cases_in_several_states_and_is_seeded_once(
     tmp_path: Path, sample_run: Run
 ) -> None:
-    casework = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=load_settings())
+    casework = open_casework(casework_file.url(tmp_path), settings=load_settings())
     listed = set(sample_run.table("worklist")["location_id"].to_pylist())
     assert demo_cases.seed(casework, sample_run, first=FIRST) == 6
     assert demo_cases.seed(casework, sample_run, first=FIRST) == 0

@@ -9,13 +9,14 @@ from engine.casework.meetings import preparing
 from engine.commands import demo_cases, demo_meetings
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 
 FIRST = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LATER = datetime(2026, 11, 8, 8, tzinfo=UTC)
 
 
 def test_demo_has_a_held_meeting_and_one_to_prepare_once(tmp_path: Path, sample_run: Run) -> None:
-    casework = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=load_settings())
+    casework = open_casework(casework_file.url(tmp_path), settings=load_settings())
     assert demo_meetings.seed(casework, first=LATER) == 0
     demo_cases.seed(casework, sample_run, first=FIRST)
     assert demo_meetings.seed(casework, first=LATER) == 2

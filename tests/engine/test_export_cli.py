@@ -8,13 +8,14 @@ from typer.testing import CliRunner, Result
 from engine.cli import app
 from engine.errors import CaseworkError, DijkwachtError, PaperError
 from engine.snapshot import Run
+from tests import casework_file
 
 WHY = "Gevraagd door het overleg van maandag, om daar te bespreken."
 
 
 @pytest.fixture
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     return tmp_path / "uit"
 
 

@@ -9,11 +9,12 @@ from typer.testing import CliRunner
 
 from engine.cli import app
 from engine.settings import SHIPPED_RULES
+from tests import casework_file
 
 
 @pytest.fixture(autouse=True)
 def own_casework(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
 
 
 def _run(*arguments: str) -> str:

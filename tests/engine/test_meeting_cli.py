@@ -15,6 +15,7 @@ from engine.cli import app
 from engine.errors import CaseworkError, DijkwachtError
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 
 TODAY = datetime.now(UTC).date().isoformat()
 
@@ -22,7 +23,7 @@ TODAY = datetime.now(UTC).date().isoformat()
 @pytest.fixture
 def runs(sample_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of runs, and a case at a location that is not listed."""
-    url = f"sqlite:///{tmp_path / 'casework.sqlite'}"
+    url = casework_file.url(tmp_path)
     monkeypatch.setenv("DIJKWACHT_CASEWORK", url)
     listed = set(sample_run.table("worklist")["location_id"].to_pylist())
     location = min(set(sample_run.table("locations")["location_id"].to_pylist()) - listed)

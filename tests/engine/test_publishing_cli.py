@@ -16,6 +16,7 @@ from engine.rules import loader
 from engine.rules.model import Status
 from engine.workbench.history import Change, Demotion, InRun, RuleHistory, Tally
 from engine.workbench.precision import Lift, lift, share
+from tests import casework_file
 from tests.engine.workbench.desk import backtest_of, rules_folder
 
 CASE = "AAA-01={name: drie, facts: {branches: 3, location.land_use: dwelling}, expect: HIT}"
@@ -23,7 +24,7 @@ CASE = "AAA-01={name: drie, facts: {branches: 3, location.land_use: dwelling}, e
 
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     monkeypatch.setenv("COLUMNS", "200")
     return rules_folder(tmp_path)
 

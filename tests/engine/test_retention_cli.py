@@ -19,6 +19,7 @@ from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Name, Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
 from tests.engine.network.world import empty_world, person
@@ -38,7 +39,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A casework database and a vault of this test only."""
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     monkeypatch.setenv("DIJKWACHT_VAULT", str(tmp_path / "vault.sqlite"))
     monkeypatch.setenv("DIJKWACHT_KEY", PUBLIC_SAMPLE_KEY.hex())
     return tmp_path

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from engine.features import run_hits
 from engine.features.database import FeatureDatabase
@@ -52,6 +53,20 @@ def found_nowhere() -> RunHits:
     return found()
 
 
+@cache
+def _register() -> DuckDBPyConnection:
+    """Every canonical table, empty, each with a source; made once, as it takes long."""
+    con = empty_register()
+    for table in TABLES.values():
+        if not table.derived:
+            register = TABLE_REGISTERS.get(table.name, "other")
+            con.execute(
+                "INSERT INTO source_table VALUES (?, ?, ?, ?, 'PT-1', 0, true)",
+                [SOURCE, table.name, register, AS_OF],
+            )
+    return con
+
+
 class World:
     """A register to fill by hand; every table has a fresh source with a privacy check.
 
@@ -59,16 +74,10 @@ class World:
     """
 
     def __init__(self) -> None:
-        """Make every canonical table, empty."""
-        self.con = empty_register()
+        """Take every canonical table, empty."""
+        self.con = _register()
         self._rows = 0
-        for table in TABLES.values():
-            if not table.derived:
-                register = TABLE_REGISTERS.get(table.name, "other")
-                self.con.execute(
-                    "INSERT INTO source_table VALUES (?, ?, ?, ?, 'PT-1', 0, true)",
-                    [SOURCE, table.name, register, AS_OF],
-                )
+        self.con.execute("BEGIN")
 
     def __enter__(self) -> "World":
         return self
@@ -79,7 +88,7 @@ class World:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.con.close()
+        self.con.execute("ROLLBACK")
 
     def add(self, table: str, *, location: str | None = "L1", **values: Any) -> str:
         """Insert one row; gives its record key. Dates may be written as text."""

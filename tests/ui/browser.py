@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from engine.casework.models import Role
 from tests.missing import cannot_run
@@ -33,8 +33,6 @@ def running_app(
     runs: Path, casework: Path, *, subject: str = "tester", role: Role = Role.RIEC_LIAISON
 ) -> Iterator[str]:
     """Address of the app over a folder of runs, as one person; stopped by its own pid."""
-    if CHROMIUM is None:
-        cannot_run("the browser suite", "Chromium", "apt-get install chromium")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -54,7 +52,16 @@ def running_app(
 
 
 @contextmanager
-def opened_page(app: str) -> Iterator[Page]:
+def running_browser() -> Iterator[Browser]:
+    """Chromium, for several pages."""
+    if CHROMIUM is None:
+        cannot_run("the browser suite", "Chromium", "apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@contextmanager
+def opened_page(app: str, browser: Browser) -> Iterator[Page]:
     """A page at the app's address; fails when another host was asked."""
     foreign: list[str] = []
 
@@ -62,13 +69,11 @@ def opened_page(app: str) -> Iterator[Page]:
         if not url.startswith((app, app.replace("http", "ws"), "data:", "blob:")):
             foreign.append(url)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1400, "height": 900})
-        opened.on("request", lambda request: note(request.url))
-        opened.goto(app)
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": 1400, "height": 900})
+    opened.on("request", lambda request: note(request.url))
+    opened.goto(app)
+    yield opened
+    opened.close()
     assert foreign == []
 
 

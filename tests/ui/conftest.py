@@ -2,14 +2,35 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import streamlit as st
+from playwright.sync_api import Browser
+from streamlit.components.v2 import manifest_scanner
 
 from engine import snapshot
+from tests import casework_file
+from tests.ui.browser import running_browser
+from ui import state
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Every page under test looks through all installed packages for components: one look does."""
+    once = cache(manifest_scanner.scan_component_manifests)
+    with mock.patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the pages of one module."""
+    with running_browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
@@ -22,15 +43,15 @@ def runs_folder(sample_run: snapshot.Run) -> Path:
 def shown_run(
     runs_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[snapshot.Run]:
-    """The run that the pages show, with nothing judged yet."""
+    """The run that the pages show, with nothing judged yet; what is kept of a run stays kept."""
     monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     monkeypatch.setenv("DIJKWACHT_PAPERS", str(tmp_path / "papers"))
     monkeypatch.setenv("DIJKWACHT_SAMPLE", "1")
     monkeypatch.setenv("DIJKWACHT_USER", "tester")
-    st.cache_resource.clear()
+    state.casework.clear()
     yield snapshot.newest(runs_folder)
-    st.cache_resource.clear()
+    state.casework.clear()
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 _WAIT = 60_000
+_NOTICED = 300
+"""Milliseconds until what was done shows: a hint goes, or the page begins to be drawn anew."""
 
 
 class Hands:
@@ -16,8 +18,15 @@ class Hands:
         page.set_default_timeout(_WAIT)
         expect.set_options(timeout=_WAIT)
 
+    def wait(self) -> None:
+        """Wait until the page is drawn."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+
     def field(self, key: str) -> Locator:
-        """The element whose key starts so, of those on the open tab."""
+        """The element whose key starts so, of those on the open tab of a page that is drawn."""
+        self.wait()
         plain = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
         return self.page.locator(f'[class*="st-key-{plain}"]:visible').first
 
@@ -26,6 +35,7 @@ class Hands:
         box = self.field(key).locator("input, textarea").first
         box.fill(text)
         box.blur()
+        self.page.wait_for_timeout(_NOTICED)
 
     def day(self, key: str, day: date) -> None:
         """Fill in a day."""
@@ -33,19 +43,35 @@ class Hands:
         box.fill(f"{day:%d-%m-%Y}")
         box.press("Enter")
 
-    def choose(self, key: str, label: str) -> None:
-        """Choose from a list."""
-        box = self.field(key)
-        box.locator("input").first.click()
-        option = self.page.get_by_role("option", name=label, exact=True)
-        option.first.click()
-        expect(box).to_contain_text(label)
+    def choose(self, key: str, label: str | None = None) -> None:
+        """Choose from a list: this, or the first."""
+        box = self.field(key).locator("input").first
+        if label is not None and box.input_value() == label:
+            return
+        options = self.page.get_by_role("option", name=label, exact=label is not None)
+        self._unfold(box, options.first)
+        options.first.click()
+        if label is not None:
+            expect(box).to_have_value(label)
+        self.page.wait_for_timeout(_NOTICED)
+
+    @staticmethod
+    def _unfold(box: Locator, option: Locator) -> None:
+        """Open a list; while the page moves it may close again at once."""
+        for patience in (2_000, 2_000, 2_000, _WAIT):
+            box.click()
+            try:
+                option.wait_for(timeout=patience)
+            except TimeoutError:
+                continue
+            return
 
     def choose_all(self, key: str) -> None:
         """Choose everything from a list of which more can be chosen."""
         box = self.field(key).locator("input").first
-        box.click()
-        while (option := self.page.get_by_role("option").first).is_visible():
+        option = self.page.get_by_role("option").first
+        self._unfold(box, option)
+        while option.is_visible():
             option.click()
         box.press("Escape")
 
@@ -55,6 +81,7 @@ class Hands:
 
     def open(self, title: str) -> None:
         """Open a part that can be folded, when it is folded."""
+        self.wait()
         summary = self.page.locator("details:visible > summary").filter(has_text=title).first
         summary.wait_for()
         if summary.locator("..").get_attribute("open") is None:
@@ -62,6 +89,7 @@ class Hands:
 
     def tab(self, title: str) -> None:
         """Open a tab."""
+        self.wait()
         self.page.get_by_role("tab", name=title, exact=True).click()
 
     def press(self, label: str) -> None:

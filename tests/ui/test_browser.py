@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.ui.browser import opened_page, running_app
 
@@ -20,9 +20,9 @@ def app(runs_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def page(app: str) -> Iterator[Page]:
+def page(app: str, browser: Browser) -> Iterator[Page]:
     """A page at the app's address; the test fails when another host was asked."""
-    with opened_page(app) as opened:
+    with opened_page(app, browser) as opened:
         yield opened
 
 

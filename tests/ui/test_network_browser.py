@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.engine.network.holding import MOTHER, settle_holding
 from tests.engine.network.published import publish
@@ -31,9 +31,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(app: str) -> Iterator[Page]:
+def page(app: str, browser: Browser) -> Iterator[Page]:
     """A page at the app's address; the test fails when another host was asked."""
-    with opened_page(app) as opened:
+    with opened_page(app, browser) as opened:
         yield opened
 
 

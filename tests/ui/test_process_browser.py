@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from engine.casework.bibob.catalogue import load
@@ -32,20 +33,21 @@ WEIGHINGS = {
 class Office:
     """People who each look at an app of their own, on one casework database."""
 
-    def __init__(self, runs: Path, casework: Path, stack: ExitStack) -> None:
-        self._runs, self.casework, self._stack = runs, casework, stack
+    def __init__(self, runs: Path, casework: Path, browser: Browser, stack: ExitStack) -> None:
+        self._runs, self.casework, self._browser, self._stack = runs, casework, browser, stack
 
     def sits_down(self, subject: str, role: Role) -> Hands:
         """Somebody opens the app."""
         app = running_app(self._runs, self.casework, subject=subject, role=role)
-        return Hands(self._stack.enter_context(opened_page(self._stack.enter_context(app))))
+        address = self._stack.enter_context(app)
+        return Hands(self._stack.enter_context(opened_page(address, self._browser)))
 
 
 @pytest.fixture
-def office(runs_folder: Path, tmp_path: Path) -> Iterator[Office]:
+def office(runs_folder: Path, tmp_path: Path, browser: Browser) -> Iterator[Office]:
     """An office without cases."""
     with ExitStack() as stack:
-        yield Office(runs_folder, tmp_path / "casework.sqlite", stack)
+        yield Office(runs_folder, tmp_path / "casework.sqlite", browser, stack)
 
 
 def _move(hands: Hands, step: str) -> None:
@@ -65,7 +67,6 @@ def _weigh(hands: Hands) -> None:
             hands.mark(f"case_1_weigh_{step}_{question}_", "ja")
         hands.write(f"case_1_weigh_{step}_reason_", WHY)
         hands.press(f"Leg weging {step} vast")
-        hands.told(f"Weging {step}: ")
         hands.page.locator("summary").filter(has_text=f"Weging {step}:").filter(
             has_text="— bevestigend"
         ).wait_for()
@@ -92,7 +93,7 @@ def test_listed_location_goes_to_a_closed_case(office: Office) -> None:
     hands.page.get_by_role("textbox", name="Reden").fill("Meer dan één feit spreekt hiervoor.")
     hands.press("Leg oordeel vast")
     hands.told("Wat weten we niet")
-    hands.press("flag Open signaal")
+    hands.page.get_by_test_id("stPopover").get_by_role("button").first.click()
     hands.write("signal_purpose_", WHY)
     hands.page.get_by_test_id("stFormSubmitButton").get_by_role(
         "button", name="Open signaal"
@@ -114,8 +115,7 @@ def test_listed_location_goes_to_a_closed_case(office: Office) -> None:
     _move(hands, "Casus")
     _move(hands, "Interventie")
     hands.tab("Maatregelen")
-    hands.field("case_1_measure_instrument_").locator("input").first.click()
-    hands.page.get_by_role("option").first.click()
+    hands.choose("case_1_measure_instrument_")
     hands.write("case_1_measure_reason_", WHY)
     hands.press("Leg de maatregel vast")
     hands.page.get_by_text("Nog geen maatregel vastgelegd.").wait_for(state="hidden")
@@ -175,8 +175,7 @@ def test_application_goes_to_a_bibob_decision(office: Office) -> None:
     hands.open("Dossier openen")
     hands.choose("bibob_open_hook", law.hooks["application"].title)
     hands.choose("bibob_open_kind", law.permit_kinds["exploitatie_horeca"].label)
-    hands.field("bibob_open_place").locator("input").first.click()
-    hands.page.get_by_role("option").first.click()
+    hands.choose("bibob_open_place")
     hands.write("bibob_open_reference", "Z-2026-0001")
     hands.write("bibob_open_purpose", "Aanvraag ontvangen en nog niet beoordeeld.")
     hands.press("Open dossier")

@@ -116,11 +116,12 @@ def _file(file: FileView) -> None:
         f"Aanleiding: {literal(file.occasion.trigger)}. {literal(file.occasion.purpose)}"
     )
     st.caption(literal(f"Grondslag: {file.occasion.basis} (te verifiëren). Versie {file.version}."))
-    if file.hook_problem:
-        st.error(literal(f"Let op: {file.hook_problem}. Er wordt niets meer gelezen."))
+    with st.container():
+        if file.hook_problem:
+            st.error(literal(f"Let op: {file.hook_problem}. Er wordt niets meer gelezen."))
     bibob_clocks.draw(file.clocks, today=state.today())
     is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
-    _tabs(file, st.tabs(list(_TABS)), is_open=is_open)
+    _tabs(file, st.tabs(list(_TABS), key=f"bibob_tabs_{file.number}"), is_open=is_open)
 
 
 def _tabs(

@@ -19,9 +19,10 @@ EVIDENCE_HELP = (
 
 
 def tell() -> None:
-    """Draw what the last act did, once."""
-    if told := st.session_state.pop(_TOLD, None):
-        st.success(told)
+    """Draw what the last act did, once, at a place of its own: what follows stays where it was."""
+    with st.container():
+        if told := st.session_state.pop(_TOLD, None):
+            st.success(told)
 
 
 def do(file: FileView, told: str, act: Callable[..., Any], *given: Any, **named: Any) -> None:  # noqa: ANN401

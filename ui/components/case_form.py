@@ -29,10 +29,11 @@ def begin(case: Case) -> None:
     """Note which version of the case comes on the screen, and tell what was done or changed."""
     if st.session_state.get(_CASE) != case.id:
         st.session_state[_CASE], st.session_state[_SEEN] = case.id, case.version
-    if told := st.session_state.pop(_TOLD, None):
-        st.success(literal(told))
-    if st.session_state[_SEEN] != case.version:
-        _conflict(case)
+    with st.container():  # there also when empty, so that what follows stays where it was
+        if told := st.session_state.pop(_TOLD, None):
+            st.success(literal(told))
+        if st.session_state[_SEEN] != case.version:
+            _conflict(case)
 
 
 def key(case: Case, form: str, field: str) -> str:

@@ -1,7 +1,6 @@
 """An empty casework database, users, and a small published run."""
 
 import itertools
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from engine.casework.users import sign_in
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.settings import load_settings
 from engine.snapshot import Run, publish
+from tests import casework_file
 from tests.postgres_server import PostgresServer, running
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -77,8 +77,7 @@ def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
     if database == "sqlite":
         file = tmp_path / "state" / "casework.sqlite"
         if is_migrated:
-            file.parent.mkdir()
-            shutil.copy(request.getfixturevalue("empty_file"), file)
+            casework_file.url(file.parent)
         yield f"sqlite:///{file}"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
@@ -96,9 +95,9 @@ def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database without content, to copy."""
-    file = tmp_path_factory.mktemp("casework") / "empty.sqlite"
-    open_casework(f"sqlite:///{file}", settings=SETTINGS).close()
-    return file
+    folder = tmp_path_factory.mktemp("casework")
+    casework_file.url(folder)
+    return folder / "casework.sqlite"
 
 
 @pytest.fixture(scope="session")

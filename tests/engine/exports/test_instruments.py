@@ -20,6 +20,7 @@ from engine.exports.rule_docs import names
 from engine.rules import loader, local_policy
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.snapshot import Run
+from tests import casework_file
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -28,7 +29,7 @@ SAMPLE = Asked(SHIPPED_RULES, local_policy.SAMPLE)
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=load_settings())
+    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
     with opened.writing() as session:
         yield session
     opened.close()

@@ -16,6 +16,7 @@ from engine.settings import load_settings
 from engine.workbench import backtest_report, editing
 from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.editing import Edit, SetValue
+from tests import casework_file
 from tests.engine.rules.world import RULE, changed, write
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -26,7 +27,7 @@ TWO_POINTS = SetValue("AAA-01", ("points",), 2)
 @contextmanager
 def opened(folder: Path) -> Iterator[Casework]:
     """The casework database of a folder."""
-    casework = open_casework(f"sqlite:///{folder / 'casework.sqlite'}", settings=SETTINGS)
+    casework = open_casework(casework_file.url(folder), settings=SETTINGS)
     yield casework
     casework.close()
 

@@ -19,6 +19,7 @@ from engine.exports.papers.annual import YearFigures
 from engine.exports.papers.paper import Table, Text
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.workbench import year_figures
+from tests import casework_file
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 SETTINGS = load_settings()
@@ -26,7 +27,7 @@ SETTINGS = load_settings()
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    casework = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=SETTINGS)
+    casework = open_casework(casework_file.url(tmp_path), settings=SETTINGS)
     with casework.writing() as session:
         yield session
     casework.close()

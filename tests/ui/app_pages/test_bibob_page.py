@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-import streamlit as st
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +16,7 @@ from engine.casework.bibob.words import Conclusion, Outcome
 from engine.casework.models import Role
 from engine.exports import bibob_file
 from engine.exports.bibob_file import ClockLine
+from tests import casework_file
 from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
 from tests.ui.app_pages.casework_world import make_paper, papers
 from ui import bibob_files, state
@@ -52,12 +52,13 @@ def small_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def app(small_runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DIJKWACHT_RUNS", str(small_runs))
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
+    monkeypatch.setenv("DIJKWACHT_PAPERS", str(tmp_path / "papers"))
     monkeypatch.setenv("DIJKWACHT_USER", "b.officer")
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.BIBOB_OFFICER.value)
-    st.cache_resource.clear()
+    state.casework.clear()
     yield
-    st.cache_resource.clear()
+    state.casework.clear()
 
 
 def _page(**query: str) -> AppTest:
@@ -110,7 +111,8 @@ def test_empty_list_says_what_to_do_and_a_file_is_opened_on_a_hook() -> None:
     page.text_area(key="bibob_open_purpose").input(WHY)
     _submit(page, "Open dossier")
     assert page.success[0].value == "Dossier geopend."
-    assert "**1: VG-1**, Haak vastgesteld" in _text(page)
+    assert page.header[0].value == "Dossier 1: Haak vastgesteld"
+    assert "**1: VG-1**, Haak vastgesteld" in _text(_page())
 
 
 @pytest.mark.usefixtures("app")
@@ -252,7 +254,7 @@ def test_decided_file_offers_the_report_and_no_investigation() -> None:
     page.selectbox(key="bibob_report_for").select("rechter")
     _run(page)
     make_paper(page, "bibob_1_rechter_0", "rechter")
-    assert papers() == ["bibob-1-rechter.docx", "bibob-1-rechter.docx.manifest.json"]
+    assert papers() == ["bibob-zaak-1-rechter.docx", "bibob-zaak-1-rechter.docx.manifest.json"]
     page.selectbox(key="bibob_report_for").select("derde")
     _run(page)
     page = make_paper(page, "bibob_1_derde_1", "derde")

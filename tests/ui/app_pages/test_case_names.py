@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
@@ -17,6 +16,7 @@ from engine.casework.process.models import Approval
 from engine.casework.process.states import State
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Name, Vault
+from tests import casework_file
 from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
 from tests.engine.network.world import empty_world, kvk, person
@@ -47,13 +47,13 @@ def town(
         made.put([Name(person("a"), NAME, "director", "hr"),
                   Name(person("d"), ELSEWHERE, "director", "hr")])  # fmt: skip
     monkeypatch.setenv("DIJKWACHT_RUNS", str(town_runs))
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     monkeypatch.setenv("DIJKWACHT_USER", "tester")
     monkeypatch.setenv("DIJKWACHT_SAMPLE", "1")
     monkeypatch.setenv("DIJKWACHT_VAULT", str(vault))
-    st.cache_resource.clear()
+    state.casework.clear()
     yield snapshot.newest(town_runs)
-    st.cache_resource.clear()
+    state.casework.clear()
 
 
 @pytest.fixture

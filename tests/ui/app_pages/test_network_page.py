@@ -18,6 +18,7 @@ from engine.casework.case_models import CaseKind
 from engine.casework.models import AuditEntry, Role
 from engine.casework.places import LocationState
 from engine.exports.network.formats import FORMATS
+from tests import casework_file
 from tests.engine.network.holding import MOTHER, settle_holding
 from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
@@ -50,11 +51,11 @@ def town(
 
 def _shown(runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[snapshot.Run]:
     monkeypatch.setenv("DIJKWACHT_RUNS", str(runs))
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
     monkeypatch.setenv("DIJKWACHT_USER", "tester")
-    st.cache_resource.clear()
+    state.casework.clear()
     yield snapshot.newest(runs)
-    st.cache_resource.clear()
+    state.casework.clear()
 
 
 def _page(**query: str | list[str]) -> AppTest:

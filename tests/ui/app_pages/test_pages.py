@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework.models import Verdict
 from engine.exports.words import word
+from tests import casework_file
 from tests.engine.conftest import make_run
-from ui import review
+from ui import review, state
 
 PAGES = Path(__file__).resolve().parents[3] / "ui" / "app_pages"
 NAMES = ("worklist", "location", "map", "network", "sources")
@@ -46,15 +46,22 @@ def test_page_without_a_run_says_what_to_do(
     assert "dijkwacht run" in page.error[0].value
 
 
+@pytest.fixture(scope="module")
+def no_locations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a run of no delivery at all."""
+    folder = tmp_path_factory.mktemp("nothing")
+    (folder / "sources.yaml").write_text('municipality: "1884"\nsources: []\n', "utf-8")
+    make_run(folder, folder / "runs")
+    return folder / "runs"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_page_of_a_run_without_locations_is_no_error(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, no_locations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sources.yaml").write_text('municipality: "1884"\nsources: []\n', "utf-8")
-    make_run(tmp_path, tmp_path / "runs")
-    monkeypatch.setenv("DIJKWACHT_RUNS", str(tmp_path / "runs"))
-    monkeypatch.setenv("DIJKWACHT_CASEWORK", f"sqlite:///{tmp_path / 'casework.sqlite'}")
-    st.cache_resource.clear()
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(no_locations))
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
+    state.casework.clear()
     page = _page(name)
     assert not page.exception
     assert not page.error
@@ -86,7 +93,7 @@ def test_missing_casework_is_a_clear_message(
     shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DIJKWACHT_CASEWORK")
-    st.cache_resource.clear()
+    state.casework.clear()
     assert shown_run
     assert "DIJKWACHT_CASEWORK" in _page("worklist").error[0].value
 

@@ -1,6 +1,8 @@
 """The agenda: which cases may come, order, texts, codes, and what is taken away."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -9,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, holds
 from engine.casework.case_models import Case, CaseKind
+from engine.casework.database import open_casework
 from engine.casework.meetings import agenda, candidates, codes, forgetting, preparing
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.models import AgendaItem, Meeting, MeetingKind
-from engine.casework.models import User
+from engine.casework.models import Role, User
 from engine.casework.process import assigning
 from engine.casework.process.states import Outcome, State
+from engine.casework.users import sign_in
 from engine.errors import CaseworkError
-from tests.engine.casework.conftest import NOW
+from tests import casework_file
+from tests.engine.casework.conftest import NOW, SETTINGS
 from tests.engine.casework.meetings.conftest import AFTER, DAY
 from tests.engine.casework.process.conftest import BARN, SHED
 
@@ -123,26 +128,22 @@ def test_items_are_ordered_without_gaps(session: Session, meeting: Meeting, advi
 @given(moves=st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=8))
 def test_any_moves_keep_every_item_once(moves: list[tuple[int, int]]) -> None:
     """The same moves on a plain list give the same order."""
-    from engine.casework.database import open_casework
-    from engine.casework.models import Role
-    from engine.casework.users import sign_in
-    from tests.engine.casework.conftest import SETTINGS
-
-    casework = open_casework("sqlite:///:memory:", settings=SETTINGS)
-    with casework.writing() as session:
-        user = sign_in(session, subject="a", role=Role.DRIEHOEK_ADVISER, now=NOW)
-        kind = MeetingKind.DRIEHOEK
-        meeting = preparing.create(session, user=user, kind=kind, day=DAY, now=NOW)
-        names = [f"punt {number}" for number in range(5)]
-        for name in names:
-            _add(session, meeting, user, name)
-        for place, position in moves:
-            moved = agenda.find(meeting, place)
-            agenda.order(session, moved, user=user, position=position, now=NOW)
-            names.insert(position - 1, names.pop(place - 1))
-        assert [item.subject for item in meeting.items] == names
-        assert [item.position for item in meeting.items] == [1, 2, 3, 4, 5]
-    casework.close()
+    with TemporaryDirectory() as folder:
+        casework = open_casework(casework_file.url(Path(folder)), settings=SETTINGS)
+        with casework.writing() as session:
+            user = sign_in(session, subject="a", role=Role.DRIEHOEK_ADVISER, now=NOW)
+            kind = MeetingKind.DRIEHOEK
+            meeting = preparing.create(session, user=user, kind=kind, day=DAY, now=NOW)
+            names = [f"punt {number}" for number in range(5)]
+            for name in names:
+                _add(session, meeting, user, name)
+            for place, position in moves:
+                moved = agenda.find(meeting, place)
+                agenda.order(session, moved, user=user, position=position, now=NOW)
+                names.insert(position - 1, names.pop(place - 1))
+            assert [item.subject for item in meeting.items] == names
+            assert [item.position for item in meeting.items] == [1, 2, 3, 4, 5]
+        casework.close()
 
 
 @pytest.mark.parametrize(

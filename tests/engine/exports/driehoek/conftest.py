@@ -22,6 +22,7 @@ from engine.casework.process.definition import process_of
 from engine.casework.users import sign_in
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 from tests.engine.exports.conftest import HOUSE, YARD
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -48,7 +49,7 @@ def run(village: Run, tmp_path: Path) -> Run:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=load_settings())
+    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
     with opened.writing() as session:
         yield session
     opened.close()

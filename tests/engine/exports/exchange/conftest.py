@@ -12,6 +12,7 @@ from engine.casework.models import Role, User
 from engine.casework.users import sign_in
 from engine.settings import load_settings
 from engine.snapshot import Run
+from tests import casework_file
 from tests.engine.exports.driehoek.conftest import with_worklist
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -20,7 +21,7 @@ WHY = "De toezichthouders hebben deze locaties nodig voor hun ronde."
 
 @pytest.fixture
 def casework(tmp_path: Path) -> Iterator[Casework]:
-    opened = open_casework(f"sqlite:///{tmp_path / 'casework.sqlite'}", settings=load_settings())
+    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
     yield opened
     opened.close()
 

@@ -26,6 +26,7 @@ from engine.exports.papers.paper import (
 from engine.exports.papers.produce import Order
 from engine.exports.papers.texts import Format
 from engine.settings import SHIPPED_RULES, load_settings
+from tests import casework_file
 
 NOW = datetime(2026, 11, 2, 9, 30, 5, 123, tzinfo=UTC)
 REASON = "Voor de wekelijkse bespreking, gevraagd door het overleg van maandag."
@@ -84,18 +85,9 @@ def make_paper(*texts: str) -> Paper:
     )
 
 
-@pytest.fixture(scope="session")
-def empty_casework(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("papers") / "empty.sqlite"
-    open_casework(f"sqlite:///{file}", settings=load_settings()).close()
-    return file
-
-
 @pytest.fixture
-def casework(empty_casework: Path, tmp_path: Path) -> Iterator[Casework]:
-    file = tmp_path / "casework.sqlite"
-    shutil.copy(empty_casework, file)
-    opened = open_casework(f"sqlite:///{file}", settings=load_settings())
+def casework(tmp_path: Path) -> Iterator[Casework]:
+    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
     yield opened
     opened.close()
 
