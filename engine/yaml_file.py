@@ -6,19 +6,29 @@ that look Latin and are not; models forbid unknown keys.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from _ruamel_yaml import CParser
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, Event, ScalarEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from ruamel.yaml.nodes import ScalarNode
 
 from engine import plain_text
 
@@ -53,20 +63,20 @@ class Document:
 
     file: Path
     data: Any
-    _node: Any
+    _places: "Places"
 
     def line(self, path: Sequence[str | int]) -> int:
         """1-based line of the deepest part of `path` that exists in the file."""
-        node, line = self._node, 1
+        places, line = self._places, 1
         for step in path:
-            if isinstance(node, CommentedMap) and step in node:
-                line = node.lc.key(step)[0] + 1
-            elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
-                line = node.lc.item(step)[0] + 1
-            else:
+            if step not in places:
                 break
-            node = node[step]
+            line, places = places[step]
         return line
+
+
+Places = Mapping[Any, tuple[int, "Places"]]
+"""Where the parts of a value stand: by key or position, the line and what is in it."""
 
 
 def read(file: Path) -> Document:
@@ -89,20 +99,18 @@ def read(file: Path) -> Document:
     if unseen := [Problem(line, what) for line, what in plain_text.hidden(text)]:
         raise YamlProblems(file, unseen)
     try:
-        node = _composed(text)
+        data, places = _parsed(text)
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         what = str(getattr(error, "problem", None) or error).splitlines()[0]
         raise YamlProblems(file, [Problem(mark.line + 1 if mark else None, what)]) from error
-    return Document(file, _plain(node), node)
+    return Document(file, deepcopy(data), places)
 
 
 @lru_cache(maxsize=64)
-def _composed(text: str) -> object:
-    """The nodes of a text; kept, as the packs are read again at every step of the workbench."""
-    parser = YAML(typ="rt", pure=True)
-    parser.Composer = _PlainComposer
-    return parser.load(text)
+def _parsed(text: str) -> tuple[object, Places]:
+    """The data of a text; kept, as the packs are read again at every step of the workbench."""
+    return _Reader(text).document()
 
 
 def load(file: Path, model: type[Model]) -> Model:
@@ -136,45 +144,90 @@ def validate(document: Document, model: type[Model], at: Sequence[str | int] = (
         raise YamlProblems(document.file, problems) from error
 
 
-class _PlainComposer(Composer):
-    """Composes nodes and refuses, where it stands, what people do not see for what it is."""
+class _Reader:
+    """Reads one document and refuses, where it stands, what people do not see for what it is."""
 
-    def __init__(self, loader: object = None) -> None:
-        super().__init__(loader)
-        self._nested = 0
+    def __init__(self, text: str) -> None:
+        self._parser = CParser(text)
+        values = YAML(typ="safe", pure=True)
+        self._resolve, self._construct = (
+            values.resolver.resolve,
+            values.constructor.construct_object,
+        )
 
-    def compose_document(self) -> object:
-        """Compose the document; a directive would make `no` a truth value again."""
-        event = self.parser.peek_event()
-        if event.version or event.tags:
-            raise _refused("directives such as %YAML above this line are not used here", event)
-        return super().compose_document()
+    def document(self) -> tuple[object, Places]:
+        """Its data; a directive would make `no` a truth value again."""
+        self._parser.get_event()
+        if self._parser.check_event(StreamEndEvent):
+            return None, {}
+        start = self._parser.get_event()
+        if start.version or start.tags:
+            raise _refused("directives such as %YAML are not used here", start)
+        found = self._value(1)
+        self._parser.get_event()
+        if not self._parser.check_event(StreamEndEvent):
+            raise _refused(
+                "another document starts here; a file holds one", self._parser.get_event()
+            )
+        return found
 
-    def compose_node(self, parent: object, index: object) -> object:
-        """Compose one node."""
-        event = self.parser.peek_event()
+    def _value(self, depth: int) -> tuple[Any, Places]:
+        event = self._parser.get_event()
         for what in _complaints(event):
             raise _refused(what, event)
-        if self._nested >= MAX_DEPTH:
+        if depth > MAX_DEPTH:
             raise _refused(f"nested deeper than {MAX_DEPTH} levels", event)
-        self._nested += 1
-        node = super().compose_node(parent, index)
-        self._nested -= 1
-        return node
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(depth)
+        return self._scalar(event), {}
+
+    def _mapping(self, depth: int) -> tuple[Any, Places]:
+        data: dict[Hashable, Any] = {}
+        places: dict[Hashable, tuple[int, Places]] = {}
+        while not self._parser.check_event(MappingEndEvent):
+            event = self._parser.peek_event()
+            key, _ = self._value(depth + 1)
+            if not isinstance(key, Hashable):
+                raise _refused("a key is a word or a number", event)
+            if key in data:
+                raise _refused(f"duplicate key {key!r}", event)
+            data[key], inner = self._value(depth + 1)
+            places[key] = (event.start_mark.line + 1, inner)
+        self._parser.get_event()
+        return data, places
+
+    def _sequence(self, depth: int) -> tuple[Any, Places]:
+        data: list[Any] = []
+        places: dict[int, tuple[int, Places]] = {}
+        while not self._parser.check_event(SequenceEndEvent):
+            line = self._parser.peek_event().start_mark.line + 1
+            item, inner = self._value(depth + 1)
+            places[len(data)] = (line, inner)
+            data.append(item)
+        self._parser.get_event()
+        return data, places
+
+    def _scalar(self, event: ScalarEvent) -> object:
+        if event.style:
+            return event.value
+        tag = self._resolve(ScalarNode, event.value, event.implicit)
+        return self._construct(ScalarNode(tag, event.value, event.start_mark, event.end_mark))
 
 
 def _complaints(event: Event) -> Iterator[str]:
-    """What is wrong with one value; the parser marks folds of a folded text with a bell."""
+    """What is wrong with one value."""
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         yield "anchors and aliases are not used here"
     if getattr(event, "tag", None):
         yield f"tag {event.tag} is not used here"  # type: ignore[attr-defined]
     if isinstance(event, ScalarEvent):
-        value = event.value.replace("\a", "") if event.style == ">" else event.value
+        value = event.value
         if not (value.isascii() and value.isprintable()):
             yield from (what for _, what in plain_text.hidden(value))
             yield from (what for _, what in plain_text.foreign(value))
-        if event.style is None:
+        if not event.style:
             yield from _plain_complaints(event.value)
 
 
@@ -200,16 +253,3 @@ def _refused(what: str, event: Event) -> MarkedYAMLError:
 def _path(loc: Sequence[str | int]) -> str:
     parts = (str(part) for part in loc)
     return ".".join(part for part in parts if not part.startswith("function-")) or "file"
-
-
-def _plain(node: object) -> object:
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node

@@ -46,8 +46,8 @@ def test_every_wrong_key_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         pytest.param("a:\n  - b\n c: 1\n", 3, "", id="indentation"),
         pytest.param(b"a: 1\nb: \xe9\n", 2, "UTF-8", id="not UTF-8"),
         pytest.param("a: 1\n<<: {b: 2}\n", 2, "merged keys", id="merged key"),
-        pytest.param("%YAML 1.1\n---\na: no\n", 2, "directives", id="older YAML"),
-        pytest.param("%TAG ! tag:x,2000:\n---\na: 1\n", 2, "directives", id="tag directive"),
+        pytest.param("%YAML 1.1\n---\na: no\n", 1, "directives", id="older YAML"),
+        pytest.param("%TAG ! tag:x,2000:\n---\na: 1\n", 1, "directives", id="tag directive"),
         pytest.param("a:\n  " + "[" * 3000, 2, "nested deeper", id="lists in lists"),
         pytest.param("a: " + "{a: " * 3000, 1, "nested deeper", id="maps in maps"),
         pytest.param(f"a: 1\nb: {'9' * 5000}\n", 2, "number this long", id="long number"),
@@ -85,6 +85,33 @@ def test_words_that_look_like_other_things_stay_words(tmp_path: Path) -> None:
 def test_accents_dashes_and_signs_of_dutch_texts_are_fine(tmp_path: Path) -> None:
     text = "één café, 5 µm² – “m” … 10 €"
     assert yaml_file.read(_file(tmp_path, f"a: {text}\n")).data == {"a": text}
+
+
+def test_plain_values_are_those_of_yaml_1_2(tmp_path: Path) -> None:
+    numbers = "a: 010\nb: 1_000\nc: 0o17\nd: 0x1f\ne: 1e3\n'k': 1.50\n"
+    text = f"{numbers}f: ~\ng: true\nh: yes\ni: 12:30\nj:\n"
+    assert yaml_file.read(_file(tmp_path, text)).data == {
+        "a": 10, "b": 1000, "c": 15, "d": 31, "e": 1000.0, "f": None, "g": True, "h": "yes",
+        "i": "12:30", "j": None, "k": 1.5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "data"), [("", None), ("# niets\n", None), ("a", "a")])
+def test_document_may_be_empty_or_one_value(tmp_path: Path, text: str, data: object) -> None:
+    document = yaml_file.read(_file(tmp_path, text))
+    assert document.data == data
+    assert document.line(("a", 0)) == 1
+
+
+def test_key_that_is_a_list_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(YamlProblems, match="a key is a word or a number"):
+        yaml_file.read(_file(tmp_path, "? [a, b]\n: 1\n"))
+
+
+def test_what_a_caller_changes_is_not_read_again(tmp_path: Path) -> None:
+    file = _file(tmp_path, "a: [1]\n")
+    yaml_file.read(file).data["a"].append(2)
+    assert yaml_file.read(file).data == {"a": [1]}
 
 
 def test_folded_text_is_fine(tmp_path: Path) -> None:
