@@ -47,7 +47,7 @@ def test_make_targets_exist(document: Path) -> None:
 
 @pytest.mark.parametrize("document", NAMED)
 def test_commands_exist(document: Path) -> None:
-    named = re.findall(r"dijkwacht ([a-z]+)(?: ([a-z]+))?", document.read_text("utf-8"))
+    named = re.findall(r"dijkwacht ([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?", document.read_text("utf-8"))
     known = _commands()
     assert {name for name, _ in named} <= known.keys()
     assert [(a, b) for a, b in named if b and known[a] and b not in known[a]] == []

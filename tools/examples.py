@@ -15,9 +15,10 @@ from engine import run as engine_run
 from engine.casework import judgements, places, users
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, Verdict
-from engine.commands import demo_cases, demo_meetings
+from engine.commands import demo_bibob, demo_cases, demo_meetings
 from engine.exports.papers import (
     annual,
+    bibob,
     dossier_paper,
     driehoek,
     inspection,
@@ -41,18 +42,23 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "examples"
 AS_OF = date(2026, 11, 1)
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+AFTER = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 11, 8, 8, tzinfo=UTC)
 REASON = "Verzonnen voorbeeld: gemaakt om te laten zien hoe dit stuk eruitziet."
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One paper: file name without ending, and what is asked for."""
+    """One paper: file name without ending, what is asked for, and by whom."""
 
     name: str
     contract: Contract
     build: Build
     to: str
     formats: tuple[Format, ...] = (Format.DOCX, Format.PDF)
+    user: str = "demo.riec"
+    role: Role = Role.RIEC_LIAISON
+    now: datetime = NOW
 
 
 def main() -> None:
@@ -84,7 +90,8 @@ def make(run: Run, target: Path) -> list[Path]:
         casework = open_casework(f"sqlite:///{scratch}/casework.sqlite", settings=load_settings())
         try:
             demo_cases.seed(casework, run, first=datetime(2026, 11, 1, 8, tzinfo=UTC))
-            demo_meetings.seed(casework, first=datetime(2026, 11, 8, 8, tzinfo=UTC))
+            demo_meetings.seed(casework, first=LATER)
+            demo_bibob.seed(casework, run, first=LATER)
             _judge_first(casework, run)
             return sorted(
                 _place(casework, example, Path(scratch), target, file)
@@ -99,10 +106,12 @@ def _place(
     casework: Casework, example: Example, scratch: Path, target: Path, format_: Format
 ) -> Path:
     order = Order(
-        "demo.riec", Role.RIEC_LIAISON, REASON, (example.to,), (format_,),
+        example.user, example.role, REASON, (example.to,), (format_,),
         scratch / f"{example.name}-{format_}",
     )  # fmt: skip
-    (made,) = produce.produce(casework, example.contract, order, example.build, now=NOW).files
+    (made,) = produce.produce(
+        casework, example.contract, order, example.build, now=example.now
+    ).files
     return Path(shutil.copyfile(made, target / f"{example.name}.{format_}"))
 
 
@@ -126,7 +135,6 @@ def _judge_first(casework: Casework, run: Run) -> None:
 def _examples(run: Run) -> Iterator[Example]:
     rows = run.table("worklist").sort_by("position").to_pylist()
     listed = [row["location_id"] for row in rows]
-    settings = load_settings()
     yield Example(
         "weeklijst", weekly.CONTRACT,
         lambda s, who, t: weekly.draft(s, run, user=who, texts=t), "beoordelaars",
@@ -191,17 +199,15 @@ def _examples(run: Run) -> Iterator[Example]:
         lambda s, who, _: dossier_paper.draft(s, run, location=listed[0], user=who),
         "beoordelaars",
     )  # fmt: skip
-    titles = {rule["id"]: rule["title"] for rule in run.meta["rules"]}
     yield Example(
         "jaarevaluatie", annual.CONTRACT,
-        lambda s, _, t: annual.draft(
-            year_figures.gather(
-                s, year=2026, titles=titles, precision_settings=settings.precision,
-                capacity=settings.capacity,
-            ),
-            run=run, texts=t,
-        ),
-        "raad", (Format.DOCX, Format.XLSX),
+        year_figures.paper_of(run, year=2026, settings=load_settings()), "raad",
+        (Format.DOCX, Format.XLSX),
+    )  # fmt: skip
+    yield Example(
+        "bibob-rapport", bibob.CONTRACT,
+        lambda s, who, _: bibob.draft(s, file_number=8, recipient="own_file", user=who, now=AFTER),
+        "own_file", user="demo.bibob", role=Role.BIBOB_OFFICER, now=AFTER,
     )  # fmt: skip
 
 

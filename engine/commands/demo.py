@@ -13,7 +13,7 @@ import typer
 
 from engine import run as engine_run
 from engine.casework.database import open_casework
-from engine.commands import demo_cases, demo_meetings
+from engine.commands import demo_bibob, demo_cases, demo_meetings
 from engine.commands import run as run_command
 from engine.commands.options import DEFAULT_RUNS, Day, casework_url, papers_folder, vault_file
 from engine.errors import RunError
@@ -96,6 +96,7 @@ def _seed_cases(url: str, run: Run) -> None:
         first = datetime.combine(DEMO_DAY, time(8), tzinfo=UTC)
         made = demo_cases.seed(casework, run, first=first)
         demo_meetings.seed(casework, first=first + timedelta(days=7))
+        demo_bibob.seed(casework, run, first=first + timedelta(days=7))
     finally:
         casework.close()
     if made:

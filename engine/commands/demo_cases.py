@@ -82,7 +82,7 @@ def seed(casework: Casework, run: Run, *, first: datetime) -> int:
     with casework.writing() as session:
         if session.scalar(select(Case.id).limit(1)) is not None:
             return 0
-        chosen = _locations(run, len(_STORIES))
+        chosen = beside_the_list(run)[: len(_STORIES)]
         states = places.states(run, chosen)
         clock = _Clock(first)
         people = {
@@ -98,12 +98,12 @@ def seed(casework: Casework, run: Run, *, first: datetime) -> int:
         return min(len(_STORIES), len(chosen))
 
 
-def _locations(run: Run, count: int) -> list[str]:
+def beside_the_list(run: Run) -> list[str]:
     """Locations that are not on this week's list, by id; eligible ones first."""
     listed = set(run.table("worklist")["location_id"].to_pylist())
     rows = run.table("locations").select(["location_id", "eligible"]).to_pylist()
     ranked = sorted((not row["eligible"], row["location_id"]) for row in rows)
-    return [location for _, location in ranked if location not in listed][:count]
+    return [location for _, location in ranked if location not in listed]
 
 
 def _play(

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.exports.bibob_file import ClockLine, FileView, Row
 from engine.exports.dossier_text import section
-from engine.exports.words import day, number
+from engine.exports.words import day, number, word
 
 _WIDTH = 100
 
@@ -81,7 +81,8 @@ def _people(file: FileView) -> Iterator[str]:
 def _sources(file: FileView) -> Iterator[str]:
     for one in file.sources:
         about = f", over {one.about}" if one.about else ""
-        yield f"{one.number}. {one.title}, {day(one.on)}, door {one.by}: {one.result}{about}"
+        result = word("bibob", one.result)
+        yield f"{one.number}. {one.title}, {day(one.on)}, door {one.by}: {result}{about}"
         yield f"    {one.reference}; grondslag: {one.basis}"
 
 
@@ -109,7 +110,7 @@ def _money(file: FileView) -> Iterator[str]:
     for one in file.financing:
         about = f", {one.about}" if one.about else ""
         shown = ", ".join(one.documents) or "geen stuk"
-        side = "nodig" if one.side == "need" else "bron"
+        side = word("bibob", one.side)
         yield f"{one.number}. {side}: {one.form}{about}, {euros(one.amount_cents)} ({shown})"
     if file.financing:
         found = file.analysis
@@ -119,7 +120,7 @@ def _money(file: FileView) -> Iterator[str]:
 
 def _refusal(file: FileView, index: int) -> str:
     one = file.refusals[index]
-    return f"{one.title}: {(one.outcome or 'niet gewogen').replace('_', ' ')}"
+    return f"{one.title}: {word('bibob', one.outcome, unknown='niet gewogen')}"
 
 
 def _danger(file: FileView) -> Iterator[str]:

@@ -21,6 +21,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "care_adviser": "zorgadviseur", "privacy_officer": "functionaris gegevensbescherming",
         "administrator": "beheerder",
     },
+    "bibob": {
+        "hit": "hit", "no_hit": "geen hit", "gevraagd": "gevraagd", "need": "nodig",
+        "source": "bron", "van_toepassing": "van toepassing",
+        "niet_van_toepassing": "niet van toepassing", "ontvangen": "ontvangen",
+        "ontbreekt": "ontbreekt",
+    },
     "gate": {
         "O": "open of eigen objectgegevens",
         "G1": "eigen gegevens van de gemeente, alleen met een vastgelegde privacytoets",

@@ -9,7 +9,7 @@ from engine.casework.bibob.sources import SourceGiven
 from engine.casework.bibob.words import FactStatus, Ground, SourceResult
 from engine.exports.bibob_file import FileView
 from engine.exports.bibob_text import euros
-from engine.exports.words import day
+from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 
@@ -24,7 +24,7 @@ def draw(file: FileView, *, is_open: bool) -> None:
                 "wat": one.title,
                 "datum": day(one.on),
                 "door": one.by,
-                "uitkomst": one.result,
+                "uitkomst": word("bibob", one.result),
                 "over": one.about,
                 "vindplaats": one.reference,
                 "samenvatting": one.summary,
@@ -66,7 +66,7 @@ def draw_financing(file: FileView, *, is_open: bool) -> None:
         [
             {
                 "nr": one.number,
-                "kant": "nodig" if one.side == "need" else "bron",
+                "kant": word("bibob", one.side),
                 "vorm": one.form,
                 "omschrijving": one.label,
                 "bedrag": euros(one.amount_cents),
@@ -109,7 +109,7 @@ def _source(file: FileView) -> None:
         kinds = {code: one.title for code, one in law.source_kinds.items()}
         kind = acts.pick("Bron", kinds, "bibob_source_kind")
         on = acts.day("Geraadpleegd op", "bibob_source_on", state.today())
-        results = {one: one.value for one in SourceResult}
+        results = {one: word("bibob", one) for one in SourceResult}
         result = acts.pick("Uitkomst", results, "bibob_source_result")
         reference = st.text_input("Vindplaats (stuk of webadres)", key="bibob_source_reference")
         summary = st.text_area("Conclusie en verwijzing", key="bibob_source_summary")

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.casework.bibob import files, questionnaire
 from engine.casework.bibob.words import AnswerState, BibobState
 from engine.exports.bibob_file import FileView
-from engine.exports.words import day
+from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 
@@ -17,7 +17,7 @@ def draw(file: FileView, *, is_open: bool) -> None:
             {
                 "vraag": one.question,
                 "nodig": "ja" if one.needed else "nee",
-                "stand": (one.state or "nog niets").replace("_", " "),
+                "stand": word("bibob", one.state, unknown="nog niets"),
                 "datum": day(one.on, unknown=""),
                 "grondslag": one.article,
             }
@@ -33,7 +33,7 @@ def draw(file: FileView, *, is_open: bool) -> None:
         chosen = st.multiselect(
             "Vragen", list(asked), format_func=asked.__getitem__, key="bibob_answer_codes"
         )
-        words = {one: one.value.replace("_", " ") for one in AnswerState}
+        words = {one: word("bibob", one) for one in AnswerState}
         came = acts.pick("Stand", words, "bibob_answer_state")
         on = acts.day("Datum", "bibob_answer_on", state.today())
         note = st.text_input("Toelichting", key="bibob_answer_note")

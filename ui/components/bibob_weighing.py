@@ -7,7 +7,7 @@ from engine.casework.bibob.conclusion import ConclusionGiven, DecisionGiven
 from engine.casework.bibob.law import GroundRule
 from engine.casework.bibob.words import BibobState, Conclusion, Outcome, RefusalOutcome
 from engine.exports.bibob_file import FileView
-from engine.exports.words import day
+from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
@@ -23,7 +23,7 @@ def draw(file: FileView, *, is_open: bool) -> None:
             {
                 "grond": one.title,
                 "basis": f"{one.basis} (te verifiëren)",
-                "weging": (one.outcome or "niet gewogen").replace("_", " "),
+                "weging": word("bibob", one.outcome, unknown="niet gewogen"),
                 "reden": one.reason,
             }
             for one in file.refusals
@@ -90,7 +90,7 @@ def _refusal(file: FileView) -> None:
     known = bibob_files.law().refusals_for(file.permit_kind)
     with st.expander("Weigeringsgrond wegen"), st.form("bibob_refusal", clear_on_submit=True):
         code = acts.pick("Grond", {one.code: one.title for one in known}, "bibob_refusal_code")
-        words = {one: one.value.replace("_", " ") for one in RefusalOutcome}
+        words = {one: word("bibob", one) for one in RefusalOutcome}
         outcome = acts.pick("Weging", words, "bibob_refusal_outcome")
         reason = st.text_area("Reden", key="bibob_refusal_reason")
         if st.form_submit_button("Leg weging vast"):

@@ -95,7 +95,7 @@ def _filled(told: BibobReport) -> dict[str, list[Block]]:
             "Weigeringsgronden",
             (("Grond", 2.4), ("Basis", 1.6), ("Uitkomst", 1.2), ("Reden", 2.6)),
             [
-                (r.title, r.basis, r.outcome or "niet gewogen", r.reason or "")
+                (r.title, r.basis, word("bibob", r.outcome, unknown="niet gewogen"), r.reason or "")
                 for r in told.refusals
             ],
         ),
@@ -141,7 +141,12 @@ def _form(told: BibobReport) -> list[Block]:
         ("Geweigerd aan te vullen", "nee" if form.refused_on is None else day(form.refused_on))
     )
     lines = [
-        (one.question, "ja" if one.needed else "nee", one.state or "niet ontvangen", one.article)
+        (
+            one.question,
+            "ja" if one.needed else "nee",
+            word("bibob", one.state, unknown="niet ontvangen"),
+            one.article,
+        )
         for one in form.lines
     ]
     columns = (("Vraag", 3), ("Nodig", 0.7), ("Stand", 1.2), ("Artikel", 1.8))
@@ -151,7 +156,7 @@ def _form(told: BibobReport) -> list[Block]:
 def _sources(told: BibobReport) -> list[Block]:
     rows = [
         (
-            str(one.number), one.title, one.basis, day(one.on), one.result,
+            str(one.number), one.title, one.basis, day(one.on), word("bibob", one.result),
             one.reference or "", one.summary or "",
         )
         for one in told.sources
@@ -200,7 +205,7 @@ def _facts(told: BibobReport) -> list[Block]:
 def _financing(told: BibobReport) -> list[Block]:
     rows = [
         (
-            str(one.number), one.side, one.form, one.label, _money(one.amount_cents),
+            str(one.number), word("bibob", one.side), one.form, one.label, _money(one.amount_cents),
             one.about or "", ", ".join(one.documents) or "geen stuk",
         )
         for one in told.financing
