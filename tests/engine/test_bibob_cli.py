@@ -138,15 +138,30 @@ def test_application_goes_to_a_decision_and_into_the_register(run: Run, tmp_path
     _change("notify", "1", "conclusie_gemeld", "--reference", "M-1")
     _change("advance", "1", "REGISTER_GEMELD", *why)
     paper = _do("export", "bibob", "1", "--to", "own_file", "--out", str(tmp_path), *why)
-    document = Document(paper.stdout.strip())
-    cells = [cell.text for one in document.tables for row in one.rows for cell in row.cells]
-    said = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    said = _said(paper.stdout.strip())
     assert "Geld zonder herkomst." in said
     assert "ernstig gevaar" in said
     assert "score" not in said.lower()
     _change("advance", "1", "GESLOTEN", *why)
     assert "Z-1" not in _do("bibob", "list").stdout
     assert "Gesloten" in _do("bibob", "list", "--closed").stdout
+
+
+def _said(file: str) -> str:
+    """What a document says, tables included."""
+    document = Document(file)
+    cells = [cell.text for one in document.tables for row in one.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_req_trn_2_report_says_whether_selection_played_a_role_and_why(
+    run: Run, tmp_path: Path
+) -> None:
+    _open(run)
+    where = ("--to", "own_file", "--out", str(tmp_path), "--reason", WHY)
+    said = _said(_do("export", "bibob", "1", *where).stdout.strip())
+    assert "Geautomatiseerde selectie heeft een rol gespeeld\nnee\n" in said
+    assert "Reden\ngeen weeklijst en geen regels gebruikt" in said
 
 
 def test_act_on_an_older_version_is_refused_and_says_who_changed_it(run: Run) -> None:

@@ -46,7 +46,7 @@ def _tamper(casework: Casework, *statements: str) -> None:
         raw.commit()
 
 
-def test_entry_has_every_field_of_the_standard(written: Casework) -> None:
+def test_req_log_1_entry_has_every_field_of_the_standard(written: Casework) -> None:
     with written.reading() as session:
         entry = audit.to_vng(audit.search(session)[0])
     assert set(entry) == VNG_FIELDS
@@ -87,7 +87,7 @@ def test_empty_and_whole_chains_verify(casework: Casework, written: Casework) ->
         ("DELETE FROM audit_head", "end of the chain is gone"),
     ],
 )
-def test_tampering_is_found(written: Casework, statement: str, message: str) -> None:
+def test_req_log_1_tampering_is_found(written: Casework, statement: str, message: str) -> None:
     _tamper(written, statement)
     with written.reading() as session, pytest.raises(CaseworkError, match=message):
         audit.verify(session)

@@ -40,7 +40,7 @@ def _draw(session: Session, officer: User, month: date = MONTH) -> list[int]:
     return [entry.seq for entry in found.drawn]
 
 
-def test_sample_is_the_same_every_time_in_order_and_of_its_size(
+def test_req_log_2_sample_is_the_same_every_time_in_order_and_of_its_size(
     session: Session, officer: User, fill: Fill
 ) -> None:
     fill(100)

@@ -140,7 +140,7 @@ def test_location_outside_the_control_population_is_never_drawn_at_random() -> N
     random=st.integers(0, 12), share=st.sampled_from([0.0, 0.1, 0.25, 0.3, 0.5, 0.75, 1.0]),
     max_total=st.integers(1, 12),
 )  # fmt: skip
-def test_share_and_maximum_hold_for_every_setting(
+def test_req_rnd_1_share_and_maximum_hold_for_every_setting(
     eligible: int, control: int, ranked: int, random: int, share: float, max_total: int
 ) -> None:
     options = _settings(ranked=ranked, random=random, min_random_share=share, max_total=max_total)
@@ -170,7 +170,7 @@ def test_random_share_is_uniform_over_the_control_population() -> None:
     assert chi2 < 27.9  # 9 degrees of freedom, p = 0.001
 
 
-def test_position_tells_nothing_about_the_arm() -> None:
+def test_req_rnd_1_position_tells_nothing_about_the_arm() -> None:
     rows, weeks = [*_eligible(6), *_control(40)], 400
     at: Counter[int] = Counter()
     for number in range(weeks):

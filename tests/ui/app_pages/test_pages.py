@@ -115,7 +115,7 @@ def _revealing(run: snapshot.Run, location_id: str) -> set[str]:
     return said | arms | {f"band {word('band', found.band)}"}
 
 
-def test_nothing_is_revealed_before_the_first_judgement(shown_run: snapshot.Run) -> None:
+def test_req_hum_2_nothing_is_revealed_before_the_first_judgement(shown_run: snapshot.Run) -> None:
     listed = shown_run.table("worklist")["location_id"].to_pylist()
     told = _text(_page("worklist")) + _text(_page("map"))
     for location_id in listed:

@@ -46,7 +46,7 @@ def test_nothing_goes_before_a_second_person_allowed_it(world: World) -> None:
     assert world.state(number) is State.CLOSED
 
 
-def test_sealed_signal_is_destroyed_with_its_key(world: World) -> None:
+def test_req_ret_1_sealed_signal_is_destroyed_with_its_key(world: World) -> None:
     number = world.signal_that_ended(DAY)
     world.allow(YEAR_ON)
     assert world.destroy(YEAR_ON) == [f"verzegeld signaal {number}; vanaf 2027-11-02; aantal 1"]
@@ -192,7 +192,7 @@ def test_crash_half_way_leaves_all_of_it_and_can_be_done_again(
     ("day", "is_gone"), [(date(2031, 11, 2), False), (date(2031, 11, 3), True)],
     ids=["five years to the day", "a day longer"],
 )  # fmt: skip
-def test_what_came_from_the_riec_goes_on_its_day_without_asking(
+def test_req_ret_2_what_came_from_the_riec_goes_on_its_day_without_asking(
     world: World, day: date, is_gone: bool
 ) -> None:
     number = world.case(DAY, origin=Origin.RIEC)
@@ -203,7 +203,7 @@ def test_what_came_from_the_riec_goes_on_its_day_without_asking(
     assert world.state(number) is (State.DESTROYED if is_gone else State.CASE)
 
 
-def test_extension_needs_a_reason_and_a_second_person(world: World) -> None:
+def test_req_ret_2_extension_needs_a_reason_and_a_second_person(world: World) -> None:
     number, until = world.case(DAY, origin=Origin.RIEC), date(2032, 11, 2)
     with world.casework.writing() as session:
         case, who = cases.find(session, number), riec(session)

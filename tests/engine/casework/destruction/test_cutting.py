@@ -23,7 +23,7 @@ OVER = date(2028, 11, 3)
         ("P30D", date(2026, 11, 2), date(2026, 12, 2)),
     ],
 )
-def test_term_of_the_settings_is_read(term: str, day: date, end: date) -> None:
+def test_req_ret_1_term_of_the_log(term: str, day: date, end: date) -> None:
     assert cutting.ends_on(day, term) == end
 
 

@@ -22,7 +22,7 @@ DAY = date(2026, 11, 2)
     ("day", "is_due"), [(date(2027, 11, 1), False), (date(2027, 11, 2), True)],
     ids=["364 days", "365 days"],
 )  # fmt: skip
-def test_sealed_signal_goes_after_365_days(world: World, day: date, is_due: bool) -> None:
+def test_req_ret_1_sealed_signal_goes_after_365_days(world: World, day: date, is_due: bool) -> None:
     number = world.signal_that_ended(DAY)
     expected = [f"verzegeld signaal {number}; vanaf 2027-11-02; aantal 1"]
     assert world.lines(day) == (expected if is_due else [])
@@ -32,7 +32,7 @@ def test_sealed_signal_goes_after_365_days(world: World, day: date, is_due: bool
     ("day", "is_due"), [(date(2031, 11, 2), False), (date(2031, 11, 3), True)],
     ids=["five years to the day", "a day longer"],
 )  # fmt: skip
-def test_case_goes_five_years_after_its_last_activity(
+def test_req_ret_1_case_goes_five_years_after_its_last_activity(
     world: World, day: date, is_due: bool
 ) -> None:
     number = world.case(date(2020, 1, 1))
@@ -46,7 +46,9 @@ def test_case_goes_five_years_after_its_last_activity(
     ("day", "is_due"), [(date(2028, 11, 2), False), (date(2028, 11, 3), True)],
     ids=["24 months to the day", "a day longer"],
 )  # fmt: skip
-def test_hit_goes_24_months_after_it_was_found(world: World, day: date, is_due: bool) -> None:
+def test_req_ret_1_hit_goes_24_months_after_it_was_found(
+    world: World, day: date, is_due: bool
+) -> None:
     number = world.case(DAY)
     world.hit(number, DAY)
     world.hit(number, later(DAY, 40))

@@ -78,7 +78,7 @@ def sealed(session: Session, signal: Case, riec: User) -> Case:
     return signal
 
 
-def test_signal_that_was_not_taken_on_is_sealed_when_it_closes(
+def test_req_ret_1_signal_that_was_not_taken_on_is_sealed_when_it_closes(
     session: Session, sealed: Case
 ) -> None:
     found = session.scalars(select(Seal)).one()

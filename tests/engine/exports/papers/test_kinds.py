@@ -281,7 +281,7 @@ def test_route_to_care_holds_a_visit_back_before_anybody_masked_the_place(
 
 
 @pytest.mark.parametrize(("is_selected", "told"), [(True, "ja. Vaste"), (False, "nee. Een")])
-def test_letter_to_an_owner_says_whether_selection_played_a_role(
+def test_req_trn_2_letter_to_an_owner_says_whether_selection_played_a_role(
     session: Session, village: Run, liaison: User, is_selected: bool, told: str
 ) -> None:
     draft = letter.to_owner(
