@@ -17,6 +17,7 @@ from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role, Verdict
 from engine.commands import demo_bibob, demo_cases, demo_meetings
 from engine.exports.papers import (
+    access,
     annual,
     bibob,
     dossier_paper,
@@ -198,6 +199,11 @@ def _examples(run: Run) -> Iterator[Example]:
         "dossier", dossier_paper.CONTRACT,
         lambda s, who, _: dossier_paper.draft(s, run, location=listed[0], user=who),
         "beoordelaars",
+    )  # fmt: skip
+    yield Example(
+        "inzage-antwoord", access.CONTRACT,
+        lambda s, who, t: access.draft(s, run, location=listed[0], user=who, texts=t),
+        "verzoeker", user="demo.fg", role=Role.PRIVACY_OFFICER,
     )  # fmt: skip
     yield Example(
         "jaarevaluatie", annual.CONTRACT,

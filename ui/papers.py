@@ -12,6 +12,7 @@ from engine.casework.process.definition import process_of
 from engine.errors import PaperError
 from engine.exports import recipients
 from engine.exports.papers import (
+    access,
     annual,
     inspection,
     letter,
@@ -29,6 +30,7 @@ from ui import state
 
 OF_RUN: tuple[Contract, ...] = (
     weekly.CONTRACT, annual.CONTRACT, inspection.CONTRACT, letter.ENTREPRENEURS, training.CONTRACT,
+    access.CONTRACT,
 )  # fmt: skip
 """Kinds that belong to no case, meeting or Bibob file."""
 _MOST = 200

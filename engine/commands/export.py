@@ -9,6 +9,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "inspection": ("export_papers", "inspection"),
     "letter": ("export_papers", "letter"),
     "training": ("export_papers", "training"),
+    "access": ("export_papers", "access"),
     "police-request": ("export_cases", "police_request"),
     "annual": ("export_annual", "annual"),
     "driehoek": ("export_driehoek", "driehoek"),

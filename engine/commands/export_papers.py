@@ -1,4 +1,4 @@
-"""`dijkwacht export weekly|inspection|letter|training`: papers that are made from a run alone."""
+"""`dijkwacht export weekly|inspection|letter|training|access`: papers made from a run alone."""
 
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from engine.commands.export_options import (
 )  # fmt: skip
 from engine.commands.options import parse_date
 from engine.errors import PaperError
+from engine.exports.papers import access as answers
 from engine.exports.papers import inspection as plans
 from engine.exports.papers import letter as letters
 from engine.exports.papers import training as practice
@@ -149,6 +150,28 @@ def training(
     make(
         practice.CONTRACT,
         lambda _session, _who, texts: practice.draft(found, location=location, texts=texts),
+        user=user, role=role, reason=reason, to=to, formats=format_, folder=folder,
+    )  # fmt: skip
+
+
+def access(
+    run: RunArgument,
+    location: Annotated[str, typer.Option("--location", help="Location id.")],
+    to: To,
+    reason: Why,
+    folder: Folder,
+    user: UserOption,
+    format_: Formats = DOCX,
+    runs: RunsOption = RUNS,
+    role: RoleOption = Role.PRIVACY_OFFICER,
+) -> None:
+    """Answer who asks what is processed about a location, with what is withheld and why."""
+    found = snapshot.find(run, out=runs)
+    make(
+        answers.CONTRACT,
+        lambda session, who, texts: answers.draft(
+            session, found, location=location, user=who, texts=texts
+        ),
         user=user, role=role, reason=reason, to=to, formats=format_, folder=folder,
     )  # fmt: skip
 

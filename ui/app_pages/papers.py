@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping
 
 import streamlit as st
-from sqlalchemy.orm import Session
 
-from engine.casework.models import User
 from engine.errors import DijkwachtError, PaperError
-from engine.exports.papers import annual, inspection, letter, training, weekly
-from engine.exports.papers.draft import Draft
+from engine.exports.papers import access, annual, inspection, letter, training, weekly
 from engine.exports.papers.produce import Build
 from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
@@ -68,18 +65,29 @@ def _plan(run: Run, _texts: Texts) -> Build:
 
 
 def _training(run: Run, _texts: Texts) -> Build:
-    place = st.selectbox(
-        "Locatie van de verzonnen gemeente", review.labels(run), index=None,
-        format_func=lambda item: str(item[1]), placeholder="Straat en huisnummer",
-        key="papers_place",
+    place = _place(run, "Locatie van de verzonnen gemeente")
+    return lambda _session, _user, texts: training.draft(run, location=_named(place), texts=texts)
+
+
+def _access(run: Run, _texts: Texts) -> Build:
+    place = _place(run, "Locatie waar het verzoek over gaat")
+    return lambda session, user, texts: access.draft(
+        session, run, location=_named(place), user=user, texts=texts
+    )
+
+
+def _place(run: Run, label: str) -> str | None:
+    chosen = st.selectbox(
+        label, review.labels(run), index=None, format_func=lambda item: str(item[1]),
+        placeholder="Straat en huisnummer", key="papers_place",
     )  # fmt: skip
+    return None if chosen is None else str(chosen[0])
 
-    def build(_session: Session, _user: User, texts: Texts) -> Draft:
-        if place is None:
-            raise PaperError("kies een locatie")
-        return training.draft(run, location=str(place[0]), texts=texts)
 
-    return build
+def _named(place: str | None) -> str:
+    if place is None:
+        raise PaperError("kies een locatie")
+    return place
 
 
 _TITLES: Mapping[str, str] = {
@@ -88,6 +96,7 @@ _TITLES: Mapping[str, str] = {
     inspection.CONTRACT.kind: "Plan voor een integrale controle",
     letter.ENTREPRENEURS.kind: "Brief aan ondernemers in een gebied",
     training.CONTRACT.kind: "Oefenzaak voor een training",
+    access.CONTRACT.kind: "Antwoord op een verzoek om inzage",
 }
 _FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
     weekly.CONTRACT.kind: _weekly,
@@ -95,6 +104,7 @@ _FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
     inspection.CONTRACT.kind: _plan,
     letter.ENTREPRENEURS.kind: _entrepreneurs,
     training.CONTRACT.kind: _training,
+    access.CONTRACT.kind: _access,
 }
 
 run = frame.open_run("Stukken")

@@ -78,6 +78,17 @@ def test_plan_and_practice_case_are_about_chosen_places(shown_run: snapshot.Run)
     assert f"training-{places[0][0]}-cursisten.docx" in papers()
 
 
+def test_privacy_officer_answers_who_asks_what_is_processed(
+    shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.become(monkeypatch, "f.gegevens", Role.PRIVACY_OFFICER)
+    place = review.labels(shown_run)[0]
+    page = _choose(open_page("papers"), "access")
+    page.selectbox(key="papers_place").set_value(place)
+    make_paper(page, "run_access", "verzoeker")
+    assert f"Wat wij over {place[1]} verwerken" in _said()
+
+
 @pytest.mark.usefixtures("shown_run")
 def test_what_is_lacking_is_told_and_makes_nothing() -> None:
     page = open_page("papers")
