@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,8 +110,18 @@ def read(file: Path) -> Document:
 
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> tuple[object, Places]:
-    """The data of a text; kept, as the packs are read again at every step of the workbench."""
-    return _Reader(text).document()
+    """The data of a text; kept, as the packs are read again at every step of the workbench.
+
+    The parser in C is much faster, and refuses some texts that YAML 1.2 allows, such as
+    `{key: env:NAME}`: what it does not read, the one in Python does, or says why not.
+    """
+    try:
+        return _Reader(CParser(text)).document()
+    except _Refused:
+        raise
+    except YAMLError:
+        _, parser = YAML(typ="safe", pure=True).get_constructor_parser(StringIO(text))
+        return _Reader(parser).document()
 
 
 def load(file: Path, model: type[Model]) -> Model:
@@ -144,11 +155,15 @@ def validate(document: Document, model: type[Model], at: Sequence[str | int] = (
         raise YamlProblems(document.file, problems) from error
 
 
+class _Refused(MarkedYAMLError):
+    """YAML that is not used here."""
+
+
 class _Reader:
     """Reads one document and refuses, where it stands, what people do not see for what it is."""
 
-    def __init__(self, text: str) -> None:
-        self._parser = CParser(text)
+    def __init__(self, parser: Any) -> None:  # noqa: ANN401  # two parsers, one set of methods
+        self._parser = parser
         values = YAML(typ="safe", pure=True)
         self._resolve, self._construct = (
             values.resolver.resolve,
@@ -246,8 +261,8 @@ def _plain_complaints(value: str) -> Iterator[str]:
             yield f"{value} is no day of the calendar"
 
 
-def _refused(what: str, event: Event) -> MarkedYAMLError:
-    return MarkedYAMLError(problem=what, problem_mark=event.start_mark)
+def _refused(what: str, event: Event) -> _Refused:
+    return _Refused(problem=what, problem_mark=event.start_mark)
 
 
 def _path(loc: Sequence[str | int]) -> str:

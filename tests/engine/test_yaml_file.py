@@ -96,6 +96,17 @@ def test_plain_values_are_those_of_yaml_1_2(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: {key: env:NAME}\n", {"a": {"key": "env:NAME"}}),
+        ("a: [x:y, http://z?q=1]\nb: no\n", {"a": ["x:y", "http://z?q=1"], "b": "no"}),
+    ],
+)
+def test_colon_within_a_word_of_a_flow_is_fine(tmp_path: Path, text: str, data: object) -> None:
+    assert yaml_file.read(_file(tmp_path, text)).data == data
+
+
 @pytest.mark.parametrize(("text", "data"), [("", None), ("# niets\n", None), ("a", "a")])
 def test_document_may_be_empty_or_one_value(tmp_path: Path, text: str, data: object) -> None:
     document = yaml_file.read(_file(tmp_path, text))

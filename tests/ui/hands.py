@@ -71,8 +71,13 @@ class Hands:
         box = self.field(key).locator("input").first
         option = self.page.get_by_role("option").first
         self._unfold(box, option)
-        while option.is_visible():
-            option.click()
+        while True:
+            try:
+                option.click(timeout=3_000)
+            except TimeoutError:
+                if option.is_visible():
+                    continue
+                break
         box.press("Escape")
 
     def mark(self, key: str, label: str) -> None:
