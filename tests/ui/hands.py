@@ -1,13 +1,21 @@
 """What a person does with a page in a real browser: fills in fields by their key, and presses."""
 
 import re
-from datetime import date
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 _WAIT = 60_000
 _NOTICED = 300
 """Milliseconds until what was done shows: a hint goes, or the page begins to be drawn anew."""
+
+_TRIES = 3
+_WATCH = """() => {
+    window.ran = false;
+    new MutationObserver(() => { window.ran = true; }).observe(
+        document.querySelector('[data-testid="stApp"]'),
+        {attributes: true, attributeFilter: ['data-test-script-state']});
+}"""
+"""Notes that the app begins or ends drawing the page."""
 
 
 class Hands:
@@ -33,15 +41,14 @@ class Hands:
     def write(self, key: str, text: str) -> None:
         """Fill in a text, a number or an area."""
         box = self.field(key).locator("input, textarea").first
-        box.fill(text)
-        box.blur()
-        self.page.wait_for_timeout(_NOTICED)
-
-    def day(self, key: str, day: date) -> None:
-        """Fill in a day."""
-        box = self.field(key).locator("input").first
-        box.fill(f"{day:%d-%m-%Y}")
-        box.press("Enter")
+        for _ in range(_TRIES):
+            box.fill(text)
+            box.blur()
+            self.page.wait_for_timeout(_NOTICED)
+            self.wait()
+            if box.input_value() == text:
+                return
+        raise AssertionError(f"{key} does not keep {text!r}")
 
     def choose(self, key: str, label: str | None = None) -> None:
         """Choose from a list: this, or the first."""
@@ -82,7 +89,9 @@ class Hands:
 
     def mark(self, key: str, label: str) -> None:
         """Choose one of some words that stand beside each other."""
-        self.field(key).get_by_text(label, exact=True).click()
+        words = self.field(key)
+        words.get_by_text(label, exact=True).click()
+        expect(words.get_by_role("radio", name=label, exact=True)).to_be_checked()
 
     def open(self, title: str) -> None:
         """Open a part that can be folded, when it is folded."""
@@ -96,12 +105,26 @@ class Hands:
         """Open a tab."""
         self.wait()
         self.page.get_by_role("tab", name=title, exact=True).click()
+        self.page.wait_for_timeout(_NOTICED)
 
     def press(self, label: str) -> None:
-        """Press the first button with this label that can be seen."""
-        self.page.get_by_role("button", name=label, exact=True).locator(
-            "visible=true"
-        ).first.click()
+        """Press the first button with this label that can be seen, until the app notices it.
+
+        While the page still moves a press may land beside the button.
+        """
+        self.wait()
+        button = (
+            self.page.get_by_role("button", name=label, exact=True).locator("visible=true").first
+        )
+        for _ in range(_TRIES):
+            self.page.evaluate(_WATCH)
+            button.click()
+            try:
+                self.page.wait_for_function("window.ran", timeout=5_000)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"nothing happens on {label!r}")
 
     def told(self, text: str) -> None:
         """Wait until the page says so."""
