@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from engine.casework import cases
@@ -56,6 +56,8 @@ def main() -> None:
 def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     number = CASES // 2
+    wanted = select(Case.id).where(Case.closed_at.is_(None), Case.id > number).order_by(Case.id)
+    still_open = session.scalars(wanted.limit(1)).one()
 
     def found(wanted: Filter) -> Callable[[], object]:
         return lambda: board.rows(session, user=user, wanted=wanted, size=50)
@@ -65,7 +67,7 @@ def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
         return case_data.case(case_file.build(session, cases.find(session, number)))
 
     def noted() -> object:
-        case = cases.to_change(session, number, user=user, now=_NOW)
+        case = cases.to_change(session, still_open, user=user, now=_NOW)
         return notes.add(session, case, user=user, text="Een notitie.", now=_NOW)
 
     return {
