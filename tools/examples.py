@@ -202,7 +202,7 @@ def _examples(run: Run) -> Iterator[Example]:
     )  # fmt: skip
     yield Example(
         "inzage-antwoord", access.CONTRACT,
-        lambda s, who, t: access.draft(s, run, location=listed[0], user=who, texts=t),
+        lambda s, _, t: access.draft(s, run, location=listed[0], texts=t),
         "verzoeker", user="demo.fg", role=Role.PRIVACY_OFFICER,
     )  # fmt: skip
     yield Example(

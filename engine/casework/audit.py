@@ -7,7 +7,7 @@ rewrite the whole file can rewrite the chain: keep `head` outside the database f
 
 import hashlib
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -168,11 +168,11 @@ def search(
     session: Session,
     *,
     user: str | None = None,
-    object_id: str | None = None,
+    object_ids: Collection[str] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> list[AuditEntry]:
-    """Entries of a user, about an object and in `[since, until)`, in the order written."""
+    """Entries of a user, about any of the objects, in `[since, until)`, in the order written."""
     wanted = select(AuditEntry).order_by(AuditEntry.seq)
     if user is not None:
         wanted = wanted.where(AuditEntry.gebruiker == user)
@@ -181,7 +181,10 @@ def search(
     if until is not None:
         wanted = wanted.where(AuditEntry.tijdstip < until)
     found = session.scalars(wanted).all()
-    return [e for e in found if object_id is None or object_id in _object_ids(e)]
+    if object_ids is None:
+        return list(found)
+    asked = {*object_ids}
+    return [entry for entry in found if not asked.isdisjoint(_object_ids(entry))]
 
 
 def to_vng(entry: AuditEntry) -> dict[str, object]:

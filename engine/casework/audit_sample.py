@@ -88,7 +88,7 @@ def search(
     found = audit.search(
         session,
         user=of,
-        object_id=about,
+        object_ids=None if about is None else [about],
         since=None if since is None else _begin(since),
         until=None if until is None else _begin(date.fromordinal(until.toordinal() + 1)),
     )

@@ -17,7 +17,7 @@ from engine.casework.models import User
 from engine.casework.places import LocationState
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Transition
-from engine.casework.process.states import ENDED, Origin
+from engine.casework.process.states import Origin
 from engine.errors import CaseworkError
 
 _STEP = "behandelen van een zaak"
@@ -195,13 +195,17 @@ def find(session: Session, number: int) -> Case:
     return case
 
 
-def open_at(session: Session, bag_ids: Collection[str]) -> list[Case]:
-    """Cases about a location that are open, oldest first."""
+def at(session: Session, bag_ids: Collection[str]) -> list[Case]:
+    """Cases about a location, as their own or as a further one, oldest first."""
     here = places.overlapping(session, bag_ids)
     further = select(CasePlace.case_id).where(CasePlace.place_id.in_(here))
-    at = or_(Case.place_id.in_(here), Case.id.in_(further))
-    is_open = Case.closed_at.is_(None) & or_(Case.state.is_(None), Case.state.not_in(ENDED))
-    return list(session.scalars(select(Case).where(at, is_open).order_by(Case.id)))
+    about = or_(Case.place_id.in_(here), Case.id.in_(further))
+    return list(session.scalars(select(Case).where(about).order_by(Case.id)))
+
+
+def open_at(session: Session, bag_ids: Collection[str]) -> list[Case]:
+    """Cases about a location that are open, oldest first."""
+    return [case for case in at(session, bag_ids) if case.is_open]
 
 
 def scans(session: Session, case: Case) -> list[CaseScan]:

@@ -169,9 +169,7 @@ def access(
     found = snapshot.find(run, out=runs)
     make(
         answers.CONTRACT,
-        lambda session, who, texts: answers.draft(
-            session, found, location=location, user=who, texts=texts
-        ),
+        lambda session, _who, texts: answers.draft(session, found, location=location, texts=texts),
         user=user, role=role, reason=reason, to=to, formats=format_, folder=folder,
     )  # fmt: skip
 

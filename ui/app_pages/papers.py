@@ -71,8 +71,8 @@ def _training(run: Run, _texts: Texts) -> Build:
 
 def _access(run: Run, _texts: Texts) -> Build:
     place = _place(run, "Locatie waar het verzoek over gaat")
-    return lambda session, user, texts: access.draft(
-        session, run, location=_named(place), user=user, texts=texts
+    return lambda session, _user, texts: access.draft(
+        session, run, location=_named(place), texts=texts
     )
 
 

@@ -6,21 +6,23 @@ named, so that somebody can object to it.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.casework import audit, judgements, places
+from connectors.dates import LOCAL
+from engine.casework import audit, cases, judgements, places
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import AuditEntry, Listing, User
+from engine.casework.models import Listing
 from engine.casework.process import measures
 from engine.casework.process.definition import process_of
 from engine.exports import dossier
 from engine.exports.dossier import Dossier
 from engine.exports.papers import facts, visible
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Bullets, Column, Table, Text
 from engine.exports.papers.texts import Texts
@@ -49,16 +51,19 @@ CONTRACT = Contract(
     phrases={name: frozenset() for name in (*_HEADINGS, *Ground, "nothing", "not_told", "none")},
 )
 MOST_EVENTS = 10_000
+_FROM_OTHERS = frozenset({"report", "address_signal"})
+"""Events that somebody else told of: with a ground to withhold, they may tell who or what."""
 
 
-def draft(session: Session, run: Run, *, location: str, user: User, texts: Texts) -> Draft:
+def draft(session: Session, run: Run, *, location: str, texts: Texts) -> Draft:
     """The content of an answer to a request to see what is processed.
+
+    Hits are told whether or not somebody judged the location: who answers judges none.
 
     Args:
         session: any session.
         run: the newest one that has the location.
         location: its id.
-        user: who answers, in a role of the texts: hits are shown whether or not somebody judged.
         texts: of this kind.
 
     Raises:
@@ -66,11 +71,10 @@ def draft(session: Session, run: Run, *, location: str, user: User, texts: Texts
 
     Source: REQ-TRN-3, AVG art. 15.
     """
-    del user
     state = places.states(run, [location])[location]
     with run.connect() as con:
         found = dossier.assemble(con, run, location)
-    known = _cases(session, state.bag_ids)
+    known = cases.at(session, state.bag_ids)
     masked = bool(visible.masked(session, {location: state}, run=run))
     grounds = _grounds(found, known, masked=masked)
     hidden: list[Block] = [Text(texts.of.phrases["not_told"])]
@@ -78,10 +82,10 @@ def draft(session: Session, run: Run, *, location: str, user: User, texts: Texts
     return Draft(
         subject=location,
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "location": found.place.label,
+            **of_run(run), "location": found.place.label,
         },
         filled={
-            "facts": facts.neutral(found, most_events=MOST_EVENTS),
+            "facts": _facts(found, hidden if grounds else []),
             "rules": hidden if grounds else facts.assessed(found),
             "lists": hidden if grounds else _lists(session, state.bag_ids, texts),
             "cases": hidden if grounds else _ended(session, known, texts),
@@ -114,9 +118,11 @@ def _withheld(grounds: Sequence[Ground], texts: Texts) -> Block:
     return Bullets(tuple(phrases[ground] for ground in grounds))
 
 
-def _cases(session: Session, bag_ids: Sequence[str]) -> list[Case]:
-    here = places.overlapping(session, bag_ids)
-    return list(session.scalars(select(Case).where(Case.place_id.in_(here)).order_by(Case.id)))
+def _facts(found: Dossier, hidden: Sequence[Block]) -> list[Block]:
+    """What registers say; with a ground to withhold, not what somebody else reported."""
+    tables = frozenset(event.table for event in found.events)
+    shown = tables - _FROM_OTHERS if hidden else tables
+    return [*facts.neutral(found, most_events=MOST_EVENTS, tables=shown), *hidden]
 
 
 def _ended(session: Session, known: Sequence[Case], texts: Texts) -> list[Block]:
@@ -128,8 +134,7 @@ def _ended(session: Session, known: Sequence[Case], texts: Texts) -> list[Block]
             names.get(one.instrument, one.instrument) for one in measures.of_case(session, case)
         ]
         rows.append((
-            case.kind.label, day(case.opened_at.date()),
-            day(case.closed_at.date() if case.closed_at else None, unknown=""),
+            case.kind.label, _on(case.opened_at), _on(case.closed_at),
             process.outcomes[case.outcome].label if case.outcome else "", "; ".join(done),
         ))  # fmt: skip
     columns = (("kind", 1), ("opened", 1.2), ("closed", 1.2), ("outcome", 1.4), ("measures", 2))
@@ -152,15 +157,17 @@ def _lists(session: Session, bag_ids: Sequence[str], texts: Texts) -> list[Block
 
 def _received(session: Session, location: str, bag_ids: Sequence[str], texts: Texts) -> list[Block]:
     """What of the processing log went to somebody; names of officials are not told."""
-    found: dict[int, AuditEntry] = {}
-    for name in sorted({location, *bag_ids}):
-        found |= {one.seq: one for one in audit.search(session, object_id=name)}
     rows = [
-        (day(one.tijdstip.date()), one.actie_naam, one.soort_afnemer_id or "")
-        for _, one in sorted(found.items())
+        (_on(one.tijdstip), one.actie_naam, one.soort_afnemer_id or "")
+        for one in audit.search(session, object_ids=[location, *bag_ids])
     ]
     columns = (("date", 1.2), ("what", 3), ("recipient", 2))
     return _table("Verwerkingen", columns, rows, texts.of.phrases)
+
+
+def _on(at: datetime | None) -> str:
+    """The day in the Netherlands; empty when it did not come yet."""
+    return day(at.astimezone(LOCAL).date(), unknown="") if at else ""
 
 
 def _table(

@@ -6,9 +6,8 @@ from engine.casework import places
 from engine.casework.models import User
 from engine.exports.papers import facts, visible
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
-from engine.exports.words import day
 from engine.snapshot import Run
 
 CONTRACT = Contract(
@@ -32,7 +31,7 @@ def draft(session: Session, run: Run, *, location: str, user: User) -> Draft:
     return Draft(
         subject=location,
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "location": found.place.label,
+            **of_run(run), "location": found.place.label,
         },
         filled={
             "facts": facts.neutral(found, most_events=MOST_EVENTS),

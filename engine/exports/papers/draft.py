@@ -10,6 +10,13 @@ from engine.casework.audit import ProcessedObject
 from engine.casework.models import User
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Section
+from engine.exports.words import day
+from engine.snapshot import Run
+
+
+def of_run(run: Run) -> dict[str, str]:
+    """Values of the placeholders that every paper made from a run has, but the week."""
+    return {"run": run.path.name, "as_of": day(run.as_of)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from engine.casework.models import User
 from engine.errors import PaperError
 from engine.exports.driehoek import build, content, quarter
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Bullets, Column, Fields, Section, Table, Text
 from engine.exports.papers.texts import Texts, fill
@@ -67,7 +67,7 @@ def draft(
     return Draft(
         subject=f"overleg-{number}",
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "meeting": str(number),
+            **of_run(run), "meeting": str(number),
             "held_on": day(meeting.day), "quarter": figures.quarter.label,
         },
         filled={

@@ -15,7 +15,7 @@ from engine.errors import PaperError
 from engine.exports.dossier import Dossier
 from engine.exports.papers import facts, map_figure, outlines, route, visible
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.map_figure import Spot
 from engine.exports.papers.paper import Block, Column, Figure, Section, Table, Text
@@ -88,7 +88,7 @@ def draft(
     return Draft(
         subject=f"{held_on:%Y%m%d}-{len(names)}-locaties",
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "count": str(len(names)),
+            **of_run(run), "count": str(len(names)),
             "held_on": day(held_on),
         },
         filled={

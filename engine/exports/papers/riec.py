@@ -21,7 +21,7 @@ from engine.exports.dossier import Dossier
 from engine.exports.outcomes import RuleOutcome
 from engine.exports.papers import facts, visible
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Column, Fields, Table, Text
 from engine.exports.papers.texts import Texts
@@ -105,7 +105,7 @@ def draft(
     return Draft(
         subject=f"zaak-{number}",
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "case": str(number),
+            **of_run(run), "case": str(number),
             "location": found.place.label,
         },
         filled=filled,

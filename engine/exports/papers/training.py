@@ -7,11 +7,10 @@ from engine.errors import PaperError
 from engine.exports import dossier
 from engine.exports.papers import facts
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Fields, Text
 from engine.exports.papers.texts import Texts, fill
-from engine.exports.words import day
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, fingerprint
 from engine.snapshot import Run
 
@@ -53,7 +52,7 @@ def draft(run: Run, *, location: str, texts: Texts) -> Draft:
     return Draft(
         subject=location,
         values={
-            "run": run.path.name, "as_of": day(run.as_of), "location": found.place.label,
+            **of_run(run), "location": found.place.label,
         },
         filled={
             "facts": facts.neutral(found, most_events=MOST_EVENTS),

@@ -16,7 +16,7 @@ from engine.errors import PaperError
 from engine.exports.dossier import Dossier
 from engine.exports.papers import facts, visible
 from engine.exports.papers.contract import OF_RUN, Contract
-from engine.exports.papers.draft import Draft
+from engine.exports.papers.draft import Draft, of_run
 from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Block, Column, Fields, Section, Table, Text
 from engine.exports.papers.texts import Texts, fill
@@ -61,7 +61,7 @@ def draft(session: Session, run: Run, *, user: User, texts: Texts) -> Draft:
     arms = {row["location_id"]: row["arm"] for row in rows} if all(judged.values()) else {}
     if hidden:
         arms = {}
-    values = {"run": run.path.name, "as_of": day(run.as_of), "week": week, "count": str(len(found))}
+    values = {**of_run(run), "week": week, "count": str(len(found))}
     sections = []
     for number, (name, dossier) in enumerate(found.items(), start=1):
         told = {"number": str(number), "label": dossier.place.label}

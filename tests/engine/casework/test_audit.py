@@ -143,7 +143,9 @@ def test_log_can_be_searched_by_user_object_and_period(written: Casework) -> Non
             return [entry.seq for entry in audit.search(session, **terms)]  # type: ignore[arg-type]
 
         assert found(user="ander") == [5]
-        assert found(object_id="v1") == [2, 5]
+        assert found(object_ids=["v1"]) == [2, 5]
+        assert found(object_ids=["v1", "v2"]) == sorted({2, 5, *found(object_ids=["v2"])})
+        assert found(object_ids=[]) == []
         assert found(since=NOW + timedelta(minutes=1), until=NOW + timedelta(minutes=3)) == [2, 3]
         assert found(user="niemand") == []
 

@@ -107,7 +107,7 @@ def test_mask_stands_until_it_is_lifted(session: Session, user: User, run: Run) 
     assert collect(session, as_of=far) == []
     with pytest.raises(CaseworkError, match="lifted before"):
         holds.lift(session, hold, user=user, now=NOW)
-    names = [entry.actie_naam for entry in audit.search(session, object_id="shed")]
+    names = [entry.actie_naam for entry in audit.search(session, object_ids=["shed"])]
     assert names == ["Locatie afgeschermd", "Locatie afgeschermd: opgeheven"]
 
 

@@ -158,7 +158,7 @@ def test_every_step_is_in_the_log(session: Session, author: User, second: User) 
         ("Regelpakket voorgesteld: GEN 1.0.0 naar 1.0.1", "a.analist"),
         ("Regelpakket gepubliceerd: GEN 1.0.0 naar 1.0.1", "r.regisseur"),
     ]
-    assert len(audit.search(session, object_id="b" * 64)) == 2
+    assert len(audit.search(session, object_ids=["b" * 64])) == 2
     assert audit.verify(session) == 2
 
 

@@ -1,6 +1,6 @@
 """A published run of an invented village: one yard with a past, one quiet house."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,10 +8,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
+from sqlalchemy.orm import Session
 
+from engine.casework.database import Casework, open_casework
 from engine.scoring.score import score
+from engine.settings import load_settings
 from engine.snapshot import Run, publish
 from engine.tables import TABLES
+from tests import casework_file
 from tests.engine.scoring.build import AS_OF, SETTINGS, hit, hits_table, make_rule
 
 YARD, HOUSE = "L1884010000000001", "L1884010000000002"
@@ -246,3 +250,16 @@ def make_run(out: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], hits: p
 @pytest.fixture(scope="session")
 def village(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return make_run(tmp_path_factory.mktemp("village") / "runs", ROWS, hits_table(HITS))
+
+
+@pytest.fixture
+def casework(tmp_path: Path) -> Iterator[Casework]:
+    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def session(casework: Casework) -> Iterator[Session]:
+    with casework.writing() as session:
+        yield session

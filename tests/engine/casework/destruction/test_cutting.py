@@ -57,7 +57,7 @@ def test_log_that_was_cut_verifies_and_grows_on(cut: World) -> None:
     cut.case(OVER)
     assert _verify(cut) == last + 1
     with cut.casework.reading() as session:
-        entry = audit.search(session, object_id="3")[-1]
+        entry = audit.search(session, object_ids=["3"])[-1]
         assert (entry.actie_naam, entry.gebruiker) == ("Logboek ingekort", "ri")
 
 

@@ -219,7 +219,7 @@ def test_forgotten_case_leaves_no_text_on_agendas(
 
 @pytest.mark.usefixtures("item")
 def test_item_about_a_case_is_logged_with_case_and_location(session: Session, case: Case) -> None:
-    (entry,) = audit.search(session, object_id="1884100000000001", user="u.adviser")
+    (entry,) = audit.search(session, object_ids=["1884100000000001"], user="u.adviser")
     assert entry.actie_naam == "Agendapunt toegevoegd"
     told = [(one["objecttype"], one["objectId"]) for one in entry.verwerkte_objecten]
     assert told == [("overleg", "1"), ("zaak", str(case.id)), ("locatie", "1884100000000001")]

@@ -100,6 +100,6 @@ def test_unknown_meeting_is_told(session: Session, adviser: User) -> None:
 
 def test_every_step_is_logged(session: Session, adviser: User, meeting: Meeting) -> None:
     preparing.hold(session, meeting, user=adviser, attendance=["politie"], now=AFTER)
-    names = [entry.actie_naam for entry in audit.search(session, object_id=str(meeting.id))]
+    names = [entry.actie_naam for entry in audit.search(session, object_ids=[str(meeting.id)])]
     assert names == ["Overleg gepland: Driehoek", "Overleg gehouden"]
     audit.verify(session)

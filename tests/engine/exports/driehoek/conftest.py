@@ -1,7 +1,6 @@
 """A case at the yard of the invented village, on the agenda of a driehoek."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from engine.casework import cases, places
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.database import open_casework
 from engine.casework.meetings import agenda, preparing
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.models import AgendaItem, MeetingKind
@@ -20,9 +18,7 @@ from engine.casework.models import Role, User
 from engine.casework.process import privacy_checks
 from engine.casework.process.definition import process_of
 from engine.casework.users import sign_in
-from engine.settings import load_settings
 from engine.snapshot import Run
-from tests import casework_file
 from tests.engine.exports.conftest import HOUSE, YARD
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -45,14 +41,6 @@ def with_worklist(run: Run, out: Path, *listed: str) -> Run:
 @pytest.fixture
 def run(village: Run, tmp_path: Path) -> Run:
     return with_worklist(village, tmp_path / "runs", HOUSE)
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
-    with opened.writing() as session:
-        yield session
-    opened.close()
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
 """An empty casework database, a paper with every kind of block, and dangerous texts."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import vl_convert
+from sqlalchemy.orm import Session
 
-from engine.casework.database import Casework, open_casework
-from engine.casework.models import Role
+from engine.casework import users
+from engine.casework.models import Role, User
 from engine.exports.papers.paper import (
     Block,
     Bullets,
@@ -25,8 +25,7 @@ from engine.exports.papers.paper import (
 )  # fmt: skip
 from engine.exports.papers.produce import Order
 from engine.exports.papers.texts import Format
-from engine.settings import SHIPPED_RULES, load_settings
-from tests import casework_file
+from engine.settings import SHIPPED_RULES
 
 NOW = datetime(2026, 11, 2, 9, 30, 5, 123, tzinfo=UTC)
 REASON = "Voor de wekelijkse bespreking, gevraagd door het overleg van maandag."
@@ -86,10 +85,8 @@ def make_paper(*texts: str) -> Paper:
 
 
 @pytest.fixture
-def casework(tmp_path: Path) -> Iterator[Casework]:
-    opened = open_casework(casework_file.url(tmp_path), settings=load_settings())
-    yield opened
-    opened.close()
+def liaison(session: Session) -> User:
+    return users.sign_in(session, subject="m.jansen", role=Role.RIEC_LIAISON, now=NOW)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """REQ-TRN-3: everything that is processed about a location is told, or withheld with its ground."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from engine.casework.bibob.files import HookGiven
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.database import Casework
 from engine.casework.models import Listing, Role, User, Verdict
-from engine.casework.process import measures, moving
+from engine.casework.process import case_places, measures, moving
 from engine.casework.process.states import Outcome, State
 from engine.errors import RunError
 from engine.exports.papers import access, produce, texts
@@ -22,32 +22,16 @@ from engine.exports.papers.texts import Format
 from engine.scoring import weeks
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
-from tests.engine.exports.conftest import YARD
+from tests.engine.exports.conftest import HOUSE, YARD
 from tests.engine.exports.papers.conftest import NOW, REASON
 
 WHY = "Verzonnen reden: de toezichthouder vroeg om mee te kijken op deze plek."
 
 
-@pytest.fixture
-def session(casework: Casework) -> Iterator[Session]:
-    with casework.writing() as session:
-        yield session
-
-
-@pytest.fixture
-def officer(session: Session) -> User:
-    return users.sign_in(session, subject="f.gegevens", role=Role.PRIVACY_OFFICER, now=NOW)
-
-
-@pytest.fixture
-def liaison(session: Session) -> User:
-    return users.sign_in(session, subject="m.jansen", role=Role.RIEC_LIAISON, now=NOW)
-
-
-def _said(session: Session, run: Run, user: User) -> dict[str, str]:
+def _said(session: Session, run: Run) -> dict[str, str]:
     """What each section says."""
     found = texts.load(SHIPPED_RULES, access.CONTRACT)
-    draft = access.draft(session, run, location=YARD, user=user, texts=found)
+    draft = access.draft(session, run, location=YARD, texts=found)
     return {name: repr(list(blocks)) for name, blocks in draft.filled.items()}
 
 
@@ -71,7 +55,7 @@ def _case(session: Session, run: Run, user: User) -> Case:
 
 
 def test_req_trn_3_all_that_is_processed_is_told_and_no_name_of_an_official(
-    session: Session, village: Run, liaison: User, officer: User
+    session: Session, village: Run, liaison: User
 ) -> None:
     _judged(session, village, liaison)
     case = _case(session, village, liaison)
@@ -81,7 +65,7 @@ def test_req_trn_3_all_that_is_processed_is_told_and_no_name_of_an_official(
     moving.move(
         session, case, State.CLOSED, user=liaison, outcome=Outcome.REPAIRED, reason=WHY, now=NOW
     )
-    said = _said(session, village, officer)
+    said = _said(session, village)
     assert "4 bedrijven begonnen hier" in said["rules"]
     assert "Onschuldige verklaring" in said["lists"]
     assert "casus" in said["cases"]
@@ -94,14 +78,24 @@ def test_req_trn_3_all_that_is_processed_is_told_and_no_name_of_an_official(
     assert WHY not in everything
 
 
-def test_nothing_done_is_told_as_nothing(session: Session, village: Run, officer: User) -> None:
-    said = _said(session, village, officer)
+def test_nothing_done_is_told_as_nothing(session: Session, village: Run) -> None:
+    said = _said(session, village)
     for part in ("lists", "cases", "received"):
         assert "Niets." in said[part]
 
 
 def _open(session: Session, run: Run, liaison: User) -> None:
     _case(session, run, liaison)
+
+
+def _further(session: Session, run: Run, liaison: User) -> None:
+    """A case about another location that is about this one too."""
+    states = places.states(run, [HOUSE, YARD])
+    case = cases.open_case(
+        session, user=liaison, kind=CaseKind.CASE, location=states[HOUSE], purpose=WHY, now=NOW
+    )
+    yard = places.find_or_add(session, states[YARD])
+    case_places.add(session, case, [yard.id], user=liaison, now=NOW)
 
 
 def _mask(session: Session, run: Run, liaison: User) -> None:
@@ -121,30 +115,51 @@ def _bibob(session: Session, run: Run, liaison: User) -> None:
 
 @pytest.mark.parametrize(
     ("happen", "ground"),
-    [(_open, "toezicht of onderzoek"), (_mask, "bescherming"), (_bibob, "Wet Bibob art. 28")],
+    [
+        (_open, "toezicht of onderzoek"),
+        (_further, "toezicht of onderzoek"),
+        (_mask, "bescherming"),
+        (_bibob, "Wet Bibob art. 28"),
+    ],
 )
 def test_req_trn_3_what_is_withheld_has_its_ground_and_is_told_nowhere(
     session: Session,
     village: Run,
     liaison: User,
-    officer: User,
     happen: Callable[[Session, Run, User], None],
     ground: str,
 ) -> None:
     happen(session, village, liaison)
-    said = _said(session, village, officer)
+    said = _said(session, village)
     assert ground in said["withheld"]
     assert said["withheld"].count("te verifiëren") == 1
     for part in ("rules", "lists", "cases", "received"):
         assert "vertellen wij nu niet" in said[part]
-    assert "4 bedrijven" not in "".join(said.values())
-    assert "Bedrijven" in said["facts"] or "Bedrijf" in said["facts"]
+    everything = "".join(said.values())
+    assert "4 bedrijven" not in everything
+    assert "meldingen van burgers" not in everything
+    assert "maatregel: " in said["facts"]
 
 
-def test_location_that_is_not_there_is_told(session: Session, village: Run, officer: User) -> None:
+def test_report_of_somebody_is_told_when_nothing_is_withheld(
+    session: Session, village: Run
+) -> None:
+    assert "meldingen van burgers" in _said(session, village)["facts"]
+
+
+def test_day_is_that_of_the_netherlands(session: Session, village: Run, liaison: User) -> None:
+    late = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+    case = _case(session, village, liaison)
+    moving.move(
+        session, case, State.CLOSED, user=liaison, outcome=Outcome.REPAIRED, reason=WHY, now=late
+    )
+    assert "3 november 2026" in _said(session, village)["cases"]
+
+
+def test_location_that_is_not_there_is_told(session: Session, village: Run) -> None:
     found = texts.load(SHIPPED_RULES, access.CONTRACT)
     with pytest.raises(RunError, match="no location L0"):
-        access.draft(session, village, location="L0", user=officer, texts=found)
+        access.draft(session, village, location="L0", texts=found)
 
 
 @pytest.mark.parametrize("format_", [Format.DOCX, Format.PDF])
@@ -157,7 +172,7 @@ def test_answer_goes_to_who_asked_only(
     )  # fmt: skip
     made = produce.produce(
         casework, access.CONTRACT, order,
-        lambda s, who, found: access.draft(s, village, location=YARD, user=who, texts=found),
+        lambda s, _, found: access.draft(s, village, location=YARD, texts=found),
         now=NOW,
     )  # fmt: skip
     assert [file.suffix for file in made.files] == [f".{format_}"]

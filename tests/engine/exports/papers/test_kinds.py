@@ -1,6 +1,5 @@
 """What each kind of paper holds, and above all what it never holds."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
@@ -10,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from engine.casework import cases, holds, judgements, places, users
 from engine.casework.case_models import CaseKind
-from engine.casework.database import Casework
 from engine.casework.models import Role, User, Verdict
 from engine.casework.process import privacy_checks
 from engine.errors import CaseworkError, PaperError, RunError
@@ -54,17 +52,6 @@ from tests.engine.exports.conftest import (
 )
 from tests.engine.exports.papers.conftest import NOW, REASON
 from tests.engine.scoring.build import hit, hits_table
-
-
-@pytest.fixture
-def session(casework: Casework) -> Iterator[Session]:
-    with casework.writing() as session:
-        yield session
-
-
-@pytest.fixture
-def liaison(session: Session) -> User:
-    return users.sign_in(session, subject="m.jansen", role=Role.RIEC_LIAISON, now=NOW)
 
 
 def _texts(contract: Contract) -> Texts:
