@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.casework.bibob.catalogue import load
 from engine.errors import PaperError, SettingsError
 from engine.exports import recipients
 from engine.settings import SHIPPED_RULES
@@ -18,6 +19,11 @@ def test_allowed_recipient_is_found() -> None:
 def test_other_recipient_is_refused_with_the_list(code: str) -> None:
     with pytest.raises(PaperError, match=r"gaat niet naar .*; wel naar: beoordelaars"):
         recipients.find(SHIPPED_RULES, "weekly", code)
+
+
+def test_whoever_the_law_on_bibob_lists_may_get_its_report() -> None:
+    listed = {one.recipient for one in recipients.load(SHIPPED_RULES) if one.kind == "bibob"}
+    assert listed == load(SHIPPED_RULES).recipients.keys()
 
 
 def test_kind_without_recipients_goes_to_nobody() -> None:
