@@ -126,8 +126,8 @@ def make(
     return produce.produce(state.casework(), offered.contract, order, build, now=state.now())
 
 
-def register(kinds: Sequence[Contract]) -> list[Registered]:
-    """Papers of some kinds, newest first, at most 200; looking is no processing of their content.
+def register(kinds: Sequence[Contract], *, case: int | None = None) -> list[Registered]:
+    """The newest 200 papers of some kinds, of one case or of all; their content is not read.
 
     Raises:
         CaseworkError: the database does not answer.
@@ -139,7 +139,7 @@ def register(kinds: Sequence[Contract]) -> list[Registered]:
                 entry.kind, entry.recipient, entry.user.subject, entry.reason, entry.made_at,
                 tuple(entry.cases), _there(entry), entry.name,
             )
-            for entry in paper_register.newest(session, kinds=wanted, most=_MOST)
+            for entry in paper_register.newest(session, kinds=wanted, most=_MOST, case=case)
         ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from uuid import NAMESPACE_OID, uuid5
 from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Mapper, Session
 
-from engine.casework.models import AuditEntry, AuditHead
+from engine.casework.audit_models import AuditEntry, AuditHead
 from engine.errors import CaseworkError
 from engine.register_settings import AuditSettings
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
 from engine.casework import audit, users
-from engine.casework.models import AuditEntry, User
+from engine.casework.audit_models import AuditEntry
+from engine.casework.models import User
 from engine.register_settings import AuditSettings
 
 _STEP = "toezicht op het logboek"

@@ -6,6 +6,7 @@ The papers themselves stand in folders of the municipality; here is what they we
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -156,10 +157,20 @@ def with_hash(session: Session, sha256: str) -> list[PaperEntry]:
     return list(session.scalars(found.order_by(PaperEntry.id)))
 
 
-def newest(session: Session, *, kinds: Sequence[str], most: int) -> list[PaperEntry]:
-    """Entries of some kinds of paper, newest first, at most `most`."""
-    found = select(PaperEntry).where(PaperEntry.kind.in_(kinds))
-    return list(session.scalars(found.order_by(PaperEntry.id.desc()).limit(most)))
+def newest(
+    session: Session, *, kinds: Sequence[str], most: int, case: int | None = None
+) -> list[PaperEntry]:
+    """Entries of some kinds of paper, newest first, at most `most`.
+
+    Args:
+        session: any session.
+        kinds: of papers.
+        most: how many.
+        case: number of a case that they are about; None: of any or none.
+    """
+    wanted = select(PaperEntry).where(PaperEntry.kind.in_(kinds)).order_by(PaperEntry.id.desc())
+    found = (one for one in session.scalars(wanted) if case is None or case in one.cases)
+    return list(islice(found, most))
 
 
 def in_folder(session: Session, folder: str) -> list[PaperEntry]:

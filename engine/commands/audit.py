@@ -9,7 +9,8 @@ import typer
 
 from connectors.dates import LOCAL
 from engine.casework import audit, audit_sample, users
-from engine.casework.models import AuditEntry, Role
+from engine.casework.audit_models import AuditEntry
+from engine.casework.models import Role
 from engine.commands.case_options import RoleOption, UserOption
 from engine.commands.casework import opened_casework
 from engine.commands.options import parse_date

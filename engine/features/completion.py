@@ -58,6 +58,25 @@ def types(
     return types
 
 
+def count(con: DuckDBPyConnection, found: str, feature: Feature) -> int:
+    """Rows that a feature returned.
+
+    Raises:
+        RulePackError: it returned a location twice.
+    """
+    rows, places, locations = con.execute(
+        f"SELECT count(*), count(location_id), count(DISTINCT location_id) FROM {found}"
+    ).fetchall()[0]
+    if places == locations:
+        return int(rows)
+    location, times = con.execute(
+        f"SELECT location_id, count(*) FROM {found} WHERE location_id IS NOT NULL"
+        " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
+    ).fetchall()[0]
+    what = f"feature {feature.name} returns location {location} {times} times"
+    raise RulePackError(what, file=feature.file)
+
+
 def is_silent(feature: Feature, reason: str | None, returned: int) -> bool:
     """True when there is nothing to judge: nothing was returned, and nothing is unknown."""
     is_known = reason is None and feature.known_when is None and feature.absent == "zero"

@@ -236,7 +236,7 @@ class FeatureDatabase:
                 values,
             )
             types = completion.types(con, found, feature)
-            returned = _count(con, feature, found)
+            returned = completion.count(con, found, feature)
             con.execute(
                 completion.view(
                     planned.name, feature, types, reason=planned.reason, places=self.places
@@ -290,18 +290,3 @@ class FeatureDatabase:
             return
         instance.copy(self._register, self.con, name, ceiling=self._ceiling)
         self._copied.add(name)
-
-
-def _count(con: DuckDBPyConnection, feature: Feature, found: str) -> int:
-    """Rows that a feature returned; refuses a location that it returned twice."""
-    rows, places, locations = con.execute(
-        f"SELECT count(*), count(location_id), count(DISTINCT location_id) FROM {found}"
-    ).fetchall()[0]
-    if places == locations:
-        return int(rows)
-    location, times = con.execute(
-        f"SELECT location_id, count(*) FROM {found} WHERE location_id IS NOT NULL"
-        " GROUP BY location_id HAVING count(*) > 1 ORDER BY location_id LIMIT 1"
-    ).fetchall()[0]
-    what = f"feature {feature.name} returns location {location} {times} times"
-    raise RulePackError(what, file=feature.file)

@@ -1,6 +1,8 @@
 """Run folders: published whole or not at all, found again, newest first."""
 
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -144,3 +146,36 @@ def test_hash_tells_lists_apart() -> None:
         for values in ([["a"], ["b"]], [["a", "b"], []], [["ab"], []], [None, ["a", "b"]])
     ]
     assert len({digest({"t": table}) for table in tables}) == len(tables)
+
+
+def test_connections_of_a_run_share_its_tables_and_nothing_else(tmp_path: Path) -> None:
+    run = snapshot.Run(_publish(tmp_path, "L1", "L2"))
+    with run.connect() as one, run.connect() as other:
+        one.execute("CREATE TEMP TABLE mine AS SELECT 1 AS x")
+        assert other.execute("SELECT count(*) FROM locations").fetchall() == [(2,)]
+        names = "SELECT table_name FROM duckdb_tables()"
+        assert (one.execute(names).fetchall(), other.execute(names).fetchall()) == ([("mine",)], [])
+
+
+def test_many_threads_may_read_a_run_at_once(tmp_path: Path) -> None:
+    run = snapshot.Run(_publish(tmp_path, "L1", "L2"))
+
+    def count(_: int) -> int:
+        with run.connect() as con:
+            return int(con.execute("SELECT count(*) FROM permit").fetchall()[0][0])
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(count, range(80))) == [2] * 80
+
+
+def test_run_whose_folder_was_replaced_tells_what_stands_there_now(tmp_path: Path) -> None:
+    """As when what may no longer be kept is taken out of it."""
+    run = snapshot.Run(_publish(tmp_path / "a", "L1", "L2"))
+    with run.connect() as con:
+        assert con.execute("SELECT count(*) FROM permit").fetchall() == [(2,)]
+    other = _publish(tmp_path / "b", "L1")
+    shutil.rmtree(run.path)
+    shutil.move(other, run.path)
+    with run.connect() as con:
+        assert con.execute("SELECT count(*) FROM permit").fetchall() == [(1,)]
+    assert snapshot.Run(run.path).result_hash.startswith(other.name[11:])

@@ -41,6 +41,7 @@ def test_swap_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
 
 
 def test_this_disk_exchanges_two_names_at_once(tmp_path: Path) -> None:
+    """Where the disk cannot do it, `swap` does it in two steps, which the tests above prove."""
     one, other = _folder(tmp_path / "one", "1"), _folder(tmp_path / "other", "2")
     if not swap._exchange(one, other):
         pytest.skip("this system or disk cannot exchange two names")

@@ -59,6 +59,11 @@ def _move(hands: Hands, step: str) -> None:
     ).first.wait_for()
 
 
+def _stands(hands: Hands, title: str, mark: str) -> None:
+    """Wait until a part that can be folded says so in its title."""
+    hands.page.locator("summary").filter(has_text=title).filter(has_text=mark).wait_for()
+
+
 def _weigh(hands: Hands) -> None:
     hands.tab("Wegen")
     for step, questions in WEIGHINGS.items():
@@ -67,9 +72,7 @@ def _weigh(hands: Hands) -> None:
             hands.mark(f"case_1_weigh_{step}_{question}_", "ja")
         hands.write(f"case_1_weigh_{step}_reason_", WHY)
         hands.press(f"Leg weging {step} vast")
-        hands.page.locator("summary").filter(has_text=f"Weging {step}:").filter(
-            has_text="— bevestigend"
-        ).wait_for()
+        _stands(hands, f"Weging {step}:", "— bevestigend")
 
 
 def _check(hands: Hands) -> None:
@@ -80,9 +83,7 @@ def _check(hands: Hands) -> None:
             hands.write(f"case_1_check_{step}_{question}_", "Verzonnen antwoord.")
         hands.mark(f"case_1_check_{step}_allows_", "Ja, het mag")
         hands.press(f"Leg toets {step} vast")
-        hands.page.locator("summary").filter(has_text=f"Privacytoets {step}:").filter(
-            has_text="— toegestaan"
-        ).wait_for()
+        _stands(hands, f"Privacytoets {step}:", "— toegestaan")
 
 
 def test_listed_location_goes_to_a_closed_case(office: Office) -> None:

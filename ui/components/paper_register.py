@@ -16,7 +16,7 @@ _COLUMNS = ("Gemaakt", "Soort", "Voor", "Besluit van", "Reden", "Zaken", "Bestan
 
 def draw(kinds: Sequence[Contract], *, case: int | None = None) -> None:
     """Draw the register for some kinds, of one case or of all, and one document to save."""
-    found = [one for one in papers.register(kinds) if case is None or case in one.cases]
+    found = papers.register(kinds, case=case)
     if not found:
         st.caption("Er is nog geen stuk gemaakt.")
         return

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import months_after
 from engine.casework import audit
+from engine.casework.audit_models import AuditEntry
 from engine.casework.destruction.due import Due, Kind, local
-from engine.casework.models import AuditEntry
 from engine.register_settings import AuditSettings
 
 _TERM = re.compile(r"P(\d+)([DMY])")

@@ -5,8 +5,7 @@ only put on paper. There is no score, band or point in it, and nothing here coul
 (REQ-BIB-8).
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,11 +14,13 @@ from engine.casework.bibob import acting
 from engine.casework.models import User
 from engine.exports.bibob_report import bibob_report
 from engine.exports.bibob_sections import BibobReport
+from engine.exports.papers import bibob_findings
+from engine.exports.papers.bibob_findings import NONE, NOT_YET, table
 from engine.exports.papers.contract import Contract
 from engine.exports.papers.draft import Draft
 from engine.exports.papers.manifest import Origin
-from engine.exports.papers.paper import Block, Column, Fields, Notice, Table, Text
-from engine.exports.words import day, number, word
+from engine.exports.papers.paper import Block, Fields, Notice, Text
+from engine.exports.words import day, word
 
 CONTRACT = Contract(
     kind="bibob",
@@ -32,7 +33,6 @@ CONTRACT = Contract(
     placeholders=frozenset({"case", "reference", "decision_kind"}),
     logs_reading=True,
 )  # fmt: skip
-_NONE = "Niets vastgelegd."
 _NOT_HERE = "Dit deel is niet voor deze ontvanger bestemd."
 
 
@@ -79,19 +79,19 @@ def draft(
 def _filled(told: BibobReport) -> dict[str, list[Block]]:
     return {
         "occasion": [_occasion(told)],
-        "parties": _table(
+        "parties": table(
             "Personen", (("Nr.", 0.4), ("Rol", 1.4), ("Naam", 2.4), ("Vorm", 1.2), ("KVK", 1.1)),
             [
                 (str(p.number), p.role, p.label, _form_of(p.legal_form, p.kind), p.kvk_number or "")
                 for p in told.parties
             ],
         ),
-        "form": _form(told),
-        "sources": _sources(told),
-        "relations": _relations(told),
-        "facts": _facts(told),
-        "financing": _financing(told),
-        "refusals": _table(
+        "form": bibob_findings.form(told),
+        "sources": bibob_findings.sources(told),
+        "relations": bibob_findings.relations(told),
+        "facts": bibob_findings.facts(told),
+        "financing": bibob_findings.financing(told),
+        "refusals": table(
             "Weigeringsgronden",
             (("Grond", 2.4), ("Basis", 1.6), ("Uitkomst", 1.2), ("Reden", 2.6)),
             [
@@ -105,7 +105,7 @@ def _filled(told: BibobReport) -> dict[str, list[Block]]:
         "statements": _statements(told),
         "decision": _decision(told),
         "advice": _advice(told),
-        "notices": _table(
+        "notices": table(
             "Meldingen", (("Wat", 2), ("Datum", 1.2), ("Kenmerk", 1.6), ("Over", 1.4)),
             [(n.kind, day(n.on), n.reference, n.about or "") for n in told.notices],
         ),
@@ -130,104 +130,9 @@ def _occasion(told: BibobReport) -> Fields:
     )
 
 
-def _form(told: BibobReport) -> list[Block]:
-    form = told.form
-    rows = [("Verzonden", _on(form.sent_on)), ("Volledig ontvangen", _on(form.completed_on))]
-    rows += [
-        (f"Aanvulling gevraagd {at}", f"{day(asked)}; ontvangen: {_on(came)}")
-        for at, (asked, came) in enumerate(form.requests, start=1)
-    ]
-    rows.append(
-        ("Geweigerd aan te vullen", "nee" if form.refused_on is None else day(form.refused_on))
-    )
-    lines = [
-        (
-            one.question,
-            "ja" if one.needed else "nee",
-            word("bibob", one.state, unknown="niet ontvangen"),
-            one.article,
-        )
-        for one in form.lines
-    ]
-    columns = (("Vraag", 3), ("Nodig", 0.7), ("Stand", 1.2), ("Artikel", 1.8))
-    return [Fields(tuple(rows)), *_table("Formulier", columns, lines)]
-
-
-def _sources(told: BibobReport) -> list[Block]:
-    rows = [
-        (
-            str(one.number), one.title, one.basis, day(one.on), word("bibob", one.result),
-            one.reference or "", one.summary or "",
-        )
-        for one in told.sources
-    ]  # fmt: skip
-    columns = (
-        ("Nr.", 0.5), ("Bron", 1.8), ("Basis", 1.8), ("Datum", 1.3), ("Uitkomst", 1),
-        ("Vindplaats", 1.4), ("Inhoud", 1.8),
-    )  # fmt: skip
-    since = f"Het Bibob-register is bekeken vanaf {day(told.look_back_from)}."
-    return [*_table("Bronnen", columns, rows), Text(since)]
-
-
-def _relations(told: BibobReport) -> list[Block]:
-    rows = [
-        (
-            str(one.number), one.title, f"{one.from_label} → {one.to_label}",
-            {True: "direct", False: "indirect", None: ""}[one.is_direct],
-            f"{day(one.from_on)} tot {_on(one.until_on, unknown='heden')}",
-            ", ".join(one.evidence), one.reason or "",
-        )
-        for one in told.relations
-    ]  # fmt: skip
-    columns = (
-        ("Nr.", 0.5), ("Soort", 1.4), ("Tussen", 2), ("", 0.8), ("Periode", 1.7), ("Bewijs", 0.9),
-        ("Motivering", 2),
-    )  # fmt: skip
-    return _table("Relaties", columns, rows)
-
-
-def _facts(told: BibobReport) -> list[Block]:
-    rows = [
-        (
-            str(one.number), one.ground, one.status, day(one.on), one.offence, one.about,
-            "\n".join(part for part in (one.description, one.connection, one.severity) if part),
-            _money(one.benefit_cents), ", ".join(one.evidence),
-        )
-        for one in told.facts
-    ]  # fmt: skip
-    columns = (
-        ("Nr.", 0.5), ("Grond", 0.7), ("Stand", 1.1), ("Datum", 1.1), ("Feit", 1.4), ("Over", 1.2),
-        ("Omschrijving, samenhang en ernst", 2.4), ("Voordeel", 1), ("Bewijs", 0.9),
-    )  # fmt: skip
-    return _table("Feiten", columns, rows)
-
-
-def _financing(told: BibobReport) -> list[Block]:
-    rows = [
-        (
-            str(one.number), word("bibob", one.side), one.form, one.label, _money(one.amount_cents),
-            one.about or "", ", ".join(one.documents) or "geen stuk",
-        )
-        for one in told.financing
-    ]  # fmt: skip
-    columns = (
-        ("Nr.", 0.5), ("Kant", 1), ("Vorm", 1.4), ("Omschrijving", 2), ("Bedrag", 1.2),
-        ("Van", 1.2), ("Stukken", 1),
-    )  # fmt: skip
-    blocks = _table("Financiering", columns, rows)
-    found = told.financing_analysis
-    if found is not None:
-        sums = (
-            ("Nodig", _money(found.needed)), ("Bronnen", _money(found.sources)),
-            ("Daarvan met stukken", _money(found.shown)), ("Zonder bron", _money(found.gap)),
-        )  # fmt: skip
-        blocks.append(Fields(sums))
-    return blocks
-
-
 def _weighing(told: BibobReport) -> list[Block]:
     if not told.weighings:
-        return [Text(_NONE if told.danger else _NOT_HERE)]
+        return [Text(NONE if told.danger else _NOT_HERE)]
     blocks: list[Block] = []
     for one in told.weighings:
         head = (("Grond", f"{one.ground}: {one.title}"), ("Mate", one.degree))
@@ -258,8 +163,8 @@ def _proportion(told: BibobReport) -> list[Block]:
 def _statements(told: BibobReport) -> list[Block]:
     rows = [
         (
-            str(one.number), one.about, day(one.asked_on), day(one.until), _on(one.received_on),
-            one.summary or "", one.reply or "",
+            str(one.number), one.about, day(one.asked_on), day(one.until),
+            day(one.received_on, unknown=NOT_YET), one.summary or "", one.reply or "",
         )
         for one in told.statements
     ]  # fmt: skip
@@ -267,7 +172,7 @@ def _statements(told: BibobReport) -> list[Block]:
         ("Nr.", 0.5), ("Over", 1.4), ("Gevraagd", 1.2), ("Tot en met", 1.2), ("Ontvangen", 1.2),
         ("Zienswijze", 2), ("Reactie", 2),
     )  # fmt: skip
-    return _table("Zienswijzen", columns, rows)
+    return table("Zienswijzen", columns, rows)
 
 
 def _decision(told: BibobReport) -> list[Block]:
@@ -310,21 +215,5 @@ def _algorithm(told: BibobReport) -> list[Block]:
     return [Fields(rows)]
 
 
-def _table(
-    name: str, columns: Sequence[tuple[str, float]], rows: Sequence[tuple[str, ...]]
-) -> list[Block]:
-    if not rows:
-        return [Text(_NONE)]
-    return [Table(name, tuple(Column(*column) for column in columns), tuple(rows))]
-
-
 def _form_of(legal_form: str | None, kind: str) -> str:
     return kind if legal_form is None else word("legal_form", legal_form)
-
-
-def _on(value: date | None, *, unknown: str = "nog niet") -> str:
-    return day(value, unknown=unknown)
-
-
-def _money(cents: int | None) -> str:
-    return "niet bekend" if cents is None else f"€ {number(cents / 100, 2)}"

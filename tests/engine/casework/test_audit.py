@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from engine.casework import audit
+from engine.casework.audit_models import AuditEntry
 from engine.casework.database import Casework
-from engine.casework.models import AuditEntry
 from engine.errors import CaseworkError
 from tests.engine.casework.conftest import NOW
 

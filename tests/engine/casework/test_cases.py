@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, places
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import AuditEntry, Role, User
+from engine.casework.models import Role, User
 from engine.casework.places import LocationState
 from engine.casework.users import MAY_OPEN, sign_in
 from engine.errors import CaseworkError

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from engine.casework import audit, cases, four_eyes, names
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import CaseKind
 from engine.casework.database import Casework
-from engine.casework.models import AuditEntry, Role
+from engine.casework.models import Role
 from engine.casework.names import Reach
 from engine.casework.process.models import Approval
 from engine.casework.process.states import State

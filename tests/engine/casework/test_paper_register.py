@@ -39,6 +39,23 @@ def test_name_is_registered_once_per_folder(session: Session, user: User) -> Non
     assert [entry.name for entry in paper_register.in_folder(session, "/uit")] == ["a.docx"]
 
 
+def test_newest_papers_are_found_by_kind_and_case(session: Session, user: User) -> None:
+    for name, kind, cases in (
+        ("a", "weekly", ()), ("b", "riec", (7,)), ("c", "riec", (70, 8)), ("d", "riec", (8, 7)),
+    ):  # fmt: skip
+        one = dataclasses.replace(DOCUMENT, name=name, kind=kind, cases=cases)
+        paper_register.register(session, [one], user=user, reason=WHY, now=NOW)
+
+    def found(*kinds: str, most: int = 9, case: int | None = None) -> str:
+        entries = paper_register.newest(session, kinds=kinds, most=most, case=case)
+        return "".join(entry.name for entry in entries)
+
+    assert found("weekly", "riec") == "dcba"
+    assert found("riec", case=7) == "db"
+    assert found("riec", case=7, most=1) == "d"
+    assert (found(), found("annual"), found("riec", case=1)) == ("", "", "")
+
+
 @pytest.mark.parametrize("name", ["a\x00.docx", "\ud800.docx"])
 def test_name_that_no_database_holds_is_refused(session: Session, user: User, name: str) -> None:
     document = dataclasses.replace(DOCUMENT, name=name)

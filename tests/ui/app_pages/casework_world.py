@@ -9,8 +9,9 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from engine.casework import cases, places, users
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import AuditEntry, Role
+from engine.casework.models import Role
 from engine.casework.process import moving
 from engine.casework.process.definition import process_of
 from engine.casework.process.states import Origin, State

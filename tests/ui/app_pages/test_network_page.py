@@ -11,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework import cases, users
+from engine.casework.audit_models import AuditEntry
 from engine.casework.bibob import acting, files
 from engine.casework.bibob.acting import By
 from engine.casework.bibob.files import HookGiven
 from engine.casework.case_models import CaseKind
-from engine.casework.models import AuditEntry, Role
+from engine.casework.models import Role
 from engine.casework.places import LocationState
 from engine.exports.network.formats import FORMATS
 from tests import casework_file

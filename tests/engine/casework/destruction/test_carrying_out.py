@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from engine.casework import audit, cases, four_eyes
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import CaseKind
 from engine.casework.destruction import carrying_out, erasing, extending, listing
 from engine.casework.destruction.carrying_out import Names
 from engine.casework.meetings.models import AgendaItem
-from engine.casework.models import AuditEntry, Base, Role
+from engine.casework.models import Base, Role
 from engine.casework.process import moving
 from engine.casework.process.models import Seal
 from engine.casework.process.states import Origin, Outcome, State

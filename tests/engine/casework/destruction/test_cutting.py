@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.casework import audit
+from engine.casework.audit_models import AuditEntry
 from engine.casework.destruction import cutting, listing
-from engine.casework.models import AuditEntry
 from engine.errors import CaseworkError
 from tests.engine.casework.destruction.conftest import World
 

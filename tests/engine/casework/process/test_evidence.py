@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, holds, judgements, places
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import AuditEntry, HoldKind, Role, User, Verdict
+from engine.casework.models import HoldKind, Role, User, Verdict
 from engine.casework.process import assigning, evidence, measures, moving, opening
 from engine.casework.process.evidence import Why
 from engine.casework.process.states import Origin, Outcome, State

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case
-from engine.casework.models import AuditEntry, User
+from engine.casework.models import User
 from engine.casework.process import lapsing, moving
 from engine.casework.process.states import Outcome, State
 from tests.engine.casework.conftest import NOW, SETTINGS

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, four_eyes
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import AuditEntry, Role, User
+from engine.casework.models import Role, User
 from engine.casework.places import LocationState
 from engine.casework.process import (
     assigning,

@@ -9,9 +9,10 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases, four_eyes
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind, CaseScan
 from engine.casework.database import Casework
-from engine.casework.models import AuditEntry, Base, Role, User
+from engine.casework.models import Base, Role, User
 from engine.casework.process import moving, notes, requests, sealing, tasks, weighing
 from engine.casework.process.models import Act, CaseHit, Seal, Transition, Weighing
 from engine.casework.process.states import Outcome, State

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import holds, judgements, places
+from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.meetings import agenda, preparing
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.definition import SECTIONS
 from engine.casework.meetings.models import AgendaItem, MeetingKind
-from engine.casework.models import AuditEntry, User, Verdict
+from engine.casework.models import User, Verdict
 from engine.casework.process import measures, requests
 from engine.casework.process.models import Answer
 from engine.errors import CaseworkError

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from engine.casework import users
+from engine.casework.audit_models import AuditEntry
 from engine.casework.database import Casework
-from engine.casework.models import AuditEntry, Role
+from engine.casework.models import Role
 from engine.errors import CaseworkError, PaperError
 from engine.exports import recipients
 from engine.exports.exchange.giving import Made, Order, give

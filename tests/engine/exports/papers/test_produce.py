@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.casework import audit
+from engine.casework.audit_models import AuditEntry
 from engine.casework.database import Casework
-from engine.casework.models import AuditEntry, Role
+from engine.casework.models import Role
 from engine.errors import CaseworkError, PaperError
 from engine.exports.papers import dossier_paper, letter, manifest, produce
 from engine.exports.papers.produce import Build
