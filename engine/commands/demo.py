@@ -127,13 +127,18 @@ def _serve(files: _Files, casework: str, port: int, *, sample_data: bool) -> Non
         "theme.primaryColor": "#00224e",
     }
     arguments = [part for name, value in flags.items() for part in (f"--{name}", value)]
-    environment = os.environ | {
-        "DIJKWACHT_RUNS": str(files.runs.resolve()),
-        "DIJKWACHT_CASEWORK": casework,
-        "DIJKWACHT_VAULT": str(files.vault.resolve()),
-        "DIJKWACHT_PAPERS": str(files.papers.resolve()),
-        "DIJKWACHT_SAMPLE": "1" if sample_data else "",
-    }
+    invented = {"DIJKWACHT_USER": demo_cases.FIRST_USER} if sample_data else {}
+    environment = (
+        invented
+        | os.environ
+        | {
+            "DIJKWACHT_RUNS": str(files.runs.resolve()),
+            "DIJKWACHT_CASEWORK": casework,
+            "DIJKWACHT_VAULT": str(files.vault.resolve()),
+            "DIJKWACHT_PAPERS": str(files.papers.resolve()),
+            "DIJKWACHT_SAMPLE": "1" if sample_data else "",
+        }
+    )
     print(f"Dijkwacht: http://{_LOOPBACK}:{free} (stop with Ctrl-C)", file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "streamlit", "run", str(app), *arguments]
     os.execve(sys.executable, command, environment)

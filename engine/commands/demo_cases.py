@@ -31,8 +31,10 @@ from engine.casework.process.models import Act, Answer
 from engine.casework.process.states import Origin, State
 from engine.snapshot import Run
 
+FIRST_USER = "demo.riec"
+"""Who looks at the demo unless `DIJKWACHT_USER` is set: these are their cases and tasks."""
 USERS: Mapping[str, Role] = {
-    "demo.riec": Role.RIEC_LIAISON,
+    FIRST_USER: Role.RIEC_LIAISON,
     "demo.driehoek": Role.DRIEHOEK_ADVISER,
     "demo.zorg": Role.CARE_ADVISER,
 }
@@ -91,7 +93,7 @@ def seed(casework: Casework, run: Run, *, first: datetime) -> int:
         }
         for (origin, why, target), location in zip(_STORIES, chosen, strict=False):
             case = cases.open_case(
-                session, user=people["demo.riec"], kind=CaseKind.SIGNAL, location=states[location],
+                session, user=people[FIRST_USER], kind=CaseKind.SIGNAL, location=states[location],
                 purpose=why, origin=origin, now=clock.tick(),
             )  # fmt: skip
             _play(session, case, target, people, clock)
@@ -109,7 +111,7 @@ def beside_the_list(run: Run) -> list[str]:
 def _play(
     session: Session, case: Case, target: State, people: Mapping[str, User], clock: _Clock
 ) -> None:
-    riec = people["demo.riec"]
+    riec = people[FIRST_USER]
     for state in _PATH[: _PATH.index(target) + 1] if target in _PATH else ():
         _prepare(session, case, state, riec, clock)
         moving.move(
