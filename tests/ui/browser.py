@@ -60,6 +60,15 @@ def running_browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
+def keep_what_shows(browser: Browser, folder: Path) -> list[Path]:
+    """A picture of every page that is open, as files in a folder."""
+    shown = [page for context in browser.contexts for page in context.pages]
+    pictures = [folder / f"page-{number}.png" for number in range(1, len(shown) + 1)]
+    for page, picture in zip(shown, pictures, strict=True):
+        page.screenshot(path=picture)
+    return pictures
+
+
 @contextmanager
 def opened_page(app: str, browser: Browser) -> Iterator[Page]:
     """A page at the app's address; fails when another host was asked."""

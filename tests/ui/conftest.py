@@ -1,6 +1,7 @@
 """A run of the committed sample for the pages, and a fresh casework database per test."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,16 @@ from streamlit.components.v2 import manifest_scanner
 
 from engine import snapshot
 from tests import casework_file
-from tests.ui.browser import running_browser
+from tests.ui.browser import keep_what_shows, running_browser
 from ui import state
+
+
+def pytest_exception_interact(node: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Keep what a real browser shows when its test fails."""
+    browser = getattr(node, "funcargs", {}).get("browser")
+    if call.when == "call" and browser is not None:
+        pictures = keep_what_shows(browser, Path(tempfile.mkdtemp(prefix="dijkwacht-pages-")))
+        node.add_report_section("call", "pages", "\n".join(map(str, pictures)))
 
 
 @pytest.fixture(scope="session", autouse=True)

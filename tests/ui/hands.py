@@ -8,7 +8,10 @@ _WAIT = 60_000
 _NOTICED = 300
 """Milliseconds until what was done shows: a hint goes, or the page begins to be drawn anew."""
 
-_TRIES = 3
+_LISTED = 2_000
+"""Milliseconds until a list that opens shows a choice; while the page moves it may close again."""
+
+_TRIES = 5
 _WATCH = """() => {
     window.ran = false;
     new MutationObserver(() => { window.ran = true; }).observe(
@@ -52,40 +55,55 @@ class Hands:
 
     def choose(self, key: str, label: str | None = None) -> None:
         """Choose from a list: this, or the first."""
-        box = self.field(key).locator("input").first
-        if label is not None and box.input_value() == label:
-            return
-        options = self.page.get_by_role("option", name=label, exact=label is not None)
-        self._unfold(box, options.first)
-        options.first.click()
-        if label is not None:
-            expect(box).to_have_value(label)
-        self.page.wait_for_timeout(_NOTICED)
+        for _ in range(_TRIES):
+            box = self.field(key).locator("input").first
+            if label is not None and box.input_value() == label:
+                return
+            self._unfold(box, label or "")
+            option = self.page.get_by_role("option", name=label, exact=label is not None).first
+            try:
+                option.click(timeout=_LISTED)
+            except TimeoutError:
+                self._fold(box)
+                continue
+            self.page.wait_for_timeout(_NOTICED)
+            self.wait()
+            if label is None or box.input_value() == label:
+                return
+        raise AssertionError(f"{key} does not become {label!r}")
 
     @staticmethod
-    def _unfold(box: Locator, option: Locator) -> None:
-        """Open a list; while the page moves it may close again at once."""
-        for patience in (2_000, 2_000, 2_000, _WAIT):
-            box.click()
-            try:
-                option.wait_for(timeout=patience)
-            except TimeoutError:
-                continue
-            return
+    def _unfold(box: Locator, text: str) -> None:
+        """Open a list at what has this text."""
+        box.click()
+        box.fill(text)
+
+    @staticmethod
+    def _fold(box: Locator) -> None:
+        """Close a list; what was typed there to find a choice goes."""
+        box.press("Escape")
+        box.blur()
 
     def choose_all(self, key: str) -> None:
         """Choose everything from a list of which more can be chosen."""
         box = self.field(key).locator("input").first
         option = self.page.get_by_role("option").first
-        self._unfold(box, option)
+        for _ in range(_TRIES):
+            self._unfold(box, "")
+            try:
+                option.wait_for(timeout=_LISTED)
+            except TimeoutError:
+                self._fold(box)
+                continue
+            break
         while True:
             try:
-                option.click(timeout=3_000)
+                option.click(timeout=_LISTED)
             except TimeoutError:
                 if option.is_visible():
                     continue
                 break
-        box.press("Escape")
+        self._fold(box)
 
     def mark(self, key: str, label: str) -> None:
         """Choose one of some words that stand beside each other."""
