@@ -59,7 +59,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A line of the register of papers; `file` is None when it is not in its folder any more."""
+    """A line of the register of papers.
+
+    Attributes:
+        destroyed_at: None while it may be kept.
+        file: None when it is not in its folder any more.
+    """
 
     kind: str
     recipient: str
@@ -67,6 +72,7 @@ class Registered:
     reason: str
     made_at: datetime
     cases: tuple[int, ...]
+    destroyed_at: datetime | None
     file: Path | None
     name: str
 
@@ -137,7 +143,7 @@ def register(kinds: Sequence[Contract], *, case: int | None = None) -> list[Regi
         return [
             Registered(
                 entry.kind, entry.recipient, entry.user.subject, entry.reason, entry.made_at,
-                tuple(entry.cases), _there(entry), entry.name,
+                tuple(entry.cases), entry.destroyed_at, _there(entry), entry.name,
             )
             for entry in paper_register.newest(session, kinds=wanted, most=_MOST, case=case)
         ]  # fmt: skip
@@ -151,6 +157,8 @@ def with_manifest(file: Path) -> tuple[tuple[str, bytes], ...]:
 
 def _there(entry: paper_register.PaperEntry) -> Path | None:
     file = Path(entry.folder) / entry.name
+    if entry.destroyed_at is not None:
+        return None
     return file if file.is_file() and manifest.beside(file).is_file() else None
 
 

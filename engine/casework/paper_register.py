@@ -18,6 +18,9 @@ from engine.casework.models import Base, Role, User
 from engine.casework.process.definition import process_of
 from engine.errors import CaseworkError
 
+MANIFEST_SUFFIX = ".manifest.json"
+"""What the name of the manifest beside a document has behind the document's own."""
+
 _STEP = "een stuk uitbrengen"
 
 
@@ -31,6 +34,7 @@ class PaperEntry(Base):
         cases: numbers.
         role: in which it was decided.
         destroy_on: the first day on which it may no longer be kept.
+        destroyed_at: when it was taken off the register as destroyed; None while it may be kept.
     """
 
     __tablename__ = "paper"
@@ -51,6 +55,7 @@ class PaperEntry(Base):
     reason: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     destroy_on: Mapped[date] = mapped_column(index=True)
+    destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship(lazy="joined")
 
 
@@ -174,6 +179,6 @@ def newest(
 
 
 def in_folder(session: Session, folder: str) -> list[PaperEntry]:
-    """Entries of documents that were put in a folder, oldest first."""
-    found = select(PaperEntry).where(PaperEntry.folder == folder)
+    """Entries of documents that were put in a folder and may be kept, oldest first."""
+    found = select(PaperEntry).where(PaperEntry.folder == folder, PaperEntry.destroyed_at.is_(None))
     return list(session.scalars(found.order_by(PaperEntry.id)))

@@ -14,7 +14,14 @@ import typer
 from engine import snapshot
 from engine.casework import cases, connecting, retention, users
 from engine.casework.database import Casework
-from engine.casework.destruction import carrying_out, due, extending, listing, vault_names
+from engine.casework.destruction import (
+    carrying_out,
+    due,
+    extending,
+    listing,
+    papers,
+    vault_names,
+)
 from engine.casework.destruction.carrying_out import Names
 from engine.casework.models import Role
 from engine.casework.retention import Deed
@@ -140,6 +147,8 @@ def _destroy(casework: Casework, out: Path, *, user: str, role: Role, now: datet
             casework, subject=user, role=role, names=names, today=today(), now=now
         ):
             print(f"vernietigd ({part.title}): {one.line}")
+        for told in papers.removed(casework):
+            print(told)
         whom = names.unmentioned()
     with casework.reading() as session:
         for part in listing.parts(session, day=today(), unmentioned=whom):

@@ -1,13 +1,15 @@
 """`dijkwacht retention`, `audit` and `case names` as one types them."""
 
+import dataclasses
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from engine.casework import cases, users
+from engine.casework import cases, paper_register, users
 from engine.casework.case_models import CaseKind
 from engine.casework.database import open_casework
 from engine.casework.models import Role
@@ -20,6 +22,7 @@ from engine.register.vault import Name, Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
 from tests import casework_file
+from tests.engine.casework.invented_paper import DOCUMENT
 from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
 from tests.engine.network.world import empty_world, person
@@ -102,6 +105,28 @@ def test_names_that_no_run_mentions_are_listed_and_go(home: Path, town: Run) -> 
     assert "namen in de kluis" in _type("retention", "apply", "--user", "a", *out)
     with Vault(home / "vault.sqlite", PUBLIC_SAMPLE_KEY) as vault:
         assert vault.subjects() == [person("a")]
+
+
+def test_paper_past_its_day_is_listed_and_goes_from_its_folder(home: Path, town: Run) -> None:
+    document, beside = home / "a.docx", home / "a.docx.manifest.json"
+    document.write_bytes(b"stuk")
+    beside.write_bytes(b"{}")
+    made = dataclasses.replace(
+        DOCUMENT, folder=str(home), sha256=sha256(b"stuk").hexdigest(),
+        manifest_sha256=sha256(b"{}").hexdigest(), destroy_on=date(2026, 1, 1),
+    )  # fmt: skip
+    casework = open_casework(f"sqlite:///{home / 'casework.sqlite'}", settings=load_settings())
+    with casework.writing() as session:
+        who = users.sign_in(session, subject="ri", role=Role.RIEC_LIAISON, now=LONG_AGO)
+        reason = "Gevraagd door het overleg van maandag."
+        paper_register.register(session, [made], user=who, reason=reason, now=datetime.now(UTC))
+    casework.close()
+    out = ("--out", str(town.path.parent))
+    assert "Vraag 1: lijst stukken van " in _type("retention", "plan", *WHY, "--user", "a", *out)
+    _type("approval", "allow", "1", *WHY, "--user", "b", "--role", "privacy_officer")
+    assert f"verwijderd: {document}\n" in _type("retention", "apply", "--user", "a", *out)
+    assert not document.exists()
+    assert not beside.exists()
 
 
 def test_case_of_the_riec_goes_by_itself_unless_two_persons_keep_it(home: Path, town: Run) -> None:

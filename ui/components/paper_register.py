@@ -39,5 +39,11 @@ def draw(kinds: Sequence[Contract], *, case: int | None = None) -> None:
 def _row(one: Registered) -> tuple[str, ...]:
     return (
         dutch.moment(one.made_at), one.kind, one.recipient, literal(one.by), literal(one.reason),
-        ", ".join(map(str, one.cases)), one.name if one.file else f"{one.name} (niet in de map)",
+        ", ".join(map(str, one.cases)), _file(one),
     )  # fmt: skip
+
+
+def _file(one: Registered) -> str:
+    if one.destroyed_at is not None:
+        return f"{one.name} (vernietigd op {dutch.on(one.destroyed_at)})"
+    return one.name if one.file else f"{one.name} (niet in de map)"

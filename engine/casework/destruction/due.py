@@ -35,6 +35,7 @@ class Kind(StrEnum):
     HITS = "treffers van zaak"
     JUDGEMENTS = "wat regels zeiden bij oordelen"
     LISTINGS = "wat regels zeiden bij vermeldingen"
+    PAPERS = "stuk"
     NAMES = "namen in de kluis"
     LOG = "logregels tot en met"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
-from engine.casework.destruction import cutting, due
+from engine.casework.destruction import cutting, due, papers
 from engine.casework.destruction.due import Due, Kind
 from engine.casework.meetings import forgetting
 from engine.casework.meetings.models import AgendaDecision
@@ -144,6 +144,11 @@ def _cut(session: Session, one: Due, day: date, user: str, now: datetime) -> Non
     cutting.cut(session, one, user=user, now=now)
 
 
+def _strike(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
+    del day
+    papers.strike(session, one, user=user, now=now)
+
+
 def _only_log(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
     """Names stand in the vault: they go once this entry was committed."""
     del day
@@ -163,6 +168,7 @@ _DEEDS: Mapping[Kind, Callable[[Session, Due, date, str, datetime], None]] = {
     Kind.HITS: _erase_hits,
     Kind.JUDGEMENTS: _erase_judged,
     Kind.LISTINGS: _erase_judged,
+    Kind.PAPERS: _strike,
     Kind.NAMES: _only_log,
     Kind.LOG: _cut,
 }

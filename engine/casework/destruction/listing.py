@@ -13,12 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.casework import four_eyes
-from engine.casework.destruction import cutting, due
+from engine.casework.destruction import cutting, due, papers
 from engine.casework.destruction.due import Due, Kind
 from engine.casework.models import User
 from engine.casework.process.models import Act, Approval
 
-CASES, NAMES, LOG = "zaken", "namen", "logboek"
+CASES, PAPERS, NAMES, LOG = "zaken", "stukken", "namen", "logboek"
 _SHOWN = 12
 
 
@@ -27,7 +27,7 @@ class Part:
     """One list, allowed and destroyed as a whole.
 
     Attributes:
-        name: `zaken`, `namen` or `logboek`; each is allowed apart.
+        name: `zaken`, `stukken`, `namen` or `logboek`; each is allowed apart.
         day: day for which it was made.
         dues: what must go, sorted.
         subjects: whose names, for the list of names.
@@ -60,7 +60,7 @@ def make(session: Session, name: str, *, day: date, unmentioned: Collection[str]
 
     Args:
         session: any session.
-        name: `zaken`, `namen` or `logboek`.
+        name: `zaken`, `stukken`, `namen` or `logboek`.
         day: what is due on it stands on the list.
         unmentioned: subjects in the vault whom no kept run mentions, see `vault_names`.
     """
@@ -109,6 +109,7 @@ def _names(session: Session, day: date, subjects: frozenset[str]) -> list[Due]:
 
 _DUES: Mapping[str, Callable[[Session, date, frozenset[str]], list[Due]]] = {
     CASES: lambda session, day, _: due.cases(session, today=day),
+    PAPERS: lambda session, day, _: papers.due(session, today=day),
     NAMES: _names,
     LOG: lambda session, day, _: cutting.due(session, today=day),
 }

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from engine.casework.paper_register import MANIFEST_SUFFIX
 from engine.errors import PaperError
 from engine.exports.recipients import Recipient
 from engine.snapshot import Run
 
 FORM = "dijkwacht-paper/1"
-SUFFIX = ".manifest.json"
 _KEYS = frozenset(
     {"form", "document", "kind", "title", "run", "rules", "cases", "locations", "recipient",
      "legal_basis", "decision", "texts", "template", "keep"}
@@ -102,7 +102,7 @@ def write(
 
 def beside(document: Path) -> Path:
     """Where the manifest of a document stands."""
-    return document.with_name(document.name + SUFFIX)
+    return document.with_name(document.name + MANIFEST_SUFFIX)
 
 
 def read(file: Path) -> Mapping[str, Any]:

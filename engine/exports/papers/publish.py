@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import paper_register
 from engine.casework.database import Casework
+from engine.casework.paper_register import MANIFEST_SUFFIX
 from engine.errors import PaperError
 from engine.exports.papers import manifest
 from engine.swap import sync
@@ -123,7 +124,7 @@ def _sweep(casework: Casework, folder: Path) -> Swept:
         for entry in paper_register.in_folder(session, str(folder.resolve())):
             names.append(entry.name)
             hashes[entry.name] = entry.sha256
-            hashes[entry.name + manifest.SUFFIX] = entry.manifest_sha256
+            hashes[entry.name + MANIFEST_SUFFIX] = entry.manifest_sha256
     finished, removed = [], []
     try:
         for part in sorted(folder.glob(".paper-*.part")) if folder.is_dir() else ():

@@ -1,24 +1,15 @@
 """The register of papers: a named decision, a row and a log entry together, or nothing."""
 
 import dataclasses
-from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
 from engine.casework import audit, paper_register
 from engine.casework.models import Role, User
-from engine.casework.paper_register import Document
 from engine.errors import CaseworkError
 from tests.engine.casework.conftest import NOW
-
-WHY = "Gevraagd door het overleg van maandag, om te bespreken."
-DOCUMENT = Document(
-    kind="weekly", title="weekly 2026-W44", folder="/uit", name="a.docx", sha256="a" * 64,
-    manifest_sha256="b" * 64, run="run", cases=(7,), recipient="beoordelaars",
-    recipient_kind="functie", legal_basis="AVG", destroy_on=date(2027, 5, 1),
-    objects=(audit.ProcessedObject("locatie", "BAG", "v1", "locatie"),),
-)  # fmt: skip
+from tests.engine.casework.invented_paper import DOCUMENT, WHY
 
 
 def test_document_is_registered_and_logged(session: Session, user: User) -> None:

@@ -1,13 +1,16 @@
 """Stukken: every kind from the page, the case and the register; who may, and what is refused."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework.models import Role
+from engine.casework.paper_register import PaperEntry
 from engine.casework.process.states import Outcome, State
 from engine.settings import SHIPPED_RULES, load_settings
 from tests.ui.app_pages import casework_world as world
@@ -124,6 +127,17 @@ def test_paper_that_was_moved_away_is_told(shown_run: snapshot.Run) -> None:
     page = open_page("papers")
     assert page.dataframe[0].value.iloc[0]["Bestand"].endswith("(niet in de map)")
     assert shown_run.path.is_dir()
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_paper_that_was_destroyed_is_told_with_its_day() -> None:
+    make_paper(open_page("papers"), "run_weekly", "beoordelaars")
+    with state.casework().writing() as session:
+        for entry in session.scalars(select(PaperEntry)):
+            entry.destroyed_at = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
+    page = open_page("papers")
+    assert page.dataframe[0].value.iloc[0]["Bestand"].endswith("(vernietigd op 2 november 2026)")
+    assert [box.key for box in page.selectbox if str(box.key).startswith("paper_register")] == []
 
 
 @pytest.mark.usefixtures("shown_run")
