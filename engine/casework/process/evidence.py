@@ -5,7 +5,7 @@ and the run have gone. A hit of a family of `care` in the settings that sends th
 person marks the case: somebody may be a victim, and the location leaves every list (REQ-VIC-1).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -157,16 +157,20 @@ def new_since(session: Session, case: Case, run: Run) -> tuple[News, ...]:
     return tuple(one for one in told if one is not None)
 
 
-def last_old_day(held: Sequence[CaseHit], *, newer_days: int) -> date:
-    """The last day on which evidence of a rule is not new to who holds these hits of it."""
-    return max(hit.newest or hit.found_on for hit in held) + timedelta(days=newer_days)
+def last_old_day(days: Iterable[date], *, newer_days: int) -> date:
+    """The last day on which evidence of a rule is not new to who holds hits of it of these days.
+
+    The day of a hit is that of its newest evidence; where that has none, the one of its run.
+    """
+    return max(days) + timedelta(days=newer_days)
 
 
 def _news(place: Place, hit: Found, held: Sequence[CaseHit], newer_days: int) -> News | None:
     same = [h for h in held if (h.place_id, h.rule_id) == (place.id, hit.rule_id)]
     if not same:
         return News(place, hit, Why.NEW_RULE, None)
-    if hit.newest is None or hit.newest <= last_old_day(same, newer_days=newer_days):
+    days = (h.newest or h.found_on for h in same)
+    if hit.newest is None or hit.newest <= last_old_day(days, newer_days=newer_days):
         return None
     known = [h.newest for h in same if h.newest is not None]
     return News(place, hit, Why.NEWER, max(known, default=None))

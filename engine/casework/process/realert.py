@@ -6,13 +6,15 @@ that the case does not hold; `evidence.new_since` tells the same for one case.
 
 import json
 from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import Place
+from engine.casework.models import Place, PlaceObject
 from engine.casework.process import evidence
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import CaseHit
@@ -32,46 +34,53 @@ def known(session: Session, *, as_of: date) -> list[Decision]:
         after their end.
     """
     rule = process_of(session).realert
+    latest = func.max(func.coalesce(CaseHit.newest, CaseHit.found_on))
     query = (
-        select(Case, Place, CaseHit)
+        select(Case.id, Case.opened_at, Case.closed_at, Place.id, Place.location_id,
+               CaseHit.rule_id, latest)
         .join(CaseHit, CaseHit.case_id == Case.id)
         .join(Place, Place.id == CaseHit.place_id)
         .where(Case.kind.in_(_KINDS), CaseHit.found_on <= as_of, CaseHit.rule_id != "")
-        .order_by(Case.id, Place.id, CaseHit.id)
-    )
-    held: dict[tuple[int, int], tuple[Case, Place, list[CaseHit]]] = {}
-    for case, place, hit in session.execute(query).unique():
-        held.setdefault((case.id, place.id), (case, place, []))[2].append(hit)
+        .group_by(Case.id, Case.opened_at, Case.closed_at, Place.id, Place.location_id,
+                  CaseHit.rule_id)
+        .order_by(Case.id, Place.id, CaseHit.rule_id)
+    )  # fmt: skip
+    bag_ids = _bag_ids(session)
     found = []
-    for case, place, hits in held.values():
-        until = _until(case, as_of, closed_days=rule.closed_days)
-        if case.opened_at.date() <= as_of and (until is None or until >= as_of):
-            found.append(_decision(case, place, hits, until, newer_days=rule.newer_days))
+    for held, rows in groupby(session.execute(query), key=lambda row: row[:5]):
+        _, opened_at, closed_at, place_id, location_id = held
+        until = _until(closed_at, as_of, closed_days=rule.closed_days)
+        if opened_at.date() > as_of or (until is not None and until < as_of):
+            continue
+        newest = {row[5]: row[6] for row in rows}
+        days = {
+            rule_id: evidence.last_old_day([day], newer_days=rule.newer_days).isoformat()
+            for rule_id, day in newest.items()
+        }
+        decision = Decision(
+            kind="in_case",
+            location_id=location_id,
+            object_ids=tuple(sorted(bag_ids[place_id])),
+            decided_on=opened_at.date(),
+            until=until,
+            rule_ids=tuple(sorted(days)),
+            value=json.dumps(days, sort_keys=True),
+        )
+        found.append(decision)
     return found
 
 
-def _until(case: Case, as_of: date, *, closed_days: int) -> date | None:
-    if case.closed_at is None or case.closed_at.date() > as_of:
+def _bag_ids(session: Session) -> Mapping[int, Sequence[str]]:
+    """BAG ids of every place that a case holds a hit of."""
+    of_hits = select(CaseHit.place_id).distinct()
+    query = select(PlaceObject.place_id, PlaceObject.bag_id)
+    told: dict[int, list[str]] = defaultdict(list)
+    for place_id, bag_id in session.execute(query.where(PlaceObject.place_id.in_(of_hits))):
+        told[place_id].append(bag_id)
+    return told
+
+
+def _until(closed_at: datetime | None, as_of: date, *, closed_days: int) -> date | None:
+    if closed_at is None or closed_at.date() > as_of:
         return None
-    return case.closed_at.date() + timedelta(days=closed_days)
-
-
-def _decision(
-    case: Case, place: Place, hits: list[CaseHit], until: date | None, *, newer_days: int
-) -> Decision:
-    by_rule: dict[str, list[CaseHit]] = defaultdict(list)
-    for hit in hits:
-        by_rule[hit.rule_id].append(hit)
-    days = {
-        rule: evidence.last_old_day(by_rule[rule], newer_days=newer_days).isoformat()
-        for rule in sorted(by_rule)
-    }
-    return Decision(
-        kind="in_case",
-        location_id=place.location_id,
-        object_ids=place.bag_ids,
-        decided_on=case.opened_at.date(),
-        until=until,
-        rule_ids=tuple(sorted(by_rule)),
-        value=json.dumps(days, sort_keys=True),
-    )
+    return closed_at.date() + timedelta(days=closed_days)
