@@ -33,9 +33,7 @@ def running_app(
     runs: Path, casework: Path, *, subject: str = "tester", role: Role = Role.RIEC_LIAISON
 ) -> Iterator[str]:
     """Address of the app over a folder of runs, as one person; stopped by its own pid."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DIJKWACHT_CASEWORK": f"sqlite:///{casework}",
         "DIJKWACHT_PAPERS": str(casework.parent / "papers"),
@@ -45,7 +43,7 @@ def running_app(
     command = [sys.executable, "-m", "engine", "serve", "--out", str(runs)]
     with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=environment) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -86,7 +84,16 @@ def opened_page(app: str, browser: Browser) -> Iterator[Page]:
     assert foreign == []
 
 
-def _wait(url: str, tries: int = 60) -> None:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(url: str, tries: int = 60) -> None:
+    """Wait until an address answers."""
     for attempt in range(tries):
         try:
             with urllib.request.urlopen(url, timeout=1):
