@@ -38,11 +38,25 @@ class Kind(Strict):
 
 
 class Section(Strict):
-    """One section of a paper; `write` is what people are asked to write, None: it fills itself."""
+    """One section of a paper.
+
+    Attributes:
+        write: what people are asked to write; None: it fills itself.
+        asked_at: purposes of an item at which they are; empty: all.
+        only_cases: they are asked for an item about a case only.
+    """
 
     id: str
     heading: str
     write: str | None = None
+    asked_at: tuple[Purpose, ...] = ()
+    only_cases: bool = False
+
+    def asks(self, purpose: Purpose, *, is_case: bool) -> bool:
+        """Whether people are asked to write this section of an item."""
+        if self.write is None or (self.only_cases and not is_case):
+            return False
+        return not self.asked_at or purpose in self.asked_at
 
 
 class Meetings(Cited):

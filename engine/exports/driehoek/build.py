@@ -1,6 +1,6 @@
 """Builds the papers of one agenda item: one per recipient, all from the same matter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import users
 from engine.casework.meetings import candidates, compartments, preparing
+from engine.casework.meetings import definition as meeting_sections
 from engine.casework.meetings.compartments import ADDRESS, Compartment
 from engine.casework.meetings.definition import Meetings, meetings_of
 from engine.casework.meetings.models import AgendaItem
@@ -21,7 +22,7 @@ from engine.exports.words import day, word
 from engine.snapshot import Run
 
 _WITHHELD = "Dit deel is niet voor deze ontvanger bestemd."
-_NO_CASE = "Niet van toepassing: dit punt gaat niet over een zaak."
+_NOT_APPLICABLE = "Niet van toepassing op dit punt."
 _TO_WRITE = "Nog te schrijven: {what}."
 
 
@@ -101,7 +102,7 @@ def _paper(
     allows: Callable[[str], bool] = (lambda _: True) if about is None else about.allows
     shows_address = about is not None and not about.is_masked and compartment.shows(ADDRESS, allows)
     view = View(item, compartment, about, told, allows, shows_address)
-    sections = tuple(_section(view, one.id, one.heading) for one in told.sections)
+    sections = tuple(_section(view, one) for one in told.sections)
     return Paper(
         recipient=compartment.recipient,
         label=compartment.label,
@@ -129,34 +130,31 @@ def _header(view: View) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _section(view: View, section_id: str, heading: str) -> Section:
+def _section(view: View, one: meeting_sections.Section) -> Section:
     """One section: withheld, not applicable, or what is known with what people wrote."""
-    grant = view.compartment.grants.get(section_id)
+    grant = view.compartment.grants.get(one.id)
     basis = "" if grant is None else grant.basis
-    if not view.compartment.shows(section_id, view.allows):
-        return Section(section_id, heading, (_WITHHELD,), is_withheld=True)
-    if section_id == "requested":
+    if not view.compartment.shows(one.id, view.allows):
+        return Section(one.id, one.heading, (_WITHHELD,), is_withheld=True)
+    if one.id == "requested":
         asked = tuple(view.hidden(text) for text in view.item.requested)
         text = () if asked else ("Er wordt geen besluit gevraagd.",)
-        return Section(section_id, heading, text, asked, basis=basis)
-    build = case_sections.SECTIONS.get(section_id)
-    known = Section(section_id, heading)
-    if build is not None:
-        is_case = view.about is not None
-        known = build(view, heading) if is_case else Section(section_id, heading, (_NO_CASE,))
-    return _with_text(known, view, told=view.told.written, basis=basis)
+        return Section(one.id, one.heading, text, asked, basis=basis)
+    return _told(view, one, basis)
 
 
-def _with_text(known: Section, view: View, *, told: Mapping[str, str], basis: str) -> Section:
-    """The section with what people wrote for it, first; or that they still have to."""
-    text: Sequence[str] = known.text
-    is_lacking = False
-    if known.id in told:
-        written = view.item.texts.get(known.id)
-        is_lacking = written is None
-        own = _TO_WRITE.format(what=told[known.id]) if written is None else view.hidden(written)
-        text = (own, *text)
+def _told(view: View, one: meeting_sections.Section, basis: str) -> Section:
+    """What people wrote, or that they still have to, and then what is known of the case."""
+    build = case_sections.SECTIONS.get(one.id) if view.about is not None else None
+    written = view.item.texts.get(one.id)
+    is_asked = one.asks(view.item.purpose, is_case=view.about is not None)
+    if build is None and written is None and not is_asked:
+        return Section(one.id, one.heading, (_NOT_APPLICABLE,), is_applicable=False)
+    text = () if written is None else (view.hidden(written),)
+    if written is None and is_asked:
+        text = (_TO_WRITE.format(what=one.write),)
+    known = Section(one.id, one.heading) if build is None else build(view, one.heading)
     return Section(
-        known.id, known.heading, tuple(text), known.bullets, known.tables,
-        is_lacking=is_lacking, basis=basis,
+        one.id, one.heading, (*text, *known.text), known.bullets, known.tables,
+        is_lacking=written is None and is_asked, basis=basis,
     )  # fmt: skip

@@ -18,6 +18,7 @@ class Section:
 
     Attributes:
         is_withheld: this recipient may not see it; it then says so and holds nothing else.
+        is_applicable: False when an item like this has nothing to say here; it then says so.
         is_lacking: people still have to write something here.
         basis: on what the recipient sees it, with a mark when nobody checked it.
     """
@@ -28,6 +29,7 @@ class Section:
     bullets: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     is_withheld: bool = False
+    is_applicable: bool = True
     is_lacking: bool = False
     basis: str = ""
 

@@ -29,7 +29,8 @@ CONTRACT = Contract(
         "papers": frozenset(), "arm": frozenset(), "rule": frozenset(), "ranked": frozenset(),
         "random": frozenset(), "way": frozenset(), "cases": frozenset(), "median": frozenset(),
         "longest": frozenset(), "outcome": frozenset(), "instrument": frozenset(),
-        "per_week": frozenset({"share", "capacity"}), "rules_left": frozenset({"count"}),
+        "per_week": frozenset({"share", "capacity"}),
+        "per_week_few": frozenset({"least", "capacity"}), "rules_left": frozenset({"count"}),
     },
     numbers=frozenset({"small_count"}),
 )  # fmt: skip
@@ -107,7 +108,7 @@ def draft(figures: YearFigures, *, run: Run | None, texts: Texts) -> Draft:
         values={"year": str(figures.year)},
         filled={
             "summary": [_summary(figures, texts, least)],
-            "list": [*_arms(figures, texts, least), *_load(figures, texts)],
+            "list": [*_arms(figures, texts, least), *_load(figures, texts, least)],
             "rules": _rules(figures, texts, least),
             "lead_times": _lead_times(figures, texts, least),
             "outcomes": _outcomes(figures, texts, least),
@@ -143,12 +144,16 @@ def _arms(figures: YearFigures, texts: Texts, least: int) -> list[Block]:
     return [Table("Op volgorde en aselect", columns, rows)]
 
 
-def _load(figures: YearFigures, texts: Texts) -> list[Block]:
+def _load(figures: YearFigures, texts: Texts, least: int) -> list[Block]:
+    """How much of the room was used; of few judgements no share, which would tell how many."""
+    phrases = texts.of.phrases
     if not figures.list_capacity:
-        return [Text(texts.of.phrases["none"])]
+        return [Text(phrases["none"])]
+    told = {"capacity": str(figures.list_capacity)}
+    if 0 < figures.judged < least:
+        return [Text(fill(phrases["per_week_few"], told | {"least": str(least)}))]
     share = number(100 * figures.judged / figures.list_capacity)
-    told = {"share": share, "capacity": str(figures.list_capacity)}
-    return [Text(fill(texts.of.phrases["per_week"], told))]
+    return [Text(fill(phrases["per_week"], told | {"share": share}))]
 
 
 def _told(figures: YearFigures, least: int) -> list[RuleFigure]:

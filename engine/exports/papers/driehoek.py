@@ -32,6 +32,7 @@ CONTRACT = Contract(
         "position": frozenset(), "subject": frozenset(), "purpose": frozenset(),
         "minutes": frozenset(), "total": frozenset(), "figure": frozenset(), "count": frozenset(),
         "item": frozenset({"position", "subject"}), "basis": frozenset({"basis"}),
+        "not_applicable": frozenset(), "skipped": frozenset({"sections"}),
     },
     logs_reading=True,
 )  # fmt: skip
@@ -113,9 +114,17 @@ def _item(
     for paper in papers[item.position]:
         only = frozenset({paper.recipient})
         yield Section(heading, (Fields(paper.header),), only_for=only, new_page=True)
+        skipped: list[str] = []
         for number, section in enumerate(paper.sections, start=1):
+            title = f"{number}. {section.heading}"
+            if not section.is_applicable:
+                skipped.append(title)
+                continue
             blocks = tuple(_blocks(item, number, section, texts))
-            yield Section(f"{number}. {section.heading}", blocks, level=2, only_for=only)
+            yield Section(title, blocks, level=2, only_for=only)
+        if skipped:
+            told = Text(fill(texts.of.phrases["skipped"], {"sections": "; ".join(skipped)}))
+            yield Section(texts.of.phrases["not_applicable"], (told,), level=2, only_for=only)
 
 
 def _blocks(

@@ -126,8 +126,7 @@ def against(told: Assessment) -> Block:
 def unknown(told: Assessment) -> Block:
     """What could not be judged, and why."""
     rows = tuple(
-        (f"{outcome.title} ({_rule(outcome).lower()})", outcome.reason or "")
-        for outcome in told.unknown
+        (f"{outcome.title}. {_rule(outcome)}", outcome.reason or "") for outcome in told.unknown
     )
     return Table(
         "Wat weten we niet", (Column("Wat weten we niet", 3), Column("Waarom niet", 2)), rows

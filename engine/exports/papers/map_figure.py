@@ -11,8 +11,10 @@ import vl_convert
 
 _WIDE, _SMALL = (900, 600), (450, 300)
 _EDGE = 36
-_FEW_M = 120.0
+_FEW_M, _FEW_SMALL_M = 120.0, 60.0
 """A map shows at least so many metres, so that one barn does not fill it."""
+_RADIUS = 13
+"""Of the disc with a number, in points; it stands above buildings that it would hide."""
 _STEPS_M = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
@@ -40,7 +42,8 @@ def draw(spots: Sequence[Spot], *, line: bool, is_small: bool = False) -> bytes:
         line: True: the route as straight lines between them.
         is_small: True: half as wide, for one location.
     """
-    frame = _Frame.around(spots, _SMALL if is_small else _WIDE)
+    size, least = (_SMALL, _FEW_SMALL_M) if is_small else (_WIDE, _FEW_M)
+    frame = _Frame.around(spots, size, least)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{frame.width}" height="{frame.height}"'
         f' font-family="sans-serif"><rect width="100%" height="100%" fill="#ffffff"/>'
@@ -69,12 +72,12 @@ class _Frame:
     height: int
 
     @classmethod
-    def around(cls, spots: Sequence[Spot], size: tuple[int, int]) -> "_Frame":
+    def around(cls, spots: Sequence[Spot], size: tuple[int, int], least: float) -> "_Frame":
         width, height = size
         shapes = [shapely.Point(s.x, s.y) for s in spots]
         shapes += [outline for s in spots for outline in s.outlines]
         left, bottom, right, top = shapely.total_bounds(shapes)
-        wide, high = max(right - left, _FEW_M), max(top - bottom, _FEW_M)
+        wide, high = max(right - left, least), max(top - bottom, least)
         per_m = min((width - 2 * _EDGE) / wide, (height - 2 * _EDGE) / high)
         middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
         left, top = middle_x - width / 2 / per_m, middle_y + height / 2 / per_m
@@ -100,10 +103,21 @@ def _outline(shape: shapely.Geometry, frame: _Frame) -> str:
     )
 
 
+def _place(spot: Spot, frame: _Frame) -> tuple[float, float]:
+    """Where the number stands: at the location, or above its buildings when it would hide them."""
+    if not spot.outlines:
+        return frame.at(spot.x, spot.y)
+    left, bottom, right, top = shapely.total_bounds(spot.outlines)
+    if max(right - left, top - bottom) * frame.per_m > 6 * _RADIUS:
+        return frame.at(spot.x, spot.y)
+    x, y = frame.at((left + right) / 2, top)
+    return x, y - _RADIUS - 3
+
+
 def _mark(spot: Spot, frame: _Frame) -> str:
-    x, y = frame.at(spot.x, spot.y)
+    x, y = _place(spot, frame)
     return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13" fill="#1f4e79" stroke="#ffffff"'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" fill="#1f4e79" stroke="#ffffff"'
         f' stroke-width="2"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="15" fill="#ffffff"'
         f' text-anchor="middle" font-weight="bold">{spot.number}</text>'
     )

@@ -111,8 +111,8 @@ def _overview(found: Mapping[str, Dossier]) -> Table:
         for number, dossier in enumerate(found.values(), start=1)
     )
     columns = (
-        Column("Nr.", 0.5), Column("Locatie", 3), Column("Soort", 1.2), Column("Gebruiksdoel", 1.7),
-        Column("Bedrijven nu", 1.1, "right"), Column("Panden", 1, "right"),
+        Column("Nr.", 0.5), Column("Locatie", 2.7), Column("Soort", 1), Column("Gebruiksdoel", 2.2),
+        Column("Bedrijven nu", 1.2, "right"), Column("Panden", 0.9, "right"),
     )  # fmt: skip
     return Table("Lijst", columns, rows)
 

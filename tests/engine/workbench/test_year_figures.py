@@ -175,7 +175,10 @@ def test_paper_tells_no_small_count(session: Session, user: User) -> None:
     assert "minder dan 5" in cells
     assert not {"1", "2", "3", "4"} & set(cells)
     assert not [c for c in cells if "%" in c]
-    assert any("te tonen" in b.text for b in blocks if isinstance(b, Text))
+    texts_told = [b.text for b in blocks if isinstance(b, Text)]
+    assert any("te tonen" in text for text in texts_told)
+    assert not [text for text in texts_told if "%" in text]
+    assert any("zijn er minder dan 5 beoordeeld" in text for text in texts_told)
 
 
 def test_paper_tells_shares_with_intervals_when_enough_was_judged(

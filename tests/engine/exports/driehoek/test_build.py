@@ -13,7 +13,7 @@ from engine.casework.case_models import Case, CaseScan
 from engine.casework.meetings import agenda, preparing
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.definition import SECTIONS
-from engine.casework.meetings.models import AgendaItem, MeetingKind
+from engine.casework.meetings.models import AgendaItem, MeetingKind, Purpose
 from engine.casework.models import User, Verdict
 from engine.casework.process import measures, requests
 from engine.casework.process.models import Answer
@@ -271,9 +271,49 @@ def test_free_subject_has_a_paper_without_a_run(
         now=NOW,
     )  # fmt: skip
     mayor = papers(session, free, None, user=adviser, now=NOW)[0]
-    assert "gaat niet over een zaak" in _section(mayor, "signals").text[0]
+    assert _section(mayor, "signals").text == ("Niet van toepassing op dit punt.",)
     with pytest.raises(CaseworkError, match="vraagt een run"):
         papers(session, item, None, user=adviser, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "applicable"),
+    [
+        (Purpose.INFORMATION, "requested occasion"),
+        (Purpose.DECISION, "requested occasion powers options safety communication capacity"),
+    ],
+)
+def test_free_subject_asks_what_its_purpose_needs(
+    session: Session, item: AgendaItem, adviser: User, purpose: Purpose, applicable: str
+) -> None:
+    details = Details(subject="Jaarplan", purpose=purpose)
+    free = agenda.add(session, item.meeting, user=adviser, case=None, details=details, now=NOW)
+    mayor = papers(session, free, None, user=adviser, now=NOW)[0]
+    told = [one.id for one in mayor.sections if one.is_applicable and not one.is_withheld]
+    assert told == applicable.split()
+    assert [one.id for one in mayor.sections if one.is_lacking] == told[1:]
+
+
+def test_what_was_written_is_told_though_nobody_asked(
+    session: Session, item: AgendaItem, adviser: User
+) -> None:
+    details = Details(
+        subject="Jaarplan", purpose=Purpose.INFORMATION, texts={"safety": "Geen bijzonder risico."}
+    )
+    free = agenda.add(session, item.meeting, user=adviser, case=None, details=details, now=NOW)
+    safety = _section(papers(session, free, None, user=adviser, now=NOW)[0], "safety")
+    assert (safety.text, safety.is_lacking) == (("Geen bijzonder risico.",), False)
+
+
+def test_case_for_information_asks_no_options_and_tells_its_steps(
+    session: Session, item: AgendaItem, run: Run, adviser: User
+) -> None:
+    item.purpose = Purpose.INFORMATION
+    mayor = papers(session, item, run, user=adviser, now=NOW)[0]
+    assert not _section(mayor, "options").is_applicable
+    assert _section(mayor, "steps").tables
+    powers = _section(mayor, "powers")
+    assert (powers.is_applicable, powers.is_lacking) == (True, False)
 
 
 def test_unknown_recipient_and_meeting_without_papers_are_refused(

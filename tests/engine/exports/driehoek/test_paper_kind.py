@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.casework.meetings import preparing
-from engine.casework.meetings.models import AgendaItem, MeetingKind
+from engine.casework.meetings import agenda, preparing
+from engine.casework.meetings.agenda import Details
+from engine.casework.meetings.models import AgendaItem, MeetingKind, Purpose
 from engine.casework.models import User
 from engine.errors import CaseworkError, PaperError
 from engine.exports.driehoek import build
@@ -74,6 +75,21 @@ def test_paper_says_agenda_first_and_figures_last(
     (agenda,) = [b for b in paper.sections[0].blocks if isinstance(b, Table)]
     assert agenda.rows[0][:2] == ("1", "Zaak 1")
     assert agenda.rows[-1] == ("", "Samen", "", agenda.rows[0][3])
+
+
+def test_what_does_not_apply_to_a_free_subject_is_told_in_one_line(
+    session: Session, item: AgendaItem, run: Run, adviser: User
+) -> None:
+    details = Details(subject="Jaarplan", purpose=Purpose.INFORMATION)
+    agenda.add(session, item.meeting, user=adviser, case=None, details=details, now=NOW)
+    paper = _paper(_draft(session, run, adviser, item.meeting.id), "burgemeester")
+    start = [s.heading for s in paper.sections].index("Punt 2: Jaarplan")
+    told = [s for s in paper.sections[start:] if s.level == 2]
+    assert [s.heading[:2] for s in told] == ["1.", "2.", "Ni"]
+    (line,) = told[-1].blocks
+    assert isinstance(line, Text)
+    assert line.text.startswith("3. Feitelijk beeld; 4. Signalen; 5. ")
+    assert line.text.endswith("13. Bijlagen.")
 
 
 def test_no_address_points_or_band_stands_in_it(

@@ -24,6 +24,16 @@ def test_place_without_buildings_can_be_drawn() -> None:
     assert draw([Spot(1, 1.0, 2.0, ())], line=False, is_small=True).startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("metres", [4, 7, 15])
+def test_number_does_not_hide_a_small_building(metres: int) -> None:
+    house = shapely.box(98_000, 466_000, 98_000 + metres, 466_000 + metres)
+    spot = Spot(1, house.centroid.x, house.centroid.y, (house,))
+    picture = Image.open(io.BytesIO(draw([spot], line=False, is_small=True))).convert("RGB")
+    counts = {colour: count for count, colour in picture.getcolors(100_000) or ()}
+    per_metre = 1.2 * (300 - 2 * 36) / 60
+    assert counts[(0xC9, 0xD6, 0xE2)] > 0.7 * (metres * per_metre) ** 2
+
+
 def test_building_of_several_parts_or_of_no_area_can_be_drawn() -> None:
     parts = shapely.MultiPolygon([_BARN, shapely.box(0, 0, 1, 1)])
     line = shapely.LineString([(0, 0), (1, 1)])
