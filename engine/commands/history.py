@@ -13,11 +13,11 @@ from engine import snapshot
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.exports import words
+from engine.precision import NOTHING_JUDGED, Lift, Share
 from engine.rules import loader
 from engine.workbench import history as of
 from engine.workbench import pack_files
 from engine.workbench.history import History, RuleHistory
-from engine.workbench.precision import NOTHING_JUDGED, Lift, Share
 
 
 def history(

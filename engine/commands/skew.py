@@ -11,10 +11,10 @@ from rich.table import Table as RichTable
 from engine import snapshot
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, rules_folder
 from engine.exports.words import number, word
+from engine.precision import Share
 from engine.rules import loader
 from engine.workbench import skew as of
 from engine.workbench import skew_reasons
-from engine.workbench.precision import Share
 from engine.workbench.skew import Skew
 
 _BY = {"town": "kern", "legal_form": "rechtsvorm", "kind": "soort object"}

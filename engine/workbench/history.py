@@ -13,14 +13,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from engine import precision
+from engine.casework import judged
+from engine.casework.judged import Judged
 from engine.casework.models import Verdict
 from engine.exports import words
+from engine.precision import Lift, Share
 from engine.rule_settings import PrecisionSettings
 from engine.rules.model import Rule, Status
 from engine.snapshot import Run
-from engine.workbench import judged, precision
-from engine.workbench.judged import Judged
-from engine.workbench.precision import Lift, Share
 
 DATA_WRONG = "gegevens kloppen niet"
 OTHER_REASON = "andere reden"

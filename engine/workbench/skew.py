@@ -9,10 +9,10 @@ It stays told until the owner writes down why it is right. Source: REQ-RUL-4.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine import precision
+from engine.precision import Share
 from engine.rule_settings import SkewSettings
 from engine.snapshot import Run
-from engine.workbench import precision
-from engine.workbench.precision import Share
 from engine.workbench.skew_reasons import Reason
 
 KINDS = ("town", "legal_form", "kind")

@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL
+from engine import precision
+from engine.casework import judged
 from engine.casework.case_models import Case, CaseKind
+from engine.casework.judged import Judged
 from engine.casework.models import Listing, User
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.definition import process_of
@@ -23,8 +26,6 @@ from engine.exports.papers.texts import Texts
 from engine.rule_settings import CapacitySettings, PrecisionSettings
 from engine.settings import Settings
 from engine.snapshot import Run
-from engine.workbench import judged, precision
-from engine.workbench.judged import Judged
 
 _WAYS: tuple[tuple[str, State], ...] = (
     ("van signaal tot signaaloverleg", State.SIGNAL_MEETING),

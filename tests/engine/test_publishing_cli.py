@@ -12,10 +12,10 @@ from engine.cli import app
 from engine.commands.casework import opened_casework
 from engine.commands.history import lift_text, to_text
 from engine.errors import CaseworkError, DijkwachtError, RulePackError, WorkbenchError
+from engine.precision import Lift, lift, share
 from engine.rules import loader
 from engine.rules.model import Status
 from engine.workbench.history import Change, Demotion, InRun, RuleHistory, Tally
-from engine.workbench.precision import Lift, lift, share
 from tests import casework_file
 from tests.engine.workbench.desk import backtest_of, rules_folder
 

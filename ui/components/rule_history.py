@@ -5,8 +5,8 @@ import pandas as pd
 import streamlit as st
 
 from engine.exports.words import day, number
+from engine.precision import Lift
 from engine.workbench.history import History, RuleHistory
-from engine.workbench.precision import Lift
 from ui.components.rule_table import share_text
 
 

@@ -9,17 +9,18 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import precision
+from engine.casework import judged
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.meetings.definition import meetings_of
-from engine.casework.models import Judgement, Listing, Verdict
 from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
 from engine.casework.process.models import Measure
 from engine.exports.words import number
 from engine.rules.model import Status
+from engine.scoring import weeks
+from engine.settings import load_settings
 from engine.snapshot import Run
-
-_RANDOM = "random"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def annex(session: Session, quarter: Quarter, run: Run) -> Annex:
         ("Doorlooptijd van afgesloten zaken, mediaan", _duration(closed, least)),
         ("Maatregelen", counted(used.total(), least)),
         *told(used, names, least, "Maatregel"),
-        ("Aselecte groep: terecht van beoordeeld", _random(session, start, end, least)),
+        ("Aselecte groep: terecht van beoordeeld", _random(session, quarter, least)),
         ("Regels die uit staan", number(off)),
     ]
     return Annex(quarter, tuple(rows))
@@ -133,19 +134,24 @@ def _duration(closed: Sequence[Case], least: int) -> str:
     return f"{number(statistics.median(days))} dagen"
 
 
-def _random(session: Session, start: datetime, end: datetime, least: int) -> str:
-    """First judgements of randomly drawn locations: the baseline of every rule (REQ-RND-2)."""
-    found = session.execute(
-        select(Judgement.verdict)
-        .join(
-            Listing, (Listing.week == Judgement.week) & (Listing.place_id == Judgement.place_id)
-        )
-        .where(
-            Listing.arm == _RANDOM, Judgement.is_blind,
-            Judgement.judged_at >= start, Judgement.judged_at < end,
-        )
-    ).scalars().all()  # fmt: skip
-    right = sum(verdict is Verdict.WORTH_A_LOOK for verdict in found)
-    if len(found) < least or 0 < right < least:
+def _random(session: Session, quarter: Quarter, least: int) -> str:
+    """What was found at locations drawn at random for lists of weeks that began in the quarter.
+
+    The baseline of every rule (REQ-RND-2); counted as the precision of rules is.
+    """
+    found = [
+        one.is_right
+        for one in judged.listed(session)
+        if one.is_random
+        and one.is_right is not None
+        and quarter.start <= weeks.monday(one.week) < quarter.end
+    ]
+    right = sum(found)
+    if len(found) < max(least, 1) or 0 < right < least:
         return f"niet getoond: minder dan {least}"
-    return f"{right} van {len(found)}"
+    confidence = load_settings(session.info["rules"]).precision.confidence
+    share = precision.share(right, len(found), confidence=confidence)
+    assert share.low is not None
+    assert share.high is not None
+    between = f"{number(100 * share.low)} tot {number(100 * share.high)}%"
+    return f"{right} van {len(found)} (aandeel {between})"

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.casework import acceptance, audit, decisions, second_readers
+from engine.casework import acceptance, audit, decisions, judged, second_readers
 from engine.casework.judgements import is_judged, judge
 from engine.casework.limits import review_seconds
 from engine.casework.models import Judgement, Listing, Role, User, Verdict
 from engine.casework.places import LocationState, find_or_add
 from engine.casework.users import MAY_JUDGE, sign_in
 from engine.errors import CaseworkError
-from engine.workbench import judged
 from tests.engine.casework.conftest import NOW, SETTINGS
 
 RULE = SETTINGS.review

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from sqlalchemy.orm import Session
 
+from engine import precision
 from engine.casework import places, second_readers
 from engine.casework.judgements import judge
 from engine.casework.models import Listing, Role, Verdict
@@ -18,7 +19,7 @@ from engine.rule_settings import PrecisionSettings
 from engine.rules import loader
 from engine.rules.model import Rule, Status
 from engine.snapshot import Run, publish
-from engine.workbench import history, precision
+from engine.workbench import history
 from engine.workbench.history import DATA_WRONG, OTHER_REASON, Change, RuleHistory
 from tests.engine.conftest import DAY
 from tests.engine.rules.world import RULE, changed, write

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import cases
 from engine.casework.case_models import CaseKind
-from engine.casework.models import User
+from engine.casework.models import Judgement, Listing, Place, User, Verdict
 from engine.casework.places import LocationState
 from engine.casework.process.states import Outcome, State
 from engine.exports.driehoek.quarter import Quarter, annex, before, counted, told
@@ -68,3 +68,47 @@ def test_cases_are_counted_in_their_quarter_only(session: Session, riec: User, r
     assert rows["Doorlooptijd van afgesloten zaken, mediaan"].startswith("niet getoond")
     assert rows["Maatregelen"] == "0"
     assert annex(session, Quarter(2026, 3), run) == annex(session, Quarter(2026, 3), run)
+
+
+def _judged(
+    session: Session, user: User, number: int, verdict: Verdict, *, week: str = "2026-W30",
+    arm: str = "random",
+) -> None:  # fmt: skip
+    """A listed location with a first judgement."""
+    place = Place(location_id=f"L{number}", identity=f"L{number}|v{number}", objects=[])
+    listing = Listing(
+        place=place, run="run", week=week, arm=arm, band="none", rule_ids=[],
+        listed_on=START.date(), lapsed_on=None,
+    )  # fmt: skip
+    judgement = Judgement(
+        place=place, user=user, run="run", week=week, rule_ids=[], conditions=None,
+        verdict=verdict, reason="Verzonnen.", innocent_explanation=None, band="none",
+        is_blind=True, judged_at=START, needs_second=False, review_seconds=None,
+    )  # fmt: skip
+    session.add_all([place, listing, judgement])
+
+
+@pytest.mark.parametrize(
+    ("right", "judged", "shown"),
+    [
+        (0, 4, "niet getoond: minder dan 5"),
+        (0, 5, "0 van 5 (aandeel 0 tot 43%)"),
+        (1, 9, "niet getoond: minder dan 5"),
+        (5, 10, "5 van 10 (aandeel 24 tot 76%)"),
+    ],
+)
+def test_random_arm_is_told_with_its_interval_or_not_at_all(
+    session: Session, riec: User, run: Run, right: int, judged: int, shown: str
+) -> None:
+    for number in range(judged):
+        verdict = Verdict.WORTH_A_LOOK if number < right else Verdict.INNOCENT
+        _judged(session, riec, number, verdict)
+    for number, verdict, week, arm in (
+        (100, Verdict.UNCLEAR, "2026-W30", "random"),
+        (101, Verdict.WORTH_A_LOOK, "2026-W30", "ranked"),
+        (102, Verdict.WORTH_A_LOOK, "2026-W20", "random"),
+    ):
+        _judged(session, riec, number, verdict, week=week, arm=arm)
+    session.flush()
+    rows = dict(annex(session, Quarter(2026, 3), run).rows)
+    assert rows["Aselecte groep: terecht van beoordeeld"] == shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.workbench.precision import (
+from engine.precision import (
     NEVER_RIGHT_BY_CHANCE,
     NOTHING_DRAWN,
     NOTHING_JUDGED,
