@@ -14,6 +14,7 @@ from pytest_httpserver import HTTPServer
 from engine import snapshot
 from engine.settings import SHIPPED_RULES
 from tests.engine.conftest import DELIVERY, make_run
+from tests.shared_dialect import shared_dialect
 from tests.spreading import Spreading, longest_first
 
 
@@ -26,6 +27,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spreading
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         items[:] = longest_first(items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Engines of a test process share what they compiled of the same statements."""
+    with shared_dialect():
+        yield
 
 
 @pytest.fixture(autouse=True)
