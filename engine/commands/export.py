@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "letter": ("export_papers", "letter"),
     "training": ("export_papers", "training"),
     "access": ("export_papers", "access"),
+    "access-person": ("export_person", "access_person"),
     "police-request": ("export_cases", "police_request"),
     "annual": ("export_annual", "annual"),
     "driehoek": ("export_driehoek", "driehoek"),

@@ -90,7 +90,7 @@ def assemble(con: duckdb.DuckDBPyConnection, run: Run, location_id: str) -> Doss
         place=_place(row),
         sheet=fact_sheet.read(con, location_id, uses["use_purposes"]),
         events=timeline.read(con, location_id),
-        sources=_sources(run),
+        sources=sources(run),
         assessment=assessment.build(run, row, hits),
     )
 
@@ -147,7 +147,8 @@ def _place(row: Mapping[str, Any]) -> Place:
     )
 
 
-def _sources(run: Run) -> tuple[Source, ...]:
+def sources(run: Run) -> tuple[Source, ...]:
+    """The deliveries that a run used, by source."""
     rows: Iterable[Mapping[str, Any]] = run.meta["source_tables"]
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:

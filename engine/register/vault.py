@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.errors import RunError, SettingsError
-from engine.register.pseudonyms import fingerprint
+from engine.register.pseudonyms import fingerprint, normalise_name
 from engine.register.sealing import Sealer, derive
 
 _SCHEMA = """
@@ -48,6 +48,21 @@ class Name:
     name: str
     role: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Kept:
+    """That a name is kept, without the name itself.
+
+    Attributes:
+        subject, role, source: as in `Name`.
+        is_readable: False once its key was destroyed.
+    """
+
+    subject: str
+    role: str
+    source: str
+    is_readable: bool
 
 
 class Vault:
@@ -164,15 +179,39 @@ class Vault:
         known = [row for row in rows if row[4] is not None]
         if rows and not known:
             raise RunError(f"every name of {subject} in the vault was destroyed")
-        found = []
-        for role, source, digest, sealed, wrapped in known:
-            label = "\x1f".join((subject, role, source)).encode("utf-8", "replace")
-            try:
-                text = self._sealer.open(wrapped, sealed, label, label + digest)
-            except ValueError as error:
-                raise RunError(f"a name of {subject} in the vault is {error}") from error
-            found.append(Name(subject, text.decode("utf-8"), role, source))
+        found = [self._read(subject, *row) for row in known]
         return sorted(found, key=lambda name: (name.role, name.source, name.name))
+
+    def kept(self, subject: str) -> list[Kept]:
+        """What names are kept of `subject`, sorted and each once; no name is opened."""
+        rows = self.db.execute(
+            "SELECT DISTINCT role, source, wrapped IS NOT NULL FROM entry "
+            "LEFT JOIN entry_key USING (entry_id) WHERE subject = ?", (subject,)
+        )  # fmt: skip
+        return sorted(Kept(subject, role, source, bool(known)) for role, source, known in rows)
+
+    def bearing(self, name: str) -> list[Kept]:
+        """Who bears exactly this name; case, accents and punctuation do not matter.
+
+        Every name that can be read is opened for this, and none of them leaves this method. Who
+        may ask, and the entry in the log, come before it.
+
+        Returns:
+            Sorted, each once; none for a text without letters or figures.
+
+        Raises:
+            RunError: a name is damaged, so that nobody can say who bears this one.
+        """
+        wanted = normalise_name(name)
+        rows = self.db.execute(
+            "SELECT subject, role, source, digest, sealed, wrapped FROM entry "
+            "JOIN entry_key USING (entry_id)"
+        )
+        found = (self._read(*row) for row in rows) if wanted else ()
+        return sorted({
+            Kept(one.subject, one.role, one.source, is_readable=True)
+            for one in found if normalise_name(one.name) == wanted
+        })  # fmt: skip
 
     def count(self) -> int:
         """How many names can still be opened."""
@@ -207,6 +246,16 @@ class Vault:
                 "give the right key, or another vault file"
             )
             raise SettingsError(what, file=self.file)
+
+    def _read(
+        self, subject: str, role: str, source: str, digest: bytes, sealed: bytes, wrapped: bytes
+    ) -> Name:
+        label = "\x1f".join((subject, role, source)).encode("utf-8", "replace")
+        try:
+            text = self._sealer.open(wrapped, sealed, label, label + digest)
+        except ValueError as error:
+            raise RunError(f"a name of {subject} in the vault is {error}") from error
+        return Name(subject, text.decode("utf-8"), role, source)
 
     def _put_one(self, name: Name) -> bool:
         label = "\x1f".join((name.subject, name.role, name.source)).encode("utf-8", "replace")

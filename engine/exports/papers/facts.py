@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.exports.assessment import Assessment
-from engine.exports.dossier import Dossier
+from engine.exports.dossier import Dossier, Source
 from engine.exports.fact_sheet import Building, Business
 from engine.exports.outcomes import RuleOutcome
 from engine.exports.papers.paper import Block, Column, Fields, Notice, Table, Text
@@ -145,8 +145,13 @@ def rule_ids(told: Assessment | None) -> tuple[str, ...]:
 
 def sources(found: Dossier) -> Table:
     """The deliveries that the run used, with their age."""
+    return source_table(found.sources)
+
+
+def source_table(used: Iterable[Source]) -> Table:
+    """Deliveries with their age and privacy check."""
     rows = []
-    for source in found.sources:
+    for source in used:
         days = "dag" if source.age_days == 1 else "dagen"
         age = "niet bekend" if source.age_days is None else f"{source.age_days} {days}"
         registers = ", ".join(word("register", name) for name in source.registers)
