@@ -52,7 +52,8 @@ def _is_open(one: Kept) -> bool:
     if len(parts) == 1:
         return one.role not in _IN_DOUBT
     table = TABLES.get(parts[1])
-    return table is not None and table.gate_of(one.role).in_scan
+    columns = {column.name for column in table.stored()} if table else set()
+    return table is not None and one.role in columns and table.gate_of(one.role).in_scan
 
 
 def _seen(run: Run, subjects: Collection[str]) -> frozenset[tuple[str, str, str]]:

@@ -37,12 +37,6 @@ SELECT l.id FROM reached JOIN node_location l USING (nid) ORDER BY l.id
 """
 
 
-def known(graph: Graph, people: Collection[str]) -> frozenset[str]:
-    """Which of these pseudonyms the network has."""
-    found = lookup.numbers(graph, [NodeRef(PERSON, one) for one in people])
-    return frozenset(ref.id for ref in found)
-
-
 def relations(graph: Graph, people: Collection[str]) -> tuple[Edge, ...]:
     """Every relation of these people, by kind and id; of one who is not there none."""
     rows = graph.con.execute(

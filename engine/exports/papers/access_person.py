@@ -149,11 +149,15 @@ def _names(kept: Sequence[Kept], texts: Texts) -> list[Block]:
     """That names are kept, from where; a name itself leaves the vault within a case only."""
     phrases = texts.of.phrases
     rows = [
-        (one.source, one.role, phrases["kept" if one.is_readable else "destroyed"])
+        (
+            one.source,
+            phrases.get(f"role_{one.role}", one.role),
+            phrases["kept" if one.is_readable else "destroyed"],
+        )
         for one in kept
-    ]  # fmt: skip
+    ]
     columns = (("source", 1), ("column", 1), ("standing", 2))
-    return _listed("Namen", columns, rows, texts)
+    return _listed("Namen", columns, list(dict.fromkeys(rows)), texts)
 
 
 def _rules(rules: Sequence[tuple[str, str, str]], texts: Texts) -> list[Block]:

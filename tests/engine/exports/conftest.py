@@ -219,8 +219,14 @@ def _table(
     return con.sql(f'FROM "{name}"').to_arrow_table()
 
 
-def make_run(out: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], hits: pa.Table) -> Run:
-    """Score and publish these rows and hits as one run."""
+def make_run(
+    out: Path,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    hits: pa.Table,
+    *,
+    further: Mapping[str, object] | None = None,
+) -> Run:
+    """Score and publish these rows and hits as one run; `further` stands in its run.json."""
     tables = canonical(rows)
     scored = score(hits, RULES, tables["location"], REGISTERS, as_of=AS_OF, settings=SETTINGS)
     delivered = date(2026, 10, 31).isoformat()
@@ -243,6 +249,7 @@ def make_run(out: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], hits: p
             "settings": SETTINGS.model_dump(mode="json", exclude={"rules"}),
             "source_tables": sources,
             "published_at": datetime(2026, 11, 2, tzinfo=UTC).isoformat(),
+            **(further or {}),
         },
     ).run
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import RunError, SettingsError
-from engine.register.vault import Name, Vault
+from engine.register.vault import Kept, Name, Vault
 
 KEY = bytes(range(32))
 ANNA = Name("P1", "Anna Verzonnen", "applicant", "vth")
@@ -147,3 +147,32 @@ def test_names_are_forgotten_all_or_none(vault: Vault) -> None:
         vault.forget(["P1", "P2"])
     assert vault.subjects() == ["P1", "P2"]
     assert vault.count() == 2
+
+
+def test_what_is_kept_is_told_without_a_name(vault: Vault) -> None:
+    vault.put([ANNA, Name("P1", "A. Verzonnen", "applicant", "vth"), BRAM])
+    assert vault.kept("P1") == [Kept("P1", "applicant", "vth", is_readable=True)]
+    vault.destroy("P1")
+    assert vault.kept("P1") == [Kept("P1", "applicant", "vth", is_readable=False)]
+    assert vault.kept("P9") == []
+
+
+def test_bearers_of_one_name_stay_several(vault: Vault) -> None:
+    vault.put([ANNA, BRAM, Name("P3", "ANNA  verzónnen.", "holder", "alc")])
+    found = [one.subject for one in vault.bearing("anna-verzonnen")]
+    assert found == ["P1", "P3"]
+    vault.destroy("P1")
+    assert [one.subject for one in vault.bearing("Anna Verzonnen")] == ["P3"]
+
+
+@pytest.mark.parametrize("name", ["", " . ", "Anna", "Verzonnen Anna", "Anna Verzonnen jr"])
+def test_part_of_a_name_or_nothing_bears_nobody(vault: Vault, name: str) -> None:
+    vault.put([ANNA, Name("P4", "---", "holder", "alc")])
+    assert vault.bearing(name) == []
+
+
+def test_damaged_name_stops_the_search(vault: Vault) -> None:
+    vault.put([ANNA, BRAM])
+    vault.db.execute("UPDATE entry SET sealed = x'00' WHERE subject = 'P2'")
+    with pytest.raises(RunError, match="in the vault is"):
+        vault.bearing("Anna Verzonnen")
