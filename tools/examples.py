@@ -6,6 +6,7 @@ Run: `make examples`. A test makes them again and compares what they say.
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from engine.casework.models import Role, Verdict
 from engine.commands import demo_bibob, demo_cases, demo_meetings
 from engine.exports.papers import (
     access,
+    access_person,
     annual,
     bibob,
     dossier_paper,
@@ -33,8 +35,8 @@ from engine.exports.papers import (
 from engine.exports.papers.contract import Contract
 from engine.exports.papers.produce import Build, Order
 from engine.exports.papers.texts import Format
-from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
-from engine.register.vault import Vault
+from engine.register.pseudonyms import PATTERN, PUBLIC_SAMPLE_KEY
+from engine.register.vault import Name, Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
@@ -94,11 +96,12 @@ def make(run: Run, target: Path) -> list[Path]:
             demo_meetings.seed(casework, first=LATER)
             demo_bibob.seed(casework, run, first=LATER)
             _judge_first(casework, run)
-            return sorted(
-                _place(casework, example, Path(scratch), target, file)
-                for example in _examples(run)
-                for file in example.formats
-            )
+            with Vault(Path(scratch) / "vault.sqlite", PUBLIC_SAMPLE_KEY) as vault:
+                return sorted(
+                    _place(casework, example, Path(scratch), target, file)
+                    for example in _examples(run, vault)
+                    for file in example.formats
+                )
         finally:
             casework.close()
 
@@ -133,7 +136,17 @@ def _judge_first(casework: Casework, run: Run) -> None:
         )
 
 
-def _examples(run: Run) -> Iterator[Example]:
+def _keep_a_name(run: Run, vault: Vault) -> str:
+    """A person with several functions, and a name in the vault; their pseudonym."""
+    parties = [one for one in run.table("tables/officer")["party_id"].to_pylist() if one]
+    people = Counter(one for one in parties if PATTERN.fullmatch(one))
+    person = min(people, key=lambda one: (-people[one], one))
+    vault.put([Name(person, "Anna Verzonnen", "party", "hr")])
+    return person
+
+
+def _examples(run: Run, vault: Vault) -> Iterator[Example]:
+    person = _keep_a_name(run, vault)
     rows = run.table("worklist").sort_by("position").to_pylist()
     listed = [row["location_id"] for row in rows]
     yield Example(
@@ -214,6 +227,13 @@ def _examples(run: Run) -> Iterator[Example]:
         "bibob-rapport", bibob.CONTRACT,
         lambda s, who, _: bibob.draft(s, file_number=8, recipient="own_file", user=who, now=AFTER),
         "own_file", user="demo.bibob", role=Role.BIBOB_OFFICER, now=AFTER,
+    )  # fmt: skip
+    yield Example(
+        "inzage-antwoord-persoon", access_person.CONTRACT,
+        lambda s, _, t: access_person.draft(
+            s, run, people=[person], vault=vault, texts=t, now=NOW
+        ),
+        "verzoeker", user="demo.fg", role=Role.PRIVACY_OFFICER,
     )  # fmt: skip
 
 

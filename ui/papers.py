@@ -13,6 +13,7 @@ from engine.errors import PaperError
 from engine.exports import recipients
 from engine.exports.papers import (
     access,
+    access_person,
     annual,
     inspection,
     letter,
@@ -30,7 +31,7 @@ from ui import state
 
 OF_RUN: tuple[Contract, ...] = (
     weekly.CONTRACT, annual.CONTRACT, inspection.CONTRACT, letter.ENTREPRENEURS, training.CONTRACT,
-    access.CONTRACT,
+    access.CONTRACT, access_person.CONTRACT,
 )  # fmt: skip
 """Kinds that belong to no case, meeting or Bibob file."""
 _MOST = 200
@@ -86,11 +87,13 @@ def is_open() -> bool:
 
 
 def may_make(contract: Contract) -> bool:
-    """True when the role makes papers of a kind, as its texts say.
+    """True when the role makes papers of a kind, as its texts say, and the app has what it needs.
 
     Raises:
         PaperError: the texts are wrong, with file and line.
     """
+    if contract is access_person.CONTRACT and not state.has_vault():
+        return False
     return state.role() in texts.load(load_settings().rules, contract).of.roles
 
 

@@ -145,6 +145,12 @@ def vault() -> Vault | None:
     return Vault(Path(file), key()) if file else None
 
 
+def has_vault() -> bool:
+    """True when this app was started with a vault that is there."""
+    file = os.environ.get("DIJKWACHT_VAULT")
+    return bool(file) and Path(file or "").is_file()
+
+
 def identities(run: Run) -> dict[str, tuple[str, ...]]:
     """BAG ids by which casework knows each location, by location id."""
     return _identities(str(run.path))

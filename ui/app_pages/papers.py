@@ -5,14 +5,22 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from engine.errors import DijkwachtError, PaperError
-from engine.exports.papers import access, annual, inspection, letter, training, weekly
+from engine.exports.papers import (
+    access,
+    access_person,
+    annual,
+    inspection,
+    letter,
+    training,
+    weekly,
+)  # fmt: skip
 from engine.exports.papers.produce import Build
 from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
-from ui import dutch, papers, review, state
-from ui.components import frame, paper_form, paper_register
+from ui import dutch, papers, requesters, review, state
+from ui.components import frame, paper_form, paper_register, requester_form
 from ui.components.literal import literal
 
 
@@ -29,6 +37,8 @@ def _draw(run: Run) -> None:
     kind = st.selectbox(
         "Welk stuk", list(kinds), format_func=_TITLES.__getitem__, key="papers_kind"
     )
+    if kind == access_person.CONTRACT.kind:
+        requester_form.draw(run)
     paper_form.draw(kinds[kind], lambda texts: _FIELDS[kind](run, texts), key=f"run_{kind}")
     paper_register.draw(list(kinds.values()))
 
@@ -76,6 +86,19 @@ def _access(run: Run, _texts: Texts) -> Build:
     )
 
 
+def _access_person(run: Run, _texts: Texts) -> Build:
+    found = requesters.found()
+    people = found.people if found else {}
+    chosen = st.multiselect(
+        "Welke pseudoniemen zijn van de verzoeker", list(people),
+        format_func=lambda one: requesters.described(one, people[one]),
+        placeholder="Zoek eerst de naam hierboven",
+        key=f"papers_people_{found.mark if found else ''}",
+    )  # fmt: skip
+    typed = st.text_input("Of een pseudoniem dat u al kent", key="papers_pseudonym")
+    return requesters.build(run, [*chosen, *typed.replace(",", " ").split()])
+
+
 def _place(run: Run, label: str) -> str | None:
     chosen = st.selectbox(
         label, review.labels(run), index=None, format_func=lambda item: str(item[1]),
@@ -96,7 +119,8 @@ _TITLES: Mapping[str, str] = {
     inspection.CONTRACT.kind: "Plan voor een integrale controle",
     letter.ENTREPRENEURS.kind: "Brief aan ondernemers in een gebied",
     training.CONTRACT.kind: "Oefenzaak voor een training",
-    access.CONTRACT.kind: "Antwoord op een verzoek om inzage",
+    access.CONTRACT.kind: "Antwoord op een verzoek om inzage, over een locatie",
+    access_person.CONTRACT.kind: "Antwoord op een verzoek om inzage, over een persoon",
 }
 _FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
     weekly.CONTRACT.kind: _weekly,
@@ -105,6 +129,7 @@ _FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
     letter.ENTREPRENEURS.kind: _entrepreneurs,
     training.CONTRACT.kind: _training,
     access.CONTRACT.kind: _access,
+    access_person.CONTRACT.kind: _access_person,
 }
 
 run = frame.open_run("Stukken")

@@ -10,7 +10,7 @@ from engine.network.graph import Graph
 from engine.settings import load_settings
 from tests.engine.exports.conftest import HOUSE, YARD
 from tests.engine.exports.papers import person_world as world
-from tests.engine.exports.papers.person_world import ANNA, BRAM, NAMESAKE
+from tests.engine.exports.papers.person_world import ANNA, NAMESAKE
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +28,10 @@ def test_relations_are_those_of_the_person(network: Graph) -> None:
 
 def test_locations_are_reached_along_company_licence_and_right(network: Graph) -> None:
     assert person.leads_to(network, [ANNA]) == (YARD, HOUSE)
+
+
+def test_no_way_leads_on_from_a_location_to_what_others_have(network: Graph) -> None:
     assert person.leads_to(network, [NAMESAKE]) == (HOUSE,)
-
-
-def test_no_way_leads_through_another_person(network: Graph) -> None:
-    """Bram directs the same company, and sold the yard; what Anna owns is not his."""
-    rights = [edge for edge in person.relations(network, [BRAM]) if edge.kind == "HOLDS_RIGHT"]
-    assert rights == []
 
 
 def test_who_is_not_there_has_nothing(network: Graph) -> None:

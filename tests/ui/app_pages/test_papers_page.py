@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,6 +13,7 @@ from engine import snapshot
 from engine.casework.models import Role
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.states import Outcome, State
+from engine.register.vault import Name, Vault
 from engine.settings import SHIPPED_RULES, load_settings
 from tests.ui.app_pages import casework_world as world
 from tests.ui.app_pages.casework_world import WHY, make_paper, open_page, papers, text
@@ -90,6 +92,79 @@ def test_privacy_officer_answers_who_asks_what_is_processed(
     page.selectbox(key="papers_place").set_value(place)
     make_paper(page, "run_access", "verzoeker")
     assert f"Wat wij over {place[1]} verwerken" in _said()
+
+
+@pytest.fixture
+def person(shown_run: snapshot.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Somebody of the run, with a name in a vault of their own; the privacy officer looks."""
+    world.become(monkeypatch, "f.gegevens", Role.PRIVACY_OFFICER)
+    holders = shown_run.table("tables/title")["holder_id"].to_pylist()
+    (whose, *_) = sorted(one for one in holders if one and one.startswith("P"))
+    with Vault(tmp_path / "vault.sqlite", state.key()) as vault:
+        vault.put([
+            Name(whose, "Anna Verzonnen", "holder", "titles"),
+            Name("P" + "0" * 20, "Bram Bedacht", "holder", "titles"),
+            Name("P" + "1" * 20, "Bram Bedacht", "buyer", "transfers"),
+        ])  # fmt: skip
+    monkeypatch.setenv("DIJKWACHT_VAULT", str(tmp_path / "vault.sqlite"))
+    return whose
+
+
+def _told(page: AppTest) -> str:
+    return "\n".join(one.value for one in page.info)
+
+
+def _seek(page: AppTest, name: str, reason: str = WHY) -> AppTest:
+    page.text_input(key="requester_name").set_value(name)
+    page.text_area(key="requester_reason").set_value(reason)
+    next(one for one in page.button if one.label == "Zoek").click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_privacy_officer_answers_a_person_who_is_found_by_name(person: str) -> None:
+    page = _seek(_choose(open_page("papers"), "access-person"), "anna VERZONNEN")
+    assert "Onder deze naam: 1 pseudoniem." in _told(page)
+    (box,) = (one for one in page.multiselect if str(one.key).startswith("papers_people"))
+    box.set_value([person])
+    assert "VERZONNEN" not in _told(page)
+    make_paper(page, "run_access-person", "verzoeker")
+    said = _said()
+    assert "heeft een recht op" in said
+    assert person in said
+    assert "Verzonnen" not in said
+    assert "Pseudoniemen bij een gezochte naam getoond" in "".join(world.logged())
+
+
+@pytest.mark.usefixtures("person")
+def test_two_of_one_name_stay_two_and_one_is_chosen() -> None:
+    page = _seek(_choose(open_page("papers"), "access-person"), "Bram Bedacht")
+    assert "2 pseudoniemen" in _told(page)
+    page = make_paper(page, "run_access-person", "verzoeker")
+    assert "kies welke pseudoniemen" in page.error[0].value
+    assert papers() == []
+
+
+@pytest.mark.usefixtures("person")
+def test_nobody_of_a_name_is_told_on_paper_after_the_search_only() -> None:
+    page = _choose(open_page("papers"), "access-person")
+    page = make_paper(page, "run_access-person", "verzoeker")
+    assert "zoek eerst de naam" in page.error[0].value
+    page = _seek(page, "Niemand Hier", "kort")
+    assert "30 is het minste" in page.error[0].value
+    page = _seek(page, "Niemand Hier")
+    make_paper(page, "run_access-person", "verzoeker")
+    assert "Onder uw naam vonden wij niets" in _said()
+
+
+def test_person_is_not_offered_without_a_vault(
+    person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIJKWACHT_VAULT")
+    (box,) = (one for one in open_page("papers").selectbox if one.key == "papers_kind")
+    assert person
+    assert not [one for one in box.options if one.endswith("over een persoon")]
 
 
 @pytest.mark.usefixtures("shown_run")

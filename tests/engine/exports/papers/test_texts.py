@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.errors import PaperError
 from engine.exports.papers import (
+    access_person,
     annual,
     dossier_paper,
     inspection,
@@ -23,7 +24,8 @@ from engine.exports.papers.contract import Contract
 from engine.settings import SHIPPED_RULES
 
 CONTRACTS = (
-    annual.CONTRACT, dossier_paper.CONTRACT, inspection.CONTRACT, letter.ENTREPRENEURS,
+    access_person.CONTRACT, annual.CONTRACT, dossier_paper.CONTRACT, inspection.CONTRACT,
+    letter.ENTREPRENEURS,
     letter.OWNER, letter.RESIDENTS, police_request.CONTRACT, riec.CONTRACT, training.CONTRACT,
     weekly.CONTRACT,
 )  # fmt: skip
