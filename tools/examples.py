@@ -138,7 +138,7 @@ def _judge_first(casework: Casework, run: Run) -> None:
 
 def _keep_a_name(run: Run, vault: Vault) -> str:
     """A person with several functions, and a name in the vault; their pseudonym."""
-    parties = [one for one in run.table("tables/officer")["party_id"].to_pylist() if one]
+    parties: list[str] = [one for one in run.table("tables/officer")["party_id"].to_pylist() if one]
     people = Counter(one for one in parties if PATTERN.fullmatch(one))
     person = min(people, key=lambda one: (-people[one], one))
     vault.put([Name(person, "Anna Verzonnen", "party", "hr")])

@@ -61,7 +61,9 @@ CONTRACT = Contract(
     placeholders=(OF_RUN - {"week"}) | {"person"},
     phrases={
         **dict.fromkeys((*_HEADINGS, *Ground, *ROLES), frozenset()),
-        **dict.fromkeys(("nothing", "nobody", "no_end", "kept", "destroyed"), frozenset()),
+        **dict.fromkeys(
+            ("nothing", "nobody", "no_end", "business_of_another", "kept", "destroyed"), frozenset()
+        ),
         "to_you": frozenset({"relation"}),
     },
 )

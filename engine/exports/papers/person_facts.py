@@ -1,7 +1,7 @@
 """What one run says of a person: relations, further records, locations and rules, as blocks.
 
 Only facts of these pseudonyms are read, and only those that the weekly scan may read. A pseudonym
-of somebody else within a key becomes a word.
+of somebody else within a key becomes a word, and so does the number of another's sole trader.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ ROLES = tuple(
     f"role_{role}" for role in sorted({role for table in TABLES.values() for role in table.roles})
 )
 """Phrases that name the part of a person in a record."""
+_OWNER = word("officer.role", "sole_trader")
 _FURTHER = {"HOLDS_RIGHT": ("share", "aandeel {}"), "SOLD_TO": ("price_eur", "{:.0f} euro")}
 """What a relation says beside its word: property, and how it is told."""
 
@@ -56,12 +57,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation; `what` is its other end, `detail` its role, right, share, kind or price."""
+    """One relation.
+
+    Attributes:
+        what: its other end; None: the business of another natural person, who is not told of.
+        detail: role, right, share, kind of transfer or price; empty when it has none.
+        hidden: number of that business, which stands in keys too.
+    """
 
     edge: Edge
-    what: str
+    what: str | None
     detail: str
     is_to_person: bool
+    hidden: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +121,19 @@ def _relations(network: graph.Graph, edges: Sequence[Edge]) -> Iterator[Relation
         edge.id: edge.end if edge.start.label == person.PERSON else edge.start for edge in edges
     }
     described = words_of.describe(network, ends.values())
+    own = {ends[edge.id] for edge in edges if details.get(edge.id) == _OWNER}
     for edge in edges:
         other: NodeRef = ends[edge.id]
+        about = described[other]
+        is_of_another = ("legal_form", "sole_trader") in about.properties and other not in own
         said = "; ".join(filter(None, (details.get(edge.id), further.get(edge.id))))
-        is_to_person = edge.end.label == person.PERSON
-        yield Relation(edge, described[other].text, said, is_to_person)
+        yield Relation(
+            edge,
+            what=None if is_of_another else about.text,
+            detail=said,
+            is_to_person=edge.end.label == person.PERSON,
+            hidden=other.id if is_of_another else None,
+        )
 
 
 def _further(network: graph.Graph, edges: Sequence[Edge]) -> dict[str, str]:
@@ -174,7 +190,7 @@ def related(found: Found, phrases: Phrases) -> list[Block]:
     rows = [_relation(one, found, phrases) for one in found.relations]
     gates = sorted({one.edge.gate for one in found.relations})
     columns = (("relation", 1.5), ("with_what", 2.2), ("from", 1.1), ("until", 1.1),
-               ("record", 2.4), ("gate", 0.6))  # fmt: skip
+               ("record", 2.4), ("gate", 0.8))  # fmt: skip
     return [
         table("Verbanden", columns, rows, phrases),
         *(Text(f"{phrases['gate']} {gate}: {word('gate', gate)}.") for gate in gates),
@@ -238,12 +254,18 @@ def _relation(one: Relation, found: Found, phrases: Phrases) -> tuple[str, ...]:
         kind = fill(phrases["to_you"], {"relation": kind})
     return (
         f"{kind} ({one.detail})" if one.detail else kind,
-        one.what,
+        one.what or phrases["business_of_another"],
         edge.valid_from_partial or day(edge.valid_from),
         edge.valid_to_partial or day(edge.valid_to, unknown=phrases["no_end"]),
-        _record(edge.source or "", edge.record_key or "", found),
+        _record(edge.source or "", _key(one), found),
         edge.gate,
     )
+
+
+def _key(one: Relation) -> str:
+    """The key of a record, without the number of another's business."""
+    key = one.edge.record_key or ""
+    return key if one.hidden is None else key.replace(one.hidden, "onderneming")
 
 
 def _sort(one: Record) -> str:

@@ -22,7 +22,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 
 def test_relations_are_those_of_the_person(network: Graph) -> None:
     kinds = [edge.kind for edge in person.relations(network, [ANNA])]
-    assert kinds == ["HOLDS_RIGHT", "MANAGES", "OFFICER_OF", "OPERATES", "SOLD_TO"]
+    assert kinds == ["HOLDS_RIGHT", "MANAGES", "OFFICER_OF", "OFFICER_OF", "OPERATES", "SOLD_TO"]
     assert [edge.kind for edge in person.relations(network, [NAMESAKE])] == ["HOLDS_RIGHT"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, fingerprint
 from engine.register.vault import Name
 from engine.snapshot import Run
-from tests.engine.exports.conftest import HITS, HOUSE, ROWS, RULES, YARD, make_run
+from tests.engine.exports.conftest import HITS, HOUSE, ROWS, RULES, SOLE_TRADER_KVK, YARD, make_run
 from tests.engine.scoring.build import hits_table
 
 KEY = PUBLIC_SAMPLE_KEY
@@ -33,6 +33,10 @@ PEOPLE: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "officer": [
         {**_FUNCTION, "party_id": ANNA, "started_on": date(2026, 9, 1)},
         {**_FUNCTION, "party_id": BRAM, "started_on": date(2026, 9, 2)},
+        {"enterprise_id": SOLE_TRADER_KVK, "party_id": BRAM, "party_kind": "natural",
+         "role": "sole_trader", "started_on": date(1998, 1, 1)},
+        {"enterprise_id": SOLE_TRADER_KVK, "party_id": ANNA, "party_kind": "natural",
+         "role": "authorised_representative", "started_on": date(2000, 1, 1)},
     ],
     "title": [
         {**_AT_YARD, "title_id": "T-1", "right": "ownership", "share": "1/2", "holder_id": ANNA,

@@ -31,7 +31,7 @@ from engine.exports.papers.texts import Format
 from engine.register.vault import Vault
 from engine.settings import SHIPPED_RULES
 from engine.snapshot import Run
-from tests.engine.exports.conftest import HOUSE, YARD
+from tests.engine.exports.conftest import HOUSE, SOLE_TRADER_KVK, YARD
 from tests.engine.exports.papers import person_world as world
 from tests.engine.exports.papers.conftest import NOW, REASON
 from tests.engine.exports.papers.person_world import ANNA, BRAM, CLARA, GONE, NAMESAKE
@@ -140,9 +140,19 @@ def test_pseudonym_of_somebody_else_within_a_key_becomes_a_word(
     assert "Over persoon en x" in said["received"]
 
 
-def _mention(session: Session, name: str, *further: ProcessedObject) -> audit.AuditEntry:
+def test_number_of_a_sole_trader_is_told_to_the_owner_only(
+    session: Session, run: Run, vault: Vault
+) -> None:
+    told = _said(session, run, vault, ANNA)["facts"]
+    assert "functionaris van (gevolmachtigde)" in told
+    assert "eenmanszaak van een ander (afgeschermd)" in told
+    assert SOLE_TRADER_KVK not in told
+    assert f"eenmanszaak (KVK {SOLE_TRADER_KVK})" in _said(session, run, vault, BRAM)["facts"]
+
+
+def _mention(session: Session, name: str, *further: ProcessedObject) -> None:
     objects = (ProcessedObject("persoon", "pseudoniem", ANNA, "wie"), *further)
-    return audit.append(session, audit.Processing(name, "stap", "ri", objects), now=NOW)
+    audit.append(session, audit.Processing(name, "stap", "ri", objects), now=NOW)
 
 
 def test_several_pseudonyms_of_one_person_are_told_together(
