@@ -207,11 +207,14 @@ class Vault:
             "SELECT subject, role, source, digest, sealed, wrapped FROM entry "
             "JOIN entry_key USING (entry_id)"
         )
-        found = (self._read(*row) for row in rows) if wanted else ()
-        return sorted({
-            Kept(one.subject, one.role, one.source, is_readable=True)
-            for one in found if normalise_name(one.name) == wanted
-        })  # fmt: skip
+        try:
+            found = [
+                one for row in rows if normalise_name((one := self._read(*row)).name) == wanted
+            ]
+        except RunError as error:  # whose it is, is not for who looks for somebody else
+            raise RunError("a name in the vault is damaged: nobody can be found by name") from error
+        kept = {Kept(one.subject, one.role, one.source, is_readable=True) for one in found}
+        return sorted(kept) if wanted else []
 
     def count(self) -> int:
         """How many names can still be opened."""
