@@ -1,4 +1,4 @@
-"""Screenshots for the README: `python -m bench.screenshots ADDRESS` of a running app."""
+"""Screenshots for the README: `python -m bench.screenshots ADDRESS [NAME ...]` of a running app."""
 
 import sys
 from pathlib import Path
@@ -9,20 +9,30 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking")
 NETWORK = "netwerk?start=99000018&stappen=2"
 """A company of the demo that started where another had failed."""
+PAGES = {
+    "werklijst": "", "kaart": "kaart", "bronnen": "bronnen", "netwerk": NETWORK,
+    "zaken": "zaken?zaak=5", "bibob": "bibob?dossier=8",
+}  # fmt: skip
+"""Path by name of the picture."""
+
 _DRAWN_MS = 8000
 
 
-def main(address: str) -> None:
-    """Write a picture per page of the app at `address`, which shows the demo."""
+def main(address: str, *wanted: str) -> None:
+    """Write a picture of these pages, or of all, of the app at `address`, which shows the demo.
+
+    `bibob` needs an app that is opened with DIJKWACHT_USER=demo.bibob DIJKWACHT_ROLE=bibob_officer.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        pages = {"": "werklijst", "kaart": "kaart", "bronnen": "bronnen", NETWORK: "netwerk"}
-        for path, name in pages.items():
-            page.goto(f"{address}/{path}")
+        for name in wanted or [*PAGES, "regels"]:
+            if name == "regels":
+                _rules(page, address)
+                continue
+            page.goto(f"{address}/{PAGES[name]}")
             page.wait_for_timeout(_DRAWN_MS)
             page.screenshot(path=IMAGES / f"{name}.png")
-        _rules(page, address)
         browser.close()
 
 
@@ -40,4 +50,4 @@ def _rules(page: Page, address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -95,6 +95,7 @@ class Row:
     """A file in the list of files.
 
     Attributes:
+        place: number of its location in the casework database.
         problem: why its hook is not valid; None when it is.
         clocks: those that are open, the first due first.
     """
@@ -105,6 +106,7 @@ class Row:
     reference: str
     decision_kind: str
     location_id: str
+    place: int
     problem: str | None
     clocks: tuple[ClockLine, ...]
 
@@ -115,6 +117,7 @@ class FileView:
 
     Attributes:
         version: to be given back with the next change.
+        place: number of its location in the casework database.
         hook_problem: why the hook is not valid; None when it is.
         missing_questions, unweighed: what is still to be done, as titles.
         expected: the conclusion that follows from the weighings.
@@ -126,6 +129,7 @@ class FileView:
     changed_at: datetime
     closed_at: datetime | None
     location_id: str
+    place: int
     state: BibobState
     state_title: str
     hook_kind: str
@@ -169,6 +173,7 @@ def build(session: Session, file: BibobFile, *, today: date) -> FileView:
         changed_at=case.last_activity_at,
         closed_at=case.closed_at,
         location_id=case.place.location_id,
+        place=case.place_id,
         state=file.state,
         state_title=law.steps.title(file.state),
         hook_kind=file.hook_kind,
@@ -212,6 +217,7 @@ def row(session: Session, file: BibobFile, *, today: date) -> Row:
         reference=file.hook_reference,
         decision_kind=law.permit_kinds[file.permit_kind].label,
         location_id=file.case.place.location_id,
+        place=file.case.place_id,
         problem=hook.problem(file, today),
         clocks=tuple(sorted(lines, key=lambda one: (one.due or date.max, one.code))),
     )

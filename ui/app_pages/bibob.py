@@ -12,7 +12,8 @@ from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
 from engine.exports.words import day
 from engine.snapshot import Run
-from ui import bibob_files, dutch, review, state
+from ui import bibob_files, case_places, dutch, review, state
+from ui.case_places import Book
 from ui.components import (
     bibob_acts,
     bibob_clocks,
@@ -43,7 +44,7 @@ def _draw(run: Run) -> None:
     if st.button("Terug naar alle dossiers", key="bibob_back"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()
-    _file(bibob_files.shown(number))
+    _file(run, bibob_files.shown(number))
 
 
 def _list(run: Run) -> None:
@@ -55,8 +56,9 @@ def _list(run: Run) -> None:
     rows = bibob_files.rows(closed=closed)
     if not rows:
         st.info("Geen dossiers. Open er hieronder een op een haak.")
+    spots = case_places.book(run)
     for row in rows:
-        _row(row)
+        _row(row, spots)
     if rows and not closed and st.toggle("Termijnen als agenda opslaan", key="bibob_ics"):
         st.download_button(
             "Opslaan (iCalendar)", bibob_files.calendar(), "termijnen.ics", "text/calendar"
@@ -64,12 +66,12 @@ def _list(run: Run) -> None:
     _open(run)
 
 
-def _row(row: Row) -> None:
+def _row(row: Row, spots: Book) -> None:
     with st.container(border=True):
         title, act = st.columns([5, 1], vertical_alignment="center")
         title.markdown(
             f"**{row.number}: {literal(row.reference)}**, {literal(row.state_title)}  \n"
-            f"{literal(row.decision_kind)}; `{row.location_id}`"
+            f"{literal(row.decision_kind)}; {literal(spots[row.place].label)}"
         )
         if act.button("Bekijk", key=f"bibob_show_{row.number}"):
             st.query_params[bibob_files.FILE] = str(row.number)
@@ -108,11 +110,12 @@ def _open(run: Run) -> None:
         )
 
 
-def _file(file: FileView) -> None:
+def _file(run: Run, file: FileView) -> None:
     st.header(f"Dossier {file.number}: {literal(file.state_title)}")
     st.markdown(
         f"{literal(file.occasion.hook)} **{literal(file.occasion.reference)}** van "
-        f"{day(file.occasion.hook_on)}; {literal(file.occasion.decision_kind)}  \n"
+        f"{day(file.occasion.hook_on)}; {literal(file.occasion.decision_kind)}, "
+        f"{literal(case_places.book(run)[file.place].label)}  \n"
         f"Aanleiding: {literal(file.occasion.trigger)}. {literal(file.occasion.purpose)}"
     )
     st.caption(literal(f"Grondslag: {file.occasion.basis} (te verifiëren). Versie {file.version}."))

@@ -36,6 +36,7 @@ def small_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {
             "location_id": [WHERE.location_id],
             "label": [HERE[1]],
+            "town": ["Nergens"],
             "object_ids": pa.array([list(WHERE.bag_ids)], text),
             "building_ids": pa.array([[]], text),
             "band": ["high"],
@@ -112,7 +113,9 @@ def test_empty_list_says_what_to_do_and_a_file_is_opened_on_a_hook() -> None:
     _submit(page, "Open dossier")
     assert page.success[0].value == "Dossier geopend."
     assert page.header[0].value == "Dossier 1: Haak vastgesteld"
-    assert "**1: VG-1**, Haak vastgesteld" in _text(_page())
+    told = _text(_page())
+    assert "**1: VG-1**, Haak vastgesteld" in told
+    assert HERE[1] in told
 
 
 @pytest.mark.usefixtures("app")
@@ -159,6 +162,7 @@ def test_file_shows_clock_what_is_missing_and_every_section() -> None:
     page = _page(dossier="1")
     told = _text(page)
     assert page.header[0].value == "Dossier 1: Eigen onderzoek"
+    assert HERE[1] in told
     assert "Bedachte Geldgever" in told
     assert "bron:1" in told
     assert "**Conceptoordeel** kan nog niet:" in told
