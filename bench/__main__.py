@@ -1,6 +1,6 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import bag_parse, casework, demo, kvk_live, rules_eval, table_rows
+from bench import bag_parse, casework, demo, kvk_live, pages, papers, rules_eval, table_rows
 
 
 def main() -> None:
@@ -15,6 +15,10 @@ def main() -> None:
     kvk_live.main()
     print("\n10,000 cases")
     casework.main()
+    print("\nPages in Chromium with 10,000 cases")
+    pages.main()
+    print("\nDocuments")
+    papers.main()
     print("\nDemo municipality")
     demo.main()
 

@@ -67,18 +67,22 @@ class Example:
 def main() -> None:
     """Make the run and the examples."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        request = engine_run.Request(
-            sources=ROOT / "sample_data" / "delivery" / "sources.yaml",
-            as_of=AS_OF,
-            out=folder / "runs",
-            key=PUBLIC_SAMPLE_KEY,
-            vault=Vault(folder / "vault.sqlite", PUBLIC_SAMPLE_KEY),
-        )
-        run = engine_run.run(request, now=NOW).run
+        run = sample_run(Path(scratch))
         shutil.rmtree(TARGET, ignore_errors=True)
         for file in make(run, TARGET):
             print(file, file=sys.stderr)
+
+
+def sample_run(folder: Path) -> Run:
+    """The run of the committed sample, made below a folder."""
+    request = engine_run.Request(
+        sources=ROOT / "sample_data" / "delivery" / "sources.yaml",
+        as_of=AS_OF,
+        out=folder / "runs",
+        key=PUBLIC_SAMPLE_KEY,
+        vault=Vault(folder / "vault.sqlite", PUBLIC_SAMPLE_KEY),
+    )
+    return engine_run.run(request, now=NOW).run
 
 
 def make(run: Run, target: Path) -> list[Path]:
@@ -87,6 +91,11 @@ def make(run: Run, target: Path) -> list[Path]:
     Returns:
         The files, by name.
     """
+    return sorted(one_by_one(run, target))
+
+
+def one_by_one(run: Run, target: Path) -> Iterator[Path]:
+    """Write the examples one after the other; each file is given as soon as it is there."""
     training.require_sample(run)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -97,11 +106,9 @@ def make(run: Run, target: Path) -> list[Path]:
             demo_bibob.seed(casework, run, first=LATER)
             _judge_first(casework, run)
             with Vault(Path(scratch) / "vault.sqlite", PUBLIC_SAMPLE_KEY) as vault:
-                return sorted(
-                    _place(casework, example, Path(scratch), target, file)
-                    for example in _examples(run, vault)
-                    for file in example.formats
-                )
+                for example in _examples(run, vault):
+                    for file in example.formats:
+                        yield _place(casework, example, Path(scratch), target, file)
         finally:
             casework.close()
 

@@ -33,7 +33,7 @@ def undo(told: str) -> None:
 
 
 def draw(run: Run, part: Part) -> None:
-    """Draw one span; an empty one is left out, later ones are folded."""
+    """Draw one span; an empty one is left out, many later ones wait folded until asked for."""
     if not part.count:
         return
     title = f"{part.when.capitalize()} ({number(part.count)})"
@@ -41,8 +41,11 @@ def draw(run: Run, part: Part) -> None:
         st.subheader(title)
         _lines(run, part)
         return
-    with st.expander(title, expanded=part.count <= PAGE):
-        _lines(run, part)
+    is_short = part.count <= PAGE
+    folded = st.expander(title, expanded=is_short, key=f"tasks_later_{is_short}", on_change="rerun")
+    if folded.open:
+        with folded:
+            _lines(run, part)
 
 
 def _lines(run: Run, part: Part) -> None:
