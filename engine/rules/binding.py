@@ -24,20 +24,37 @@ SCHEMA_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule's feature, the types of its facts, and its predicate."""
+    """What a rule with a feature needs to run.
+
+    Attributes:
+        feature: the feature.
+        types: SQL types of the columns that the feature returns, by name.
+        predicate: the checked `hit_when`.
+        words: Dutch words by fact or `location.<column>`; one may be missing.
+    """
 
     feature: Feature
     types: Mapping[str, str]
     predicate: Predicate
+    words: Mapping[str, str]
 
     @property
     def facts(self) -> dict[str, str]:
         """Types of the facts alone, without the columns every feature has."""
         return {name: kind for name, kind in self.types.items() if name not in REQUIRED}
 
+    def called(self, fact: str) -> str:
+        """What a reviewer reads for a fact or `location.<column>`: its words, else its name."""
+        return self.words.get(fact, fact)
+
 
 def bind(
-    entry: Entry, rule: Rule, features: Mapping[str, Feature], db: FeatureDatabase
+    entry: Entry,
+    rule: Rule,
+    features: Mapping[str, Feature],
+    db: FeatureDatabase,
+    *,
+    words: Mapping[str, str],
 ) -> tuple[Compiled | None, list[Finding]]:
     """Bind a rule; None when it has no feature or does not fit it, and what is wrong.
 
@@ -46,6 +63,7 @@ def bind(
         rule: the rule with its defaults.
         features: sound features by name.
         db: a database of empty tables that may read every gate.
+        words: of the rules folder, by fact.
     """
     if rule.feature is None or rule.hit_when is None:
         return None, []
@@ -65,7 +83,7 @@ def bind(
     findings += _sentence(entry, rule, facts)
     if predicate is None:
         return None, findings
-    compiled = Compiled(feature, types, predicate)
+    compiled = Compiled(feature, types, predicate, words)
     findings += [*_used(entry, rule, compiled), *_runs(entry, rule, compiled, db)]
     findings += _case_facts(entry, compiled)
     return compiled, findings

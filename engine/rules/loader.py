@@ -19,6 +19,7 @@ from engine.rule_settings import ScoreSettings
 from engine.rules import (
     binding,
     checks,
+    fact_words,
     filters,
     packs,
     proxies,
@@ -81,7 +82,9 @@ class RuleSet:
 
 
 def load(rules: Path) -> RuleSet:
-    """Load a rules folder: `packs/`, `features/`, `filters/` and, if it has one, `settings.yml`.
+    """Load a rules folder: `packs/`, `features/`, `filters/` and what else it has of its own.
+
+    That may be `settings.yml`, and `tables/fact_words.csv` with words for facts.
 
     Raises:
         RulePackError: any error in any of the files; all of them at once.
@@ -151,8 +154,10 @@ def read(folder: Path) -> tuple[RuleSet, list[Finding]]:
     first = {entry.text.id: entry for entry in reversed(entries)}
     rules = {rule_id: resolve(entry, features, settings.score) for rule_id, entry in first.items()}
     loaded, wrong_filters = filters.read(folder / "filters", rules.keys())
-    compiled, unbound = _bind(first, rules, features, loaded, settings)
-    findings += [*wrong, *wrong_filters, *unbound, *relations.check(entries, rules, features)]
+    words, wrong_words = fact_words.read(folder)
+    compiled, unbound = _bind(first, rules, features, loaded, settings, words=words)
+    findings += [*wrong, *wrong_filters, *wrong_words, *unbound]
+    findings += relations.check(entries, rules, features)
     heads = {entry.file: (entry.pack, entry.document.line(["version"])) for entry in entries}
     findings += versions.check(folder, [(file, *head) for file, head in heads.items()])
     for rule_id, entry in first.items():
@@ -179,6 +184,8 @@ def _bind(
     features: Mapping[str, Feature],
     loaded: Sequence[LoadedFilter],
     settings: Settings,
+    *,
+    words: Mapping[str, str],
 ) -> tuple[dict[str, Compiled], list[Finding]]:
     compiled: dict[str, Compiled] = {}
     findings: list[Finding] = []
@@ -189,7 +196,7 @@ def _bind(
         ) as db,
     ):
         for rule_id in sorted(entries):
-            one, wrong = binding.bind(entries[rule_id], rules[rule_id], features, db)
+            one, wrong = binding.bind(entries[rule_id], rules[rule_id], features, db, words=words)
             findings += wrong
             if one:
                 compiled[rule_id] = one

@@ -7,7 +7,7 @@ from engine.duck import text
 from engine.features import spans
 from engine.features.completion import location_struct
 from engine.features.spans import Value
-from engine.rules import explain
+from engine.rules import explain, fact_words
 from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 
@@ -71,11 +71,14 @@ WHERE "rule outcome" <> 'NO_HIT'
 
 
 def _undecided(compiled: Compiled) -> str:
-    """The facts that the predicate needs and that are NULL, by name."""
+    """The facts that the predicate needs and that are NULL, in words."""
     names = [(f'"{fact}"', fact) for fact in compiled.predicate.facts]
     names += [(f'location."{c}"', f"location.{c}") for c in compiled.predicate.location]
-    missing = [f"CASE WHEN {sql} IS NULL THEN {text(name)} END" for sql, name in names]
-    listed = f"nullif(concat_ws(', ', {', '.join(missing)}), '')" if missing else "NULL"
+    missing = [
+        f"CASE WHEN {sql} IS NULL THEN {text(compiled.called(name))} END" for sql, name in names
+    ]
+    separator = text(fact_words.SEPARATOR)
+    listed = f"nullif(concat_ws({separator}, {', '.join(missing)}), '')" if missing else "NULL"
     return f"{text(UNDECIDED)} || coalesce(': ' || {listed}, '')"
 
 
