@@ -209,7 +209,7 @@ class Version(Strict):
 
 
 class Article(Strict):
-    """An article of a law with its versions."""
+    """An article of a law with its versions; `article` is empty for a norm without a number."""
 
     id: str
     law: str
@@ -219,7 +219,7 @@ class Article(Strict):
     @property
     def name(self) -> str:
         """The article as it is cited."""
-        return f"{self.law} art. {self.article}"
+        return f"{self.law} art. {self.article}" if self.article else self.law
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

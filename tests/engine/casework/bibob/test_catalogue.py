@@ -137,3 +137,11 @@ def test_changed_rule_is_read_again(rules: Path) -> None:
     first: Catalogue = catalogue.load(rules)
     _change(rules, "bibob/offences.csv", "witwassen of heling", "heling of witwassen")
     assert catalogue.load(rules).offences["witwassen"].title != first.offences["witwassen"].title
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [("awb_4_5", "Awb art. 4:5"), ("bibob_retention", "Bewaartermijn van 5 jaar")],
+)
+def test_article_is_cited_by_law_and_number_when_it_has_one(article: str, told: str) -> None:
+    assert LAW.articles[article].name == told
