@@ -58,14 +58,15 @@ def test_command_is_a_process_that_ends_with_its_code_and_one_message(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
-def test_last_line_of_run_is_the_folder(tmp_path: Path) -> None:
-    sources = str(DELIVERY / "sources.yaml")
+def test_last_line_of_run_is_the_folder(tmp_path: Path, few_rules: Path) -> None:
     out = str(tmp_path / "runs")
-    done = _dijkwacht(tmp_path, "run", "--sources", sources, "--as-of", "2026-11-01", "--out", out)
+    run = ("run", "--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01",
+           "--out", out, "--rules", str(few_rules))  # fmt: skip
+    done = _dijkwacht(tmp_path, *run)
     assert done.returncode == 0, done.stderr
     assert snapshot.Run(Path(done.stdout.splitlines()[-1])).as_of == DAY
     assert "records are in quarantine" in done.stderr
-    again = _dijkwacht(tmp_path, "run", "--sources", sources, "--as-of", "2026-11-01", "--out", out)
+    again = _dijkwacht(tmp_path, *run)
     assert again.stdout == done.stdout
     assert "equal run existed" in again.stderr
     listed = _dijkwacht(tmp_path, "runs", "list", "--out", out)

@@ -11,6 +11,9 @@ _NOTICED = 300
 _LISTED = 2_000
 """Milliseconds until a list that opens shows a choice; while the page moves it may close again."""
 
+_SLOW = 15_000
+"""Milliseconds that another page of the app may take."""
+
 _TRIES = 5
 _WATCH = """() => {
     window.ran = false;
@@ -42,13 +45,15 @@ class Hands:
         return self.page.locator(f'[class*="st-key-{plain}"]:visible').first
 
     def write(self, key: str, text: str) -> None:
-        """Fill in a text, a number or an area."""
+        """Fill in a text, a number or an area; the app notices at once, or with its form."""
         box = self.field(key).locator("input, textarea").first
+        is_sent_later = box.locator("xpath=ancestor::*[@data-testid='stForm']").count() > 0
         for _ in range(_TRIES):
             box.fill(text)
-            box.blur()
-            self.page.wait_for_timeout(_NOTICED)
-            self.wait()
+            if not is_sent_later:
+                box.blur()
+                self.page.wait_for_timeout(_NOTICED)
+                self.wait()
             if box.input_value() == text:
                 return
         raise AssertionError(f"{key} does not keep {text!r}")
@@ -119,21 +124,66 @@ class Hands:
         if summary.locator("..").get_attribute("open") is None:
             summary.click()
 
+    def pop(self, key: str) -> None:
+        """Open the first small window, in which the element with this key is."""
+        self.wait()
+        window = self.page.get_by_test_id("stPopover").get_by_role("button").first
+        for _ in range(_TRIES):
+            window.click()
+            try:
+                self.field(key).wait_for(timeout=_LISTED)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"no small window shows {key}")
+
     def tab(self, title: str) -> None:
         """Open a tab."""
         self.wait()
         self.page.get_by_role("tab", name=title, exact=True).click()
         self.page.wait_for_timeout(_NOTICED)
 
-    def press(self, label: str) -> None:
+    def go(self, title: str) -> None:
+        """Go to a page by the menu, until it is there."""
+        heading = self.page.get_by_role("heading", name=title, exact=True).first
+        for _ in range(_TRIES):
+            self.wait()
+            self.page.get_by_role("link", name=title, exact=True).click()
+            try:
+                heading.wait_for(timeout=_SLOW)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"the menu does not lead to {title!r}")
+
+    def tick(self, label: str) -> None:
+        """Choose the first answer that begins so, until it is chosen."""
+        answer = self.page.get_by_role("radio", name=label).first
+        for _ in range(_TRIES):
+            self.wait()
+            self.page.get_by_text(label).first.click()
+            self.page.wait_for_timeout(_NOTICED)
+            self.wait()
+            if answer.is_checked():
+                return
+        raise AssertionError(f"{label!r} is not chosen")
+
+    def save(self, label: str) -> bytes:
+        """Press a button that saves a file; its content."""
+        self.wait()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=label).first.click()
+        return download.value.path().read_bytes()
+
+    def press(self, label: str, *, of_form: bool = False) -> None:
         """Press the first button with this label that can be seen, until the app notices it.
 
-        While the page still moves a press may land beside the button.
+        While the page still moves a press may land beside the button. `of_form`: the one that
+        sends a form, where another one has the same label.
         """
         self.wait()
-        button = (
-            self.page.get_by_role("button", name=label, exact=True).locator("visible=true").first
-        )
+        where = self.page.get_by_test_id("stFormSubmitButton") if of_form else self.page
+        button = where.get_by_role("button", name=label, exact=True).locator("visible=true").first
         for _ in range(_TRIES):
             self.page.evaluate(_WATCH)
             button.click()

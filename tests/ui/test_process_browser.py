@@ -90,15 +90,13 @@ def test_listed_location_goes_to_a_closed_case(office: Office) -> None:
     hands = office.sits_down("r.liaison", Role.RIEC_LIAISON)
     hands.press("Beoordeel")
     hands.told("Eerste oordeel")
-    hands.page.get_by_text("Terecht: nader bekijken").click()
+    hands.tick("Terecht: nader bekijken")
     hands.page.get_by_role("textbox", name="Reden").fill("Meer dan één feit spreekt hiervoor.")
     hands.press("Leg oordeel vast")
     hands.told("Wat weten we niet")
-    hands.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    hands.pop("signal_purpose_")
     hands.write("signal_purpose_", WHY)
-    hands.page.get_by_test_id("stFormSubmitButton").get_by_role(
-        "button", name="Open signaal"
-    ).locator("visible=true").first.click()
+    hands.press("Open signaal", of_form=True)
     hands.told("Zaak 1 is geopend.")
     _weigh(hands)
     _check(hands)
@@ -127,12 +125,10 @@ def test_listed_location_goes_to_a_closed_case(office: Office) -> None:
     hands.choose("case_papers_1", "Verzoek aan de politie")
     hands.write("paper_reason_case_1_police-request", WHY)
     hands.press("Maak het stuk")
-    with hands.page.expect_download() as download:
-        hands.page.get_by_role("button", name=".docx").first.click()
-    assert download.value.path().read_bytes()[:2] == b"PK"
+    assert hands.save(".docx")[:2] == b"PK"
 
     second = office.sits_down("d.adviseur", Role.DRIEHOEK_ADVISER)
-    second.page.get_by_role("link", name="Taken").click()
+    second.go("Taken")
     second.write("approval_reason_", "De zaak is klaar: de maatregel is uitgevoerd.")
     second.press("Keur goed")
     second.page.get_by_role("button", name="Keur goed").wait_for(state="hidden")
@@ -172,7 +168,7 @@ def _party(hands: Hands, role: str, name: str) -> None:
 def test_application_goes_to_a_bibob_decision(office: Office) -> None:
     law = load(SHIPPED_RULES)
     hands = office.sits_down("b.officier", Role.BIBOB_OFFICER)
-    hands.page.get_by_role("link", name="Bibob").click()
+    hands.go("Bibob")
     hands.open("Dossier openen")
     hands.choose("bibob_open_hook", law.hooks["application"].title)
     hands.choose("bibob_open_kind", law.permit_kinds["exploitatie_horeca"].label)
@@ -228,8 +224,6 @@ def test_application_goes_to_a_bibob_decision(office: Office) -> None:
     hands.choose("bibob_report_for", law.recipients["own_file"].title)
     hands.write("paper_reason_bibob_1_own_file", WHY)
     hands.press("Maak het stuk")
-    with hands.page.expect_download() as download:
-        hands.page.get_by_role("button", name=".docx").first.click()
-    assert download.value.path().read_bytes()[:2] == b"PK"
+    assert hands.save(".docx")[:2] == b"PK"
     _step(hands, "GESLOTEN", "Gesloten")
     hands.told("Dit is het einde: er volgt geen stap.")
