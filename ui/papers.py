@@ -63,6 +63,7 @@ class Registered:
     """A line of the register of papers.
 
     Attributes:
+        kind: its label.
         destroyed_at: None while it may be kept.
         file: None when it is not in its folder any more.
     """
@@ -95,6 +96,15 @@ def may_make(contract: Contract) -> bool:
     if contract is access_person.CONTRACT and not state.has_vault():
         return False
     return state.role() in texts.load(load_settings().rules, contract).of.roles
+
+
+def label(contract: Contract) -> str:
+    """What people call a kind, as its texts say.
+
+    Raises:
+        PaperError: the texts are wrong, with file and line.
+    """
+    return texts.load(load_settings().rules, contract).of.label
 
 
 def offer(contract: Contract) -> Offer | None:
@@ -140,15 +150,16 @@ def register(kinds: Sequence[Contract], *, case: int | None = None) -> list[Regi
 
     Raises:
         CaseworkError: the database does not answer.
+        PaperError: the texts of a kind are wrong, with file and line.
     """
-    wanted = [contract.kind for contract in kinds]
+    wanted = {contract.kind: label(contract) for contract in kinds}
     with state.casework().reading() as session:
         return [
             Registered(
-                entry.kind, entry.recipient, entry.user.subject, entry.reason, entry.made_at,
-                tuple(entry.cases), entry.destroyed_at, _there(entry), entry.name,
+                wanted[entry.kind], entry.recipient, entry.user.subject, entry.reason,
+                entry.made_at, tuple(entry.cases), entry.destroyed_at, _there(entry), entry.name,
             )
-            for entry in paper_register.newest(session, kinds=wanted, most=_MOST, case=case)
+            for entry in paper_register.newest(session, kinds=[*wanted], most=_MOST, case=case)
         ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from engine.exports.papers import texts as paper_texts
 from engine.exports.papers.draft import Draft
 from engine.exports.papers.produce import Build
 from engine.exports.papers.texts import Texts
-from engine.register.vault import Kept, Vault
+from engine.register.vault import Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import state
@@ -43,11 +43,6 @@ def found() -> Bearers | None:
     """Who bears the name that was looked for in this session; None when none was."""
     bearers: Bearers | None = st.session_state.get(_slot())
     return bearers
-
-
-def described(pseudonym: str, names: Sequence[Kept]) -> str:
-    """A pseudonym with where the name was delivered."""
-    return f"{pseudonym} ({'; '.join(f'{one.role}, {one.source}' for one in names)})"
 
 
 def build(run: Run, people: Sequence[str]) -> Build:

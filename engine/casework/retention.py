@@ -17,12 +17,12 @@ from engine import rewriting, snapshot
 from engine.casework import audit
 from engine.casework.audit import ProcessedObject, Processing
 from engine.casework.database import Casework
+from engine.casework.destruction.due import STEP
 from engine.casework.purging import Keys, Purge, Purged, insolvencies, purged
 from engine.register_settings import RetentionSettings
 from engine.snapshot import Run
 
 CONNECTOR = "cir"
-_STEP = "bewaartermijnen toepassen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _rewriting(deed: Deed, user: str) -> Processing:
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vervangen inhoud"),
         ProcessedObject("inhoud van een run", "sha256", deed.new_hash, "nieuwe inhoud"),
     )
-    return Processing(name, _STEP, user, objects, deed.run)
+    return Processing(name, STEP, user, objects, deed.run)
 
 
 def _removal(deed: Deed, user: str) -> Processing:
@@ -232,7 +232,7 @@ def _removal(deed: Deed, user: str) -> Processing:
         _object(deed, "verwijderde run", "alle gegevens van de run"),
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vernietigde inhoud"),
     )
-    return Processing("Run verwijderd", _STEP, user, objects, deed.run)
+    return Processing("Run verwijderd", STEP, user, objects, deed.run)
 
 
 def _object(deed: Deed, involvement: str, data: str) -> ProcessedObject:

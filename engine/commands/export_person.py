@@ -30,6 +30,7 @@ from engine.commands.options import vault_file
 from engine.errors import CaseworkError, PaperError
 from engine.exports.papers import access_person as answers
 from engine.exports.papers import texts as paper_texts
+from engine.exports.papers.texts import Texts
 from engine.register import pseudonyms
 from engine.register.vault import Vault
 from engine.settings import load_settings
@@ -67,15 +68,16 @@ def access_person(
     if bool(person) is by_name or (nobody and not by_name):
         raise PaperError("geef --person of --by-name; --nobody kan alleen met --by-name")
     found = snapshot.find(run, out=runs)
+    texts = paper_texts.load(load_settings().rules, answers.CONTRACT)
     people, mark = person or [], None
     with _vault() as vault:
         if by_name:
-            bearers = _search(vault, found, Asker(user, role, reason))
-            people, mark = _one(bearers, nobody=nobody), bearers.mark
+            bearers = _search(vault, found, Asker(user, role, reason), frozenset(texts.of.roles))
+            people, mark = _one(bearers, texts, nobody=nobody), bearers.mark
         now = datetime.now(UTC)
         make(
             answers.CONTRACT,
-            lambda session, _who, texts: answers.draft(
+            lambda session, _who, _texts: answers.draft(
                 session, found, people=people, vault=vault, texts=texts, now=now, mark=mark
             ),
             user=user, role=role, reason=reason, to=to, formats=format_, folder=folder,
@@ -95,19 +97,18 @@ def _vault() -> Iterator[Vault]:
         yield vault
 
 
-def _search(vault: Vault, run: snapshot.Run, asker: Asker) -> Bearers:
-    texts = paper_texts.load(load_settings().rules, answers.CONTRACT)
+def _search(vault: Vault, run: snapshot.Run, asker: Asker, roles: frozenset[Role]) -> Bearers:
     if sys.stdin.isatty():
         print("Naam van de verzoeker:", end=" ", file=sys.stderr, flush=True)
     name = sys.stdin.readline().strip()
     with opened_casework() as casework:
         return name_search.search(
-            casework, vault, name, run=run, asker=asker, roles=frozenset(texts.of.roles),
+            casework, vault, name, run=run, asker=asker, roles=roles,
             now=datetime.now(UTC),
         )  # fmt: skip
 
 
-def _one(bearers: Bearers, *, nobody: bool) -> list[str]:
+def _one(bearers: Bearers, texts: Texts, *, nobody: bool) -> list[str]:
     """The pseudonym of the only one of a name; none when nobody is to be told of.
 
     Raises:
@@ -121,10 +122,7 @@ def _one(bearers: Bearers, *, nobody: bool) -> list[str]:
         if where:
             print(f"de naam staat ook bij een bedrijf: {where}", file=sys.stderr)
         return list(people)
-    told = "".join(
-        f"\n{one} ({'; '.join(f'{kept.role}, {kept.source}' for kept in names)})"
-        for one, names in people.items()
-    )
+    told = "".join(f"\n{answers.described(one, names, texts)}" for one, names in people.items())
     if people:
         how = "stel vast wie de verzoeker is en geef diens pseudoniemen met --person"
         raise PaperError(f"onder deze naam bekend: {len(people)}; {how}:{told}")

@@ -56,7 +56,7 @@ def test_two_of_one_name_are_told_and_nothing_is_made(run: Run, out: Path) -> No
     with pytest.raises(PaperError, match="onder deze naam bekend: 2;") as error:
         _answer(run, out, "--by-name", name="Anna Verzonnen")
     told = str(error.value)
-    assert f"{ANNA} (party, officers)" in told
+    assert f"{ANNA} (betrokken partij, officers)" in told
     assert NAMESAKE in told
     assert "nna" not in told
     assert not out.exists()

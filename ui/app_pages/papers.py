@@ -35,7 +35,10 @@ def _draw(run: Run) -> None:
         "besloot, voor wie het is en hoelang het bewaard blijft."
     )
     kind = st.selectbox(
-        "Welk stuk", list(kinds), format_func=_TITLES.__getitem__, key="papers_kind"
+        "Welk stuk",
+        list(kinds),
+        format_func=lambda one: papers.label(kinds[one]),
+        key="papers_kind",
     )
     if kind == access_person.CONTRACT.kind:
         requester_form.draw(run)
@@ -86,12 +89,12 @@ def _access(run: Run, _texts: Texts) -> Build:
     )
 
 
-def _access_person(run: Run, _texts: Texts) -> Build:
+def _access_person(run: Run, texts: Texts) -> Build:
     found = requesters.found()
     people = found.people if found else {}
     chosen = st.multiselect(
         "Welke pseudoniemen zijn van de verzoeker", list(people),
-        format_func=lambda one: requesters.described(one, people[one]),
+        format_func=lambda one: access_person.described(one, people[one], texts),
         placeholder="Zoek eerst de naam hierboven",
         key=f"papers_people_{found.mark if found else ''}",
     )  # fmt: skip
@@ -113,15 +116,6 @@ def _named(place: str | None) -> str:
     return place
 
 
-_TITLES: Mapping[str, str] = {
-    weekly.CONTRACT.kind: "Weeklijst",
-    annual.CONTRACT.kind: "Jaarevaluatie, zonder persoonsgegevens",
-    inspection.CONTRACT.kind: "Plan voor een integrale controle",
-    letter.ENTREPRENEURS.kind: "Brief aan ondernemers in een gebied",
-    training.CONTRACT.kind: "Oefenzaak voor een training",
-    access.CONTRACT.kind: "Antwoord op een verzoek om inzage, over een locatie",
-    access_person.CONTRACT.kind: "Antwoord op een verzoek om inzage, over een persoon",
-}
 _FIELDS: Mapping[str, Callable[[Run, Texts], Build]] = {
     weekly.CONTRACT.kind: _weekly,
     annual.CONTRACT.kind: _annual,

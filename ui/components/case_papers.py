@@ -15,13 +15,6 @@ from ui.components import paper_form, paper_register
 
 _KINDS = (riec.CONTRACT, police_request.CONTRACT, inspection.CONTRACT, letter.OWNER,
           letter.RESIDENTS)  # fmt: skip
-_TITLES = {
-    riec.CONTRACT.kind: "Formulier voor het RIEC",
-    police_request.CONTRACT.kind: "Verzoek aan de politie",
-    inspection.CONTRACT.kind: "Plan voor een controle",
-    letter.OWNER.kind: "Brief aan de eigenaar",
-    letter.RESIDENTS.kind: "Brief aan omwonenden",
-}
 
 
 def draw(run: Run, view: CaseView) -> None:
@@ -38,7 +31,7 @@ def draw(run: Run, view: CaseView) -> None:
         )
     else:
         kind = st.selectbox(
-            "Welk stuk", list(kinds), format_func=_TITLES.__getitem__,
+            "Welk stuk", list(kinds), format_func=lambda kind: papers.label(kinds[kind]),
             key=f"case_papers_{view.case.id}",
         )  # fmt: skip
         fields = partial(_FIELDS[kind], run, view, location_id)

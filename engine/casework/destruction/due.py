@@ -23,6 +23,9 @@ from engine.casework.process.models import CaseHit, Seal
 from engine.casework.process.states import Origin, State
 
 HIT = "HIT"
+STEP = "bewaartermijnen toepassen"
+"""What the processing log calls it when something goes."""
+
 _DAY = timedelta(days=1)
 
 

@@ -26,7 +26,6 @@ from engine.errors import CaseworkError
 NOWHERE = "vernietigd"
 """Id of the place that destroyed cases are at; it has no BAG object."""
 
-_STEP = "bewaartermijnen toepassen"
 _KEPT = frozenset({"case", "case_transition", "agenda_item", "agenda_decision"})
 _REASONS = {
     Kind.SEALED: "Bewaartermijn van een niet opgepakt signaal verstreken.",
@@ -158,7 +157,7 @@ def _only_log(session: Session, one: Due, day: date, user: str, now: datetime) -
 def _log(session: Session, one: Due, user: str, now: datetime) -> None:
     of_what = audit.ProcessedObject("bewaartermijn", "lijst", one.key, one.kind, (str(one.count),))
     name = f"Vernietigd: {one.kind}, aantal {one.count}"
-    audit.append(session, audit.Processing(name, _STEP, user, (of_what,)), now=now)
+    audit.append(session, audit.Processing(name, due.STEP, user, (of_what,)), now=now)
 
 
 _DEEDS: Mapping[Kind, Callable[[Session, Due, date, str, datetime], None]] = {

@@ -15,11 +15,9 @@ from sqlalchemy.orm import Session
 
 from engine.casework import audit
 from engine.casework.database import Casework
-from engine.casework.destruction.due import Due, Kind
+from engine.casework.destruction.due import STEP, Due, Kind
 from engine.casework.paper_register import MANIFEST_SUFFIX, PaperEntry
 from engine.errors import CaseworkError
-
-_STEP = "bewaartermijnen toepassen"
 
 
 def due(session: Session, *, today: date) -> list[Due]:
@@ -43,7 +41,7 @@ def strike(session: Session, one: Due, *, user: str, now: datetime) -> None:
     entry.destroyed_at = now
     of_what = audit.ProcessedObject("stuk", "SHA-256", entry.sha256, entry.kind, ("document",))
     name = f"Stuk vernietigd: {entry.kind}, bewaartermijn verstreken"
-    audit.append(session, audit.Processing(name, _STEP, user, (of_what,)), now=now)
+    audit.append(session, audit.Processing(name, STEP, user, (of_what,)), now=now)
 
 
 def removed(casework: Casework) -> Iterator[str]:
@@ -55,7 +53,8 @@ def removed(casework: Casework) -> Iterator[str]:
         What was done or left, in Dutch.
 
     Raises:
-        CaseworkError: a file cannot be read or removed; the next time it is tried again.
+        CaseworkError: files cannot be read or removed; told once the others are gone, and tried
+            again the next time.
     """
     with casework.reading() as session:
         gone = select(PaperEntry).where(PaperEntry.destroyed_at.is_not(None))
@@ -67,16 +66,20 @@ def removed(casework: Casework) -> Iterator[str]:
                 (entry.name + MANIFEST_SUFFIX, entry.manifest_sha256),
             )
         ]
+    kept: list[str] = []
     for file, sha256 in files:
         try:
             told = _remove(file, sha256)
         except OSError as error:
-            raise CaseworkError(
-                f"{file}: kan niet worden verwijderd ({error.strerror}); geef het programma "
-                "toegang tot de map en herhaal: dijkwacht retention apply"
-            ) from error
+            kept.append(f"{file} ({error.strerror})")
+            continue
         if told is not None:
             yield told
+    if kept:
+        raise CaseworkError(
+            f"kan niet worden verwijderd: {', '.join(kept)}; geef het programma toegang tot de map "
+            "en herhaal: dijkwacht retention apply"
+        )
 
 
 def _key(entry: PaperEntry) -> str:

@@ -47,15 +47,15 @@ def known(session: Session, *, as_of: date) -> list[Decision]:
     )  # fmt: skip
     bag_ids = _bag_ids(session)
     found = []
-    for held, rows in groupby(session.execute(query), key=lambda row: row[:5]):
-        _, opened_at, closed_at, place_id, location_id = held
+    for (_, opened_at, closed_at, place_id, location_id), rows in groupby(
+        session.execute(query), key=lambda row: row[:5]
+    ):
         until = _until(closed_at, as_of, closed_days=rule.closed_days)
         if opened_at.date() > as_of or (until is not None and until < as_of):
             continue
-        newest = {row[5]: row[6] for row in rows}
         days = {
-            rule_id: evidence.last_old_day([day], newer_days=rule.newer_days).isoformat()
-            for rule_id, day in newest.items()
+            rule_id: evidence.last_old_day([newest], newer_days=rule.newer_days).isoformat()
+            for *_, rule_id, newest in rows
         }
         decision = Decision(
             kind="in_case",

@@ -129,6 +129,16 @@ def draft(
     )  # fmt: skip
 
 
+def described(pseudonym: str, names: Sequence[Kept], texts: Texts) -> str:
+    """A pseudonym with where its name was delivered, for who must say whose it is."""
+    where = "; ".join(f"{_role(one.role, texts)}, {one.source}" for one in names)
+    return f"{pseudonym} ({where})"
+
+
+def _role(role: str, texts: Texts) -> str:
+    return texts.of.phrases.get(f"role_{role}", role)
+
+
 def _check(people: Sequence[str]) -> None:
     wrong = [one for one in people if PATTERN.fullmatch(one) is None]
     if wrong:
@@ -153,7 +163,7 @@ def _names(kept: Sequence[Kept], texts: Texts) -> list[Block]:
     rows = [
         (
             one.source,
-            phrases.get(f"role_{one.role}", one.role),
+            _role(one.role, texts),
             phrases["kept" if one.is_readable else "destroyed"],
         )
         for one in kept

@@ -189,8 +189,8 @@ def related(found: Found, phrases: Phrases) -> list[Block]:
         return [Text(phrases["nothing"])]
     rows = [_relation(one, found, phrases) for one in found.relations]
     gates = sorted({one.edge.gate for one in found.relations})
-    columns = (("relation", 1.5), ("with_what", 2.2), ("from", 1.1), ("until", 1.1),
-               ("record", 2.4), ("gate", 0.8))  # fmt: skip
+    columns = (("relation", 1.9), ("with_what", 2.1), ("from", 1.1), ("until", 1.0),
+               ("record", 2.3), ("gate", 0.7))  # fmt: skip
     return [
         table("Verbanden", columns, rows, phrases),
         *(Text(f"{phrases['gate']} {gate}: {word('gate', gate)}.") for gate in gates),

@@ -174,7 +174,7 @@ def _make(
     run = draft.origin.run
     document = Document(
         kind=paper.kind,
-        title=f"{paper.kind} {draft.subject}",
+        title=f"{found.of.label}, {draft.subject}",
         folder=str(folder.resolve()),
         name=name,
         sha256=manifest.sha256(content),

@@ -76,9 +76,14 @@ class Keep(Cited):
 
 
 class PaperTexts(Cited):
-    """Everything that `rules/papers/<kind>.yml` says."""
+    """Everything that `rules/papers/<kind>.yml` says.
+
+    Attributes:
+        label: what people call the kind, in lists and in the processing log.
+    """
 
     kind: str
+    label: str
     title: str
     subtitle: str = ""
     confidentiality: str

@@ -47,8 +47,12 @@ def test_week_goes_on_paper_with_its_manifest_and_into_the_register(
     name = f"weekly-{week}-beoordelaars.docx"
     assert papers() == [name, f"{name}.manifest.json"]
     row = open_page("papers").dataframe[0].value.iloc[0]
-    assert (row["Soort"], row["Voor"], row["Besluit van"]) == ("weekly", "beoordelaars", "tester")
-    assert any(one.startswith("Stuk uitgebracht: weekly") for one in world.logged())
+    assert (row["Soort"], row["Voor"], row["Besluit van"]) == (
+        "Weeklijst",
+        "beoordelaars",
+        "tester",
+    )
+    assert any(one.startswith("Stuk uitgebracht: Weeklijst, ") for one in world.logged())
 
 
 def test_every_kind_of_file_and_recipient_gets_a_document(shown_run: snapshot.Run) -> None:

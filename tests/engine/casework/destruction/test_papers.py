@@ -106,13 +106,19 @@ def test_changed_file_is_left_and_told(world: World, tmp_path: Path) -> None:
 def test_folder_that_does_not_let_go_is_told(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _made(world, tmp_path, "a.docx")
+    kept, gone = _made(world, tmp_path, "a.docx"), _made(world, tmp_path, "b.docx")
     world.allow(LAST_DAY, listing.PAPERS)
     world.destroy(LAST_DAY)
+    unlink = Path.unlink
 
-    def refuse(_: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refuse(file: Path) -> None:
+        if file == kept:
+            raise PermissionError(13, "Permission denied")
+        unlink(file)
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(CaseworkError, match=r"a\.docx: kan niet worden verwijderd .*apply"):
+    with pytest.raises(
+        CaseworkError, match=r"verwijderd: .*a\.docx \(Permission denied\); .*apply"
+    ):
         list(papers.removed(world.casework))
+    assert (kept.is_file(), gone.is_file()) == (True, False)

@@ -344,7 +344,7 @@ def test_paper_is_logged_with_whom_it_is_about(
     _produce(casework, run, vault, tmp_path / "uit", ANNA)
     with casework.reading() as session:
         (entry,) = audit.search(session, object_ids=[ANNA])
-        assert entry.actie_naam == f"Stuk uitgebracht: access-person {ANNA[:6]}"
+        assert entry.actie_naam == f"Stuk uitgebracht: {TEXTS.of.label}, {ANNA[:6]}"
         assert entry.soort_afnemer_id == "betrokkene"
         assert "Stuk uitgebracht" in _said(session, run, vault, ANNA)["received"]
 
