@@ -6,6 +6,7 @@ DijkwachtError
 │   ├── SourceUnavailable  file or service did not answer: retry later
 │   ├── SourceRefused      never-use column, unsafe archive, doctype: nothing of it is stored
 │   └── SourceChanged      shape, format or count left the contract: a human looks
+├── MatchingError          a sheet to match or the data of a matcher is wrong
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
 │   └── PatternError       a network pattern is refused or does not run; carries the column too
 ├── NetworkError           the network cannot be built, pushed or read
@@ -46,6 +47,10 @@ class _AtLine(DijkwachtError):
 
 class SettingsError(_AtLine):
     """A settings, sources, decisions or zones file is wrong; the run does not start."""
+
+
+class MatchingError(_AtLine):
+    """A sheet to match or the data of a matcher cannot be used; nothing is written."""
 
 
 class RulePackError(_AtLine):

@@ -80,8 +80,8 @@ class Table:
         status_date: `status` column -> date it depends on; NULL when that date is after `as_of`.
         derived: filled by the engine, never by a source.
         versioned: dated versions of one object: the newest not after `as_of` counts.
-        context: it describes areas; no feature or rule reads it, as what holds for an area is
-            never a fact about one of its objects.
+        context: no feature or rule reads it: it describes areas, and what holds for an area is
+            never a fact about one of its objects; or it waits for a person's judgement.
     """
 
     name: str
@@ -313,6 +313,13 @@ _ALL = (
     Table(
         "name_likeness", _O, key=("enterprise_id", "other_enterprise_id"), derived=True,
         columns=(_id("enterprise_id"), _id("other_enterprise_id"), _real("jaro_winkler")),
+    ),
+    Table(
+        "match_candidate", _G1, key=("kind", "subject", "other"), derived=True, context=True,
+        columns=(
+            _word("kind", "address", "company", "person"), _id("subject"), _id("other"), _real("probability"), _real("margin"),
+            *_text("method", "why"), Column("records", Type.LIST),
+        ),
     ),
     Table(
         "officer", _G1, key=("enterprise_id", "party_id", "role", "started_on"), roles=("party",), event=("started_on",),

@@ -200,7 +200,7 @@ def _tables(tree: exp.Query) -> Iterator[Problem]:
         elif table.name not in TABLES and table.name not in steps:
             yield Problem(line_of(table), f"unknown table {table.name!r}: see docs on tables")
         elif table.name in TABLES and TABLES[table.name].context:
-            what = "holds figures of areas: context for area reports, never a fact about a location"
+            what = "is context for people, never a fact about a location"
             yield Problem(line_of(table), f"{table.name} {what}")
         elif table.args.get("alias") and table.args["alias"].args.get("columns"):
             yield Problem(line_of(table), f"{table.name}: give the columns their name in SELECT")

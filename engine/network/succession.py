@@ -8,7 +8,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from rapidfuzz.distance import JaroWinkler
 
-from engine.register import company_names
+from engine.matching.companies import names as company_names
 from engine.settings import Settings
 
 _DECIMALS = 4

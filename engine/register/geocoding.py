@@ -14,7 +14,7 @@ from pathlib import Path
 
 from connectors.live.locatieserver import Place
 from engine.errors import SettingsError
-from engine.register.addresses import (
+from engine.matching.addresses.text import (
     Parts,
     number_key,
     parse,

@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from engine.register import company_names
+from engine.matching.companies import names as company_names
 from engine.settings import Settings
 
 _DECIMALS = 4

@@ -8,7 +8,7 @@ is meant when one text fits more than one: 0 in use, 1 formed and not yet in use
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from engine.register.addresses import number_key, postcode_key, street_key, town_key
+from engine.matching.addresses.text import number_key, postcode_key, street_key, town_key
 from engine.register.bag_objects import FORMER_UNIT, NEVER_A_UNIT, PLANNED_UNIT
 
 FORMER_ADDRESS = ("naamgeving ingetrokken",)

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from engine.register.addresses import (
+from engine.matching.addresses.text import (
     Parts,
     is_postbus,
     number_key,

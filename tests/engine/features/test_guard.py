@@ -145,8 +145,7 @@ def test_figures_of_an_area_are_never_read_as_a_fact_about_a_location(text: str)
     tree, problems = guard.statement(text, functions.in_features())
     assert tree is None
     assert [problem.what for problem in problems] == [
-        "area_figure holds figures of areas: context for area reports, never a fact about a "
-        "location"
+        "area_figure is context for people, never a fact about a location"
     ]
 
 

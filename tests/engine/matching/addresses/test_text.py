@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.register.addresses import (
+from engine.matching.addresses.text import (
     Parts,
     is_postbus,
     number_key,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import SettingsError
-from engine.register.addresses import plain
+from engine.matching.folding import plain
 
 FILE = Path("tables") / "name_forms.csv"
 LEGAL_PERSONS = ("bv", "nv", "foundation", "association", "cooperative")

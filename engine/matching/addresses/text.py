@@ -8,9 +8,10 @@ Source: NEN 5825 (writing of street names); traps of the address sources in `doc
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from engine.matching.folding import plain
 
 _POSTBUS = re.compile(r"^\W*(?:postbus|p\.?\s?o\.?\s?box|postbox|antwoordnummer)\b", re.IGNORECASE)
 _POSTBUS_INSIDE = re.compile(r"\b(?:postbus|antwoordnummer)\s*[0-9]", re.IGNORECASE)
@@ -66,14 +67,6 @@ class Parts:
     postcode: str | None = None
     area: str | None = None
     town: str | None = None
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents and signs, one blank between words."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    letters = unicodedata.normalize("NFKD", folded.replace("'", "").replace("’", ""))
-    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.split())
 
 
 def street_key(street: str | None) -> str | None:

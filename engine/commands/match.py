@@ -1,0 +1,10 @@
+"""`dijkwacht match`: who is who and where, for any spreadsheet, and why."""
+
+from collections.abc import Mapping
+
+from engine.commands import lazy
+
+COMMANDS: Mapping[str, tuple[str, str]] = {}
+"""Module below `engine.commands` and name in it, by command; in the order of the help."""
+
+app = lazy.group(COMMANDS, text="Who is who and where, for any spreadsheet, and why.")

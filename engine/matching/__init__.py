@@ -1,0 +1,1 @@
+"""Who is who and where: addresses, companies and people compared, scored and explained."""

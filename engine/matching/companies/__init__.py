@@ -1,0 +1,1 @@
+"""Names of companies, to the company that bears them, or none."""

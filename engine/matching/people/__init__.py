@@ -1,0 +1,1 @@
+"""One person in several registrations, spelled differently, without any citizen number."""

@@ -1,0 +1,98 @@
+"""Pairs that may be one and the same, for a person to judge: the table `match_candidate`.
+
+Addresses, companies and people add to it; a pair joins in a later run only after the judgement
+`same`, and is not shown again after `different`.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+KINDS = ("address", "company", "person")
+AGREEMENTS = ("equal", "similar", "different", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one field of a pair compares.
+
+    Attributes:
+        field: `street`, `house_number`, `legal_form`, `surname`, ….
+        agreement: one of `AGREEMENTS`; `missing` when one of the two has none.
+        weight: base-2 logarithm of how much more often same than different records agree so:
+            above 0 speaks for the same, below 0 against, 0 says nothing.
+        mine, theirs: the values, where they are no person's; None otherwise.
+    """
+
+    field: str
+    agreement: str
+    weight: float
+    mine: str | None = None
+    theirs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCandidate:
+    """One pair.
+
+    Attributes:
+        kind: one of `KINDS`.
+        subject: what is asked: for a person or a company the pseudonym of the name, for an
+            address `place:` and the delivered text, at most 200 characters.
+        other: what it may be: a pseudonym, a KVK number, a BAG id of a unit.
+        probability: that they are the same, 0 to 1, closed.
+        margin: `probability` less that of the runner-up for the same subject, never below 0.
+        method: how the pair was found.
+        why: the fields compared, in a fixed order.
+        records: keys of some of the rows that carry the subject, sorted, at most 20.
+    """
+
+    kind: str
+    subject: str
+    other: str
+    probability: float
+    margin: float
+    method: str
+    why: tuple[Field, ...]
+    records: tuple[str, ...]
+
+
+_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("kind", "subject", "other", "method", "why")]
+    + [(name, pa.float64()) for name in ("probability", "margin")]
+    + [("records", pa.list_(pa.string()))]
+)
+
+
+def add(con: DuckDBPyConnection, found: Iterable[MatchCandidate]) -> None:
+    """Add pairs to `match_candidate`, in a fixed order; each pair once."""
+    rows = [
+        {
+            "kind": one.kind,
+            "subject": one.subject,
+            "other": one.other,
+            "method": one.method,
+            "why": as_json(one.why),
+            "probability": round(one.probability, 4),
+            "margin": round(one.margin, 4),
+            "records": list(one.records),
+        }
+        for one in sorted(found, key=lambda one: (one.kind, one.subject, one.other))
+    ]
+    con.register("incoming_candidates", pa.Table.from_pylist(rows, schema=_SCHEMA))
+    con.execute("INSERT INTO match_candidate BY NAME FROM incoming_candidates")
+    con.unregister("incoming_candidates")
+
+
+def as_json(why: Iterable[Field]) -> str:
+    """The fields as they stand in the table: a list of objects without empty members."""
+    objects = []
+    for one in why:
+        given = {"mine": one.mine, "theirs": one.theirs}
+        known = {name: value for name, value in given.items() if value is not None}
+        weight = round(one.weight, 2)
+        objects.append({"field": one.field, "agreement": one.agreement, "weight": weight, **known})
+    return json.dumps(objects, ensure_ascii=False)
