@@ -125,6 +125,20 @@ class MapSettings(Cited):
     min_locations: int = Field(ge=2)
 
 
+class HotspotSettings(Cited):
+    """When a hexagon of the map stands out.
+
+    Attributes:
+        min_hexagons: fewer hexagons than this are not tested.
+        min_with_hits: fewest locations with a hit, in a hexagon and its neighbours, of a hot one.
+        max_q: largest chance, corrected for the number of hexagons, that still counts; closed.
+    """
+
+    min_hexagons: int = Field(ge=3)
+    min_with_hits: int = Field(ge=2)
+    max_q: float = Field(gt=0, lt=1)
+
+
 class FeatureSettings(Cited):
     """Limits of the database in which features run; a folder of rules cannot lift them."""
 

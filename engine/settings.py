@@ -29,6 +29,7 @@ from engine.rule_settings import (
     EligibilitySettings,
     FeatureSettings,
     Freshness,
+    HotspotSettings,
     MapSettings,
     NetworkSettings,
     PrecisionSettings,
@@ -58,6 +59,7 @@ class Settings(Strict):
     capacity: CapacitySettings
     care: CareSettings
     map: MapSettings
+    hotspots: HotspotSettings
     audit: AuditSettings
     archives: ArchiveSettings
     features: FeatureSettings
