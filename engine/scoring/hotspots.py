@@ -111,7 +111,8 @@ def gi_star(values: Reals, near: sparse.csr_array) -> Reals:
     count = np.asarray(near.sum(axis=1), dtype=np.float64)
     spread = deviation * np.sqrt(np.maximum(n * count - count**2, 0) / (n - 1))
     above = near @ values - mean * count
-    return np.divide(above, spread, out=np.zeros(n), where=spread > 0)
+    z: Reals = np.divide(above, spread, out=np.zeros(n), where=spread > 0)
+    return z
 
 
 def _neighbours(cells: Sequence[str]) -> sparse.csr_array:
