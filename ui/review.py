@@ -1,4 +1,4 @@
-"""What the pages ask: this week's list, dossiers, judgements and the map, ready to draw.
+"""What the pages ask: this week's list, dossiers and judgements, ready to draw.
 
 Runs never change, so what is read from them is kept by run folder; judgements are read
 afresh. Nothing here decides: it joins the run with casework for one reviewer.
@@ -6,24 +6,15 @@ afresh. Nothing here decides: it joins the run with casework for one reviewer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import shapely
 import streamlit as st
 
-from connectors.geometry_rd import to_wgs84
 from engine.casework import decisions, judgements, places, users
 from engine.casework.models import Verdict
 from engine.casework.process.states import Origin
 from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
-from engine.scoring import hexagons as scoring_hexagons
 from engine.scoring import weeks
-from engine.scoring import worklist as scoring_worklist
-from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import state, victims
 
@@ -55,7 +46,7 @@ def worklist(run: Run) -> list[ListedRow]:
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         decisions.record_list(session, run, user=user, now=state.now())
-    known = _judged(run, [row["location_id"] for row in rows])
+    known = first_judgements(run, [row["location_id"] for row in rows])
     masked = victims.hidden(run)
     return [
         ListedRow(row["week"], row["location_id"], row["arm"], known.get(row["location_id"]))
@@ -67,7 +58,7 @@ def worklist(run: Run) -> list[ListedRow]:
 def blind(run: Run) -> frozenset[str]:
     """Locations of the week's list that nobody judged yet: their band is told nowhere."""
     listed = run.table("worklist")["location_id"].to_pylist()
-    return frozenset(listed) - _judged(run, listed).keys()
+    return frozenset(listed) - first_judgements(run, listed).keys()
 
 
 def dossier(run: Run, location_id: str) -> Dossier:
@@ -92,7 +83,7 @@ def visible(found: Dossier, judged: Judged | None) -> Dossier:
 
 def judgement(run: Run, found: Dossier) -> Judged | None:
     """The first judgement of this location in the week of the run, None when there is none."""
-    return _judged(run, [found.place.location_id]).get(found.place.location_id)
+    return first_judgements(run, [found.place.location_id]).get(found.place.location_id)
 
 
 def origin(run: Run, found: Dossier) -> Origin:
@@ -134,51 +125,7 @@ def labels(run: Run) -> list[tuple[str, str]]:
     return [known for known in _labels(str(run.path)) if known[0] not in masked]
 
 
-def themes(run: Run) -> list[str]:
-    """Families of rules that have a hit somewhere, sorted."""
-    families = {name for row in _all_hexagons(str(run.path), None) for name in row["families"]}
-    return sorted(families)
-
-
-def hexagons(run: Run, *, family: str | None, zone: str | None) -> list[dict[str, Any]]:
-    """Hexagons with at least one location with a hit, with `value` locations in `family`."""
-    rows = _all_hexagons(str(run.path), zone)
-    chosen = [
-        {**row, "value": row["with_hits"] if family is None else row["families"].get(family, 0)}
-        for row in rows
-    ]
-    return [row for row in chosen if row["value"]]
-
-
-def points(run: Run, *, zone: str | None) -> list[dict[str, Any]]:
-    """Locations with a business, permit, licence, report or measure, by label.
-
-    This week's list is not marked: beside the hexagons that would tell which of it is ranked.
-    Only what was judged this week stands out.
-    """
-    masked = victims.hidden(run)
-    active = _active_places(str(run.path), zone)
-    places = [row for row in active if row["location_id"] not in masked]
-    known = _judged(run, [str(row["location_id"]) for row in places])
-    rows = []
-    for row in places:
-        judged = known.get(str(row["location_id"]))
-        label = "niet beoordeeld deze week" if judged is None else judged.label
-        rows.append({**row, "is_judged": judged is not None, "state": label})
-    return rows
-
-
-def zones(run: Run) -> list[dict[str, Any]]:
-    """Outlines of the zones in degrees, with `kind`, `name` and `rings`, by zone."""
-    return _zones(str(run.path))
-
-
-def towns(run: Run) -> list[dict[str, Any]]:
-    """Middle of every town's locations, with its name as `text`, by name."""
-    return _towns(str(run.path))
-
-
-def _judged(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
+def first_judgements(run: Run, location_ids: Sequence[str]) -> dict[str, Judged]:
     """First judgements in the week of the run, by location id."""
     week, wanted, found = _week(run), set(location_ids), {}
     with state.casework().reading() as session:
@@ -208,62 +155,3 @@ def _labels(path: str) -> list[tuple[str, str]]:
     table = state.opened(path).table("locations").select(["location_id", "label"])
     rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
     return sorted(rows, key=lambda row: (str(row[1]), row[0]))
-
-
-@st.cache_resource(max_entries=16)
-def _all_hexagons(path: str, zone: str | None) -> list[dict[str, Any]]:
-    locations: pa.Table = state.opened(path).table("locations")
-    if zone is not None:
-        locations = locations.filter(pc.equal(locations["zone"], zone))
-    counted = scoring_hexagons.count(locations, settings=load_settings().map)
-    rows: list[dict[str, Any]] = counted.to_pylist()
-    for row in rows:
-        row["families"] = {part["family"]: part["locations"] for part in row["families"]}
-    return rows
-
-
-@st.cache_resource(max_entries=8)
-def _active_places(path: str, zone: str | None) -> list[dict[str, Any]]:
-    run = state.opened(path)
-    with run.connect() as con:
-        active = set(scoring_worklist.control_population(con))
-    columns = ["location_id", "label", "zone", "x", "y"]
-    rows = [
-        row
-        for row in run.table("locations").select(columns).to_pylist()
-        if row["location_id"] in active and row["x"] is not None and zone in {None, row["zone"]}
-    ]
-    x, y = (np.array([row[axis] for row in rows], dtype=np.float64) for axis in ("x", "y"))
-    lon, lat = to_wgs84(x, y)
-    placed = [
-        {"location_id": row["location_id"], "label": row["label"], "lon": float(a), "lat": float(b)}
-        for row, a, b in zip(rows, lon, lat, strict=True)
-    ]
-    return sorted(placed, key=lambda row: (str(row["label"]), str(row["location_id"])))
-
-
-@st.cache_resource(max_entries=4)
-def _zones(path: str) -> list[dict[str, Any]]:
-    table = state.opened(path).table("tables/zone").sort_by("zone_id")
-    rows = []
-    for row in table.to_pylist():
-        for part in shapely.get_parts(shapely.from_wkb(row["geometry"])):
-            x, y = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
-            lon, lat = to_wgs84(x, y)
-            ring = [[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]
-            rows.append({"kind": row["kind"], "name": row["name"], "rings": ring})
-    return rows
-
-
-@st.cache_resource(max_entries=4)
-def _towns(path: str) -> list[dict[str, Any]]:
-    locations = state.opened(path).table("locations")
-    placed = locations.filter(pc.and_(pc.is_valid(locations["x"]), pc.is_valid(locations["town"])))
-    middles = placed.group_by("town").aggregate([("x", "mean"), ("y", "mean")]).sort_by("town")
-    x, y = (np.asarray(middles[name], dtype=np.float64) for name in ("x_mean", "y_mean"))
-    lon, lat = to_wgs84(x, y)
-    names = middles["town"].to_pylist()
-    return [
-        {"text": name, "lon": float(a), "lat": float(b)}
-        for name, a, b in zip(names, lon, lat, strict=True)
-    ]

@@ -15,6 +15,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scenario": "scenario", "factor": "factor", "context": "context",
         "mitigating": "ontlastend feit", "route": "doorverwijzing",
     },
+    "family": {
+        "ADR": "adresfraude", "AFP": "afpersing en intimidatie", "BRN": "kwetsbare branches",
+        "KOMBI": "samengestelde regels", "DRG": "drugs in (vrijkomende) agrarische bebouwing",
+        "FRD": "fraude met ondernemingen", "GEN": "algemene bedrijfs- en adressignalen",
+        "HAM": "huisvesting van arbeidsmigranten", "MAL": "malafide bedrijvigheid",
+        "MEN": "mensenhandel en arbeidsuitbuiting", "CTR": "ontlastende feiten",
+        "OVL": "woonoverlast, overlastgevende locatie, verwaarlozing",
+        "REC": "recreatieparken, recreatieverblijven, jachthavens, botenloodsen",
+        "VAS": "witwassen en vastgoed",
+    },
     "user.role": {
         "riec_liaison": "RIEC-liaison", "bibob_officer": "Bibob-medewerker",
         "driehoek_adviser": "adviseur driehoek", "analyst": "analist",

@@ -2,41 +2,30 @@
 
 Hexagons count locations and stand for at least the smallest number that the settings allow,
 so the map shows areas. Points are locations where something is registered, all alike but for
-what was judged this week.
+what was judged this week. What is chosen stands in the URL.
 """
 
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from ui import review, state
-from ui.components import frame, hexagon_map
+from ui import map_view, state
+from ui.components import frame, hexagon_colours, hexagon_map, map_filters
 
 run = frame.open_run("Kaart")
 frame.choose_run(run)
-ALL = "alle thema's"
 
 try:
-    themes = [ALL, *review.themes(run)]
-    chosen, area = st.columns([2, 2])
-    theme = chosen.selectbox("Thema", themes, key="map_theme")
-    zone = area.radio(
-        "Gebied",
-        ["outer", "both"],
-        format_func={"outer": "buitengebied", "both": "buitengebied en kom"}.__getitem__,
-        horizontal=True,
-        key="map_zone",
-    )
-    hexagons = review.hexagons(
-        run, family=None if theme == ALL else theme, zone=None if zone == "both" else zone
-    )
-    points = review.points(run, zone=None if zone == "both" else zone)
-    zones, towns = review.zones(run), review.towns(run)
+    chosen = map_filters.draw(run)
+    cells = map_view.cells(run, chosen.asked, chosen.earlier)
+    points = map_view.points(run, zone=chosen.asked.zone, town=chosen.asked.town)
+    zones, towns = map_view.zones(run), map_view.towns(run)
 except DijkwachtError as error:
     st.error(f"De kaart kan niet worden getoond: {error}")
     st.stop()
-if not hexagons:
-    st.info("Geen enkel gebied heeft genoeg locaties om te tonen. Kies een ander thema of gebied.")
-selected = hexagon_map.draw(hexagons, points, zones=zones, towns=towns)
+picture = hexagon_colours.picture(cells, chosen.way)
+if not picture.hexagons:
+    st.info(map_filters.why_empty(cells, chosen))
+selected = hexagon_map.draw(picture, points, zones=zones, towns=towns)
 if selected is not None:
     st.switch_page("ui/app_pages/location.py", query_params=state.link(run, selected))
-hexagon_map.draw_table(hexagons, points)
+hexagon_map.draw_table(picture, points)

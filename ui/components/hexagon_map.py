@@ -1,11 +1,12 @@
-"""The map of the municipality: hexagons by class with a legend, and points that can be opened."""
+"""The map of the municipality: hexagons with a legend, and points that can be opened."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from engine.exports.words import number, word
-from ui.components import maps, palette
+from ui.components import hexagon_colours, maps, palette
+from ui.components.hexagon_colours import Drawn, Picture
 
 _HEIGHT, _ZOOM = 600, 11.3
 _POINTS = "locations"
@@ -14,7 +15,7 @@ Row = Mapping[str, object]
 
 
 def draw(
-    hexagons: Sequence[Row],
+    picture: Picture,
     points: Sequence[Row],
     *,
     zones: Sequence[Row],
@@ -23,7 +24,7 @@ def draw(
     """Draw the map and its legend.
 
     Args:
-        hexagons: rows with `hexagon`, `lon`, `lat`, `value` and `locations`.
+        picture: the hexagons with their colours.
         points: rows with `location_id`, `label`, `lon`, `lat`, `is_judged` and `state`.
         zones: rows with `kind`, `name` and `rings`, drawn pale under the rest.
         towns: rows with `text`, `lon` and `lat`.
@@ -31,17 +32,17 @@ def draw(
     Returns:
         The location that was clicked, None when there is none.
     """
-    positions = [*hexagons, *points, *towns]
-    if not positions:
+    at = [(one.cell.lon, one.cell.lat) for one in picture.hexagons]
+    at += [(_degrees(row, "lon"), _degrees(row, "lat")) for row in (*points, *towns)]
+    if not at:
         return None
-    bounds = palette.class_bounds([float(str(row["value"])) for row in hexagons])
     layers = [
         maps.shapes([_zone(row) for row in zones], name="zones"),
-        maps.hexagons([_cell(row, bounds) for row in hexagons]),
+        maps.hexagons([_cell(one) for one in picture.hexagons]),
         maps.points([_dot(row) for row in points], name=_POINTS),
         maps.labels(towns),
     ]
-    lon, lat = (_middle([float(str(row[axis])) for row in positions]) for axis in ("lon", "lat"))
+    lon, lat = (_middle([place[axis] for place in at]) for axis in (0, 1))
     chart, legend = st.columns([5, 1])
     with chart:
         event = st.pydeck_chart(
@@ -53,12 +54,12 @@ def draw(
             alt="Kaart met zeshoeken en punten; dezelfde cijfers staan in de tabel.",
         )
     with legend:
-        _legend(bounds, sorted({str(row["kind"]) for row in zones}))
+        _legend(picture, sorted({str(row["kind"]) for row in zones}))
     chosen = event.selection.objects.get(_POINTS, [])
     return str(chosen[0]["location_id"]) if chosen else None
 
 
-def draw_table(hexagons: Sequence[Row], points: Sequence[Row]) -> None:
+def draw_table(picture: Picture, points: Sequence[Row]) -> None:
     """The same in words, for who cannot use the map."""
     places, areas = st.tabs(["Locaties op de kaart", "Zeshoeken als tabel"])
     with places:
@@ -71,18 +72,27 @@ def draw_table(hexagons: Sequence[Row], points: Sequence[Row]) -> None:
                 hide_index=True,
             )
     with areas:
-        columns = ("hexagon", "locations", "value")
-        names = ("zeshoek", "locaties", "met treffer")
-        st.dataframe(
-            [dict(zip(names, (row[c] for c in columns), strict=True)) for row in hexagons],
-            hide_index=True,
-        )
+        st.dataframe([_line(one) for one in picture.hexagons], hide_index=True)
 
 
-def _cell(row: Row, bounds: Sequence[float]) -> dict[str, object]:
-    value = float(str(row["value"]))
-    tip = f"{number(value)} van {row['locations']} locaties met een treffer"
-    return {"hexagon": row["hexagon"], "colour": palette.colour_of(value, bounds), "tip": tip}
+def _line(one: Drawn) -> dict[str, object]:
+    cell, spot = one.cell, one.cell.spot
+    return {
+        "zeshoek": cell.hexagon,
+        "locaties": cell.locations,
+        "met treffer": cell.with_hits,
+        "eerder": cell.before,
+        "aandeel": None if spot is None else number(100 * spot.share, 0) + "%",
+        "locaties eromheen": None if spot is None else spot.locations,
+        "met treffer eromheen": None if spot is None else spot.with_hits,
+        "z": None if spot is None else number(spot.z, 1),
+        "kans op toeval": None if spot is None else number(spot.q, 3),
+        "oordeel": None if spot is None else hexagon_colours.SPOT_WORDS[spot.kind],
+    }
+
+
+def _cell(one: Drawn) -> dict[str, object]:
+    return {"hexagon": one.cell.hexagon, "colour": one.colour, "tip": one.tip}
 
 
 def _zone(row: Row) -> dict[str, object]:
@@ -98,13 +108,10 @@ def _dot(row: Row) -> dict[str, object]:
     return {**shown, "colour": colour, "tip": tip}
 
 
-def _legend(bounds: Sequence[float], kinds: Sequence[str]) -> None:
-    st.markdown("**Locaties met een treffer**")
-    low = 0.0
-    for colour, high in zip(palette.class_colours(bounds), bounds, strict=True):
-        words = number(high) if high <= low + 1 else f"{number(low + 1)} tot en met {number(high)}"
+def _legend(picture: Picture, kinds: Sequence[str]) -> None:
+    st.markdown(f"**{picture.title}**")
+    for colour, words in picture.legend:
         _swatch(colour, words)
-        low = high
     st.markdown("**Punten**")
     _swatch(palette.NEUTRAL, "niet beoordeeld deze week")
     _swatch(palette.CONCERNED, "beoordeeld deze week")
@@ -121,6 +128,10 @@ def _swatch(colour: tuple[int, int, int], words: str) -> None:
         f'<span style="display:inline-block;width:1em;height:1em;margin-right:.5em;'
         f'border:1px solid #555;background:rgb({red},{green},{blue})"></span>{words}'
     )
+
+
+def _degrees(row: Row, axis: str) -> float:
+    return float(str(row[axis]))
 
 
 def _middle(values: Sequence[float]) -> float:

@@ -41,6 +41,17 @@ def class_colours(bounds: Sequence[float]) -> list[tuple[int, int, int]]:
     return [CIVIDIS[last - round((len(bounds) - 1 - i) * last / steps)] for i in range(len(bounds))]
 
 
+SPOTS = {
+    "hot": CIVIDIS[4],
+    "few": CIVIDIS[2],
+    "neither": (236, 236, 232),
+    "cold": CIVIDIS[0],
+}
+"""Hexagons that stand out, that would with more locations, that do not, and quiet ones."""
+
+CHANGES = {"more": CIVIDIS[4], "same": (236, 236, 232), "fewer": CIVIDIS[0]}
+"""Hexagons with more, as many and fewer locations with a hit than before."""
+
 ZONES = {
     "built_up": (226, 226, 222),
     "business_park": (203, 213, 225),

@@ -9,7 +9,7 @@ from engine import snapshot
 from engine.casework.models import Role
 from engine.errors import CaseworkError
 from engine.exports.routed import Routed
-from ui import review, state, victims
+from ui import map_view, review, state, victims
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = ROOT / "ui" / "app_pages"
@@ -92,7 +92,7 @@ def _everywhere(run: snapshot.Run) -> set[str]:
     listed = {row.location_id for row in review.worklist(run)}
     searched = {name for name, _ in review.labels(run)}
     assert listed <= searched
-    return listed | searched | {row["location_id"] for row in review.points(run, zone=None)}
+    return listed | searched | {row["location_id"] for row in map_view.points(run, zone=None)}
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.DRIEHOEK_ADVISER, Role.BIBOB_OFFICER])

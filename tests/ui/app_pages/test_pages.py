@@ -202,32 +202,3 @@ def test_location_page_without_a_choice_lets_one_search(shown_run: snapshot.Run)
 def _count(run: snapshot.Run) -> int:
     table: pa.Table = run.table("locations")
     return int(table.num_rows)
-
-
-def test_hexagons_stand_for_several_locations(shown_run: snapshot.Run) -> None:
-    rows = review.hexagons(shown_run, family=None, zone=None)
-    least = shown_run.meta["settings"]["map"]["min_locations"]
-    assert rows
-    assert all(row["locations"] >= least > 1 for row in rows)
-    one = review.themes(shown_run)[0]
-    chosen = review.hexagons(shown_run, family=one, zone=None)
-    assert {row["hexagon"] for row in chosen} <= {row["hexagon"] for row in rows}
-
-
-def test_points_do_not_tell_what_is_on_the_list(shown_run: snapshot.Run) -> None:
-    points = review.points(shown_run, zone=None)
-    listed = set(shown_run.table("worklist")["location_id"].to_pylist())
-    shown = {row["location_id"] for row in points}
-    assert len(shown) > 5 * len(listed)
-    assert {(row["is_judged"], row["state"]) for row in points} == {
-        (False, "niet beoordeeld deze week")
-    }
-
-
-def test_judged_location_stands_out_on_the_map(shown_run: snapshot.Run) -> None:
-    points = review.points(shown_run, zone="outer")
-    location_id = str(points[0]["location_id"])
-    found = review.dossier(shown_run, location_id)
-    review.judge(shown_run, found, Verdict.UNCLEAR, reason="te weinig bekend", explanation=None)
-    judged = [row for row in review.points(shown_run, zone="outer") if row["is_judged"]]
-    assert [row["location_id"] for row in judged] == [location_id]
