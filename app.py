@@ -27,7 +27,8 @@ WORK = [
 ]  # fmt: skip
 PAGES = {
     "Signaleren": [
-        st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst", default=True),
+        st.Page("ui/app_pages/today.py", title="Vandaag", url_path="vandaag", default=True),
+        st.Page("ui/app_pages/worklist.py", title="Werklijst", url_path="werklijst"),
         st.Page("ui/app_pages/location.py", title="Locatie", url_path="locatie"),
         st.Page("ui/app_pages/map.py", title="Kaart", url_path="kaart"),
         st.Page("ui/app_pages/network.py", title="Netwerk", url_path="netwerk"),

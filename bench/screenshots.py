@@ -10,7 +10,8 @@ FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-ne
 NETWORK = "netwerk?start=99000018&stappen=2"
 """A company of the demo that started where another had failed."""
 PAGES = {
-    "werklijst": "", "kaart": "kaart", "bronnen": "bronnen", "netwerk": NETWORK,
+    "vandaag": "", "werklijst": "werklijst", "kaart": "kaart", "bronnen": "bronnen",
+    "netwerk": NETWORK,
     "zaken": "zaken?zaak=5", "bibob": "bibob?dossier=8",
 }  # fmt: skip
 """Path by name of the picture."""

@@ -118,6 +118,18 @@ class CareSettings(Cited):
     closing_words: tuple[str, ...]
 
 
+class TodaySettings(Cited):
+    """What the page of today tells.
+
+    Attributes:
+        soon_days: how many days ahead a last day or a meeting is told; 0 is today only.
+        pause_minutes: looks further apart than this are two visits.
+    """
+
+    soon_days: int = Field(ge=0, le=60)
+    pause_minutes: int = Field(ge=1)
+
+
 class MapSettings(Cited):
     """Hexagons of the map."""
 

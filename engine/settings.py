@@ -36,6 +36,7 @@ from engine.rule_settings import (
     ReviewSettings,
     ScoreSettings,
     SkewSettings,
+    TodaySettings,
     WorklistSettings,
 )
 from engine.strict import Strict
@@ -58,6 +59,7 @@ class Settings(Strict):
     review: ReviewSettings
     capacity: CapacitySettings
     care: CareSettings
+    today: TodaySettings
     map: MapSettings
     hotspots: HotspotSettings
     audit: AuditSettings

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
@@ -18,6 +19,7 @@ from engine.casework.models import User
 from engine.register_settings import AuditSettings
 
 _STEP = "toezicht op het logboek"
+_NAME = "Steekproef van {:%Y-%m} uit het logboek getrokken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,16 @@ def draw(session: Session, *, month: date, user: User, now: datetime) -> Sample:
     fixed: AuditSettings = session.info["audit"]
     ranked = sorted(found, key=lambda entry: _rank(first, entry))[: fixed.sample]
     counts = Counter(entry.actie_naam for entry in found)
-    _log(session, f"Steekproef van {first:%Y-%m} uit het logboek getrokken", user, now)
+    _log(session, _NAME.format(first), user, now)
     drawn = tuple(sorted(ranked, key=lambda entry: entry.seq))
     return Sample(first, len(found), tuple(sorted(counts.items())), drawn)
+
+
+def is_drawn(session: Session, *, month: date) -> bool:
+    """True when the sample of the month that `month` falls in was drawn before."""
+    name = _NAME.format(month.replace(day=1))
+    found = select(AuditEntry.seq).where(AuditEntry.actie_naam == name).limit(1)
+    return session.scalar(found) is not None
 
 
 def search(

@@ -27,6 +27,7 @@ def page(app: str, browser: Browser) -> Iterator[Page]:
 
 
 def test_judgement_from_list_to_hits_and_back(page: Page) -> None:
+    page.get_by_role("link", name="Werklijst").click()
     page.get_by_role("button", name="Beoordeel").first.click()
     page.get_by_text("Eerste oordeel").wait_for()
     assert page.get_by_text("Wat zien we").count() == 0

@@ -88,6 +88,7 @@ def _check(hands: Hands) -> None:
 
 def test_listed_location_goes_to_a_closed_case(office: Office) -> None:
     hands = office.sits_down("r.liaison", Role.RIEC_LIAISON)
+    hands.go("Werklijst")
     hands.press("Beoordeel")
     hands.told("Eerste oordeel")
     hands.tick("Terecht: nader bekijken")

@@ -2,13 +2,14 @@
 
 from alembic import context
 
-from engine.casework import case_models, paper_register
+from engine.casework import case_models, paper_register, visits
 from engine.casework.bibob import entry_models
 from engine.casework.meetings import models as meeting_models
 from engine.casework.models import Base
 from engine.casework.process import models
 
-del case_models, entry_models, meeting_models, models, paper_register  # so that they are known
+# so that they are known
+del case_models, entry_models, meeting_models, models, paper_register, visits
 
 context.configure(
     connection=context.config.attributes["connection"],

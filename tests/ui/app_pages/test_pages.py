@@ -14,7 +14,7 @@ from tests.engine.conftest import make_run
 from ui import review, state
 
 PAGES = Path(__file__).resolve().parents[3] / "ui" / "app_pages"
-NAMES = ("worklist", "location", "map", "network", "sources")
+NAMES = ("today", "worklist", "location", "map", "network", "sources")
 
 
 def _page(name: str, **query: str) -> AppTest:

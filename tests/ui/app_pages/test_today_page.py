@@ -1,0 +1,71 @@
+"""Vandaag: what waits stands first with a way to it, and the second visit tells what changed."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import snapshot
+from engine.casework.models import Role
+from engine.errors import RunError
+from engine.exports.today import Need, News
+from ui import state, today_view, today_words
+
+PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "today.py"
+MORNING = datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+
+
+def _page() -> AppTest:
+    return AppTest.from_file(str(PAGE), default_timeout=30).run()
+
+
+def _text(page: AppTest) -> str:
+    kinds = ("subheader", "markdown", "caption", "info", "error")
+    return "\n".join(str(getattr(one, "value", "")) for kind in kinds for one in page.get(kind))
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_the_list_waits_for_the_liaison_with_a_way_to_it() -> None:
+    page = _page()
+    assert not page.exception
+    assert "locaties van de weeklijst zijn nog niet beoordeeld" in _text(page)
+    assert "Werklijst" in [button.label for button in page.button]
+    assert "Dit is uw eerste bezoek" in _text(page)
+
+
+def test_the_next_day_tells_what_changed(
+    shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = datetime.fromisoformat(shown_run.meta["published_at"])
+    monkeypatch.setattr(state, "now", lambda: published + timedelta(days=1))
+    _page()
+    monkeypatch.setattr(state, "now", lambda: published + timedelta(days=2))
+    assert "Er is niets veranderd." in _text(_page())
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_who_has_nothing_to_do_is_told_where_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIJKWACHT_ROLE", Role.BIBOB_OFFICER)
+    page = _page()
+    assert "Er wacht niets op u." in _text(page)
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_an_error_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: snapshot.Run) -> today_view.Today:
+        raise RunError(f"{run.path.name} cannot be read")
+
+    monkeypatch.setattr(today_view, "of", broken)
+    page = _page()
+    assert not page.exception
+    assert "Vandaag kan niet worden getoond" in page.error[0].value
+
+
+def test_everything_that_can_be_told_has_words_and_a_page_that_exists() -> None:
+    assert today_words.NEEDS.keys() == set(Need)
+    assert today_words.NEWS.keys() == set(News)
+    pages = {page for *_, page in (*today_words.NEEDS.values(), *today_words.NEWS.values())}
+    assert pages - {None} <= today_view.PAGES.keys()
+    for name in today_view.PAGES:
+        assert (PAGE.parent / f"{name}.py").is_file()

@@ -1,0 +1,46 @@
+"""Vandaag: what needs the reviewer, what changed since the last visit, and where to go."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.words import day
+from ui import state, today_view
+from ui.components import frame
+from ui.today_view import Line
+
+run = frame.open_run("Vandaag")
+frame.choose_run(run)
+
+
+def _draw(lines: Sequence[Line], key: str) -> None:
+    """Lines with the page behind each; what is late says so in words."""
+    for number, line in enumerate(lines):
+        text, go = st.columns([5, 1], vertical_alignment="center")
+        late = "**Te laat.** " if line.is_late else ""
+        text.markdown(f"{late}{line.text}")
+        if line.page is not None and go.button(
+            today_view.PAGES[line.page], key=f"today_{key}_{number}"
+        ):
+            st.switch_page(f"ui/app_pages/{line.page}.py", query_params={state.RUN: run.path.name})
+
+
+try:
+    shown = today_view.of(run)
+except DijkwachtError as error:
+    st.error(f"Vandaag kan niet worden getoond: {error}")
+    st.stop()
+st.subheader("Wat u nu nodig heeft")
+if shown.needs:
+    _draw(shown.needs, "need")
+else:
+    st.info("Er wacht niets op u. Bekijk de kaart of de weeklijst.")
+if shown.since is None:
+    st.caption("Dit is uw eerste bezoek: vanaf nu staat hier wat er sindsdien veranderde.")
+else:
+    st.subheader(f"Sinds uw vorige bezoek op {day(shown.since)}")
+    if shown.news:
+        _draw(shown.news, "news")
+    else:
+        st.caption("Er is niets veranderd.")

@@ -1,0 +1,67 @@
+"""Dutch for what needs a reviewer and what changed: for one, for more, and the page behind it."""
+
+from collections.abc import Mapping
+
+from engine.exports.today import Need, News
+
+Words = tuple[str, str, str | None]
+"""For one, for more, and the module in `ui/app_pages`; None: there is no page for it."""
+
+NEEDS: Mapping[Need, Words] = {
+    Need.LATE_TASKS: ("taak is te laat", "taken zijn te laat", "tasks"),
+    Need.CLOCKS: (
+        "termijn loopt af of is verstreken",
+        "termijnen lopen af of zijn verstreken",
+        "bibob",
+    ),
+    Need.TASKS: ("taak binnenkort", "taken binnenkort", "tasks"),
+    Need.APPROVALS: (
+        "vraag wacht op uw tweede paar ogen",
+        "vragen wachten op uw tweede paar ogen",
+        "tasks",
+    ),
+    Need.ROUTED: (
+        "locatie gaat eerst naar een medewerker",
+        "locaties gaan eerst naar een medewerker",
+        "care",
+    ),
+    Need.LIST: (
+        "locatie van de weeklijst is nog niet beoordeeld",
+        "locaties van de weeklijst zijn nog niet beoordeeld",
+        "worklist",
+    ),
+    Need.SECOND_READINGS: (
+        "oordeel wacht op een tweede lezer",
+        "oordelen wachten op een tweede lezer",
+        "worklist",
+    ),
+    Need.SIGNALS: ("nieuw signaal", "nieuwe signalen", "signals"),
+    Need.MEETING: ("overleg binnenkort", "overleggen binnenkort", "meetings"),
+    Need.PROPOSALS: (
+        "voorstel voor regels wacht op een tweede persoon",
+        "voorstellen voor regels wachten op een tweede persoon",
+        "rules",
+    ),
+    Need.SOURCES: (
+        "bron is te oud of leverde niets",
+        "bronnen zijn te oud of leverden niets",
+        "sources",
+    ),
+    Need.LOG_SAMPLE: (
+        "steekproef van de vorige maand is nog niet getrokken: dijkwacht audit sample",
+        "",
+        None,
+    ),
+}
+NEWS: Mapping[News, Words] = {
+    News.RUN: ("nieuwe run", "nieuwe runs", "worklist"),
+    News.GIVEN_TASKS: ("taak kreeg u van een ander", "taken kreeg u van een ander", "tasks"),
+    News.MOVED_CASES: (
+        "van uw zaken is verder gebracht",
+        "van uw zaken zijn verder gebracht",
+        "cases",
+    ),
+    News.DECIDED: ("van uw vragen is beantwoord", "van uw vragen zijn beantwoord", "tasks"),
+    News.SIGNALS: ("signaal kwam binnen", "signalen kwamen binnen", "signals"),
+    News.JUDGED: ("oordeel van een ander", "oordelen van anderen", "worklist"),
+}
