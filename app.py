@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acting, bibob_files, meetings_view, papers, victims
+from ui import acting, bibob_files, log_view, meetings_view, papers, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -25,6 +25,11 @@ WORK = [
     *([st.Page("ui/app_pages/papers.py", title="Stukken", url_path="stukken")]
       if papers.is_open() else []),
 ]  # fmt: skip
+CHECK = (
+    [st.Page("ui/app_pages/processing_log.py", title="Verwerkingslog", url_path="verwerkingslog")]
+    if log_view.is_open()
+    else []
+)
 PAGES = {
     "Signaleren": [
         st.Page("ui/app_pages/today.py", title="Vandaag", url_path="vandaag", default=True),
@@ -40,6 +45,7 @@ PAGES = {
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
         st.Page("ui/app_pages/instruments.py", title="Instrumenten", url_path="instrumenten"),
     ],
+    **({"Verantwoorden": CHECK} if CHECK else {}),
 }
 
 st.navigation(PAGES, expanded=True).run()

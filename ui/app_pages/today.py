@@ -31,7 +31,7 @@ try:
 except DijkwachtError as error:
     st.error(f"Vandaag kan niet worden getoond: {error}")
     st.stop()
-st.subheader("Wat u nu nodig heeft")
+st.subheader("Wat nu op u wacht")
 if shown.needs:
     _draw(shown.needs, "need")
 else:
