@@ -10,7 +10,6 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.errors import PatternError, RulePackError
-from engine.features import answer
 from engine.features.feature import Feature
 from engine.features.spans import Value
 from engine.network import graph
@@ -52,21 +51,26 @@ class Asking:
         """Close the network and what answers on it."""
         self._closing.close()
 
-    def about(self, feature: Feature, pattern: Pattern, bound: Mapping[str, Value]) -> pa.Table:
-        """What a feature's pattern answers, as `answer.per_location` gives it.
+    def rows(self, feature: Feature, pattern: Pattern, bound: Mapping[str, Value]) -> pa.Table:
+        """What one of a feature's patterns answers, as `Backend.rows` gives it.
+
+        Args:
+            feature: whose pattern it is.
+            pattern: what is asked.
+            bound: values of the feature's placeholders; those of other parts are not sent.
 
         Raises:
             RulePackError: the pattern does not run within its limits; with the feature's file.
         """
+        own = {param.name: bound[param.name] for param in pattern.params}
         with self._lock:
             if self._backend is None:
                 self._backend = self._open()
             try:
-                rows = self._backend.rows(pattern, bound, as_of=self.as_of)
+                return self._backend.rows(pattern, own, as_of=self.as_of)
             except PatternError as error:
                 what = f"feature {feature.name}: {error.what}"
                 raise RulePackError(what, file=feature.file, line=error.line) from error
-        return answer.per_location(rows, pattern)
 
     def _open(self) -> Backend:
         built = graph.build(

@@ -5,7 +5,7 @@ that `activity.code` alone says nothing. A statement is followed from step to st
 comes out of one step is still a code in the next.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -37,11 +37,12 @@ class Coded:
 NONE = Coded()
 
 
-def trace(full: exp.Query) -> tuple[Coded, list[Problem]]:
+def trace(full: exp.Query, given: Mapping[str, Coded] | None = None) -> tuple[Coded, list[Problem]]:
     """Follow codes through a statement.
 
     Args:
         full: a qualified statement: every column names its table.
+        given: what tables hold that are no canonical ones, by name.
 
     Returns:
         What its result holds, and every condition on a code without one on its version.
@@ -49,7 +50,7 @@ def trace(full: exp.Query) -> tuple[Coded, list[Problem]]:
     known: dict[int, Coded] = {}
     problems: list[Problem] = []
     for scope in traverse_scope(full):
-        step = _Step(scope, known)
+        step = _Step(scope, known, given or {})
         problems += step.problems()
         known[id(scope.expression)] = step.result()
     return known[id(full)], problems
@@ -68,8 +69,8 @@ def in_predicate(tree: exp.Expr, coded: Coded) -> Iterator[Problem]:
 class _Step:
     """One SELECT of a statement."""
 
-    def __init__(self, scope: Scope, known: dict[int, Coded]) -> None:
-        self.scope, self.known = scope, known
+    def __init__(self, scope: Scope, known: dict[int, Coded], given: Mapping[str, Coded]) -> None:
+        self.scope, self.known, self.given = scope, known, given
         columns = [c for c in scope.columns if isinstance(c, exp.Column)]
         self.codes = [c for c in columns if self._is(c, "code") and not _is_counted(c)]
         self.versions = [c for c in columns if self._is(c, "version")]
@@ -102,8 +103,11 @@ class _Step:
         source = sources.of(column.table, self.scope)
         if isinstance(source, Scope):
             coded = self.known.get(id(source.expression), NONE)
-            return column.name in (coded.codes if name == "code" else coded.versions)
-        return sources.canonical(source) == "activity" and column.name == name
+        elif source is not None and source.name in self.given:
+            coded = self.given[source.name]
+        else:
+            return sources.canonical(source) == "activity" and column.name == name
+        return column.name in (coded.codes if name == "code" else coded.versions)
 
 
 def _output(column: exp.Column, tree: exp.Expr) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -17,20 +18,19 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RulePackError
 from engine.features import (
-    answer,
     availability,
     completion,
     instance,
     judged_places,
     run_hits,
     spans,
+    statement,
 )
 from engine.features.asking import Asking, OpenNetwork
 from engine.features.feature import Feature
 from engine.features.run_hits import RunHits
 from engine.features.session import Session
 from engine.features.spans import Value
-from engine.network.patterns import Pattern
 from engine.settings import Settings
 from engine.tables import Gate
 
@@ -209,11 +209,11 @@ class FeatureDatabase:
         """
         bound = self._bind(feature, params)
         self._prepare(feature)
-        with self.limited(f"feature {feature.name}", feature.file):
-            if feature.pattern is None:
-                return completion.types(self.con, f"({feature.text}\n)", feature, bound)
-            self._answered("described", answer.nothing(feature.pattern), self.con)
-            return completion.types(self.con, "described", feature)
+        with (
+            self.limited(f"feature {feature.name}", feature.file),
+            statement.ready(self.con, feature, bound, None) as (source, values),
+        ):
+            return completion.types(self.con, source, feature, values)
 
     def run(self, planned: Planned, session: Session) -> int:
         """Run a planned feature, so that its view can be read in every session.
@@ -226,11 +226,14 @@ class FeatureDatabase:
         """
         feature, found, con = planned.feature, f"{planned.name}_found", session.con
         kept = "false" if planned.reason else judged_places.among(self.places)
-        source, values = f"({feature.text}\n)", dict(planned.bound)
-        if feature.pattern is not None:
-            source, values = f"{planned.name}_answer", {}
-            self._answered(source, self._answer(planned, feature.pattern), con)
-        with session.limited(f"feature {feature.name}", feature.file):
+        ask = partial(self._asking.rows, feature, bound=planned.bound)
+        with (
+            statement.ready(con, feature, planned.bound, None if planned.reason else ask) as (
+                source,
+                values,
+            ),
+            session.limited(f"feature {feature.name}", feature.file),
+        ):
             con.execute(
                 f"CREATE OR REPLACE TABLE {found} AS SELECT * FROM {source} AS found WHERE {kept}",
                 values,
@@ -243,19 +246,6 @@ class FeatureDatabase:
                 )
             )
         return returned
-
-    def _answer(self, planned: Planned, pattern: Pattern) -> pa.Table:
-        """What the network says, per location; nothing where nothing can be known."""
-        if planned.reason:
-            return answer.nothing(pattern)
-        return self._asking.about(planned.feature, pattern, planned.bound)
-
-    @staticmethod
-    def _answered(name: str, rows: pa.Table, con: DuckDBPyConnection) -> None:
-        """Store an answer as a table of that name."""
-        con.register("incoming_answer", rows)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming_answer")
-        con.unregister("incoming_answer")
 
     def _bind(self, feature: Feature, params: Mapping[str, Value]) -> dict[str, Value]:
         try:
@@ -281,9 +271,8 @@ class FeatureDatabase:
         if feature.gate.rank > self._ceiling.rank:
             what = f"feature {feature.name} reads {feature.gate} facts, beyond {self._ceiling}"
             raise RulePackError(what, file=feature.file)
-        if feature.pattern is None:
-            for table in feature.tables:
-                self._copy(table)
+        for table in statement.tables(feature):
+            self._copy(table)
 
     def _copy(self, name: str) -> None:
         if name in self._copied:

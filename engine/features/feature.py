@@ -16,6 +16,23 @@ LOCATION = tuple(c for c in TABLES["location"].stored() if c.type is not Type.GE
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """The statement over the rows of the patterns of one feature.
+
+    Attributes:
+        patterns: by the name under which the statement reads their rows, in the order of the file.
+        text: SQL, its lines at their place in the file.
+        placeholders: bound values that it uses itself, sorted.
+        tables: canonical tables that it reads itself, sorted.
+    """
+
+    patterns: Mapping[str, Pattern]
+    text: str
+    placeholders: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One checked feature.
 
@@ -24,7 +41,7 @@ class Feature:
         absent: `zero` or `unknown`.
         known_when: predicate on `location.*`, None when there is none.
         known_columns: columns of `location` that `known_when` reads.
-        text: the file's, as it stands: SQL, or a network pattern.
+        text: the file's, as it stands: SQL, a network pattern, or patterns and their fold.
         placeholders: bound values that the text uses, sorted.
         facts: columns beyond the required ones, in the order of the SELECT.
         tables: canonical tables it reads, sorted.
@@ -33,7 +50,8 @@ class Feature:
         coded: facts that hold SBI codes, and facts that say their version.
         tests: columns that the text compares with params.
         made_of: by fact, the columns, params and texts that its value is made of.
-        pattern: the checked pattern of a `.cypher` file, None for SQL.
+        pattern: the checked pattern of a `.cypher` file that is one, else None.
+        fold: patterns of a `.cypher` file with the statement over their rows, else None.
         hits: rules of the run whose hits it reads, see `run_hits`.
         hits_within: param that says how new such a hit must be, None when any counts.
     """
@@ -55,6 +73,7 @@ class Feature:
     tests: tuple[Test, ...] = ()
     made_of: Mapping[str, frozenset[Atom]] = field(default_factory=dict)
     pattern: Pattern | None = None
+    fold: Fold | None = None
     hits: tuple[str, ...] = ()
     hits_within: str | None = None
 

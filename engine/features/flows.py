@@ -83,6 +83,7 @@ class Flows:
 class _Tracer:
     """What is known of the steps that were passed."""
 
+    given: Mapping[str, Mapping[str, Atoms]]
     steps: dict[int, list[tuple[str, Atoms]]] = field(default_factory=dict)
 
     def outputs(self, scope: Scope) -> list[tuple[str, Atoms]]:
@@ -107,6 +108,8 @@ class _Tracer:
         source = sources.of(column.table, scope)
         if isinstance(source, Scope):
             return dict(self.steps.get(id(source.expression), [])).get(column.name, frozenset())
+        if source is not None and source.name in self.given:
+            return self.given[source.name].get(column.name, frozenset())
         table = sources.canonical(source)
         return frozenset({Atom("column", f"{table}.{column.name}")} if table else ())
 
@@ -117,9 +120,14 @@ class _Tracer:
         return first[0][1] if first else frozenset()
 
 
-def trace(full: exp.Query) -> Flows:
-    """Follow values through a qualified statement."""
-    tracer = _Tracer()
+def trace(full: exp.Query, given: Mapping[str, Mapping[str, Atoms]] | None = None) -> Flows:
+    """Follow values through a qualified statement.
+
+    Args:
+        full: every column names its table.
+        given: by name of a table that is no canonical one, what its columns are made of.
+    """
+    tracer = _Tracer(given or {})
     used: dict[str, int] = {}
     tests: set[Test] = set()
     for scope in traverse_scope(full):

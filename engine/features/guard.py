@@ -54,12 +54,15 @@ _TYPES = frozenset({
 })  # fmt: skip
 
 
-def statement(text: str, functions: Functions) -> tuple[exp.Query | None, list[Problem]]:
+def statement(
+    text: str, functions: Functions, given: Collection[str] = ()
+) -> tuple[exp.Query | None, list[Problem]]:
     """Check a feature's statement.
 
     Args:
         text: the whole file, so that lines count from its top.
         functions: what it may call.
+        given: names of tables that it may read beside the canonical ones.
 
     Returns:
         The parsed SELECT, None when it cannot be traced further, and what is wrong with it.
@@ -69,7 +72,8 @@ def statement(text: str, functions: Functions) -> tuple[exp.Query | None, list[P
         return None, problems
     if not isinstance(tree, exp.Query) or isinstance(tree, exp.Subquery):
         return None, [*problems, Problem(1, "exactly one SELECT is allowed")]
-    problems += [*_syntax(tree, {*_STATEMENT, *functions.classes}), *_steps(tree), *_tables(tree)]
+    problems += _syntax(tree, {*_STATEMENT, *functions.classes})
+    problems += [*_steps(tree, given), *_tables(tree, given)]
     return (None if problems else tree), problems
 
 
@@ -182,9 +186,10 @@ def _is_column_list(star: exp.Star) -> bool:
     return isinstance(parent, exp.Select)
 
 
-def _steps(tree: exp.Query) -> Iterator[Problem]:
+def _steps(tree: exp.Query, given: Collection[str]) -> Iterator[Problem]:
     steps = [cte.alias for cte in tree.find_all(exp.CTE)]
-    for name in sorted({name for name in steps if name in TABLES or steps.count(name) > 1}):
+    taken = {name for name in steps if name in TABLES or name in given or steps.count(name) > 1}
+    for name in sorted(taken):
         yield Problem(1, f"WITH {name}: choose a name that no table and no other step has")
     for name in sorted({name for name in steps if not NAME.fullmatch(name)}):
         yield Problem(1, f"WITH {name!r}: a step has a lower-case name")
@@ -192,8 +197,8 @@ def _steps(tree: exp.Query) -> Iterator[Problem]:
         yield Problem(1, "MATERIALIZED is not said: how a step is computed is for the engine")
 
 
-def _tables(tree: exp.Query) -> Iterator[Problem]:
-    steps = {cte.alias for cte in tree.find_all(exp.CTE)}
+def _tables(tree: exp.Query, given: Collection[str]) -> Iterator[Problem]:
+    steps = {*given, *(cte.alias for cte in tree.find_all(exp.CTE))}
     for table in tree.find_all(exp.Table):
         if not isinstance(table.this, exp.Identifier) or table.args.get("db"):
             yield Problem(line_of(table), f"{table.sql('duckdb')[:60]} is not a canonical table")

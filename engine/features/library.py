@@ -1,7 +1,7 @@
 """The features in `rules/features/`: read, checked and traced, never run here.
 
 Gate O or stricter by lineage. A feature that is not one SELECT over canonical tables with
-allowed functions, or one network pattern, does not load.
+allowed functions, or network patterns with such a SELECT over their rows, does not load.
 """
 
 from collections.abc import Callable
@@ -9,17 +9,16 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from engine.features import files, guard, memory, pattern_feature, sql_feature
+from engine.features import files, folded_feature, guard, memory, sql_feature
 from engine.features.feature import Feature
 from engine.features.findings import Finding, error, raise_errors
 from engine.settings import SHIPPED_RULES
 from engine.yaml_file import Problem
 
 _MAX_BYTES = 4 * guard.MAX_CHARACTERS
-_SQL = ".sql"
 _CHECKS: dict[str, Callable[[Path, str], tuple[Feature | None, list[Problem]]]] = {
-    ".cypher": pattern_feature.checked,
-    _SQL: sql_feature.checked,
+    ".cypher": folded_feature.checked,
+    ".sql": sql_feature.checked,
 }
 """What checks a feature, by the ending of its file."""
 
@@ -70,10 +69,9 @@ def read(file: Path) -> tuple[Feature | None, list[Problem]]:
 def _known(name: str, text: str, *, is_shipped: bool) -> tuple[Feature | None, tuple[Problem, ...]]:
     """What a text gives; the workbench reads the same features at every step."""
     file = Path(name)
-    is_sql = file.suffix == _SQL
-    if is_sql and (known := memory.recall(Feature, file.stem, text)):
-        return known, ()
+    if known := memory.recall(Feature, file.stem, text):
+        return folded_feature.with_patterns(known, text), ()
     feature, problems = _CHECKS[file.suffix](file, text)
-    if feature and is_sql and is_shipped:
-        memory.keep(Feature, feature, file.stem, text)
+    if feature and feature.pattern is None and is_shipped:
+        memory.keep(Feature, folded_feature.without_patterns(feature), file.stem, text)
     return feature, tuple(problems)

@@ -13,6 +13,7 @@ from sqlglot.schema import MappingSchema
 
 from engine.features import codes, flows, sources
 from engine.features.flows import Flows
+from engine.features.given import Given
 from engine.features.guard import line_of
 from engine.features.limits import TOO_DEEP
 from engine.tables import TABLES, Gate, Type
@@ -46,17 +47,27 @@ class Reads:
     flows: Flows
 
 
-def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
+def trace(
+    tree: exp.Query, given: Mapping[str, Given] | None = None
+) -> tuple[Reads | None, list[Problem]]:
     """Trace a checked statement back to the canonical columns it reads.
 
     `*` counts as every column. A name means the table or step that it has at its place. An SBI
     code that is compared without its version is a problem of a statement that can be traced.
+
+    Args:
+        tree: as `guard.statement` passed it.
+        given: tables that it may read beside the canonical ones, by name; their columns and gates
+            are not among what is found.
     """
+    more = given or {}
     try:
-        full = qualify(tree.copy(), schema=_schema(), dialect="duckdb", quote_identifiers=False)
-        strangers = list(_strangers(full))
+        full = qualify(
+            tree.copy(), schema=_schema_with(more), dialect="duckdb", quote_identifiers=False
+        )
+        strangers = list(_strangers(full, more))
     except OptimizeError as error:
-        return None, [_untraced(error)]
+        return None, [_untraced(error, tree)]
     except RecursionError:
         return None, [Problem(1, TOO_DEEP)]
     if strangers:
@@ -70,15 +81,18 @@ def trace(tree: exp.Query) -> tuple[Reads | None, list[Problem]]:
     gates = [TABLES[t].gate for t in tables] + [TABLES[t].gate_of(c) for t, c in columns]
     gate = max(gates, key=lambda g: g.rank, default=Gate.O)
     result = tuple(full.named_selects)
-    coded, problems = codes.trace(full)
-    followed = flows.trace(full)
+    coded, problems = codes.trace(full, {name: one.coded for name, one in more.items()})
+    followed = flows.trace(full, {name: one.made_of for name, one in more.items()})
     return Reads(tuple(tables), tuple(sorted(columns)), gate, result, coded, followed), problems
 
 
-def _untraced(error: OptimizeError) -> Problem:
+def _untraced(error: OptimizeError, tree: exp.Query) -> Problem:
     what, _, place = str(error).splitlines()[0].partition(" Line: ")
     line = place.partition(",")[0]
-    return Problem(int(line) if line.isdigit() else 1, f"a column cannot be traced: {what}")
+    name = what.rpartition(" ")[2]
+    named = (line_of(column) for column in tree.find_all(exp.Column) if column.name == name)
+    found = int(line) if line.isdigit() else min(named, default=1)
+    return Problem(found, f"a column cannot be traced: {what}")
 
 
 @cache
@@ -88,8 +102,17 @@ def _schema() -> MappingSchema:
     return MappingSchema(tables, dialect="duckdb")
 
 
-def _strangers(tree: exp.Query) -> Iterator[Problem]:
-    """Names in FROM that mean no canonical table and no step at that place.
+def _schema_with(given: Mapping[str, Given]) -> MappingSchema:
+    """The canonical tables and those that are given."""
+    if not given:
+        return _schema()
+    tables: dict[str, object] = {table: dict(columns) for table, columns in SCHEMA.items()}
+    tables |= {name: dict(one.types) for name, one in given.items()}
+    return MappingSchema(tables, dialect="duckdb")
+
+
+def _strangers(tree: exp.Query, given: Mapping[str, Given]) -> Iterator[Problem]:
+    """Names in FROM that mean no canonical table, none that is given, and no step at that place.
 
     A step is known inside the query that writes it only. Outside of it, or within itself, its
     name would mean whatever the database has by that name, such as a list of its settings.
@@ -100,7 +123,9 @@ def _strangers(tree: exp.Query) -> Iterator[Problem]:
             if isinstance(source, Scope):
                 steps.add(id(node))
     for table in tree.find_all(exp.Table):
-        if id(table) not in steps and (table.name not in TABLES or TABLES[table.name].context):
+        if id(table) in steps or table.name in given:
+            continue
+        if table.name not in TABLES or TABLES[table.name].context:
             what = f"{table.name} is no step here and no table: a step is known in its own query"
             yield Problem(line_of(table), what)
 

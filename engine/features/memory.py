@@ -70,9 +70,12 @@ def _key(name: str, text: str) -> str:
 def _checkers() -> str:
     """Hash of the code, lists and libraries that say whether a feature is sound."""
     lists = sorted((SHIPPED_RULES / "tables").glob("*.csv"))
-    code = [*sorted(_ENGINE.glob("*.py")), *sorted((_ENGINE / "features").glob("*.py"))]
+    network = _ENGINE / "network"
+    folders = (_ENGINE, _ENGINE / "features", network, network / "patterns")
+    code = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    code += sorted(network.glob("patterns/*.lark"))
     parts = [f"{file.name} {_hash(file)}" for file in (*code, *lists)]
-    parts += [f"{name} {version(name)}" for name in ("sqlglot", "duckdb", "pydantic")]
+    parts += [f"{name} {version(name)}" for name in ("sqlglot", "duckdb", "pydantic", "lark")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

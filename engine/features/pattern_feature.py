@@ -45,7 +45,7 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     named = ((param.name, param.spot.line) for param in pattern.params)
     problems += head.placeholders(header, named)
     problems += _columns(pattern)
-    problems += _codes(pattern)
+    problems += text_problems(pattern)
     problems += _proxies(header, pattern, flows)
     if problems:
         return None, problems
@@ -77,7 +77,7 @@ def _feature(
         columns=columns,  # type: ignore[arg-type]
         gate=pattern.gate,
         file=file,
-        coded=_coded(flows, facts),
+        coded=coded(flows, facts),
         tests=tuple(test for test in flows.tests if test.constant.kind == "param"),
         made_of={name: flows.result[name] for name in facts},
         pattern=pattern,
@@ -110,6 +110,17 @@ def _shape(column: Column) -> Iterator[str]:
         yield f"column {column.name}: a list holds texts; count it or take the latest"
 
 
+def text_problems(pattern: Pattern) -> Iterator[Problem]:
+    """Words and codes that no pattern may use, whatever becomes of its rows."""
+    for item in pattern.query.items:
+        yield from (Problem(item.spot.line, what) for _, what in proxies.names([item.name]))
+    for part in walking.below(pattern.query):
+        if isinstance(part, tree.Literal) and isinstance(part.value, str):
+            for word, group in words.of_origin(part.value):
+                yield Problem(part.spot.line, f"{word!r} speaks of {group}")
+    yield from _codes(pattern)
+
+
 def _codes(pattern: Pattern) -> Iterator[Problem]:
     """SBI codes are read together with their version: 2008 and 2025 share codes."""
     read: dict[tuple[str, str], int] = {}
@@ -122,7 +133,8 @@ def _codes(pattern: Pattern) -> Iterator[Problem]:
             yield Problem(line, what)
 
 
-def _coded(flows: Flows, facts: Sequence[str]) -> Coded:
+def coded(flows: Flows, facts: Sequence[str]) -> Coded:
+    """Which columns of a pattern hold SBI codes, and which say their version."""
     columns = {name: {atom.name for atom in flows.result[name]} for name in facts}
     return Coded(
         frozenset(name for name in facts if "activity.code" in columns[name]),
@@ -132,12 +144,6 @@ def _coded(flows: Flows, facts: Sequence[str]) -> Coded:
 
 def _proxies(header: Header, pattern: Pattern, flows: Flows) -> Iterator[Problem]:
     line = pattern.query.items[0].spot.line
-    for item in pattern.query.items:
-        yield from (Problem(item.spot.line, what) for _, what in proxies.names([item.name]))
-    for part in walking.below(pattern.query):
-        if isinstance(part, tree.Literal) and isinstance(part.value, str):
-            for word, group in words.of_origin(part.value):
-                yield Problem(part.spot.line, f"{word!r} speaks of {group}")
     result: dict[str, Atoms] = {}
     for name, atoms in flows.result.items():
         if name != SUBJECT:

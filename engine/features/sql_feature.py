@@ -1,5 +1,6 @@
 """A feature in SQL: one SELECT over canonical tables, traced to the columns that it reads."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlglot import exp
@@ -22,15 +23,19 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     problems += [*untraced, *head.placeholders(header, named)]
     if reads is None:
         return None, problems
-    written = [name for name in tree.named_selects if name != "*"]
-    problems += head.result_problems(
-        (*reads.result, *sorted({*written} - {*reads.result})), guard.line_of(tree)
-    )
+    problems += result_problems(tree, reads)
     problems += proxies.in_feature(header.feature, tree, reads.flows)
     problems += [Problem(1, what) for _, what in proxies.names([header.feature, *header.params])]
     if problems:
         return None, problems
     return _feature(file, text, header, known_columns, tree, reads), []
+
+
+def result_problems(tree: exp.Query, reads: lineage.Reads) -> Iterator[Problem]:
+    """What is wrong with the columns of a statement, as they are written and as they come out."""
+    written = [name for name in tree.named_selects if name != "*"]
+    names = (*reads.result, *sorted({*written} - {*reads.result}))
+    yield from head.result_problems(names, guard.line_of(tree))
 
 
 def _feature(

@@ -89,7 +89,7 @@ LINKS = (
          _OFFICERS.format(own="role", which="role IS DISTINCT FROM 'sole_shareholder'"),
          ("no_party", "no_enterprise")),
     Link("SHAREHOLDER_OF",
-         _OFFICERS.format(own="1.0::DOUBLE AS share", which="role = 'sole_shareholder'"),
+         _OFFICERS.format(own="role, 1.0::DOUBLE AS share", which="role = 'sole_shareholder'"),
          ("no_party", "no_enterprise")),
     Link("HOLDS_RIGHT", f"""
 SELECT party_label(holder_id) AS from_label, holder_id AS from_id,

@@ -175,7 +175,7 @@ _RELATIONS = (
     Relation("OFFICER_OF", "is functionaris van", _G1, _by_parties("Enterprise"),
              (*COMMON, *_own("officer", "role", gate=_G1)), ("officer.enterprise_id", "officer.party_id", "officer.role")),
     Relation("SHAREHOLDER_OF", "is aandeelhouder van", _G1, _by_parties("Enterprise"),
-             (*COMMON, Property("share", Type.REAL, _G1, ("officer.role",))),
+             (*COMMON, *_own("officer", "role", gate=_G1), Property("share", Type.REAL, _G1, ("officer.role",))),
              ("officer.enterprise_id", "officer.party_id", "officer.role")),
     Relation("HOLDS_RIGHT", "heeft een recht op", _G1, _by_parties("Parcel", "Address", "Building", "Location"),
              (*COMMON, *_own("title", "right", "share")), ("title.holder_id", "title.parcel_id", *_place("title"))),

@@ -8,6 +8,7 @@ from engine.rules.model import Outcome
 from tests.rules.world import World
 
 FIRST, SECOND, THIRD = "99000001", "99000002", "99000003"
+ANNE, BOB, CAS = (f"P{letter * 20}" for letter in "abc")
 
 
 def _bought(
@@ -17,7 +18,7 @@ def _bought(
     return world.add("transfer", location=location, **values)
 
 
-def _director(world: World, *companies: str, party: str = "Pa") -> None:
+def _director(world: World, *companies: str, party: str = ANNE) -> None:
     for kvk in companies:
         world.add(
             "officer", location=None, enterprise_id=kvk, party_id=party, role="director",
@@ -79,7 +80,7 @@ def test_three_risk_objects_of_one_director(world: World) -> None:
             id="buyer unknown",
         ),
         pytest.param(
-            "UPDATE officer SET party_id = 'Pb' WHERE enterprise_id = '99000003'",
+            f"UPDATE officer SET party_id = '{BOB}' WHERE enterprise_id = '99000003'",
             Outcome.NO_HIT,
             id="another director",
         ),
@@ -108,9 +109,9 @@ def test_parcels_of_a_yard_are_one_object_and_chalets_bought_apart_are_several(
     for location, use in (("L1", "farmyard"), ("L2", "recreation"), ("L3", "recreation")):
         world.place(location, land_use=use)
     for part in range(1, 4):
-        _bought(world, "L1", "Pa", f"2025-06-0{part}", parcel_id=f"P{part}")
-        _bought(world, "L2", "Pb", f"2025-06-0{part}", object_id=f"U{part}")
-        _bought(world, "L3", "Pc", object_id=f"U{part}")
+        _bought(world, "L1", ANNE, f"2025-06-0{part}", parcel_id=f"P{part}")
+        _bought(world, "L2", BOB, f"2025-06-0{part}", object_id=f"U{part}")
+        _bought(world, "L3", CAS, object_id=f"U{part}")
     assert world.in_case("VAS-07", "L3")["outcome"] == Outcome.NO_HIT
     assert world.in_case("VAS-07")["outcome"] == Outcome.NO_HIT
     assert world.in_case("VAS-07", "L2")["outcome"] == Outcome.HIT
@@ -156,8 +157,8 @@ def test_days_after_the_attachment(world: World, signed: str, outcome: Outcome) 
         pytest.param({"kind": "inheritance"}, Outcome.NO_HIT, id="inherited"),
         pytest.param({"lapsed_on": "2025-08-01"}, Outcome.NO_HIT, id="lapsed"),
         pytest.param({"seller_id": None}, Outcome.UNKNOWN, id="seller unknown"),
-        pytest.param({"seller_id": "Pa"}, Outcome.UNKNOWN, id="a person to a company"),
-        pytest.param({"seller_id": "Pa", "buyer": "Pb"}, Outcome.NO_HIT, id="two people"),
+        pytest.param({"seller_id": ANNE}, Outcome.UNKNOWN, id="a person to a company"),
+        pytest.param({"seller_id": ANNE, "buyer": BOB}, Outcome.NO_HIT, id="two people"),
     ],
 )
 def test_which_transfer_counts(world: World, change: dict[str, object], outcome: Outcome) -> None:
@@ -169,7 +170,7 @@ def test_which_transfer_counts(world: World, change: dict[str, object], outcome:
     ("statement", "outcome"),
     [
         pytest.param(
-            "UPDATE officer SET party_id = 'Pb' WHERE enterprise_id = '99000002'",
+            f"UPDATE officer SET party_id = '{BOB}' WHERE enterprise_id = '99000002'",
             Outcome.NO_HIT,
             id="strangers",
         ),

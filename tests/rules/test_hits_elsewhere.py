@@ -9,6 +9,7 @@ from engine.rules.model import Outcome
 from tests.rules.world import World, found, shipped
 
 COMPANY, SISTER = "99000001", "99000002"
+ANNE = f"P{'a' * 20}"
 DAY = date(2026, 6, 1)
 
 
@@ -80,7 +81,7 @@ def test_which_signals_count(world: World, hits: RunHits, outcome: Outcome) -> N
 @pytest.mark.parametrize(
     ("holders", "outcome"),
     [
-        pytest.param(("Pa", "Pa"), Outcome.HIT, id="a person within one source"),
+        pytest.param((ANNE, ANNE), Outcome.HIT, id="a person within one source"),
         pytest.param((COMPANY, SISTER), Outcome.NO_HIT, id="two companies"),
         pytest.param((COMPANY, None), Outcome.UNKNOWN, id="holder unknown"),
     ],

@@ -6,10 +6,11 @@ from engine.rules.model import Outcome
 from tests.rules.world import World, shipped
 
 GROWER, LANDLORD, DRIVER, FOURTH = "99000001", "99000002", "99000003", "99000004"
+ANNE, BOB = (f"P{letter * 20}" for letter in "ab")
 AGENCIES = ("99000011", "99000012")
 
 
-def _directs(world: World, *companies: str, party: str = "Pa", **more: object) -> None:
+def _directs(world: World, *companies: str, party: str = ANNE, **more: object) -> None:
     for kvk in companies:
         world.add(
             "officer",
@@ -208,7 +209,7 @@ def test_three_firms_of_one_director_in_a_street(world: World) -> None:
             id="another source",
         ),
         pytest.param(
-            "UPDATE officer SET party_id = 'Pb' WHERE enterprise_id = '99000003'",
+            f"UPDATE officer SET party_id = '{BOB}' WHERE enterprise_id = '99000003'",
             Outcome.NO_HIT,
             id="another director",
         ),
@@ -229,7 +230,7 @@ def test_what_makes_firms_one_hand(world: World, statement: str, outcome: Outcom
 def test_company_behind_firms_is_a_hand_with_its_own(world: World) -> None:
     _street(world, GROWER, LANDLORD, DRIVER)
     _directs(world, LANDLORD, DRIVER, party=GROWER)
-    _directs(world, GROWER, party="Pz")
+    _directs(world, GROWER, party=BOB)
     assert world.in_case("MAL-06")["outcome"] == Outcome.HIT
 
 

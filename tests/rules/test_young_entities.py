@@ -6,9 +6,10 @@ from engine.rules.model import Outcome
 from tests.rules.world import World
 
 KVK = tuple(f"9900000{number}" for number in range(1, 10))
+ANNE, BOB = (f"P{letter * 20}" for letter in "ab")
 
 
-def _person(world: World, kvk: str, started: str | None, party: str = "Pa", **more: object) -> None:
+def _person(world: World, kvk: str, started: str | None, party: str = ANNE, **more: object) -> None:
     world.add(
         "officer",
         location=None,
@@ -88,6 +89,10 @@ def test_company_without_a_date_may_be_the_fifth(world: World) -> None:
 def test_people_of_two_sources_are_not_the_same(world: World) -> None:
     _young(world, 5, 4)
     world.con.execute("UPDATE officer SET source = 'other' WHERE enterprise_id = ?", [KVK[0]])
+    world.con.execute(
+        "INSERT INTO source_table SELECT * REPLACE ('other' AS source) FROM source_table"
+        " WHERE table_name = 'officer'"
+    )
     assert world.facts("FRD-02")["entities"] == 1
     assert world.in_case("FRD-02", "L4")["outcome"] == Outcome.NO_HIT
 
@@ -143,7 +148,7 @@ def test_procurement_and_later_recipients_do_not_count(world: World) -> None:
 
 def test_other_director_is_no_tie(world: World) -> None:
     _grants(world)
-    world.con.execute("UPDATE officer SET party_id = 'Pb' WHERE enterprise_id = ?", [KVK[0]])
+    world.con.execute("UPDATE officer SET party_id = ? WHERE enterprise_id = ?", [BOB, KVK[0]])
     assert world.in_case("FRD-06")["outcome"] == Outcome.NO_HIT
 
 

@@ -1,11 +1,19 @@
--- feature: young_traders_after_agrarian_end
--- title: Jonge bloemenhandelaren en vervoerders op een gestopt agrarisch bedrijf
--- params: agrarian_sbi_2008, agrarian_sbi_2025, below_entity_age_months, max_months_after_end, sbi_2008, sbi_2025
--- absent: zero
--- A newcomer is what the feature users_after_agrarian_end calls one (a test keeps the two equal), here only young
--- enterprises in flowers or transport. Overlap counts shared officers and ownership of the land by the
--- newcomer; it is known only when one source gives officers of both sides, when the holder of the land is
--- known and when all activities of the newcomer are. A month is 365/12 days.
+// feature: young_traders_after_agrarian_end
+// title: Jonge bloemenhandelaren en vervoerders op een gestopt agrarisch bedrijf
+// params: agrarian_sbi_2008, agrarian_sbi_2025, below_entity_age_months, max_months_after_end, sbi_2008, sbi_2025
+// absent: zero
+// A newcomer is what the feature users_after_agrarian_end calls one (a test keeps the two equal), here only young
+// enterprises in flowers or transport. Overlap counts shared officers and ownership of the land by the
+// newcomer; it is known only when one source gives officers of both sides, when the holder of the land is
+// known and when all activities of the newcomer are. A month is 365/12 days.
+
+// pattern: shared
+// Two companies of one officer, as one register tells both: of the newcomer and of who farmed here before.
+MATCH (y:Enterprise)<-[o:OFFICER_OF|SHAREHOLDER_OF]-(p)-[t:OFFICER_OF|SHAREHOLDER_OF]->(z:Enterprise)
+WHERE o.source = t.source AND y <> z
+RETURN DISTINCT y.id AS company, z.id AS earlier, p.id AS party
+
+// fold:
 WITH codes AS (
   SELECT '2008' AS version, unnest($sbi_2008) AS prefix
   UNION ALL
@@ -110,25 +118,32 @@ parties AS (
   FROM farmers f
 ),
 officers AS (
-  SELECT DISTINCT c.cluster_id, o.source, o.party_id
+  SELECT DISTINCT c.cluster_id, o.source
   FROM parties p
   JOIN enterprise_cluster c ON c.cluster_id = p.cluster_id
   JOIN officer o ON o.enterprise_id = c.enterprise_id
   WHERE o.party_id IS NOT NULL
 ),
-old_officers AS (
-  SELECT DISTINCT f.location_id, o.source, o.party_id
-  FROM farmers f
-  JOIN officers o ON o.cluster_id = f.cluster_id
-),
-officer_overlaps AS (
-  SELECT n.location_id,
-         n.cluster_id,
-         count(DISTINCT o.party_id) FILTER (WHERE o.party_id = h.party_id) AS shared_officers
+comparable AS (
+  SELECT DISTINCT n.location_id, n.cluster_id
   FROM newcomers n
   JOIN officers o ON o.cluster_id = n.cluster_id
-  JOIN old_officers h ON h.location_id = n.location_id AND h.source = o.source
-  GROUP BY n.location_id, n.cluster_id
+  JOIN farmers f ON f.location_id = n.location_id
+  JOIN officers h ON h.cluster_id = f.cluster_id AND h.source = o.source
+),
+meetings AS (
+  SELECT n.location_id, n.cluster_id, s.party
+  FROM newcomers n
+  JOIN farmers f ON f.location_id = n.location_id
+  JOIN enterprise_cluster x ON x.cluster_id = n.cluster_id
+  JOIN enterprise_cluster y ON y.cluster_id = f.cluster_id
+  JOIN shared s ON s.company = x.enterprise_id AND s.earlier = y.enterprise_id
+),
+officer_overlaps AS (
+  SELECT k.location_id, k.cluster_id, count(DISTINCT m.party) AS shared_officers
+  FROM comparable k
+  LEFT JOIN meetings m ON m.location_id = k.location_id AND m.cluster_id = k.cluster_id
+  GROUP BY k.location_id, k.cluster_id
 ),
 holders AS (
   SELECT t.location_id, t.record_key, coalesce(c.cluster_id, t.holder_id) AS holder_id

@@ -1,14 +1,27 @@
--- feature: ended_enterprises_of_directors
--- title: Beëindigde ondernemingen van een bestuurder van een bedrijf op de locatie
--- params: max_enterprises_per_party, window_years
--- absent: zero
--- Counts what ended by bankruptcy or turbo-liquidation, as the Handelsregister itself says, per director who
--- holds office now at a business that is here now; the director with most speaks for the location. He was a
--- director, partner, owner or sole shareholder there: trustees and liquidators are no tie. Of a turbo-
--- liquidation with deposited documents and no staff the rule takes it that a project company was wound up.
--- What ended without a known cause or day counts in ended_enterprises_at_most. Whoever has a function at more
--- companies than max_enterprises_per_party (a trust office) says nothing about one of them. Evidence is the
--- business here: who the person is and which other companies there were, is shown inside a case only.
+// feature: ended_enterprises_of_directors
+// title: Beëindigde ondernemingen van een bestuurder van een bedrijf op de locatie
+// params: max_enterprises_per_party, window_years
+// absent: zero
+// Counts what ended by bankruptcy or turbo-liquidation, as the Handelsregister itself says, per director who
+// holds office now at a business that is here now; the director with most speaks for the location. He was a
+// director, partner, owner or sole shareholder there: trustees and liquidators are no tie. Of a turbo-
+// liquidation with deposited documents and no staff the rule takes it that a project company was wound up.
+// What ended without a known cause or day counts in ended_enterprises_at_most. Whoever has a function at more
+// companies than max_enterprises_per_party (a trust office), or is a hub, says nothing about one of them.
+// Evidence is the business here: who the person is and which other companies there were, is shown inside a
+// case only.
+
+// pattern: ties
+// From a business here, by its director of today, to every company that he has or had. The second MATCH may
+// walk the same function again, so that the business here is one of his companies.
+MATCH (b:Branch)-[x:BRANCH_OF]->(e:Enterprise)<-[d:OFFICER_OF]-(p)
+WHERE b.location_id IS NOT NULL AND d.role = 'director'
+  AND d.valid_to_partial IS NULL AND (d.valid_to IS NULL OR d.valid_to > $as_of)
+MATCH (p)-[t:OFFICER_OF|SHAREHOLDER_OF]->(o:Enterprise)
+WHERE t.role IN ['director', 'partner', 'sole_trader', 'sole_shareholder']
+RETURN DISTINCT x.record_key AS branch_key, p.id AS party, o.id AS company
+
+// fold:
 WITH deposit_sources AS (
   SELECT DISTINCT e.source
   FROM enterprise e
@@ -39,36 +52,19 @@ failures AS (
     OR n.is_bankrupt
     OR (n.is_turbo AND NOT (n.is_deposited AND coalesce(n.employees, 1) = 0))
 ),
-ties AS (
-  SELECT DISTINCT o.party_id, o.enterprise_id
-  FROM officer o
-  WHERE o.party_id IS NOT NULL
-    AND o.role IN ('director', 'partner', 'sole_trader', 'sole_shareholder')
-    AND coalesce(o.started_on, $as_of) <= $as_of
-),
-parties AS (
-  SELECT t.party_id
+companies AS (
+  SELECT DISTINCT t.party, t.company
   FROM ties t
-  GROUP BY t.party_id
-  HAVING count(*) <= $max_enterprises_per_party
-),
-directors AS (
-  SELECT DISTINCT o.party_id, o.enterprise_id
-  FROM officer o
-  WHERE o.role = 'director'
-    AND coalesce(o.started_on, $as_of) <= $as_of
-    AND coalesce(o.ended_on, DATE '9999-12-31') > $as_of
-    AND o.ended_on_partial IS NULL
 ),
 histories AS (
-  SELECT p.party_id,
+  SELECT k.party,
          count(*) FILTER (WHERE f.is_sure) AS ended_enterprises,
-         count(*) AS ended_enterprises_at_most,
+         count(f.enterprise_id) AS ended_enterprises_at_most,
          max(f.ended_on) FILTER (WHERE f.is_sure) AS newest
-  FROM parties p
-  JOIN ties t ON t.party_id = p.party_id
-  JOIN failures f ON f.enterprise_id = t.enterprise_id
-  GROUP BY p.party_id
+  FROM companies k
+  LEFT JOIN failures f ON f.enterprise_id = k.company
+  GROUP BY k.party
+  HAVING count(*) <= $max_enterprises_per_party AND count(f.enterprise_id) > 0
 ),
 here AS (
   SELECT b.location_id,
@@ -79,11 +75,10 @@ here AS (
          coalesce(b.object_id, b.building_id) AS member_id,
          max(h.ended_enterprises) OVER (PARTITION BY b.location_id) AS most
   FROM histories h
-  JOIN directors d ON d.party_id = h.party_id
-  JOIN branch b ON b.enterprise_id = d.enterprise_id
+  JOIN ties t ON t.party = h.party
+  JOIN branch b ON b.record_key = t.branch_key
   WHERE b.location_id IS NOT NULL
     AND NOT coalesce(b.shielded, FALSE)
-    AND coalesce(b.started_on, $as_of) <= $as_of
     AND coalesce(b.ended_on, DATE '9999-12-31') > $as_of
     AND b.ended_on_partial IS NULL
 )

@@ -1,10 +1,20 @@
--- feature: firms_of_one_hand
--- title: Zelfstandige bedrijven in één straat waarover dezelfde partij zeggenschap heeft
--- params: officer_roles
--- absent: zero
--- Firms are clusters, so a concern or a family that is known as one counts once. The hand behind several is a person
--- (within one source) or a cluster of which a company has a role. One street of one village is compared with
--- itself; no table draws business estates for features. A firm without officers may be anybody's: at most.
+// feature: firms_of_one_hand
+// title: Zelfstandige bedrijven in één straat waarover dezelfde partij zeggenschap heeft
+// params: officer_roles
+// absent: zero
+// Firms are clusters, so a concern or a family that is known as one counts once. The hand behind several is a person
+// (within one source) or a cluster of which a company has a role. One street of one village is compared with
+// itself; no table draws business estates for features. A firm without officers may be anybody's: at most.
+
+// pattern: hands
+// From a business here to whoever has a function in it today: a person, or a company that stands for its
+// cluster. One hand behind several firms is one that comes back; a hub is none.
+MATCH (b:Branch)-[x:BRANCH_OF]->(e:Enterprise)<-[t:OFFICER_OF|SHAREHOLDER_OF]-(p)
+WHERE b.location_id IS NOT NULL AND t.role IN $officer_roles AND t.from_hub = false
+  AND t.valid_to IS NULL AND t.valid_to_partial IS NULL
+RETURN DISTINCT e.id AS company, t.source AS source, p.id AS party, t.valid_from AS since
+
+// fold:
 WITH firms AS (
   SELECT b.location_id,
          b.enterprise_id,
@@ -24,24 +34,19 @@ WITH firms AS (
     AND coalesce(b.ended_on_partial, e.ended_on_partial) IS NULL
 ),
 roles AS (
-  SELECT DISTINCT o.enterprise_id,
-         CASE WHEN length(o.party_id) = 8 THEN '' ELSE o.source END AS source,
-         CASE WHEN length(o.party_id) = 8 THEN coalesce(c.cluster_id, o.party_id) ELSE o.party_id END AS hand_id,
-         o.started_on
-  FROM officer o
-  LEFT JOIN enterprise_cluster c ON c.enterprise_id = o.party_id
-  WHERE o.party_id IS NOT NULL
-    AND list_contains($officer_roles, o.role)
-    AND coalesce(o.started_on <= $as_of, TRUE)
-    AND o.ended_on IS NULL
-    AND o.ended_on_partial IS NULL
+  SELECT DISTINCT h.company AS enterprise_id,
+         CASE WHEN length(h.party) = 8 THEN '' ELSE h.source END AS source,
+         coalesce(c.cluster_id, h.party) AS hand_id,
+         h.since AS started_on
+  FROM hands h
+  LEFT JOIN enterprise_cluster c ON c.enterprise_id = h.party
 ),
 described AS (
   SELECT DISTINCT c.cluster_id
   FROM officer o
   JOIN enterprise_cluster c ON c.enterprise_id = o.enterprise_id
 ),
-hands AS (
+holders AS (
   SELECT r.enterprise_id, r.source, r.hand_id, r.started_on
   FROM roles r
   UNION
@@ -57,7 +62,7 @@ streets AS (
          max(greatest(f.started_on, h.started_on)) AS newest,
          list(DISTINCT f.record_key) AS keys
   FROM firms f
-  JOIN hands h ON h.enterprise_id = f.enterprise_id
+  JOIN holders h ON h.enterprise_id = f.enterprise_id
   GROUP BY f.town, f.street, h.source, h.hand_id
 ),
 open_firms AS (
@@ -81,7 +86,7 @@ here AS (
          bool_or(d.cluster_id IS NULL) AS is_open,
          list(DISTINCT f.member_id) FILTER (WHERE f.member_id IS NOT NULL) AS members
   FROM firms f
-  JOIN hands h ON h.enterprise_id = f.enterprise_id
+  JOIN holders h ON h.enterprise_id = f.enterprise_id
   LEFT JOIN described d ON d.cluster_id = f.cluster_id
   GROUP BY f.location_id, f.town, f.street, h.source, h.hand_id
 ),

@@ -1,11 +1,19 @@
--- feature: repeated_yard_signals
--- title: Erven van één rechthebbende waar een nieuwe gebruiker of jonge lege onderneming is gezien
--- params: window_months
--- hits: DRG-01, DRG-04
--- hits_within: window_months
--- absent: zero
--- The right holder is a cluster of companies, or a person within one source. A yard where a rule is unknown may
--- have hit, and a yard of an unknown holder may be anybody's. The signals themselves stand with each yard.
+// feature: repeated_yard_signals
+// title: Erven van één rechthebbende waar een nieuwe gebruiker of jonge lege onderneming is gezien
+// params: window_months
+// hits: DRG-01, DRG-04
+// hits_within: window_months
+// absent: zero
+// The right holder is a cluster of companies, or a person within one source. A yard where a rule is unknown may
+// have hit, and a yard of an unknown holder may be anybody's. The signals themselves stand with each yard.
+
+// pattern: rights
+// Who has a right today: a person, or a company that stands for its cluster.
+MATCH (p)-[r:HOLDS_RIGHT]->(y)
+WHERE r.valid_to IS NULL AND r.valid_to_partial IS NULL
+RETURN DISTINCT r.record_key AS title_key, r.source AS source, p.id AS party
+
+// fold:
 WITH signals AS (
   SELECT unnest($hit_locations) AS location_id, unnest($hit_days) AS seen_on
 ),
@@ -19,14 +27,15 @@ open_yards AS (
 ),
 yards AS (
   SELECT DISTINCT t.location_id,
-         CASE WHEN length(t.holder_id) = 8 THEN '' ELSE t.source END AS source,
-         coalesce(c.cluster_id, t.holder_id) AS holder_id,
+         CASE WHEN length(r.party) = 8 THEN '' ELSE r.source END AS source,
+         coalesce(c.cluster_id, r.party) AS holder_id,
          h.location_id IS NOT NULL AS is_hit,
          h.seen_on,
          t.record_key,
          coalesce(t.object_id, t.building_id) AS member_id
   FROM title t
-  LEFT JOIN enterprise_cluster c ON c.enterprise_id = t.holder_id
+  LEFT JOIN rights r ON r.title_key = t.record_key
+  LEFT JOIN enterprise_cluster c ON c.enterprise_id = r.party
   LEFT JOIN hit h ON h.location_id = t.location_id
   LEFT JOIN open_yards o ON o.location_id = t.location_id
   WHERE t.ended_on IS NULL

@@ -1,11 +1,21 @@
--- feature: risk_object_purchases
--- title: Risico-objecten die één samenhangende groep verwierf
--- params: officer_roles, risk_cells_2008, risk_cells_2025, transfer_kinds, window_months
--- absent: zero
--- A risk object is a yard without a farmer at work, a place with catering (by its register or an alcohol licence), or a
--- recreation unit. A place counts once, however many parcels it has; of a park every day of signing counts, so that
--- the sale of a whole park is one. The group is the buyer's cluster or a person who is officer of the buyers,
--- within one source. What an unknown buyer bought may be anybody's.
+// feature: risk_object_purchases
+// title: Risico-objecten die één samenhangende groep verwierf
+// params: officer_roles, risk_cells_2008, risk_cells_2025, transfer_kinds, window_months
+// absent: zero
+// A risk object is a yard without a farmer at work, a place with catering (by its register or an alcohol licence), or a
+// recreation unit. A place counts once, however many parcels it has; of a park every day of signing counts, so that
+// the sale of a whole park is one. The group is the buyer's cluster or a person who is officer of the buyers,
+// within one source. What an unknown buyer bought may be anybody's.
+
+// pattern: buyers
+// From a company that bought here to whoever has or had a function in it: a person, or a company that stands
+// for its cluster. A hub, such as a trust office, is no group; a buyer of very much is.
+MATCH (e:Enterprise)<-[t:OFFICER_OF|SHAREHOLDER_OF]-(p)
+WHERE t.role IN $officer_roles AND t.from_hub = false
+  AND EXISTS { MATCH (y)-[s:SOLD_TO]->(e) WHERE s.kind IN $transfer_kinds AND s.valid_from > $window_months_from }
+RETURN DISTINCT e.id AS company, t.source AS source, p.id AS party
+
+// fold:
 WITH cells AS (
   SELECT '2008' AS version, unnest($risk_cells_2008) AS cell
   UNION ALL
@@ -77,12 +87,11 @@ hands AS (
   WHERE p.buyer_id IS NOT NULL
   UNION
   SELECT p.buyer_id,
-         CASE WHEN length(o.party_id) = 8 THEN '' ELSE o.source END AS source,
-         CASE WHEN length(o.party_id) = 8 THEN coalesce(c.cluster_id, o.party_id) ELSE o.party_id END AS hand_id
+         CASE WHEN length(y.party) = 8 THEN '' ELSE y.source END AS source,
+         coalesce(c.cluster_id, y.party) AS hand_id
   FROM purchases p
-  JOIN officer o ON o.enterprise_id = p.buyer_id
-  LEFT JOIN enterprise_cluster c ON c.enterprise_id = o.party_id
-  WHERE o.party_id IS NOT NULL AND list_contains($officer_roles, o.role)
+  JOIN buyers y ON y.company = p.buyer_id
+  LEFT JOIN enterprise_cluster c ON c.enterprise_id = y.party
 ),
 bought AS (
   SELECT DISTINCT h.source, h.hand_id, p.location_id, p.thing_id, p.signed_on, p.is_risk, p.is_open, p.keys, p.member_id

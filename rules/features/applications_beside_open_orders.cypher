@@ -1,11 +1,21 @@
--- feature: applications_beside_open_orders
--- title: Aanvragen door een verwante onderneming terwijl een last of boete openstaat
--- params: max_order_age_months, measure_kinds, officer_roles, window_months
--- absent: zero
--- Related are another company of the subject's cluster, and a company with which the subject shares a natural
--- person as officer in one source. The subject's own application is left out: it may well end the violation.
--- The applicant's location gets the hit. Where the subject or the applicant is no company, or officers of
--- one are not known, an application at the location of the order leaves the answer open.
+// feature: applications_beside_open_orders
+// title: Aanvragen door een verwante onderneming terwijl een last of boete openstaat
+// params: max_order_age_months, measure_kinds, officer_roles, window_months
+// absent: zero
+// Related are another company of the subject's cluster, and a company with which the subject shares a natural
+// person as officer in one source. The subject's own application is left out: it may well end the violation.
+// The applicant's location gets the hit. Where the subject or the applicant is no company, or officers of
+// one are not known, an application at the location of the order leaves the answer open.
+
+// pattern: shared
+// From a company that applied for something to the other companies of its officers, as one register tells
+// both. How long a function lasted, and that it is a natural person's, is looked up by its record.
+MATCH (y:Enterprise)<-[t:OFFICER_OF|SHAREHOLDER_OF]-(p)-[o:OFFICER_OF|SHAREHOLDER_OF]->(x:Enterprise)
+WHERE t.role IN $officer_roles AND o.role IN $officer_roles AND o.source = t.source AND x <> y
+  AND EXISTS { MATCH (y)-[:APPLIED_FOR]->(m:Permit) }
+RETURN DISTINCT y.id AS applicant, x.id AS subject, t.record_key AS applicant_role, o.record_key AS subject_role
+
+// fold:
 WITH orders AS (
   SELECT g.measure_id,
          g.location_id,
@@ -31,7 +41,7 @@ applications AS (
     AND coalesce(t.status, 'requested') NOT IN ('refused', 'withdrawn')
 ),
 roles AS (
-  SELECT f.enterprise_id, f.source, f.party_id,
+  SELECT f.record_key, f.enterprise_id, f.source,
          coalesce(CAST(f.ended_on AS VARCHAR), f.ended_on_partial, '9999') AS last_on
   FROM officer f
   WHERE f.party_kind = 'natural' AND f.party_id IS NOT NULL AND list_contains($officer_roles, f.role)
@@ -42,11 +52,11 @@ related AS (
   JOIN enterprise_cluster x ON x.enterprise_id = o.subject_id
   JOIN enterprise_cluster y ON y.cluster_id = x.cluster_id AND y.enterprise_id <> x.enterprise_id
   UNION
-  SELECT o.measure_id, y.enterprise_id
+  SELECT o.measure_id, s.applicant
   FROM orders o
-  JOIN roles x ON x.enterprise_id = o.subject_id AND x.last_on >= CAST(o.decided_on AS VARCHAR)
-  JOIN roles y ON y.source = x.source AND y.party_id = x.party_id AND y.enterprise_id <> x.enterprise_id
-  WHERE y.last_on >= CAST(o.decided_on AS VARCHAR)
+  JOIN shared s ON s.subject = o.subject_id
+  JOIN roles x ON x.record_key = s.subject_role AND x.last_on >= CAST(o.decided_on AS VARCHAR)
+  JOIN roles y ON y.record_key = s.applicant_role AND y.last_on >= CAST(o.decided_on AS VARCHAR)
 ),
 comparable AS (
   SELECT DISTINCT o.measure_id, y.enterprise_id AS applicant_id

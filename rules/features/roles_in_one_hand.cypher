@@ -1,11 +1,20 @@
--- feature: roles_in_one_hand
--- title: Rollen van werkgever, verhuurder en vervoerder in één hand
--- params: lodging_purposes, officer_roles, role_cells_2008, role_cells_2025
--- absent: zero
--- An employer has people at work in a sector with much work done by hand (or lends them out); a landlord holds a title
--- on a dwelling or lodging, or a permit or licence for lodging; a transporter carries passengers by road. One hand
--- is a cluster, or a person with roles in the companies within one source. What people own themselves is not
--- followed. Every place where the hand has one of the roles is a location of the fact.
+// feature: roles_in_one_hand
+// title: Rollen van werkgever, verhuurder en vervoerder in één hand
+// params: lodging_purposes, officer_roles, role_cells_2008, role_cells_2025
+// absent: zero
+// An employer has people at work in a sector with much work done by hand (or lends them out); a landlord holds a title
+// on a dwelling or lodging, or a permit or licence for lodging; a transporter carries passengers by road. One hand
+// is a cluster, or a person with roles in the companies within one source. What people own themselves is not
+// followed. Every place where the hand has one of the roles is a location of the fact.
+
+// pattern: roles
+// From every company to whoever has a function in it today: a person, or a company that stands for its cluster.
+// The hand behind several is one that comes back; a hub, such as a trust office, is none.
+MATCH (e:Enterprise)<-[t:OFFICER_OF|SHAREHOLDER_OF]-(p)
+WHERE t.role IN $officer_roles AND t.from_hub = false AND t.valid_to IS NULL AND t.valid_to_partial IS NULL
+RETURN DISTINCT e.id AS company, t.source AS source, p.id AS party
+
+// fold:
 WITH cells AS (
   SELECT '2008' AS version, unnest($role_cells_2008) AS cell
   UNION ALL
@@ -73,15 +82,11 @@ hands AS (
   FROM acts a
   LEFT JOIN enterprise_cluster c ON c.enterprise_id = a.enterprise_id
   UNION
-  SELECT o.enterprise_id,
-         CASE WHEN length(o.party_id) = 8 THEN '' ELSE o.source END AS source,
-         CASE WHEN length(o.party_id) = 8 THEN coalesce(c.cluster_id, o.party_id) ELSE o.party_id END AS hand_id
-  FROM officer o
-  LEFT JOIN enterprise_cluster c ON c.enterprise_id = o.party_id
-  WHERE o.party_id IS NOT NULL
-    AND list_contains($officer_roles, o.role)
-    AND o.ended_on IS NULL
-    AND o.ended_on_partial IS NULL
+  SELECT r.company AS enterprise_id,
+         CASE WHEN length(r.party) = 8 THEN '' ELSE r.source END AS source,
+         coalesce(c.cluster_id, r.party) AS hand_id
+  FROM roles r
+  LEFT JOIN enterprise_cluster c ON c.enterprise_id = r.party
 ),
 held AS (
   SELECT h.source, h.hand_id, a.location_id, a.role, coalesce(a.is_sure, FALSE) AS is_sure, a.started_on, a.record_key, a.member_id

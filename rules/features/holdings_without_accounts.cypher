@@ -1,20 +1,25 @@
--- feature: holdings_without_accounts
--- title: Vastgoed van hier gevestigde rechtspersonen zonder mensen en zonder jaarstukken
--- params: filing_legal_forms, filing_term_months, max_persons, min_unfiled_years
--- absent: zero
--- Objects are places of this municipality that the company holds, a parcel without a place by itself. Book years
--- count as in unfiled_accounts: once they ended and the filing term after them has passed; without any filing date
--- only an upper bound is known. A pension company is left out. Only legal persons file, so their record is proof.
+// feature: holdings_without_accounts
+// title: Vastgoed van hier gevestigde rechtspersonen zonder mensen en zonder jaarstukken
+// params: filing_legal_forms, filing_term_months, max_persons, min_unfiled_years
+// absent: zero
+// Objects are places of this municipality that the company holds, a parcel without a place by itself. Book years
+// count as in unfiled_accounts: once they ended and the filing term after them has passed; without any filing date
+// only an upper bound is known. A pension company is left out. Only legal persons file, so their record is proof.
+
+// pattern: rights
+// What a company holds: every right of ownership or lease that it has today. A holder of very much is meant.
+MATCH (e:Enterprise)-[r:HOLDS_RIGHT]->(y)
+WHERE r.right IN ['ownership', 'leasehold'] AND r.valid_to IS NULL AND r.valid_to_partial IS NULL
+RETURN DISTINCT e.id AS company, r.record_key AS title_key
+
+// fold:
 WITH holdings AS (
-  SELECT t.holder_id,
+  SELECT r.company AS holder_id,
          count(DISTINCT coalesce(t.location_id, t.parcel_id)) AS objects,
          list(DISTINCT t.record_key) AS title_keys
-  FROM title t
-  WHERE length(t.holder_id) = 8
-    AND t."right" IN ('ownership', 'leasehold')
-    AND t.ended_on IS NULL
-    AND t.ended_on_partial IS NULL
-  GROUP BY t.holder_id
+  FROM rights r
+  JOIN title t ON t.record_key = r.title_key
+  GROUP BY r.company
 ),
 companies AS (
   SELECT e.enterprise_id,

@@ -1,10 +1,18 @@
--- feature: grants_with_earlier_ties
--- title: Subsidies en opdrachten van jonge partijen die een functionaris delen met een eerdere ontvanger
--- params: below_entity_age_months, contract_kinds, officer_roles
--- absent: zero
--- Young is the age on the day of signing, in months of 365/12 days. The earlier recipient is another company with
--- a contract of these kinds that was signed before. No table says which application was rejected. People join
--- within one source; where officers of the applicant or of an earlier recipient are not delivered, it stays open.
+// feature: grants_with_earlier_ties
+// title: Subsidies en opdrachten van jonge partijen die een functionaris delen met een eerdere ontvanger
+// params: below_entity_age_months, contract_kinds, officer_roles
+// absent: zero
+// Young is the age on the day of signing, in months of 365/12 days. The earlier recipient is another company with
+// a contract of these kinds that was signed before. No table says which application was rejected. People join
+// within one source; where officers of the applicant or of an earlier recipient are not delivered, it stays open.
+
+// pattern: shared
+// Two companies of one officer, as one register tells both.
+MATCH (y:Enterprise)<-[o:OFFICER_OF|SHAREHOLDER_OF]-(p)-[t:OFFICER_OF|SHAREHOLDER_OF]->(z:Enterprise)
+WHERE o.role IN $officer_roles AND t.role IN $officer_roles AND o.source = t.source AND y <> z
+RETURN DISTINCT y.id AS applicant, z.id AS recipient, p.id AS party
+
+// fold:
 WITH founded AS (
   SELECT e.enterprise_id, min(e.started_on) AS started_on
   FROM enterprise e
@@ -15,14 +23,10 @@ grants AS (
   FROM contract k
   WHERE list_contains($contract_kinds, k.kind) AND k.signed_on <= $as_of AND length(k.party_id) = 8
 ),
-officers AS (
-  SELECT DISTINCT o.enterprise_id, o.source, o.party_id
-  FROM officer o
-  WHERE o.party_id IS NOT NULL AND list_contains($officer_roles, o.role)
-),
 described AS (
   SELECT DISTINCT o.enterprise_id
-  FROM officers o
+  FROM officer o
+  WHERE o.party_id IS NOT NULL AND list_contains($officer_roles, o.role)
 ),
 applicants AS (
   SELECT g.contract_id,
@@ -50,16 +54,11 @@ earlier AS (
   LEFT JOIN described d ON d.enterprise_id = g.party_id
   WHERE a.is_young IS DISTINCT FROM FALSE
 ),
-shared AS (
-  SELECT w.contract_id, w.party_id, x.source, x.party_id AS officer_id, w.recipient_key
-  FROM earlier w
-  JOIN officers x ON x.enterprise_id = w.party_id
-  JOIN officers y ON y.enterprise_id = w.recipient_id AND y.source = x.source AND y.party_id = x.party_id
-),
 ties AS (
-  SELECT s.contract_id, s.party_id, count(DISTINCT s.officer_id) AS shared_officers, list(DISTINCT s.recipient_key) AS recipient_keys
-  FROM shared s
-  GROUP BY s.contract_id, s.party_id
+  SELECT w.contract_id, w.party_id, count(DISTINCT s.party) AS shared_officers, list(DISTINCT w.recipient_key) AS recipient_keys
+  FROM earlier w
+  JOIN shared s ON s.applicant = w.party_id AND s.recipient = w.recipient_id
+  GROUP BY w.contract_id, w.party_id
 ),
 verdicts AS (
   SELECT w.contract_id,
