@@ -11,7 +11,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from rapidfuzz import fuzz, process
 
-from engine.matching.addresses.text import written_out
+from engine.matching.addresses.street_words import written_out
 from engine.register_settings import MatchingSettings
 
 TABLES = ("found", "closed")

@@ -1,0 +1,108 @@
+"""Makes the weights of `rules/matching/addresses.yml`: `python -m bench.matching_addresses_weights SHARED`.
+
+A conditional logit over the candidates of each query and none, with a ridge around what the rules say. It learns from noised
+addresses of the municipalities around Kaag en Braassem, on which nothing is measured.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bench import address_noise, address_set
+from engine.matching.addresses import index, weighing
+from engine.matching.addresses.comparing import Levels
+from engine.matching.addresses.index import Index
+
+SEEDS = (101, 102, 103)
+RIDGE = 0.02
+RULES = Path("rules")
+PRIOR = {"suffix.missing": -8.0, "suffix.extra": -8.0, "suffix.other": -8.0, "relation.near": -8.0}
+"""Where weights start that the rules leave little to learn of: such a record is never given."""
+Floats = NDArray[np.float64]
+
+
+def fit(shared: Path, rules: Path) -> dict[str, float]:
+    """Weights by `field.level`, and `bias`; base-2 logarithms of odds.
+
+    Args:
+        shared: folder with `data`.
+        rules: folder with the words and limits to read by.
+    """
+    measured = address_set.read(shared, address_set.MEASURED, "a")
+    around = address_set.read(shared, address_set.AROUND, "b")
+    known = index.load([*measured, *around], rules)
+    names = ["bias"] + [f"{f}.{level}" for f in weighing.FIELDS for level in _levels(known, f)]
+    rows, query, right = [], [], []
+    count = 0
+    for seed in SEEDS:
+        for one in address_noise.make(around, known.known, seed=seed):
+            found = _candidates(known, one)
+            for levels, is_meant in found:
+                rows.append(_features(levels, names))
+                query.append(count)
+                right.append(is_meant)
+            count += bool(found)
+    features, of, is_right = np.array(rows), np.array(query), np.array(right, dtype=bool)
+    prior = np.array([PRIOR.get(name, 0.0) for name in names]) * np.log(2)
+    found = minimize(_loss, prior, args=(prior, features, of, is_right, count), jac=True, method="L-BFGS-B")
+    return dict(zip(names, (found.x / np.log(2)).round(2).tolist(), strict=True))
+
+
+def _levels(known: Index, field: str) -> list[str]:
+    return list(getattr(known.matcher.weighing.weights, field))
+
+
+def _candidates(known: Index, one: address_noise.Noised) -> list[tuple[Levels, bool]]:
+    """How every candidate of a query compares, nothing when the rules bar an answer."""
+    asked = known.matcher.reader.read(one.query)
+    if asked.is_box:
+        return []
+    ranked = known.matcher.ranked(asked.readings, one.query)
+    if not ranked or known.matcher.is_barred(ranked):
+        return []
+    found = {each.at: (each.odds, each.levels, each.reading) for each in ranked}
+    made, seen = [], False
+    for at, (_, levels, _) in sorted(found.items()):
+        is_meant = known.known[at].id == one.meant and not seen
+        seen = seen or is_meant
+        made.append((levels, is_meant))
+    return made
+
+
+def _features(levels: Levels, names: list[str]) -> Floats:
+    has = {"bias"} | {f"{f}.{level}" for f, level in zip(weighing.FIELDS, levels, strict=True)}
+    return np.array([name in has for name in names], dtype=np.float64)
+
+
+def _loss(
+    weights: Floats, prior: Floats, features: Floats, of: NDArray[np.int64], right: NDArray[np.bool_], count: int
+) -> tuple[float, Floats]:
+    """Negative log-likelihood with a ridge, and its gradient."""
+    odds = np.exp(np.clip(features @ weights, -40, 40))
+    total = 1.0 + np.bincount(of, odds, minlength=count)
+    share = odds / total[of]
+    loss = np.log(total).sum() - (features[right] @ weights).sum()
+    gradient = features.T @ share - features[right].sum(axis=0)
+    off, ridge = weights - prior, RIDGE * count / 1000
+    return loss + ridge * off @ off, gradient + 2 * ridge * off
+
+
+def write(found: dict[str, float], rules: Path) -> None:
+    """Put weights into the file of a rules folder, in place of those that stand there."""
+    file = rules / weighing.FILE
+    text = file.read_text("utf-8")
+    lines = [f"  bias: {found['bias']}"]
+    for field in weighing.FIELDS:
+        levels = [f"{name.partition('.')[2]}: {value}" for name, value in found.items() if name.startswith(f"{field}.")]
+        lines.append(f"  {field}: {{{', '.join(levels)}}}")
+    head = re.split(r"(?m)^weights:.*\n", text)[0]
+    made = "weights:                     # base-2 logarithms; made by bench/matching_addresses_weights.py\n"
+    file.write_text(head + made + "\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    write(fit(Path(sys.argv[1]), RULES), RULES)
