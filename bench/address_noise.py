@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from connectors.geometry_rd import to_wgs84
 from engine.matching.addresses.known import Known
 from engine.matching.addresses.query import Query
+from engine.matching.addresses.text import number_key
 
 KINDS = (
     "glued number", "split suffix", "range", "abbreviation", "diacritics and IJ", "postcode",
@@ -43,23 +44,29 @@ class Around:
 
     Attributes:
         numbers: of a street in a town.
+        houses: numbers with their suffix.
         streets: of a town.
     """
 
     numbers: Mapping[tuple[str, str], frozenset[int]]
+    houses: Mapping[tuple[str, str], frozenset[tuple[int | None, str]]]
     streets: Mapping[str, frozenset[str]]
 
 
 def around(known: Sequence[Known]) -> Around:
     """Numbers by street and town, streets by town."""
     numbers: dict[tuple[str, str], set[int]] = {}
+    houses: dict[tuple[str, str], set[tuple[int | None, str]]] = {}
     streets: dict[str, set[str]] = {}
     for one in known:
         street, town = one.street or "", one.town or ""
         numbers.setdefault((street, town), set()).add(int(one.house_number or 0))
+        house = number_key(one.house_number, one.house_letter, one.house_addition)
+        houses.setdefault((street, town), set()).add(house)
         streets.setdefault(town, set()).add(street)
     return Around(
         {key: frozenset(found) for key, found in numbers.items()},
+        {key: frozenset(found) for key, found in houses.items()},
         {key: frozenset(found) for key, found in streets.items()},
     )
 
@@ -243,9 +250,15 @@ def slip(text: str, dice: random.Random) -> str:
     return text[:at] + dice.choice("aeinorst") + text[at + 1 :]
 
 
+def _is_only(one: Known, exists: Around) -> bool:
+    """True when no other town has the street, so that a municipality says enough."""
+    return sum(one.street in streets for streets in exists.streets.values()) == 1
+
+
 def _town(one: Known, dice: random.Random, exists: Around) -> Query:
-    del exists
     town = slip(one.town or "", dice)
+    if dice.random() < 0.1 and _is_only(one, exists):
+        town = one.municipality or town
     if dice.random() < 0.2:
         town = slip(town, dice)
     if dice.random() < 0.2:
@@ -322,10 +335,11 @@ def _no_number(one: Known, dice: random.Random, exists: Around) -> Query:
     return _text(one, dice, number=number)
 
 
-def _no_suffix(one: Known, dice: random.Random, exists: Around) -> Query:
-    del exists
+def _no_suffix(one: Known, dice: random.Random, exists: Around) -> Query | None:
     suffix = dice.choice(("q", "y", "bis", "x", " hs", " zwart"))
     number = f"{one.house_number}{suffix}"
+    if number_key(number) in exists.houses[(one.street or "", one.town or "")]:
+        return None
     if dice.random() < 0.5:
         return _columns(one, house_number=number, house_letter=None, house_addition=None)
     return _text(one, dice, number=number)

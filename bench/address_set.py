@@ -35,6 +35,7 @@ def read(shared: Path, name: str, prefix: str) -> list[Known]:
             house_addition=row[3] or None,
             postcode=row[4],
             town=row[5],
+            municipality=row[6],
             x=float(easting),
             y=float(northing),
         )

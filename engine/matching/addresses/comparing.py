@@ -197,7 +197,10 @@ class Comparer:
         if reading.town is not None:
             if reading.town == entry.town:
                 return "equal"
-            return "within" if entry.town in self._known.within.get(reading.town, ()) else "other_known"
+            within = self._known.within.get(reading.town, frozenset())
+            if entry.town not in within:
+                return "other_known"
+            return "within" if len(within) > 1 else "equal"
         limit = self._weighing.likeness.town
         if any(likeness.of_towns(text, entry.town) >= limit for text in (*reading.elsewhere, *reading.before)):
             return "similar"

@@ -4,7 +4,10 @@ Ids go before words, words before points. Words that name several places, or a p
 are not settled by a point.
 """
 
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,10 @@ from engine.matching.addresses.old_names import NO_OLD_NAMES, OldNames
 from engine.matching.addresses.query import Query
 from engine.matching.addresses.weighing import Weighing
 from engine.matching.answer import NONE, Answer, Candidate
+MANY = 5_000
+"""Questions from where on several processes are faster than one."""
+_MOST_WORKERS = 8
+
 
 class Index:
     """Known addresses in comparable form.
@@ -39,14 +46,31 @@ class Index:
         self._places = points.Places(at.tolist(), rd_x[at], rd_y[at], weighing.points)
         self._fallback = Fallback(self.matcher)
 
-    def match(self, queries: Iterable[Query], *, best: bool = False) -> list[Answer]:
+    def match(
+        self, queries: Iterable[Query], *, best: bool = False, workers: int = 1
+    ) -> list[Answer]:
         """Answer questions in the order given.
 
         Args:
             queries: questions about places.
             best: name the likeliest address of every question, also where it is not likely.
+            workers: processes that share the work where it is much; the answers are the same.
         """
         asked = list(queries)
+        if workers > 1 and len(asked) >= MANY and "fork" in get_all_start_methods():
+            return self._shared_out(asked, best=best, workers=workers)
+        return self._match(asked, best=best)
+
+    def _shared_out(self, asked: Sequence[Query], *, best: bool, workers: int) -> list[Answer]:
+        """As `_match`, by processes that begin as copies of this one and so have its index."""
+        size = -(-len(asked) // (workers * 4))
+        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("fork"), initializer=_begin, initargs=(self, best)
+        ) as pool:
+            return [answer for part in pool.map(_part, parts) for answer in part]
+
+    def _match(self, asked: Sequence[Query], *, best: bool) -> list[Answer]:
         answers = [self._by_id(query) or self._by_words(query, best=best) for query in asked]
         open_ = [at for at, answer in enumerate(answers) if answer is None]
         for at, answer in zip(open_, self._by_points([asked[at] for at in open_], best=best), strict=True):
@@ -115,6 +139,24 @@ class Index:
                 kept = tuple(ranked[: weighing.decision.max_alternatives])
                 answers.append(Answer(query.query_id, None, NONE, score, margin, kept))
         return answers
+
+
+_here: list[tuple[Index, bool]] = []
+"""What a process that shares the work asks: the index and `best`."""
+
+
+def _begin(index: Index, best: bool) -> None:
+    _here[:] = [(index, best)]
+
+
+def _part(asked: Sequence[Query]) -> list[Answer]:
+    ((index, best),) = _here
+    return index._match(asked, best=best)
+
+
+def processors() -> int:
+    """How many processors this process may use, at most eight."""
+    return min(_MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _one_per_id(ranked: Sequence[Candidate]) -> list[Candidate]:

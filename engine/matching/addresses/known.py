@@ -106,6 +106,7 @@ class Tables:
     towns: Vocabulary = field(default_factory=lambda: vocabulary(()))
     all_streets: Vocabulary = field(default_factory=lambda: vocabulary(()))
     streets: Streets = field(default_factory=lambda: Streets({}, {}))
+    whole_towns: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
 
@@ -198,6 +199,7 @@ def _name(made: Tables, within: Mapping[str, set[str]], old: OldNames) -> None:
     made.new_streets = {
         key: meant for key, found in old.streets.items() if (meant := found & streets) and key not in streets
     }
+    made.whole_towns = frozenset(towns)
     made.towns = vocabulary(towns | known.keys())
     made.all_streets = vocabulary(streets | made.new_streets.keys())
     made.areas = frozenset(entry.area for entry in made.entries if entry.area)

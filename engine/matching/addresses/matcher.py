@@ -207,6 +207,9 @@ class Matcher:
             levels.relation == "near"
             or levels.suffix not in ("equal", "variant")
             or (levels.town in _UNTOLD_TOWN and levels.postcode in _UNTOLD_POSTCODE)
+            or levels.street == "other_known"
+            or (levels.street == "contested" and levels.postcode != "equal")
+            or (levels.town == "other_known" and levels.street != "equal")
             or any(self._speaks_against(best, other) for other in ranked[1:])
         )
 

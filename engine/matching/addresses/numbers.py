@@ -73,7 +73,7 @@ def read_house(
             joined = "range"
         elif one.text in weighing.words.labels:
             pass
-        elif one.text in weighing.words.links:
+        elif one.text in weighing.words.links or _ends_house(found, position, stops, weighing):
             break
         elif joined == "range" or not _is_piece(one, weighing) or _begins_words(found, position, stops, joined, weighing):
             break
@@ -86,6 +86,18 @@ def read_house(
             joined, end = "", position + 1
         position += 1
     return House(first.number, tuple(pieces), upto, is_range, end)
+
+
+def _ends_house(
+    found: Sequence[Token], position: int, stops: frozenset[int], weighing: Weighing
+) -> bool:
+    """True before a floor, as in `12 1e verdieping`, and before a country: `12 NL-2371AB`."""
+    after = position + 1
+    if after < len(found) and found[after].text in weighing.words.floors:
+        return True
+    if after < len(found) and found[after].kind == SIGN:
+        after += 1
+    return found[position].text in weighing.words.tail and after in stops and found[position].kind == WORD
 
 
 def _number_follows(found: Sequence[Token], position: int, stops: frozenset[int]) -> bool:

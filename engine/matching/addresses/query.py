@@ -128,9 +128,9 @@ class Reader:
         if not text:
             return None, (), False
         seen = self._look(text)
-        if seen.towns:
-            begin, end = seen.towns[-1]
-            return "".join(one.town for one in seen.found[begin:end]), (), seen.is_box
+        named = ["".join(one.town for one in seen.found[begin:end]) for begin, end in seen.towns]
+        if (town := reading.the_town(named, seen.whole_towns)) is not None:
+            return town, (), seen.is_box
         words = self._weighing.words
         key = "".join(one.town for one in seen.found if one.text not in words.tail and not one.number)
         return None, (key,) if key else (), seen.is_box

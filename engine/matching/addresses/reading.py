@@ -75,6 +75,7 @@ class Text:
         has_near: some word in it may say that the place is near an address.
         is_box: it is a box at the post office.
         is_parcel: it names a cadastral parcel.
+        whole_towns: keys of towns, without municipalities and old names.
     """
 
     found: tuple[Token, ...]
@@ -86,6 +87,13 @@ class Text:
     has_near: bool
     is_box: bool
     is_parcel: bool
+    whole_towns: frozenset[str]
+
+
+def the_town(named: Sequence[str], towns: frozenset[str]) -> str | None:
+    """The last town of several names, else the last municipality or old name."""
+    own = [name for name in named if name in towns]
+    return (own or list(named) or [None])[-1]
 
 
 def look_through(text: str, known: Tables, weighing: Weighing) -> Text:
@@ -94,9 +102,8 @@ def look_through(text: str, known: Tables, weighing: Weighing) -> Text:
     words, texts = weighing.words, {one.text for one in found}
     is_parcel = False
     if not texts.isdisjoint(words.cut):
-        cut = next(at for at, one in enumerate(found) if one.text in words.cut)
-        is_parcel = any(one.text in words.parcel for one in found[cut:])
-        found = found[:cut]
+        is_parcel = not texts.isdisjoint(words.parcel)
+        found = _without(found, words.cut)
     is_box = not texts.isdisjoint(words.box) or ("box" in texts and _is_spelled_box(found))
     has_near = not texts.isdisjoint(words.near) or "t" in texts or "z" in texts
     towns = tuple(_names(found, known.towns, is_town=True))
@@ -105,8 +112,18 @@ def look_through(text: str, known: Tables, weighing: Weighing) -> Text:
     inside = {at for begin, end in towns for at in range(begin, end)}
     return Text(
         tuple(found), postcode, area, streets, towns, frozenset(taken | inside), has_near, is_box,
-        is_parcel,
+        is_parcel, known.whole_towns,
     )  # fmt: skip
+
+
+def _without(found: Sequence[Token], cut: frozenset[str]) -> list[Token]:
+    """Tokens without what follows some words up to a comma: a telephone number, a parcel."""
+    kept, is_cut = [], False
+    for one in found:
+        is_cut = one.text != "," and (is_cut or one.text in cut)
+        if not is_cut:
+            kept.append(one)
+    return kept
 
 
 def _is_spelled_box(found: Sequence[Token]) -> bool:
@@ -326,10 +343,12 @@ def _reading(
     is_within: bool,
     weighing: Weighing,
 ) -> Reading:
-    town = None
-    for begin, end in text.towns:
-        if not (street[0] <= begin < street[1]) and begin not in range(at, house.end):
-            town = "".join(one.town for one in text.found[begin:end])
+    named = [
+        "".join(one.town for one in text.found[begin:end])
+        for begin, end in text.towns
+        if not (street[0] <= begin < street[1]) and begin not in range(at, house.end)
+    ]
+    town = the_town(named, text.whole_towns)
     last = max(house.end, street[1])
     elsewhere = _texts(text, last, len(text.found), weighing)
     before = _texts(text, 0, min(street[0], at), weighing) if town is None else ()

@@ -26,6 +26,8 @@ _TAG = re.compile(r"<[^<>]{0,60}>")
 _APART = re.compile(r"[\n\r\v\f;|\u2028\u2029]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _UP_TO = re.compile(r"\bt\s?[/.]\s?m\b\.?")
+_DECIMAL = re.compile(r"(?<![0-9.,])([0-9]{1,5})\.0(?![0-9])")
+_LEGAL_FORM = re.compile(r"\b(?:[bnc]\.v\.|v\.o\.f\.?)")
 _QUOTES = str.maketrans("", "", "'’‘`´\u02bc")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _POSTCODE = re.compile(r"[1-9][0-9]{3}[a-z]{2}")
@@ -70,8 +72,12 @@ def cleaned(text: str) -> str:
     if not text.isascii():
         text = _folded(_DASHES.sub("-", text))
     text = text.lower()
+    if ".0" in text:
+        text = _DECIMAL.sub(r"\1", text)
     if "t/" in text or "t.m" in text:
         text = _UP_TO.sub(" tm ", text)
+    if ".v." in text or "v.o.f" in text:
+        text = _LEGAL_FORM.sub(lambda found: found[0].replace(".", "") + " ", text)
     return text.translate(_QUOTES) if "'" in text or "`" in text else text
 
 
