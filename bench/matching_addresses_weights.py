@@ -17,11 +17,21 @@ from engine.matching.addresses import index, weighing
 from engine.matching.addresses.comparing import Levels
 from engine.matching.addresses.index import Index
 
+BIAS = -6.0
 SEEDS = (101, 102, 103)
 RIDGE = 0.02
 RULES = Path("rules")
-PRIOR = {"suffix.missing": -8.0, "suffix.extra": -8.0, "suffix.other": -8.0, "relation.near": -8.0}
-"""Where weights start that the rules leave little to learn of: such a record is never given."""
+PRIOR: dict[str, dict[str, float]] = {
+    "postcode": {"equal": 6, "area_only": 3, "area": 2, "area_known": -1, "typo": 2, "other": -4},
+    "street": {
+        "equal": 5, "within": -3, "abbreviated": 3, "close": 3, "similar": 1, "weak": -1,
+        "contested": -3, "other_known": -6, "other": -3,
+    },
+    "suffix": {"equal": 3, "missing": -8, "extra": -8, "other": -8},
+    "town": {"equal": 3, "within": 2, "similar": 2, "other_known": -5, "other": -3},
+    "relation": {"near": -8},
+}  # fmt: skip
+"""Where weights start, and stay where noise has little to say: what agreement of a field is worth."""
 Floats = NDArray[np.float64]
 
 
@@ -47,9 +57,14 @@ def fit(shared: Path, rules: Path) -> dict[str, float]:
                 right.append(is_meant)
             count += bool(found)
     features, of, is_right = np.array(rows), np.array(query), np.array(right, dtype=bool)
-    prior = np.array([PRIOR.get(name, 0.0) for name in names]) * np.log(2)
+    prior = np.array([_prior(name) for name in names]) * np.log(2)
     found = minimize(_loss, prior, args=(prior, features, of, is_right, count), jac=True, method="L-BFGS-B")
     return dict(zip(names, (found.x / np.log(2)).round(2).tolist(), strict=True))
+
+
+def _prior(name: str) -> float:
+    field, _, level = name.partition(".")
+    return BIAS if field == "bias" else PRIOR.get(field, {}).get(level, 0.0)
 
 
 def _levels(known: Index, field: str) -> list[str]:

@@ -42,7 +42,10 @@ class Known:
 
 
 class Entry(NamedTuple):
-    """One known address in comparable form; `raw` is number, letter, addition as registered."""
+    """One known address in comparable form.
+
+    `house` is number, letter and addition as registered, `place` postcode, street and town.
+    """
 
     id: str
     street: str | None
@@ -52,7 +55,8 @@ class Entry(NamedTuple):
     area: str | None
     town: str | None
     rank: int
-    raw: tuple[str | None, str | None, str | None]
+    house: tuple[str | None, str | None, str | None]
+    place: tuple[str | None, str | None, str | None]
 
 
 Houses = Mapping[str, Sequence[int]]
@@ -129,6 +133,7 @@ def build(known: Sequence[Known], old_names: OldNames = NO_OLD_NAMES) -> Tables:
         entry = Entry(
             one.id, street(one.street), number, plain_suffix(suffix), full, area, town(one.town),
             one.rank, (one.house_number, one.house_letter, one.house_addition),
+            (one.postcode, one.street, one.town),
         )  # fmt: skip
         if number is None and (text := one.address or one.street):
             entry = _from_text(entry, text)

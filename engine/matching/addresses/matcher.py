@@ -20,7 +20,7 @@ from engine.matching.addresses.weighing import Weighing
 _FEW = 5
 _UNTOLD_TOWN = ("missing", "other", "other_known")
 _UNTOLD_POSTCODE = ("missing", "other", "typo", "area_known")
-_ALIKE = ("abbreviated", "close", "similar", "weak", "contested")
+_ALIKE = ("close", "similar", "weak", "contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Matcher:
         rest = [row for row in kept if row[0] != first[0]]
         if len(equal) > 1:
             raw = query.house_number, query.house_letter or None, query.house_addition or None
-            exact = [row for row in equal if entries[row[2]].raw == raw]
+            exact = [row for row in equal if entries[row[2]].house == raw]
             equal = exact if len(exact) == 1 else equal
         return equal + rest
 
@@ -239,8 +239,12 @@ class Matcher:
 
     def _is_closed(self, ranked: Sequence[Weighed]) -> bool:
         """True when words name something that cannot be told apart, or contradict each other."""
-        best = ranked[0]
-        return best.levels.relation == "near" or best.levels.suffix in ("equal", "variant")
+        levels = ranked[0].levels
+        if levels.relation == "near":
+            return True
+        is_told = levels.town not in _UNTOLD_TOWN or levels.postcode not in _UNTOLD_POSTCODE
+        is_alike = levels.postcode == "equal" or levels.street not in ("weak", "contested", "other")
+        return levels.suffix in ("equal", "variant") and is_told and is_alike
 
     def _method(self, best: Weighed, query: Query) -> str:
         levels = best.levels
@@ -251,8 +255,15 @@ class Matcher:
         return "exact" if self._is_as_registered(self.known.entries[best.at], query) else "normalised"
 
     def _is_as_registered(self, entry: Entry, query: Query) -> bool:
-        raw = query.house_number or None, query.house_letter or None, query.house_addition or None
-        return raw == entry.raw and entry.raw[0] is not None
+        """True when every column that is given is written as the register has it."""
+        house = query.house_number or None, query.house_letter or None, query.house_addition or None
+        if house != entry.house or house[0] is None:
+            return False
+        postcode, street, town = query.postcode or None, query.street or None, query.town or None
+        if postcode is None and (street is None or town is None):
+            return False
+        given = zip((postcode, street, town), entry.place, strict=True)
+        return all(asked is None or asked == registered for asked, registered in given)
 
 
 def _with(houses: dict[str, list[int]] | None, suffix: str) -> list[int]:
