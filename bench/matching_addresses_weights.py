@@ -1,7 +1,8 @@
-"""Makes the weights of `rules/matching/addresses.yml`: `python -m bench.matching_addresses_weights SHARED`.
+"""Makes the weights of `rules/matching/addresses.yml`.
 
-A conditional logit over the candidates of each query and none, with a ridge around what the rules say. It learns from noised
-addresses of the municipalities around Kaag en Braassem, on which nothing is measured.
+`python -m bench.matching_addresses_weights SHARED` writes them there. A conditional logit over the
+candidates of each query and none, with a ridge around what agreement of a field is worth. It learns
+from noised addresses of the municipalities around Kaag en Braassem, on which nothing is measured.
 """
 
 import re
@@ -31,7 +32,7 @@ PRIOR: dict[str, dict[str, float]] = {
     "town": {"equal": 3, "within": 2, "similar": 2, "other_known": -5, "other": -3},
     "relation": {"near": -8},
 }  # fmt: skip
-"""Where weights start, and stay where noise has little to say: what agreement of a field is worth."""
+"""Where weights start, and stay where noise has little to say."""
 Floats = NDArray[np.float64]
 
 
@@ -58,8 +59,10 @@ def fit(shared: Path, rules: Path) -> dict[str, float]:
             count += bool(found)
     features, of, is_right = np.array(rows), np.array(query), np.array(right, dtype=bool)
     prior = np.array([_prior(name) for name in names]) * np.log(2)
-    found = minimize(_loss, prior, args=(prior, features, of, is_right, count), jac=True, method="L-BFGS-B")
-    return dict(zip(names, (found.x / np.log(2)).round(2).tolist(), strict=True))
+    best = minimize(
+        _loss, prior, args=(prior, features, of, is_right, count), jac=True, method="L-BFGS-B"
+    )
+    return dict(zip(names, (best.x / np.log(2)).round(2).tolist(), strict=True))
 
 
 def _prior(name: str) -> float:
@@ -94,7 +97,12 @@ def _features(levels: Levels, names: list[str]) -> Floats:
 
 
 def _loss(
-    weights: Floats, prior: Floats, features: Floats, of: NDArray[np.int64], right: NDArray[np.bool_], count: int
+    weights: Floats,
+    prior: Floats,
+    features: Floats,
+    of: NDArray[np.int64],
+    right: NDArray[np.bool_],
+    count: int,
 ) -> tuple[float, Floats]:
     """Negative log-likelihood with a ridge, and its gradient."""
     odds = np.exp(np.clip(features @ weights, -40, 40))
@@ -112,10 +120,15 @@ def write(found: dict[str, float], rules: Path) -> None:
     text = file.read_text("utf-8")
     lines = [f"  bias: {found['bias']}"]
     for field in weighing.FIELDS:
-        levels = [f"{name.partition('.')[2]}: {value}" for name, value in found.items() if name.startswith(f"{field}.")]
+        levels = [
+            f"{name.partition('.')[2]}: {value}"
+            for name, value in found.items()
+            if name.startswith(f"{field}.")
+        ]
         lines.append(f"  {field}: {{{', '.join(levels)}}}")
     head = re.split(r"(?m)^weights:.*\n", text)[0]
-    made = "weights:                     # base-2 logarithms; made by bench/matching_addresses_weights.py\n"
+    note = "# base-2 logarithms; made by bench/matching_addresses_weights.py"
+    made = f"weights:                     {note}\n"
     file.write_text(head + made + "\n".join(lines) + "\n", "utf-8")
 
 

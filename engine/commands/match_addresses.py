@@ -16,16 +16,18 @@ def addresses(
 ) -> None:
     """Find addresses in a list of known ones, in whatever shape they are written.
 
-    Columns: address, or street, house_number, house_letter, house_addition, postcode, town, or x, y or
-    lat, lon; Dutch names such as straat, huisnummer and woonplaats are understood. What cannot be told
-    for certain has an empty id.
+    Columns: address, or street, house_number, house_letter, house_addition, postcode, town, or x, y
+    or lat, lon; Dutch names such as straat, huisnummer and woonplaats are understood. What cannot
+    be told for certain has an empty id.
     """
     folder = rules_folder(rules)
     names = columns.aliases(folder)
     asked, asked_columns = _read(queries, names, key="query_id")
     known, known_columns = _read(against, names, key="id")
     made = index.load(columns.known(known, known_columns), folder)
-    answers = made.match(columns.queries(asked, asked_columns), best=best, workers=index.processors())
+    answers = made.match(
+        columns.queries(asked, asked_columns), best=best, workers=index.processors()
+    )
     write(answers, out)
 
 

@@ -20,12 +20,15 @@ from engine.register.place_queries import place_subject
 KIND = "address"
 _MOST_RECORDS = 20
 _AGREEMENTS = {
-    "equal": "equal", "area_only": "equal", "within": "similar", "abbreviated": "similar", "close": "similar",
-    "similar": "similar", "weak": "similar", "contested": "similar", "area": "similar", "typo": "similar",
-    "variant": "similar", "range": "similar", "one": "equal", "at": "equal", "near": "different",
-    "area_known": "different", "other": "different", "other_known": "different", "extra": "different",
-    "missing": "missing",
+    "equal": ("equal", "area_only", "one", "at"),
+    "similar": (
+        "within", "abbreviated", "close", "similar", "weak", "contested", "area", "typo",
+        "variant", "range",
+    ),
+    "different": ("near", "area_known", "other", "other_known", "extra"),
+    "missing": ("missing",),
 }  # fmt: skip
+_AGREEMENT = {level: word for word, levels in _AGREEMENTS.items() for level in levels}
 _LEFT = """
 SELECT t.q, t.text, list_sort(list(a.record_key))
 FROM place_part t JOIN asked a USING (q)
@@ -86,7 +89,7 @@ def _why(matcher: Matcher, one: Weighed) -> tuple[Field, ...]:
     for field, level in zip(FIELDS, one.levels, strict=True):
         mine, theirs = _values(field, one, entry)
         weight = matcher.comparer.weight(field, level)
-        made.append(Field(_NAMES[field], _AGREEMENTS[level], weight, mine, theirs))
+        made.append(Field(_NAMES[field], _AGREEMENT[level], weight, mine, theirs))
     return tuple(made)
 
 
@@ -110,6 +113,8 @@ def _values(field: str, one: Weighed, entry: Entry) -> tuple[str | None, str | N
     if field == "town":
         return reading.town or next(iter(reading.elsewhere), None), town
     if field == "number":
-        asked = str(reading.number) if reading.upto is None else f"{reading.number}-{reading.upto[0]}"
+        asked = (
+            str(reading.number) if reading.upto is None else f"{reading.number}-{reading.upto[0]}"
+        )
         return asked, number
     return ("near" if reading.is_near else None), None

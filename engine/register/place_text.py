@@ -119,7 +119,7 @@ def _matcher(rows: list[tuple[str, str, int, str | None]], settings: Settings) -
     likeness = weights.likeness.model_copy(update={"lead": settings.matching.fuzzy_min_margin})
     names = _PARTS.split(", ")
     addresses = [
-        Known(id=object_id, rank=rank, **dict(zip(names, parts, strict=True)))
+        Known(id=object_id, rank=rank, **dict(zip(names, parts, strict=True)))  # type: ignore[arg-type]
         for object_id, _, rank, *parts in rows
     ]
     tables = known.build(addresses, old_names.load(settings.rules))

@@ -1,7 +1,7 @@
 """Sheets of addresses: which column is which part of a place, and what its rows ask or know.
 
-Names of columns, Dutch ones too, stand in `rules/matching/address_columns.csv`. Columns that are not
-named there are not read; the caller tells them.
+Names of columns, Dutch ones too, stand in `rules/matching/address_columns.csv`. Columns that are
+not named there are not read; the caller tells them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,7 +83,7 @@ def choose(sheet: Sheet, names: Mapping[str, str], *, key: str) -> Columns:
             position[name] = at
     if not position:
         found = ", ".join(sheet.columns)
-        what = f"has no column that says where; it has {found}. Name one address, or postcode and huisnummer"
+        what = f"no column says where; it has {found}. Name one address, or postcode and huisnummer"
         raise MatchingError(what, file=sheet.file, line=1)
     return Columns(position, tuple(unread))
 

@@ -12,7 +12,6 @@ from engine.matching.addresses.reading import Reading
 from engine.matching.addresses.street_words import written_out
 from engine.matching.addresses.weighing import FIELDS, Likeness, Weighing
 
-
 _ORDER = ("close", "similar", "weak", "other")
 _WITHIN = {"close": "within", "similar": "weak"}
 """Level of a street of which only the last words are alike, by how alike they are."""
@@ -118,7 +117,9 @@ class Comparer:
         if level == "other" and likeness.is_abbreviation(words, self._known.streets.words[street]):
             return "abbreviated"
         if level == "other" and not is_whole:
-            level = min((_level(f, street, limits) for f in likeness.forms(words)), key=_ORDER.index)
+            level = min(
+                (_level(f, street, limits) for f in likeness.forms(words)), key=_ORDER.index
+            )
             level = _WITHIN.get(level, "other")
         return level
 
@@ -163,7 +164,9 @@ class Comparer:
             made.update({street: "contested" for street, _ in ranked[1:]})
         inner = likeness.inside(words)
         made.update({street: "within" for street in streets if street in inner})
-        short = [s for s in streets if likeness.is_abbreviation(words, self._known.streets.words[s])]
+        short = [
+            s for s in streets if likeness.is_abbreviation(words, self._known.streets.words[s])
+        ]
         if len(short) == 1 and made.get(short[0]) not in ("close", "similar"):
             made[short[0]] = "abbreviated"
         elif len(short) > 1:
@@ -202,7 +205,10 @@ class Comparer:
                 return "other_known"
             return "within" if len(within) > 1 else "equal"
         limit = self._weighing.likeness.town
-        if any(likeness.of_towns(text, entry.town) >= limit for text in (*reading.elsewhere, *reading.before)):
+        if any(
+            likeness.of_towns(text, entry.town) >= limit
+            for text in (*reading.elsewhere, *reading.before)
+        ):
             return "similar"
         return "other" if reading.elsewhere else "missing"
 

@@ -37,7 +37,9 @@ class Fallback:
     def _in_street(self, reading: Reading) -> int | None:
         places = self._comparer.places(reading)
         streets = [reading.street] if reading.street and reading.is_known else []
-        streets = streets or list(self._comparer.alike(reading, places)) if reading.words else streets
+        streets = (
+            streets or list(self._comparer.alike(reading, places)) if reading.words else streets
+        )
         for street in streets:
             numbered = self._known.numbers.get(street, [])
             inside = [at for at in numbered if self._known.entries[at].town in places] or numbered
@@ -47,14 +49,18 @@ class Fallback:
 
     def _nearest(self, entries: Sequence[int], number: int | None) -> int:
         wanted = number or 0
-        return min(entries, key=lambda at: (abs((self._known.entries[at].number or 0) - wanted), at))
+        return min(
+            entries, key=lambda at: (abs((self._known.entries[at].number or 0) - wanted), at)
+        )
 
     def _by_text(self, query: Query, asked: Asked) -> int | None:
         parts = (
             query.address, query.street, query.house_number, query.house_letter,
             query.house_addition, query.postcode, query.town,
         )  # fmt: skip
-        text = "".join(one.town for one in tokens(cleaned(" ".join(p for p in parts if p)[:_MOST_LETTERS])))
+        text = "".join(
+            one.town for one in tokens(cleaned(" ".join(p for p in parts if p)[:_MOST_LETTERS]))
+        )
         if not text:
             return None
         if not self._texts:
@@ -63,7 +69,9 @@ class Fallback:
         found = process.extractOne(text, self._texts, scorer=fuzz.ratio)
         street, town = self._names[found[2]]
         entries = [
-            at for at in self._known.numbers.get(street, []) if (self._known.entries[at].town or "") == town
+            at
+            for at in self._known.numbers.get(street, [])
+            if (self._known.entries[at].town or "") == town
         ]
         number = asked.readings[0].number if asked.readings else None
         return self._nearest(entries, number) if entries else None

@@ -21,6 +21,7 @@ from engine.matching.addresses.old_names import NO_OLD_NAMES, OldNames
 from engine.matching.addresses.query import Query
 from engine.matching.addresses.weighing import Weighing
 from engine.matching.answer import NONE, Answer, Candidate
+
 MANY = 5_000
 """Questions from where on several processes are faster than one."""
 _MOST_WORKERS = 8
@@ -73,14 +74,19 @@ class Index:
     def _match(self, asked: Sequence[Query], *, best: bool) -> list[Answer]:
         answers = [self._by_id(query) or self._by_words(query, best=best) for query in asked]
         open_ = [at for at, answer in enumerate(answers) if answer is None]
-        for at, answer in zip(open_, self._by_points([asked[at] for at in open_], best=best), strict=True):
+        for at, answer in zip(
+            open_, self._by_points([asked[at] for at in open_], best=best), strict=True
+        ):
             answers[at] = answer
         return [answer for answer in answers if answer is not None]
 
     def _by_id(self, query: Query) -> Answer | None:
         """The address that an id of the query names; None when none does, or several do."""
         tables = self.matcher.known
-        for how, names in (("id", query.ids), ("parcel", (parcel_key(query.parcel),) if query.parcel else ())):
+        for how, names in (
+            ("id", query.ids),
+            ("parcel", (parcel_key(query.parcel),) if query.parcel else ()),
+        ):
             by = tables.by_id if how == "id" else tables.by_parcel
             found = {self.known[at].id for name in names for at in by.get(name, ())}
             if len(found) == 1:
@@ -107,12 +113,28 @@ class Index:
         named = [Candidate(self.known[one.at].id, one.probability) for one in verdict.ranked]
         if verdict.at is not None:
             chosen, method = self.known[verdict.at].id, verdict.method
-            return Answer(query.query_id, chosen, method, verdict.score, verdict.margin, tuple(named[1 : limit + 1]))
+            return Answer(
+                query.query_id,
+                chosen,
+                method,
+                verdict.score,
+                verdict.margin,
+                tuple(named[1 : limit + 1]),
+            )
         if not best:
-            return Answer(query.query_id, None, NONE, verdict.score, verdict.margin, tuple(named[:limit]))
+            return Answer(
+                query.query_id, None, NONE, verdict.score, verdict.margin, tuple(named[:limit])
+            )
         if named:
             chosen = named[0].id
-            return Answer(query.query_id, chosen, verdict.method, verdict.score, verdict.margin, tuple(named[1 : limit + 1]))
+            return Answer(
+                query.query_id,
+                chosen,
+                verdict.method,
+                verdict.score,
+                verdict.margin,
+                tuple(named[1 : limit + 1]),
+            )
         at = self._fallback.likeliest(query, verdict.asked)
         if at is None:
             return Answer(query.query_id, None, NONE, 0.0, 0.0)
@@ -121,7 +143,10 @@ class Index:
     def _by_points(self, queries: Sequence[Query], *, best: bool) -> list[Answer]:
         """Answers by the point of each query."""
         columns = [
-            np.array([np.nan if (value := getattr(q, name)) is None else value for q in queries], dtype=np.float64)
+            np.array(
+                [np.nan if (value := getattr(q, name)) is None else value for q in queries],
+                dtype=np.float64,
+            )
             for name in ("x", "y", "lon", "lat")
         ]
         x, y = points.to_points(columns[0], columns[1], columns[2], columns[3])
@@ -132,7 +157,9 @@ class Index:
             margin = score - (ranked[1].score if len(ranked) > 1 else 0.0)
             if ranked and (best or score >= weighing.points.accept):
                 alternatives = tuple(ranked[1 : weighing.decision.max_alternatives + 1])
-                answers.append(Answer(query.query_id, ranked[0].id, "point", score, margin, alternatives))
+                answers.append(
+                    Answer(query.query_id, ranked[0].id, "point", score, margin, alternatives)
+                )
             elif best:
                 answers.append(self._told(query, self.matcher.judge(query), best=True))
             else:
@@ -156,7 +183,10 @@ def _part(asked: Sequence[Query]) -> list[Answer]:
 
 def processors() -> int:
     """How many processors this process may use, at most eight."""
-    return min(_MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return min(
+        _MOST_WORKERS,
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    )
 
 
 def _one_per_id(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -74,7 +74,9 @@ class Vocabulary:
 def vocabulary(names: Iterable[str]) -> Vocabulary:
     """Make a vocabulary of keys."""
     whole = frozenset(names)
-    return Vocabulary(whole, frozenset(key[:end] for key in whole for end in range(1, len(key) + 1)))
+    return Vocabulary(
+        whole, frozenset(key[:end] for key in whole for end in range(1, len(key) + 1))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,9 @@ def _name(made: Tables, within: Mapping[str, set[str]], old: OldNames) -> None:
             known[key] = known.get(key, frozenset()) | meant
     made.within = known
     made.new_streets = {
-        key: meant for key, found in old.streets.items() if (meant := found & streets) and key not in streets
+        key: meant
+        for key, found in old.streets.items()
+        if (meant := found & streets) and key not in streets
     }
     made.whole_towns = frozenset(towns)
     made.towns = vocabulary(towns | known.keys())
@@ -214,6 +218,8 @@ def _name(made: Tables, within: Mapping[str, set[str]], old: OldNames) -> None:
 def parcel_key(text: str) -> str:
     """A cadastral name without blanks, signs and the words around it."""
     return "".join(
-        one.text.lstrip("0") or "0" if one.kind != WORD else one.text for one in tokens(cleaned(text))
-        if one.text not in ("sectie", "nummer", "nr", "perceel", "kadastraal", "bekend") and one.street
+        one.text.lstrip("0") or "0" if one.kind != WORD else one.text
+        for one in tokens(cleaned(text))
+        if one.text not in ("sectie", "nummer", "nr", "perceel", "kadastraal", "bekend")
+        and one.street
     )

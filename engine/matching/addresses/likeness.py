@@ -48,7 +48,9 @@ def inside(words: Sequence[str]) -> set[str]:
 
 def ratio(words: Sequence[str], street: str) -> float:
     """As `of_words` by equal letters alone, as a run tells it."""
-    return max((fuzz.ratio(written_out(form), written_out(street)) for form in forms(words)), default=0.0)
+    return max(
+        (fuzz.ratio(written_out(form), written_out(street)) for form in forms(words)), default=0.0
+    )
 
 
 def alike(

@@ -93,7 +93,11 @@ class Matcher:
             return Verdict(None, "none", (), asked.readings[0].is_near, 0.0, asked)
         best = ranked[0]
         method = self._method(best, query)
-        score = likeness.ratio(best.reading.words, self.known.entries[best.at].street or "") if method == "fuzzy" else 100.0
+        score = (
+            likeness.ratio(best.reading.words, self.known.entries[best.at].street or "")
+            if method == "fuzzy"
+            else 100.0
+        )
         is_barred = self.is_barred(ranked)
         if is_barred:
             ranked = self._lowered(ranked)
@@ -119,12 +123,16 @@ class Matcher:
         return found
 
     def ranked(self, readings: Sequence[Reading], query: Query) -> tuple[Weighed, ...]:
+        """The entries that some reading may mean with their probability, the best first."""
         found = self.candidates(Asked(tuple(readings)))
-        rows = sorted((-odds, self.known.entries[at].rank, at) for at, (odds, _, _) in found.items())
+        rows = sorted(
+            (-odds, self.known.entries[at].rank, at) for at, (odds, _, _) in found.items()
+        )
         rows = self._distinct(rows, query)
         total = 1.0 + sum(2.0**-odds for odds, _, _ in rows)
         return tuple(
-            Weighed(at, -odds, 2.0**-odds / total, found[at][1], found[at][2]) for odds, _, at in rows
+            Weighed(at, -odds, 2.0**-odds / total, found[at][1], found[at][2])
+            for odds, _, at in rows
         )
 
     def _distinct(
@@ -164,14 +172,18 @@ class Matcher:
             yield from ((at, wanted, how) for at in self._houses(reading, number, wanted))
 
     def _houses(self, reading: Reading, number: int, suffix: str) -> Iterable[int]:
-        """Entries with a number, by postcode, by street, and by streets alike to the one asked."""
+        """Entries with a number: by postcode, by street, by alike streets."""
         known = self.known
         found: list[int] = []
         if reading.postcode is not None:
             found += _with(known.by_postcode.get((reading.postcode, number)), suffix)
         if reading.street is not None and reading.is_known:
             found += _with(known.by_street.get((reading.street, number)), suffix)
-        if reading.words and not (found and reading.is_known) and not self._is_good(found, reading, suffix):
+        if (
+            reading.words
+            and not (found and reading.is_known)
+            and not self._is_good(found, reading, suffix)
+        ):
             places = self.comparer.places(reading) or self._likely_places(reading)
             for street in self.comparer.alike(reading, places):
                 found += _with(known.by_street.get((street, number)), suffix)
@@ -252,7 +264,9 @@ class Matcher:
             return "near"
         if levels.street in _ALIKE and levels.postcode != "equal":
             return "fuzzy"
-        return "exact" if self._is_as_registered(self.known.entries[best.at], query) else "normalised"
+        return (
+            "exact" if self._is_as_registered(self.known.entries[best.at], query) else "normalised"
+        )
 
     def _is_as_registered(self, entry: Entry, query: Query) -> bool:
         """True when every column that is given is written as the register has it."""
@@ -272,4 +286,8 @@ def _with(houses: dict[str, list[int]] | None, suffix: str) -> list[int]:
         return []
     if suffix in houses:
         return houses[suffix]
-    return [at for name in sorted(houses, key=lambda name: (name != "", name))[:_FEW] for at in houses[name]]
+    return [
+        at
+        for name in sorted(houses, key=lambda name: (name != "", name))[:_FEW]
+        for at in houses[name]
+    ]

@@ -8,7 +8,9 @@ from engine.matching.addresses.tokens import NUMBER, NUMBERED, SIGN, WORD, Token
 from engine.matching.addresses.weighing import Weighing
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_LISTED = ("+", "&", ",")
+_RANGE, _PIECE, _PASS, _STOP = "range", "piece", "pass", "stop"
+_LISTED = ("+", "&", ",", _RANGE)
+"""Behind these a larger number is another number and no addition."""
 
 
 class House(NamedTuple):
@@ -58,34 +60,55 @@ def read_house(
         return None
     pieces = [first.rest.upper()] if first.rest else []
     upto: tuple[int, str] | None = None
-    is_range = False
     joined, position, end = "", at + 1, at + 1
     while position < len(found) and position not in stops:
         one = found[position]
-        if joined and (other := _other_end(first, one)) and (joined in _LISTED or joined == "range"):
-            upto, is_range, end = other, True, position + 1
+        if joined in _LISTED and (other := _other_end(first, one)):
+            return House(first.number, tuple(pieces), other, True, position + 1)
+        what = _what(found, position, stops, joined, weighing)
+        if what == _STOP:
             break
-        if one.kind == SIGN:
-            if one.text in "()":
-                break
-            joined = joined if joined in (*_LISTED, "range") else one.text
-        elif one.text in weighing.words.range and _number_follows(found, position, stops):
-            joined = "range"
-        elif one.text in weighing.words.labels:
-            pass
-        elif one.text in weighing.words.links or _ends_house(found, position, stops, weighing):
-            break
-        elif joined == "range" or not _is_piece(one, weighing) or _begins_words(found, position, stops, joined, weighing):
-            break
-        else:
+        if what == _PIECE:
             if joined in ("-", "/") and not pieces:
-                upto = _other_end(first, one)
-                if upto and (upto[0] - first.number > weighing.decision.max_range or joined == "/" and one.rest):
-                    upto = None
+                upto = _short_range(first, one, joined, weighing)
             pieces.append(one.text.upper())
             joined, end = "", position + 1
+        elif what != _PASS and joined not in _LISTED:
+            joined = what
         position += 1
-    return House(first.number, tuple(pieces), upto, is_range, end)
+    return House(first.number, tuple(pieces), upto, False, end)
+
+
+def _what(
+    found: Sequence[Token], position: int, stops: frozenset[int], joined: str, weighing: Weighing
+) -> str:
+    """What a token behind a number is: a sign or word that joins, a piece, or something else.
+
+    Returns:
+        `_PIECE`, `_PASS` for a word that says nothing, `_STOP` where the number ends, or how what
+        comes next is joined: a sign or `_RANGE`.
+    """
+    one, words = found[position], weighing.words
+    if one.kind == SIGN:
+        return _STOP if one.text in "()" else one.text
+    if one.text in words.range and _number_follows(found, position, stops):
+        return _RANGE
+    if one.text in words.labels:
+        return _PASS
+    ends = one.text in words.links or _ends_house(found, position, stops, weighing)
+    if ends or joined == _RANGE or not _is_piece(one, weighing):
+        return _STOP
+    return _STOP if _begins_words(found, position, stops, joined, weighing) else _PIECE
+
+
+def _short_range(
+    first: Token, one: Token, joined: str, weighing: Weighing
+) -> tuple[int, str] | None:
+    """The other end of a range such as `12-14`, which may as well be number and addition."""
+    upto = _other_end(first, one)
+    if upto is None or upto[0] - first.number > weighing.decision.max_range:
+        return None
+    return None if joined == "/" and one.rest else upto
 
 
 def _ends_house(
@@ -97,7 +120,11 @@ def _ends_house(
         return True
     if after < len(found) and found[after].kind == SIGN:
         after += 1
-    return found[position].text in weighing.words.tail and after in stops and found[position].kind == WORD
+    return (
+        found[position].text in weighing.words.tail
+        and after in stops
+        and found[position].kind == WORD
+    )
 
 
 def _number_follows(found: Sequence[Token], position: int, stops: frozenset[int]) -> bool:

@@ -1,7 +1,7 @@
 """Points as exports give them, in RD or degrees, in either order, and the address that lies there.
 
-Where a number lies says what it is: RD, latitude and longitude of the Netherlands have ranges that do
-not overlap, so that exchanged columns are seen and set right.
+Where a number lies says what it is: RD, latitude and longitude of the Netherlands have ranges that
+do not overlap, so that exchanged columns are seen and set right.
 """
 
 from collections.abc import Sequence
@@ -27,8 +27,10 @@ def to_points(x: Floats, y: Floats, lon: Floats, lat: Floats) -> tuple[Floats, F
     """X and y in RD of points in RD or degrees, whichever column or order they stand in.
 
     Args:
-        x, y: as delivered, NaN where not given.
-        lon, lat: as delivered, NaN where not given.
+        x: as delivered, NaN where not given.
+        y: as delivered.
+        lon: as delivered.
+        lat: as delivered.
 
     Returns:
         NaN where nothing given lies in the Netherlands; RD goes before degrees.
@@ -39,14 +41,20 @@ def to_points(x: Floats, y: Floats, lon: Floats, lat: Floats) -> tuple[Floats, F
     for first, second in ((lon, lat), (lat, lon), (x, y), (y, x)):
         inside = _inside(first, second, LON, LAT)
         if inside.any():
-            easting, northing = to_rd(np.where(inside, first, np.nan), np.where(inside, second, np.nan))
-            _take(made_x, made_y, easting, northing, inside & _inside(easting, northing, RD_X, RD_Y))
+            easting, northing = to_rd(
+                np.where(inside, first, np.nan), np.where(inside, second, np.nan)
+            )
+            _take(
+                made_x, made_y, easting, northing, inside & _inside(easting, northing, RD_X, RD_Y)
+            )
     for first, second in ((lon, lat), (lat, lon)):
         _take(made_x, made_y, first, second, _inside(first, second, RD_X, RD_Y))
     return made_x, made_y
 
 
-def _take(x: Floats, y: Floats, first: Floats, second: Floats, usable: npt.NDArray[np.bool_]) -> None:
+def _take(
+    x: Floats, y: Floats, first: Floats, second: Floats, usable: npt.NDArray[np.bool_]
+) -> None:
     """Fill what is still open."""
     at = usable & np.isnan(x)
     x[at], y[at] = first[at], second[at]
@@ -79,7 +87,7 @@ class Places:
             return answers
         count = min(_NEIGHBOURS, len(self._positions))
         asked = np.column_stack((x[usable], y[usable]))
-        distance, at = self._tree.query(asked, k=list(range(1, count + 1)))
+        distance, at = _nearest(self._tree, asked, count)
         limits = self._limits
         none = 1.0 + (limits.none_m / limits.spread_m) ** 2
         odds = (none / (1.0 + (distance / limits.spread_m) ** 2)) ** limits.tail
@@ -93,3 +101,9 @@ class Places:
             ]
             answers[query] = sorted(found, key=lambda one: (-one[1], one[0]))
         return answers
+
+
+def _nearest(tree: cKDTree, asked: Floats, count: int) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Distances to the nearest addresses of each point, and which these are."""
+    distance, at = tree.query(asked, k=list(range(1, count + 1)))
+    return np.asarray(distance, dtype=np.float64), np.asarray(at, dtype=np.int64)

@@ -6,14 +6,13 @@ is read like any other.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.matching.addresses import reading
 from engine.matching.addresses.known import Tables
 from engine.matching.addresses.numbers import House, plain_suffix, read_house
-from engine.matching.addresses.reading import Reading, Text
+from engine.matching.addresses.reading import Reading, readings
+from engine.matching.addresses.seen import Text, look_through, the_town
 from engine.matching.addresses.text import number_key, postcode_key, without_care_of
 from engine.matching.addresses.tokens import NUMBER, NUMBERED, cleaned, tokens
 from engine.matching.addresses.weighing import Weighing
@@ -57,7 +56,7 @@ class Asked:
 
     Attributes:
         readings: ways to read it, the likeliest first.
-        is_box, is_parcel: as in `reading.Text`.
+        is_box, is_parcel: as in `seen.Text`.
         is_empty: nothing is asked in words.
     """
 
@@ -91,7 +90,9 @@ class Reader:
             if house is not None:
                 return self._columns(query, house)
         if query.address:
-            where = " ".join(text for text in (query.postcode, query.town) if text and text not in query.address)
+            where = " ".join(
+                text for text in (query.postcode, query.town) if text and text not in query.address
+            )
             return self._text(f"{query.address}, {where}" if where else query.address)
         given = [text for text in parts if text]
         if not given:
@@ -102,9 +103,7 @@ class Reader:
 
     def _is_apart(self, query: Query) -> bool:
         """True when street, postcode and town hold no number that does not belong to them."""
-        if query.postcode and self._postcode(query.postcode)[1] is None:
-            return False
-        return True
+        return not query.postcode or self._postcode(query.postcode)[1] is not None
 
     def _columns(self, query: Query, house: tuple[House, bool]) -> Asked:
         """Read columns that hold what they say."""
@@ -114,8 +113,8 @@ class Reader:
         street, words, known, within, street_near, street_box = self._street(query.street)
         near = near or street_near
         one = Reading(
-            street, words, known, True, within, number.number, number.pieces, number.upto, number.is_range,
-            postcode, area, town, elsewhere, (), near,
+            street, words, known, True, within, number.number, number.pieces, number.upto,
+            number.is_range, postcode, area, town, elsewhere, (), near,
         )  # fmt: skip
         letter, addition = query.house_letter or "", query.house_addition or ""
         if letter and addition.lower().startswith(letter.lower()):
@@ -129,16 +128,18 @@ class Reader:
             return None, (), False
         seen = self._look(text)
         named = ["".join(one.town for one in seen.found[begin:end]) for begin, end in seen.towns]
-        if (town := reading.the_town(named, seen.whole_towns)) is not None:
+        if (town := the_town(named, seen.whole_towns)) is not None:
             return town, (), seen.is_box
         words = self._weighing.words
-        key = "".join(one.town for one in seen.found if one.text not in words.tail and not one.number)
+        key = "".join(
+            one.town for one in seen.found if one.text not in words.tail and not one.number
+        )
         return None, (key,) if key else (), seen.is_box
 
     def _street(
         self, text: str | None
     ) -> tuple[str | None, tuple[str, ...], bool, bool, bool, bool]:
-        """The street of a column: key, words, whether it exists, has more words, is near, is a box."""
+        """Key and words of a street; whether it exists, has more words, is near, is a box."""
         if not text:
             return None, (), False, False, False, False
         seen = self._look(text)
@@ -158,7 +159,9 @@ class Reader:
         if len(seen.streets) == 1:
             begin, end = seen.streets[0]
             key = "".join(one.street for one in seen.found[begin:end])
-            if all(one.number or not one.street for one in (*seen.found[:begin], *seen.found[end:])):
+            if all(
+                one.number or not one.street for one in (*seen.found[:begin], *seen.found[end:])
+            ):
                 return key, (key,), True, False, near, seen.is_box
         return whole or None, words, False, False, near, seen.is_box
 
@@ -189,7 +192,7 @@ class Reader:
         return house, near
 
     def _look_through(self, text: str) -> Text:
-        return reading.look_through(text[: self._weighing.decision.max_length], self._known, self._weighing)
+        return look_through(text[: self._weighing.decision.max_length], self._known, self._weighing)
 
     def _read_text(self, text: str) -> Asked:
         if len(text) > self._weighing.decision.max_length:
@@ -197,5 +200,5 @@ class Reader:
         if len(text) > self._weighing.decision.max_length:
             return Asked(())
         seen = self._look_through(without_care_of(text))
-        found = tuple(reading.readings(seen, self._known, self._weighing))
+        found = tuple(readings(seen, self._known, self._weighing))
         return Asked(found, seen.is_box, seen.is_parcel and not found)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 _SMALL_WORDS = {"van": "v", "het": "t"}
 _STREET_WORDS = _SMALL_WORDS | {
-    "sint": "st", "sinte": "st", "burgemeester": "burg", "burgem": "burg", "bgm": "burg", "burgm": "burg",
+    "sint": "st", "sinte": "st", "burgemeester": "burg", "burgem": "burg", "bgm": "burg",
+    "burgm": "burg",
     "dokter": "dr", "doctor": "dr", "professor": "prof", "pastoor": "past", "meester": "mr",
     "ingenieur": "ir", "koningin": "kon", "dominee": "ds", "jonkheer": "jhr", "generaal": "gen",
     "kapitein": "kapt", "president": "pres", "minister": "min", "kardinaal": "kard",
@@ -19,8 +20,8 @@ _STREET_WORDS = _SMALL_WORDS | {
     "3de": "3e", "4de": "4e",
 }  # fmt: skip
 _ENDINGS = {
-    "straat": "str", "plein": "pln", "laan": "ln", "weg": "wg", "kade": "kd", "singel": "sngl", "plantsoen": "plnts",
-    "dyk": "dk", "pad": "pd",
+    "straat": "str", "plein": "pln", "laan": "ln", "weg": "wg", "kade": "kd", "singel": "sngl",
+    "plantsoen": "plnts", "dyk": "dk", "pad": "pd",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _GLUED_NUMBER = re.compile(r"(?<=[A-Za-z])[0-9]{1,5}(?![0-9])")
 _COUNTRY = re.compile(r"[\s,]+(?:nederland|the netherlands|nl)\s*$", re.IGNORECASE)
 _SUFFIX_WORD = re.compile(r"[A-Za-z]|[0-9]{1,4}|[0-9][A-Za-z]{1,3}|[A-Za-z][0-9]{1,3}|bis|hs")
 
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """An address in comparable form; None or empty means not given.

@@ -60,31 +60,36 @@ class Token(NamedTuple):
 
 
 def cleaned(text: str) -> str:
-    """Lower case, without accents, entities, tags and quotes; parts of a text are set apart by commas."""
-    if "&" in text:
-        text = html.unescape(text)
-    if "<" in text:
-        text = _TAG.sub(",", text)
-    if not text.isprintable():
-        text = _APART.sub(",", text)
-    elif ";" in text or "|" in text:
+    """Lower case, without accents, entities, tags and quotes; commas between parts of a text."""
+    if "&" in text or "<" in text:
+        text = _TAG.sub(",", html.unescape(text))
+    if not text.isprintable() or ";" in text or "|" in text:
         text = _APART.sub(",", text)
     if not text.isascii():
         text = _folded(_DASHES.sub("-", text))
     text = text.lower()
+    if "." in text or "t/" in text:
+        text = _without_dots(text)
+    return text.translate(_QUOTES) if "'" in text or "`" in text else text
+
+
+def _without_dots(text: str) -> str:
+    """The text with `12.0` as `12`, `t/m` as `tm` and `b.v.` as `bv`."""
     if ".0" in text:
         text = _DECIMAL.sub(r"\1", text)
     if "t/" in text or "t.m" in text:
         text = _UP_TO.sub(" tm ", text)
     if ".v." in text or "v.o.f" in text:
         text = _LEGAL_FORM.sub(lambda found: found[0].replace(".", "") + " ", text)
-    return text.translate(_QUOTES) if "'" in text or "`" in text else text
+    return text
 
 
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
     text = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in text if not (unicodedata.combining(c) or unicodedata.category(c) == "Cf"))
+    return "".join(
+        c for c in text if not (unicodedata.combining(c) or unicodedata.category(c) == "Cf")
+    )
 
 
 def tokens(text: str) -> list[Token]:

@@ -16,8 +16,8 @@ FILE = Path("matching") / "addresses.yml"
 
 PostcodeLevel = Literal["equal", "area_only", "area", "area_known", "typo", "other", "missing"]
 StreetLevel = Literal[
-    "equal", "within", "abbreviated", "close", "similar", "weak", "contested", "other_known", "other",
-    "missing",
+    "equal", "within", "abbreviated", "close", "similar", "weak", "contested", "other_known",
+    "other", "missing",
 ]  # fmt: skip
 SuffixLevel = Literal["equal", "variant", "missing", "extra", "other"]
 TownLevel = Literal["equal", "within", "similar", "other_known", "other", "missing"]
