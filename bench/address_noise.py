@@ -53,7 +53,7 @@ def make(
         without: share of all queries that have no counterpart, 0 to 1, open.
     """
     dice, exists = random.Random(seed), around(known)
-    made = []
+    made: list[Noised] = []
     for at, one in enumerate(addresses):
         kind = KINDS[at % len(KINDS)]
         query, kind, meant = _NOISE[kind](one, dice, exists), kind, one.id

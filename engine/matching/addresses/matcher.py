@@ -172,7 +172,7 @@ class Matcher:
             yield from ((at, wanted, how) for at in self._houses(reading, number, wanted))
 
     def _houses(self, reading: Reading, number: int, suffix: str) -> Iterable[int]:
-        """Entries with a number: by postcode, by street, by alike streets."""
+        """Entries with a number: by postcode, street, alike streets."""
         known = self.known
         found: list[int] = []
         if reading.postcode is not None:
