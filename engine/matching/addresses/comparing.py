@@ -1,6 +1,6 @@
 """How a reading compares with one known address: a level for each field, and what they weigh."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -36,6 +36,7 @@ class Comparer:
         weights = weighing.weights
         self._weights = {field: getattr(weights, field) for field in FIELDS}
         self._same = _same_suffixes(weighing.suffixes.same)
+        self._by_shape: dict[tuple[str, ...], dict[tuple[int, str], list[str]]] = {}
         self._written: dict[tuple[str, ...], dict[str, str]] = {}
         self._odds: dict[Levels, float] = {}
         self._streets: dict[tuple[tuple[str, ...], bool, tuple[str, ...]], dict[str, str]] = {}
@@ -164,14 +165,26 @@ class Comparer:
             made.update({street: "contested" for street, _ in ranked[1:]})
         inner = likeness.inside(words)
         made.update({street: "within" for street in streets if street in inner})
-        short = [
-            s for s in streets if likeness.is_abbreviation(words, self._known.streets.words[s])
-        ]
+        short = self._shortened(words, places, streets)
         if len(short) == 1 and made.get(short[0]) not in ("close", "similar"):
             made[short[0]] = "abbreviated"
         elif len(short) > 1:
             made.update(dict.fromkeys(short, "contested"))
         return {street: level for street, level in made.items() if level != "other"}
+
+    def _shortened(
+        self, words: tuple[str, ...], places: tuple[str, ...], streets: Iterable[str]
+    ) -> list[str]:
+        """The streets of some places that words are abbreviations of, sorted."""
+        own = self._known.streets.words
+        by_shape = self._by_shape.get(places)
+        if by_shape is None:
+            by_shape = self._by_shape[places] = {}
+            for street in streets:
+                shape = len(own[street]), own[street][-1][0]
+                by_shape.setdefault(shape, []).append(street)
+        alike = by_shape.get((len(words), words[-1][0]), ())
+        return [street for street in alike if likeness.is_abbreviation(words, own[street])]
 
     def _suffix(self, reading: Reading, entry: Entry, suffix: str, number: str) -> str:
         if suffix == entry.suffix:

@@ -190,7 +190,7 @@ class Matcher:
         return dict.fromkeys(found)
 
     def _is_good(self, found: Sequence[int], reading: Reading, suffix: str) -> bool:
-        """True when the postcode gives an address whose street is alike: no need to look further."""
+        """True when the postcode gives an address whose street is alike: that is enough."""
         return any(
             self.known.entries[at].suffix == suffix
             and self.comparer.levels(reading, self.known.entries[at], suffix, "one").street

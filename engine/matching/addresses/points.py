@@ -20,7 +20,7 @@ RD_X, RD_Y = (0.0, 280_000.0), (300_000.0, 625_000.0)
 LON, LAT = (3.0, 7.4), (50.6, 53.7)
 """Range of the Netherlands in degrees, WGS84. Source: EPSG:28992, area of use."""
 _NEIGHBOURS = 8
-_PER_BATCH = 20_000
+_LEAST = 1e-4
 
 
 def to_points(x: Floats, y: Floats, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
@@ -97,7 +97,7 @@ class Places:
             found = [
                 (int(self._positions[at[row, n]]), float(share[row, n]))
                 for n in range(count)
-                if odds[row, n] > 0
+                if share[row, n] > _LEAST
             ]
             answers[query] = sorted(found, key=lambda one: (-one[1], one[0]))
         return answers
