@@ -1,25 +1,14 @@
-"""What was asked: the distinct places that rows of a run name, each read once.
+"""What was asked: the distinct places that rows of a run name.
 
 One place is asked for many times, so that reading its text is done per distinct place.
 """
 
-from collections.abc import Callable, Hashable
-from functools import cache
-from typing import ParamSpec, TypeVar
+from collections.abc import Mapping
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from engine.matching.addresses.text import (
-    Parts,
-    is_postbus,
-    number_key,
-    parse,
-    postcode_key,
-    street_key,
-    town_key,
-    without_care_of,
-)
+from engine.matching.addresses.text import is_postbus, without_care_of
 from engine.tables import PLACE_INPUT
 
 _COLUMNS = ", ".join(column.name for column in PLACE_INPUT)
@@ -30,16 +19,15 @@ _TEXTS = (
 TABLES = ("asked", "place_query", "place_part")
 """Temporary tables that `read` makes."""
 
-P = ParamSpec("P")
-R = TypeVar("R", bound=Hashable)
+_MOST_LETTERS = 200
 
 
 def read(con: DuckDBPyConnection) -> None:
     """Make the temporary tables `asked`, `place_query` and `place_part`.
 
     `asked(table_name, record_key, q)`: which query each row asks. `place_query(q, …)`: the place
-    as delivered. `place_part(q, postbus, street, number, suffix, postcode, area, town, text)`:
-    the address in comparable form, and as text for people to read.
+    as delivered. `place_part(q, postbus, text)`: whether it is a box at the post office, and the
+    place as text for people to read.
     """
     con.execute(
         "CREATE TEMP TABLE asked AS SELECT table_name, record_key, "
@@ -49,17 +37,9 @@ def read(con: DuckDBPyConnection) -> None:
         f"CREATE TEMP TABLE place_query AS SELECT DISTINCT q, {_COLUMNS} FROM asked ORDER BY q"
     )
     rows = con.execute(f"SELECT q, {_TEXTS} FROM place_query ORDER BY q").fetchall()
-    reader = _Reader(_keys(con, "street"), _keys(con, "town"))
-    parts = [reader.parts(*row[3:]) for row in rows]
     arrays = {
         "q": pa.array([row[0] for row in rows], pa.int64()),
         "postbus": pa.array([is_postbus(row[7], row[4], row[9]) for row in rows], pa.bool_()),
-        "street": pa.array([part.street for part in parts], pa.string()),
-        "number": pa.array([part.number for part in parts], pa.int64()),
-        "suffix": pa.array([part.suffix for part in parts], pa.string()),
-        "postcode": pa.array([part.postcode for part in parts], pa.string()),
-        "area": pa.array([part.area for part in parts], pa.string()),
-        "town": pa.array([part.town for part in parts], pa.string()),
         "text": pa.array([_as_text(*row[1:]) for row in rows], pa.string()),
     }
     con.register("parts_in", pa.table(arrays))
@@ -67,50 +47,21 @@ def read(con: DuckDBPyConnection) -> None:
     con.unregister("parts_in")
 
 
-class _Reader:
-    """Reads addresses; what was read before is not read again."""
+def delivered_text(place: Mapping[str, str | None]) -> str | None:
+    """The place of a row as delivered, in one line, without people; `place_text` of a run.
 
-    def __init__(self, streets: frozenset[str], towns: frozenset[str]) -> None:
-        self._street = _cached(street_key)
-        self._town = _cached(town_key)
-        self._postcode = _cached(postcode_key)
-        self._number = _cached(number_key)
-        self._text = _cached(lambda text: parse(text, streets=streets, towns=towns))
+    Args:
+        place: place columns by name; those that are not there are not given.
 
-    def parts(
-        self,
-        postcode: str | None,
-        house_number: str | None,
-        house_letter: str | None,
-        house_addition: str | None,
-        street: str | None,
-        town: str | None,
-        address: str | None,
-    ) -> Parts:
-        """Read the parts; without a house number among them, the text."""
-        full, area = self._postcode(postcode)
-        own_town = self._town(town)
-        number, suffix = self._number(house_number, house_letter, house_addition)
-        if number is not None:
-            return Parts(self._street(street), number, suffix, full, area, own_town)
-        text = self._text(address or street or "")
-        return Parts(
-            text.street,
-            text.number,
-            text.suffix,
-            full or text.postcode,
-            area or text.area,
-            own_town or text.town,
-        )
+    Returns:
+        None where nothing but a point is given.
+    """
+    return _as_text(*(place.get(name) or None for name in _TEXTS.split(", ")))
 
 
-def _cached(function: Callable[P, R]) -> Callable[P, R]:
-    return cache(function)  # type: ignore[return-value]
-
-
-def _keys(con: DuckDBPyConnection, name: str) -> frozenset[str]:
-    rows = con.execute(f"SELECT DISTINCT {name}_key FROM known_address").fetchall()
-    return frozenset(key for (key,) in rows if key is not None)
+def place_subject(text: str) -> str:
+    """How `match_candidate` names a place as delivered: what a judgement is about."""
+    return f"place:{text[:_MOST_LETTERS]}"
 
 
 def _as_text(

@@ -1,18 +1,18 @@
-"""Find delivered places by BAG id, then by address: exact, normalised, then a similar street.
+"""Find delivered places by BAG id, then by what their words mean.
 
 Each step looks only at what no earlier step answered. A place that fits several objects is
-closed: later steps may not answer it either, as that would be a guess.
+closed: later steps may not answer it either, as that would be a guess. The words are read by
+`engine.matching.addresses`, as for any spreadsheet; a run asks more of a similar street.
 """
-
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from rapidfuzz import fuzz, process
 
-from engine.matching.addresses.text import written_out
-from engine.register_settings import MatchingSettings
+from engine.matching.addresses import known, old_names, weighing
+from engine.matching.addresses.known import Known
+from engine.matching.addresses.matcher import Matcher, Verdict
+from engine.matching.addresses.query import Query
+from engine.settings import Settings
 
 TABLES = ("found", "closed")
 """Temporary tables that `prepare` makes."""
@@ -54,73 +54,12 @@ SELECT q FROM candidate GROUP BY q HAVING count(DISTINCT coalesce(object_id, bui
 UNION
 SELECT q FROM place_part p WHERE postbus AND NOT EXISTS (FROM found f WHERE f.q = p.q)
 """
-
-_EXACT = """
-CREATE TEMP TABLE candidate AS
-WITH p AS (SELECT * FROM place_query p WHERE {open})
-SELECT p.q, a.*, 'all' AS road FROM p JOIN known_address a
-  ON a.postcode = p.postcode AND a.house_number = p.house_number
-WHERE {letters} AND (p.street IS NULL OR p.street = a.street)
-  AND (p.town IS NULL OR p.town = a.town)
-UNION ALL
-SELECT p.q, a.*, 'all' AS road FROM p JOIN known_address a
-  ON a.street = p.street AND a.town = p.town AND a.house_number = p.house_number
-WHERE {letters} AND p.postcode IS NULL
+_PARTS = "street, house_number, house_letter, house_addition, postcode, town"
+_KNOWN = f"""
+SELECT object_id, address_id, rank, {_PARTS} FROM known_address
+ORDER BY rank, NOT is_main, address_id
 """
-_LETTERS = (
-    "a.house_letter IS NOT DISTINCT FROM p.house_letter "
-    "AND a.house_addition IS NOT DISTINCT FROM p.house_addition"
-)
-
-# A postcode and number that fit contradict the text when the delivered street or, without a
-# street, the delivered town exists and is another one: which of the two is wrong is a guess.
-_NORMALISED = """
-CREATE TEMP TABLE candidate AS
-WITH p AS (SELECT * FROM place_part p WHERE number IS NOT NULL AND {open}),
-streets AS (SELECT DISTINCT street_key FROM known_address WHERE street_key IS NOT NULL),
-towns AS (SELECT DISTINCT town_key FROM known_address WHERE town_key IS NOT NULL)
-SELECT p.q, a.*, CASE WHEN CASE
-    WHEN p.street IS NULL THEN
-      p.town IS NULL OR p.town = a.town_key OR p.town NOT IN (FROM towns)
-    WHEN p.street = a.street_key THEN true
-    ELSE p.street NOT IN (FROM streets) AND (p.town IS NULL OR p.town = a.town_key) END
-  THEN 'postcode' ELSE 'contradiction' END AS road
-FROM p JOIN known_address a
-  ON a.postcode_key = p.postcode AND a.number = p.number AND a.suffix = p.suffix
-UNION ALL
-SELECT p.q, a.*, 'street' AS road FROM p JOIN known_address a
-  ON a.street_key = p.street AND a.number = p.number AND a.suffix = p.suffix
-WHERE a.town_key = p.town
-  OR (a.area = p.area AND (p.town IS NULL OR p.town NOT IN (FROM towns)))
-"""
-_SIMILAR = """
-CREATE TEMP TABLE candidate AS
-SELECT s.q, a.*, 'similar' AS road FROM similar_street s JOIN known_address a
-  ON a.street_key = s.street_key AND a.number = s.number AND a.suffix = s.suffix
-WHERE a.town_key = s.town OR a.area = s.area
-"""
-
-_BESIDE_A_BETTER_ONE = """
-DELETE FROM candidate WHERE road = 'contradiction'
-  AND q IN (SELECT q FROM candidate WHERE road = 'postcode')
-"""
-
-# Every road that gives an answer must give the same one; then the best rank, and only one.
-_CHOSEN = """
-CREATE TEMP TABLE chosen AS
-WITH roads AS (SELECT q, count(DISTINCT road) AS roads FROM candidate GROUP BY q),
-agreed AS (
-  SELECT q, object_id, min(rank) AS rank, count(DISTINCT road) AS roads,
-    arg_min(address_id, (rank, NOT is_main, address_id)) AS address_id
-  FROM candidate GROUP BY q, object_id HAVING NOT bool_or(road = 'contradiction')
-), best AS (
-  SELECT a.q, a.object_id, a.address_id FROM agreed a JOIN roads r USING (q)
-  WHERE a.roads = r.roads
-  QUALIFY rank() OVER (PARTITION BY a.q ORDER BY a.rank) = 1
-)
-SELECT q, max(object_id) AS object_id, max(address_id) AS address_id
-FROM best GROUP BY q HAVING count(*) = 1
-"""
+_ASKED = f"SELECT q, address, {_PARTS} FROM place_query p WHERE {_OPEN} ORDER BY q"
 
 
 def prepare(con: DuckDBPyConnection) -> None:
@@ -148,88 +87,66 @@ def match_ids(con: DuckDBPyConnection) -> None:
     con.execute("DROP TABLE candidate")
 
 
-def match_addresses(con: DuckDBPyConnection, settings: MatchingSettings) -> None:
-    """Answer by address: as registered, then in comparable form, then by a similar street."""
-    con.execute(_EXACT.format(open=_OPEN, letters=_LETTERS))
-    _choose(con, "'exact', 100")
-    con.execute(_NORMALISED.format(open=_OPEN))
-    con.execute(_BESIDE_A_BETTER_ONE)
-    _choose(con, "'normalised', 100")
-    _find_similar(con, settings)
-    con.execute(_SIMILAR)
-    _choose(con, "'fuzzy', (SELECT max(score) FROM similar_street s WHERE s.q = chosen.q)")
-    con.execute("DROP TABLE similar_street")
+def match_addresses(
+    con: DuckDBPyConnection, settings: Settings
+) -> tuple[Matcher, dict[int, Verdict]]:
+    """Answer by the words of an address: as registered, in comparable form, by a similar street.
 
-
-def _choose(con: DuckDBPyConnection, method_and_score: str) -> None:
-    con.execute(_CHOSEN)
-    con.execute(
-        f"INSERT INTO found SELECT q, {method_and_score}, address_id, object_id, NULL "
-        "FROM chosen ORDER BY q"
-    )
-    con.execute("INSERT INTO closed SELECT DISTINCT q FROM candidate EXCEPT SELECT q FROM chosen")
-    con.execute("DROP TABLE chosen")
-    con.execute("DROP TABLE candidate")
-
-
-def _find_similar(con: DuckDBPyConnection, settings: MatchingSettings) -> None:
-    """Fill `similar_street`: the one street in that town or postcode area that must be meant.
-
-    A street that exists there is not replaced by another one: then the number does not exist.
+    Returns:
+        The matcher, and what it says of the places that its words do not answer, by query.
     """
-    query = f"""
-    SELECT street, town, area, list(q ORDER BY q), list(number ORDER BY q), list(suffix ORDER BY q)
-    FROM place_part p
-    WHERE street IS NOT NULL AND number IS NOT NULL AND {_OPEN}
-    GROUP BY street, town, area ORDER BY street, town, area
-    """
-    by_town = _streets(con, "town_key")
-    by_area = _streets(con, "area")
-    rows: list[tuple[int, str, str | None, str | None, int, str, float]] = []
-    for street, town, area, *asked in con.execute(query).fetchall():
-        in_town = town in by_town
-        choices = by_town[town] if in_town else by_area.get(area, [])
-        for key, score in _most_similar(street, choices, settings):
-            where = (town, None) if in_town else (None, area)
-            for q, number, suffix in zip(*asked, strict=True):
-                rows.append((q, key, *where, number, suffix, score))
-    names = ("q", "street_key", "town", "area", "number", "suffix", "score")
-    types = (pa.int64(), *[pa.string()] * 3, pa.int64(), pa.string(), pa.float64())
+    rows = con.execute(_KNOWN).fetchall()
+    matcher = _matcher(rows, settings)
+    found: list[tuple[int, str, float, str, str]] = []
+    closed: list[int] = []
+    open_: dict[int, Verdict] = {}
+    for q, address, *parts in con.execute(_ASKED).fetchall():
+        verdict = matcher.judge(_query(address, parts))
+        if verdict.at is not None and _is_alike(verdict, settings):
+            object_id, address_id = rows[verdict.at][:2]
+            found.append((q, verdict.method, verdict.likeness, address_id, object_id))
+            continue
+        open_[q] = verdict
+        if verdict.at is None and verdict.is_closed:
+            closed.append(q)
+    _store(con, found, closed)
+    return matcher, open_
+
+
+def _matcher(rows: list[tuple[str, str, int, str | None]], settings: Settings) -> Matcher:
+    """The matcher over the addresses of the run; an address is named by its object."""
+    weights = weighing.load(settings.rules)
+    likeness = weights.likeness.model_copy(update={"lead": settings.matching.fuzzy_min_margin})
+    names = _PARTS.split(", ")
+    addresses = [
+        Known(id=object_id, rank=rank, **dict(zip(names, parts, strict=True)))  # type: ignore[arg-type]
+        for object_id, _, rank, *parts in rows
+    ]
+    tables = known.build(addresses, old_names.load(settings.rules))
+    return Matcher(tables, weights.model_copy(update={"likeness": likeness}))
+
+
+def _query(address: str | None, parts: list[str | None]) -> Query:
+    return Query(address=address, **dict(zip(_PARTS.split(", "), parts, strict=True)))  # type: ignore[arg-type]
+
+
+def _is_alike(verdict: Verdict, settings: Settings) -> bool:
+    """True unless the street is only similar, and less so than the settings of the run ask."""
+    return verdict.method != "fuzzy" or verdict.likeness >= settings.matching.fuzzy_min_score
+
+
+def _store(
+    con: DuckDBPyConnection, found: list[tuple[int, str, float, str, str]], closed: list[int]
+) -> None:
+    names = ("q", "method", "score", "address_id", "object_id")
+    types = (pa.int64(), pa.string(), pa.float64(), pa.string(), pa.string())
     arrays = {
-        name: pa.array([row[at] for row in rows], kind)
+        name: pa.array([row[at] for row in found], kind)
         for at, (name, kind) in enumerate(zip(names, types, strict=True))
     }
-    con.register("similar_in", pa.table(arrays))
-    con.execute("CREATE TEMP TABLE similar_street AS FROM similar_in")
-    con.unregister("similar_in")
-
-
-def _most_similar(
-    street: str, choices: Sequence[str], settings: MatchingSettings
-) -> Iterator[tuple[str, float]]:
-    """The most similar street, if it is similar enough, clearly the best, and numbered alike."""
-    if street in choices:
-        return
-    best = process.extract(street, choices, scorer=fuzz.ratio, processor=written_out, limit=2)
-    if not best or best[0][1] < settings.fuzzy_min_score:
-        return
-    runner_up = best[1][1] if len(best) > 1 else 0.0
-    key, score = best[0][0], best[0][1]
-    if score - runner_up >= settings.fuzzy_min_margin and _digits(key) == _digits(street):
-        yield key, score
-
-
-def _digits(text: str) -> str:
-    """Digits of a street: `1e` and `2e` are never one street with a slip of the pen."""
-    return "".join(c for c in text if c.isdigit())
-
-
-def _streets(con: DuckDBPyConnection, area: str) -> dict[str, list[str]]:
-    query = f"""
-    SELECT DISTINCT {area}, street_key FROM known_address
-    WHERE {area} IS NOT NULL AND street_key IS NOT NULL ORDER BY ALL
-    """
-    streets: dict[str, list[str]] = defaultdict(list)
-    for where, street in con.execute(query).fetchall():
-        streets[where].append(street)
-    return dict(streets)
+    con.register("found_in", pa.table(arrays))
+    con.execute("INSERT INTO found BY NAME FROM found_in")
+    con.unregister("found_in")
+    con.register("closed_in", pa.table({"q": pa.array(closed, pa.int64())}))
+    con.execute("INSERT INTO closed FROM closed_in")
+    con.unregister("closed_in")

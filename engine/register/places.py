@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from engine.register import (
+    place_candidates,
     place_geocoded,
     place_geometry,
     place_index,
@@ -64,7 +65,8 @@ def resolve(
         then ids are NULL, `place_text` is the delivered text (NULL for a point alone), and
         x and y are the delivered point, if any. Otherwise the score is 100, the similarity of
         the street (fuzzy), or 100 less the share of the greatest distance (nearest unit).
-        x and y are those of the unit, for a point those delivered.
+        x and y are those of the unit, for a point those delivered. What a place without an answer
+        may mean stands in `match_candidate`.
     """
     create_place_input(con)
     place_geometry.add_points(con)
@@ -73,9 +75,10 @@ def resolve(
     place_points.read(con)
     place_text.prepare(con)
     place_text.match_ids(con)
-    place_text.match_addresses(con, settings.matching)
+    matcher, left = place_text.match_addresses(con, settings)
     place_geocoded.match(con, geocoded)
     place_points.match_points(con, settings)
+    place_candidates.add(con, matcher, left)
     con.execute(_ANSWERS)
     for table in TABLES.values():
         if table.place:

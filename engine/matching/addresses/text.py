@@ -1,16 +1,14 @@
 """Dutch addresses as people write them, brought to one form so that they can be compared.
 
-Nothing here knows which addresses exist: `places` compares. Keys are for comparing only and
-are never shown. What is often abbreviated (`straat`, `burgemeester`, `van der`) gets its short
-form, because the long form of a short one is not always certain. `ij`, `ĳ` and `y` are one letter.
-
-Source: NEN 5825 (writing of street names); traps of the address sources in `docs`.
+Nothing here knows which addresses exist: `matcher` compares. Keys are for comparing only and are
+never shown.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.matching.addresses.tokens import cleaned, tokens
 from engine.matching.folding import plain
 
 _POSTBUS = re.compile(r"^\W*(?:postbus|p\.?\s?o\.?\s?box|postbox|antwoordnummer)\b", re.IGNORECASE)
@@ -26,26 +24,6 @@ _NUMBER_IN_TEXT = re.compile(r"(?<=[\s,.])[0-9]{1,5}(?![0-9])")
 _GLUED_NUMBER = re.compile(r"(?<=[A-Za-z])[0-9]{1,5}(?![0-9])")
 _COUNTRY = re.compile(r"[\s,]+(?:nederland|the netherlands|nl)\s*$", re.IGNORECASE)
 _SUFFIX_WORD = re.compile(r"[A-Za-z]|[0-9]{1,4}|[0-9][A-Za-z]{1,3}|[A-Za-z][0-9]{1,3}|bis|hs")
-
-_STREET_PHRASES = (
-    (re.compile(r"\b(?:van|v) (?:der|den|de|d)\b|\bvd\b"), "vd"),
-    (re.compile(r"\b(?:aan|a) (?:der|den|de|d)\b|\bad\b"), "ad"),
-    (re.compile(r"\bvan\b"), "v"),
-    (re.compile(r"\bhet\b"), "t"),
-)
-_STREET_WORDS = {
-    "sint": "st", "sinte": "st", "burgemeester": "burg", "burgem": "burg", "bgm": "burg",
-    "dokter": "dr", "doctor": "dr", "professor": "prof", "pastoor": "past", "meester": "mr",
-    "ingenieur": "ir", "koningin": "kon", "dominee": "ds", "jonkheer": "jhr", "generaal": "gen",
-    "kapitein": "kapt", "president": "pres", "minister": "min", "kardinaal": "kard",
-    "monseigneur": "mgr", "wethouder": "weth", "admiraal": "adm", "gebroeders": "gebr",
-    "eerste": "1e", "tweede": "2e", "derde": "3e", "vierde": "4e", "1ste": "1e", "2de": "2e",
-    "3de": "3e", "4de": "4e",
-}  # fmt: skip
-_STREET_ENDINGS = {
-    "straat": "str", "plein": "pln", "laan": "ln", "weg": "wg", "kade": "kd", "singel": "sngl",
-    "dyk": "dk", "pad": "pd",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +49,12 @@ class Parts:
 
 def street_key(street: str | None) -> str | None:
     """The street in comparable form, None when nothing is left of it."""
-    text = plain(street or "").replace("ij", "y")
-    for pattern, short in _STREET_PHRASES:
-        text = pattern.sub(short, text)
-    words = (_shortened(_STREET_WORDS.get(word, word)) for word in text.split())
-    return "".join(words) or None
-
-
-def written_out(key: str) -> str:
-    """A key of a street with its ending written out: for measuring likeness only."""
-    for ending, short in _STREET_ENDINGS.items():
-        if key.endswith(short):
-            return key.removesuffix(short) + ending
-    return key
+    return "".join(one.street for one in tokens(cleaned(street or ""))) or None
 
 
 def town_key(town: str | None) -> str | None:
     """The town in comparable form, None when nothing is left of it."""
-    text = plain(town or "")
-    for pattern, short in _STREET_PHRASES:
-        text = pattern.sub(short, text)
-    return text.replace(" ", "").replace("ij", "y") or None
+    return "".join(one.town for one in tokens(cleaned(town or ""))) or None
 
 
 def postcode_key(postcode: str | None) -> tuple[str | None, str | None]:
@@ -220,12 +183,9 @@ def _town_begins(words: list[str], towns: frozenset[str]) -> int:
     return len(words)
 
 
-def _shortened(word: str) -> str:
-    for ending, short in _STREET_ENDINGS.items():
-        if word.endswith(ending):
-            return word.removesuffix(ending) + short
-    return word
-
-
 def _signs(text: str | None) -> str:
+    if not text:
+        return ""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return "".join(c for c in plain(text or "").upper() if c.isalnum())

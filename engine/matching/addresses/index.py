@@ -1,0 +1,205 @@
+"""Known addresses, ready to be asked: `match` answers questions about places.
+
+Ids go before words, words before points. Words that name several places, or a place that is none,
+are not settled by a point.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+import numpy as np
+
+from engine.matching.addresses import known as known_addresses
+from engine.matching.addresses import old_names, points, weighing
+from engine.matching.addresses.fallback import Fallback
+from engine.matching.addresses.known import Known, parcel_key
+from engine.matching.addresses.matcher import Matcher, Verdict
+from engine.matching.addresses.old_names import NO_OLD_NAMES, OldNames
+from engine.matching.addresses.query import Query
+from engine.matching.addresses.weighing import Weighing
+from engine.matching.answer import NONE, Answer, Candidate
+
+MANY = 5_000
+"""Questions from where on several processes are faster than one."""
+_MOST_WORKERS = 8
+
+
+class Index:
+    """Known addresses in comparable form.
+
+    Attributes:
+        matcher: finds what words mean.
+    """
+
+    def __init__(
+        self, known: Sequence[Known], weighing: Weighing, old: OldNames = NO_OLD_NAMES
+    ) -> None:
+        self.known = tuple(known)
+        self.matcher = Matcher(known_addresses.build(self.known, old), weighing)
+        x = np.array([np.nan if one.x is None else one.x for one in self.known], dtype=np.float64)
+        y = np.array([np.nan if one.y is None else one.y for one in self.known], dtype=np.float64)
+        lacking = np.full(len(x), np.nan)
+        rd_x, rd_y = points.to_points(x, y, lacking, lacking)
+        at = np.flatnonzero(np.isfinite(rd_x))
+        self._places = points.Places(at.tolist(), rd_x[at], rd_y[at], weighing.points)
+        self._fallback = Fallback(self.matcher)
+
+    def match(
+        self, queries: Iterable[Query], *, best: bool = False, workers: int = 1
+    ) -> list[Answer]:
+        """Answer questions in the order given.
+
+        Args:
+            queries: questions about places.
+            best: name the likeliest address of every question, also where it is not likely.
+            workers: processes that share the work where it is much; the answers are the same.
+        """
+        asked = list(queries)
+        if workers > 1 and len(asked) >= MANY and "fork" in get_all_start_methods():
+            return self._shared_out(asked, best=best, workers=workers)
+        return self._match(asked, best=best)
+
+    def _shared_out(self, asked: Sequence[Query], *, best: bool, workers: int) -> list[Answer]:
+        """As `_match`, by processes that begin as copies of this one and so have its index."""
+        size = -(-len(asked) // (workers * 4))
+        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("fork"), initializer=_begin, initargs=(self, best)
+        ) as pool:
+            return [answer for part in pool.map(_part, parts) for answer in part]
+
+    def _match(self, asked: Sequence[Query], *, best: bool) -> list[Answer]:
+        answers = [self._by_id(query) or self._by_words(query, best=best) for query in asked]
+        open_ = [at for at, answer in enumerate(answers) if answer is None]
+        for at, answer in zip(
+            open_, self._by_points([asked[at] for at in open_], best=best), strict=True
+        ):
+            answers[at] = answer
+        return [answer for answer in answers if answer is not None]
+
+    def _by_id(self, query: Query) -> Answer | None:
+        """The address that an id of the query names; None when none does, or several do."""
+        tables = self.matcher.known
+        for how, names in (
+            ("id", query.ids),
+            ("parcel", (parcel_key(query.parcel),) if query.parcel else ()),
+        ):
+            by = tables.by_id if how == "id" else tables.by_parcel
+            found = {self.known[at].id for name in names for at in by.get(name, ())}
+            if len(found) == 1:
+                return Answer(query.query_id, found.pop(), how, 1.0, 1.0)
+        return None
+
+    def _by_words(self, query: Query, *, best: bool) -> Answer | None:
+        """What the words mean; None when a point may still answer."""
+        verdict = self.matcher.judge(query)
+        if verdict.asked.is_parcel and (found := self._by_parcel(query)):
+            return found
+        has_point = any(value is not None for value in (query.x, query.y, query.lat, query.lon))
+        if verdict.at is None and not verdict.is_closed and has_point:
+            return None
+        return self._told(query, verdict, best=best)
+
+    def _by_parcel(self, query: Query) -> Answer | None:
+        key = parcel_key(query.address or query.street or "")
+        found = {self.known[at].id for at in self.matcher.known.by_parcel.get(key, ())}
+        return Answer(query.query_id, found.pop(), "parcel", 1.0, 1.0) if len(found) == 1 else None
+
+    def _told(self, query: Query, verdict: Verdict, *, best: bool) -> Answer:
+        limit = self.matcher.weighing.decision.max_alternatives
+        named = [Candidate(self.known[one.at].id, one.probability) for one in verdict.ranked]
+        if verdict.at is not None:
+            chosen, method = self.known[verdict.at].id, verdict.method
+            return Answer(
+                query.query_id,
+                chosen,
+                method,
+                verdict.score,
+                verdict.margin,
+                tuple(named[1 : limit + 1]),
+            )
+        if not best:
+            return Answer(
+                query.query_id, None, NONE, verdict.score, verdict.margin, tuple(named[:limit])
+            )
+        if named:
+            chosen = named[0].id
+            return Answer(
+                query.query_id,
+                chosen,
+                verdict.method,
+                verdict.score,
+                verdict.margin,
+                tuple(named[1 : limit + 1]),
+            )
+        at = self._fallback.likeliest(query, verdict.asked)
+        if at is None:
+            return Answer(query.query_id, None, NONE, 0.0, 0.0)
+        return Answer(query.query_id, self.known[at].id, "near", 0.0, 0.0)
+
+    def _by_points(self, queries: Sequence[Query], *, best: bool) -> list[Answer]:
+        """Answers by the point of each query."""
+        columns = [
+            np.array(
+                [np.nan if (value := getattr(q, name)) is None else value for q in queries],
+                dtype=np.float64,
+            )
+            for name in ("x", "y", "lon", "lat")
+        ]
+        x, y = points.to_points(columns[0], columns[1], columns[2], columns[3])
+        weighing, answers = self.matcher.weighing, []
+        for query, found in zip(queries, self._places.nearest(x, y), strict=True):
+            ranked = _one_per_id([Candidate(self.known[at].id, p) for at, p in found])
+            score = ranked[0].score if ranked else 0.0
+            margin = score - (ranked[1].score if len(ranked) > 1 else 0.0)
+            if ranked and (best or score >= weighing.points.accept):
+                alternatives = tuple(ranked[1 : weighing.decision.max_alternatives + 1])
+                answers.append(
+                    Answer(query.query_id, ranked[0].id, "point", score, margin, alternatives)
+                )
+            elif best:
+                answers.append(self._told(query, self.matcher.judge(query), best=True))
+            else:
+                kept = tuple(ranked[: weighing.decision.max_alternatives])
+                answers.append(Answer(query.query_id, None, NONE, score, margin, kept))
+        return answers
+
+
+_here: list[tuple[Index, bool]] = []
+"""What a process that shares the work asks: the index and `best`."""
+
+
+def _begin(index: Index, best: bool) -> None:
+    _here[:] = [(index, best)]
+
+
+def _part(asked: Sequence[Query]) -> list[Answer]:
+    ((index, best),) = _here
+    return index._match(asked, best=best)
+
+
+def processors() -> int:
+    """How many processors this process may use, at most eight."""
+    return min(
+        _MOST_WORKERS,
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    )
+
+
+def _one_per_id(ranked: Sequence[Candidate]) -> list[Candidate]:
+    best: dict[str, Candidate] = {}
+    for one in ranked:
+        best.setdefault(one.id, one)
+    return list(best.values())
+
+
+def load(known: Sequence[Known], rules: Path) -> Index:
+    """Make an index with the weights and old names of a rules folder.
+
+    Raises:
+        SettingsError: a file of the folder is not there or wrong.
+    """
+    return Index(known, weighing.load(rules), old_names.load(rules))
