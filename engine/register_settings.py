@@ -8,7 +8,11 @@ from engine.strict import Cited
 
 
 class LocationSettings(Cited):
-    """How locations and yards are formed."""
+    """How locations and yards are formed.
+
+    Attributes:
+        road_min_width_m: a public road wider than this ends a yard, when the zones file has it.
+    """
 
     outer_density: int = Field(ge=1)
     outer_radius_m: float = Field(gt=0)
@@ -16,6 +20,7 @@ class LocationSettings(Cited):
     yard_max_units: int | None = Field(default=None, ge=1)
     former_member_months: int = Field(ge=0)
     min_building_m2: float = Field(ge=0)
+    road_min_width_m: float = Field(gt=0)
 
 
 class MatchingSettings(Cited):

@@ -281,7 +281,7 @@ _ALL = (
     ),
     Table(
         "zone", _O, key=("zone_id",),
-        columns=(_id("zone_id"), _word("kind", "built_up", "greenhouse", "business_park", "recreation_site", "harbour"), *_text("name"), _GEOMETRY),
+        columns=(_id("zone_id"), _word("kind", "built_up", "greenhouse", "business_park", "recreation_site", "harbour", "road"), *_text("name"), _GEOMETRY, _real("width_m")),
     ),
     Table(
         "enterprise", _O, key=("enterprise_id",), versioned=True,

@@ -15,6 +15,11 @@ def states(run: Run) -> tuple[SourceState, ...]:
     return _states(str(run.path))
 
 
+def are_roads_unknown(run: Run) -> bool:
+    """True when the zones file draws no road."""
+    return source_report.are_roads_unknown(run)
+
+
 def trend(source: str) -> tuple[TrendPoint, ...]:
     """One source over the last runs, oldest first."""
     return source_report.trend(state.known_runs(), source)

@@ -104,6 +104,15 @@ def of_run(run: Run) -> tuple[SourceState, ...]:
     )
 
 
+def are_roads_unknown(run: Run) -> bool:
+    """True when no road was given, so that nobody knows whether a location spans one.
+
+    A run that an earlier version made tells nothing of roads: it never looked at them.
+    """
+    roads = run.meta["register"].get("roads")
+    return roads is None or roads["not_checked"] is not None
+
+
 def state(
     told: Mapping[str, Any],
     supplies: Sequence[Mapping[str, Any]],

@@ -29,6 +29,7 @@ from engine.register import (
 from engine.register.intake import Intake
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
+from engine.register.roads import Roads
 from engine.register.vault import Vault
 from engine.settings import Settings
 from engine.sources_file import SourcesFile
@@ -46,7 +47,8 @@ class Register:
 
     Attributes:
         con: DuckDB with the canonical tables, `source_table` and `quarantine`.
-        report: for run.json: `key`, `sources`, `tables`, `places`, `decisions`.
+        report: for run.json: `key`, `sources`, `tables`, `places`, `decisions`,
+            `roads`.
     """
 
     con: DuckDBPyConnection
@@ -117,8 +119,8 @@ def build(
         intake.create_tables(con)
         reports = intake.take_in(given)
         applied = corrections.apply(con, decisions, as_of=as_of)
-        _derive(con, sources, as_of, settings, progress)
-        report = _report(con, reports, applied, pseudonyms)
+        roads = _derive(con, sources, as_of, settings, progress)
+        report = _report(con, reports, applied, pseudonyms) | {"roads": {**roads.as_json()}}
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         con.close()
         raise RunError(f"the register cannot be kept: {error}") from error
@@ -134,7 +136,7 @@ def _derive(
     as_of: date,
     settings: Settings,
     progress: Progress,
-) -> None:
+) -> Roads:
     """Fill what follows from the deliveries: places, locations, clusters, likeness of names."""
     if sources.sources.zones is not None:
         progress("load zones", 0, None)
@@ -144,11 +146,12 @@ def _derive(
     geocoded = () if named is None else geocoding.load(sources.file.parent / named)
     places.resolve(con, settings=settings, geocoded=geocoded)
     progress("build locations", 0, None)
-    locations.build(con, as_of=as_of, settings=settings)
+    roads = locations.build(con, as_of=as_of, settings=settings)
     progress("build clusters", 0, None)
     clusters.build(con)
     progress("compare names", 0, None)
     name_likeness.build(con, settings=settings)
+    return roads
 
 
 def _report(

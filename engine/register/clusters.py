@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from engine.register.holdings import components
+from engine.register.cluster_names import UNKNOWN, Link, join
 from engine.register.privacy import checked_sources
 
 WHY = ("ownership", "sole_shareholder", "farming_family", "branch", "single")
@@ -38,7 +37,7 @@ WITH one AS (
            coalesce(one.employees, places.employees, 0) = 0 AS staffless
     FROM one LEFT JOIN places USING (enterprise_id)
 )
-SELECT enterprise_id, coalesce(started, '9999'), branches > 1,
+SELECT enterprise_id, coalesce(started, $unknown), branches > 1,
        coalesce(legal_form = 'owners_association', false)
        OR (staffless AND coalesce(legal_form IN ('foundation', 'association'), false)),
        staffless AND coalesce(legal_form IN ('bv', 'nv'), false)
@@ -56,64 +55,73 @@ WITH ends AS (
     FROM enterprise GROUP BY enterprise_id
 ), seen AS (
     SELECT o.enterprise_id, o.party_id, o.role, ends.ended AS enterprise_ended,
+           coalesce(o.started_on::VARCHAR, o.started_on_partial, $unknown) AS since,
            coalesce(o.ended_on::VARCHAR, o.ended_on_partial) AS ended,
            coalesce(o.party_enterprise_id,
                     CASE WHEN o.party_kind = 'legal' THEN o.party_id END) AS company
     FROM officer o LEFT JOIN ends USING (enterprise_id)
     WHERE list_contains($checked, o.source)
 )
-SELECT enterprise_id, party_id, role, company,
+SELECT enterprise_id, party_id, role, company, since,
        ended IS NULL OR coalesce(ended >= left(enterprise_ended, length(ended)), false) AS counts
 FROM seen WHERE company IS DISTINCT FROM enterprise_id
 """
 
 _OWNERSHIP = """
 WITH mothers AS (
-    SELECT enterprise_id, company FROM officer_in_force
+    SELECT enterprise_id, company, since FROM officer_in_force
     WHERE counts AND role = 'sole_shareholder' AND company IS NOT NULL
 ), owned AS (
     SELECT enterprise_id FROM officer_in_force WHERE counts AND role = 'sole_shareholder'
 ), one_company_directors AS (
-    SELECT company, any_value(enterprise_id) AS enterprise_id, bool_or(counts) AS counts
+    SELECT company, any_value(enterprise_id) AS enterprise_id, min(since) FILTER (counts) AS since
     FROM officer_in_force WHERE role = 'director' AND company IS NOT NULL
     GROUP BY company HAVING count(DISTINCT enterprise_id) = 1
 )
-SELECT enterprise_id, company FROM mothers
-UNION SELECT enterprise_id, company FROM one_company_directors
-WHERE counts AND enterprise_id NOT IN (FROM owned)
+SELECT enterprise_id, company, since FROM mothers
+UNION SELECT enterprise_id, company, since FROM one_company_directors
+WHERE since IS NOT NULL AND enterprise_id NOT IN (FROM owned)
 ORDER BY ALL
 """
 
 _SOLE_SHAREHOLDER = """
-SELECT DISTINCT enterprise_id, min(enterprise_id) OVER (PARTITION BY party_id) AS other
+SELECT enterprise_id, 'owner ' || party_id, min(since)
 FROM officer_in_force
 WHERE counts AND role IN ('sole_shareholder', 'sole_trader') AND party_id IS NOT NULL
-QUALIFY enterprise_id <> other
+GROUP BY enterprise_id, party_id
+QUALIFY count(*) OVER (PARTITION BY party_id) > 1
 ORDER BY ALL
 """
 
+# A company that is a partner itself is the shared party of its partnership.
 _FARMING_FAMILY = """
 WITH partnership AS (
     SELECT DISTINCT enterprise_id FROM enterprise
     WHERE legal_form IN ('general_partnership', 'limited_partnership', 'professional_partnership')
 ), works AS (
-    SELECT DISTINCT b.enterprise_id, coalesce(b.location_id, b.object_id) AS place, a.version,
-           left(replace(a.code, '.', ''), 2) AS division
+    SELECT b.enterprise_id, coalesce(b.location_id, b.object_id) AS place, a.version,
+           left(replace(a.code, '.', ''), 2) AS division,
+           min(coalesce(b.started_on::VARCHAR, b.started_on_partial, '')) AS since
     FROM branch b JOIN activity a USING (branch_id)
     WHERE a.version IS NOT NULL AND a.is_main IS DISTINCT FROM false AND a.code NOT LIKE '00%'
+      AND coalesce(b.location_id, b.object_id) IS NOT NULL
+    GROUP BY ALL
 ), people AS (
-    SELECT DISTINCT enterprise_id, party_id FROM officer_in_force
+    SELECT enterprise_id, party_id, min(since) AS since FROM officer_in_force
     WHERE counts AND party_id IS NOT NULL
       AND role IN ('partner', 'director', 'sole_shareholder', 'sole_trader')
+    GROUP BY ALL
+    UNION ALL SELECT DISTINCT enterprise_id, enterprise_id, '' FROM enterprise
 ), together AS (
-    SELECT *, enterprise_id IN (FROM partnership) AS is_partnership
-    FROM works JOIN people USING (enterprise_id) WHERE place IS NOT NULL
+    SELECT enterprise_id, enterprise_id IN (FROM partnership) AS is_partnership,
+           concat_ws(' ', 'family', place, version, division, party_id) AS family,
+           greatest(works.since, people.since) AS since
+    FROM works JOIN people USING (enterprise_id)
 )
-SELECT DISTINCT enterprise_id,
-       min(enterprise_id) FILTER (is_partnership)
-           OVER (PARTITION BY place, version, division, party_id) AS other
-FROM together
-QUALIFY enterprise_id <> other
+SELECT enterprise_id, family, since FROM together
+QUALIFY bool_or(is_partnership) OVER (PARTITION BY family)
+    AND min(enterprise_id) OVER (PARTITION BY family)
+        <> max(enterprise_id) OVER (PARTITION BY family)
 ORDER BY ALL
 """
 
@@ -126,7 +134,7 @@ _LINKS = (
 
 @dataclass(frozen=True, slots=True)
 class _Enterprise:
-    """An enterprise with what decides about its cluster; `started` sorts, 9999 is unknown."""
+    """An enterprise with what decides about its cluster; `started` sorts."""
 
     enterprise_id: str
     started: str
@@ -138,15 +146,19 @@ class _Enterprise:
 def build(con: DuckDBPyConnection) -> None:
     """Fill `enterprise_cluster`: one row per enterprise that counts, ended ones included.
 
-    `cluster_id` is `C` and the number of the member that started first (ties: the lowest
-    number; unknown starts last), so it stays when a younger member joins. `why` is one of
-    `WHY`. Ownership counts while it is in force, for an ended enterprise at its end.
+    `cluster_id` is `C` and the number of one member: of the two that came together first, as the
+    register dates their officers, the one that started first (ties: the lowest number; unknown
+    starts last). So it stays when members join, younger or older ones, and of two clusters that
+    join one keeps it. Where no date of an officer is known it is the member that started first.
+    `why` is one of `WHY`. Ownership counts while it is in force, for an ended enterprise at its
+    end.
 
     * ownership: a mother as sole shareholder; a company that is director of this one only,
       unless someone else is sole shareholder.
     * sole_shareholder: one person owns all of them (as sole shareholder or sole trader).
     * farming_family: a partnership and others at one location with a shared partner, director
-      or owner, and a shared two-digit main activity within one SBI version.
+      or owner (a company that is a partner itself included), and a shared two-digit main
+      activity within one SBI version.
     * branch: alone, and its side branches do not count apart. single: alone.
 
     Args:
@@ -155,10 +167,15 @@ def build(con: DuckDBPyConnection) -> None:
 
     Source: canonical tables, Clusters; domain document, design rule 8.
     """
-    con.execute(_IN_FORCE, {"checked": checked_sources(con, "officer")})
-    found = con.execute(_ENTERPRISES, {"pension": _PENSION}).fetchall()
+    known = {"unknown": UNKNOWN}
+    con.execute(_IN_FORCE, {"checked": checked_sources(con, "officer"), **known})
+    found = con.execute(_ENTERPRISES, {"pension": _PENSION, **known}).fetchall()
     enterprises = [_Enterprise(*row) for row in found]
-    links = [(why, a, b) for why, sql in _LINKS for a, b in con.execute(sql).fetchall()]
+    links = [
+        Link(why, one, other, since or UNKNOWN)
+        for why, sql in _LINKS
+        for one, other, since in con.execute(sql).fetchall()
+    ]
     con.execute("DROP TABLE officer_in_force")
     rows = _rows(enterprises, links)
     names = ("enterprise_id", "cluster_id", "why")
@@ -171,44 +188,27 @@ def build(con: DuckDBPyConnection) -> None:
     con.unregister("incoming_clusters")
 
 
-def _rows(
-    enterprises: Sequence[_Enterprise], links: Sequence[tuple[str, str, str]]
-) -> list[tuple[str, str, str]]:
+def _rows(enterprises: Sequence[_Enterprise], links: Sequence[Link]) -> list[tuple[str, str, str]]:
     reasons: dict[str, set[str]] = defaultdict(set)
-    for why, one, other in links:
-        reasons[one].add(why)
-        reasons[other].add(why)
-    rows = []
-    for members in _clusters(enterprises, links):
-        kept = _kept(members)
-        for member in kept:
-            first = min(kept, key=lambda m: (m.started, m.enterprise_id))
-            why = _why(member, kept, reasons)
-            rows.append((member.enterprise_id, f"C{first.enterprise_id}", why))
-    return sorted(rows)
-
-
-def _clusters(
-    enterprises: Sequence[_Enterprise], links: Sequence[tuple[str, str, str]]
-) -> list[list[_Enterprise]]:
-    """Group by links; a party that is not in the register itself still links its companies."""
-    linked = {end for _, one, other in links for end in (one, other)}
-    number = {i: n for n, i in enumerate(sorted(linked | {e.enterprise_id for e in enterprises}))}
-    edges = np.array([(number[a], number[b]) for _, a, b in links], dtype=np.int64).reshape(-1, 2)
-    label = components(len(number), edges).tolist()
-    groups: dict[int, list[_Enterprise]] = defaultdict(list)
+    for link in links:
+        reasons[link.one].add(link.why)
+        reasons[link.other].add(link.why)
+    namesake = join({e.enterprise_id: e.started for e in enterprises if not e.left_out}, links)
+    clusters: dict[str, list[_Enterprise]] = defaultdict(list)
     for enterprise in enterprises:
-        groups[label[number[enterprise.enterprise_id]]].append(enterprise)
-    return [groups[key] for key in sorted(groups)]
+        if not enterprise.left_out:
+            clusters[namesake[enterprise.enterprise_id]].append(enterprise)
+    return sorted(
+        (member.enterprise_id, f"C{name}", _why(member, members, reasons))
+        for name, members in clusters.items()
+        for member in members
+        if not member.is_pension or len(members) > 1
+    )
 
 
-def _kept(members: Sequence[_Enterprise]) -> list[_Enterprise]:
-    """Drop what never counts, and a pension company that stands alone."""
-    counted = [member for member in members if not member.left_out]
-    return [member for member in counted if not member.is_pension or len(counted) > 1]
-
-
-def _why(member: _Enterprise, kept: Sequence[_Enterprise], reasons: Mapping[str, set[str]]) -> str:
-    if len(kept) == 1:
+def _why(
+    member: _Enterprise, members: Sequence[_Enterprise], reasons: Mapping[str, set[str]]
+) -> str:
+    if len(members) == 1:
         return "branch" if member.has_branches else "single"
     return min(reasons[member.enterprise_id], key=WHY.index)

@@ -14,9 +14,18 @@ import pyarrow as pa
 import shapely
 from duckdb import DuckDBPyConnection
 
-from engine.register import bag_objects, holdings, land_use, location_labels, place_ids, zoning
+from engine.register import (
+    bag_objects,
+    holdings,
+    land_use,
+    location_labels,
+    place_ids,
+    roads,
+    zoning,
+)
 from engine.register.bag_objects import Bag
 from engine.register.location_labels import Named
+from engine.register.roads import Roads
 from engine.register.scored_places import Place, make
 from engine.register.yards import form
 from engine.settings import Settings
@@ -30,7 +39,7 @@ _LOCATION = pa.schema(
 _MEMBER = pa.schema([(n, pa.string()) for n in ("location_id", "member_id", "member_kind")])
 
 
-def build(con: DuckDBPyConnection, *, as_of: date, settings: Settings) -> None:
+def build(con: DuckDBPyConnection, *, as_of: date, settings: Settings) -> Roads:
     """Fill `location`, `location_member` and `location_id` of every place table.
 
     Every unit of the BAG on `as_of`, and every building that is not both lone and small, is in
@@ -41,6 +50,9 @@ def build(con: DuckDBPyConnection, *, as_of: date, settings: Settings) -> None:
         as_of: last day that exists for this run.
         settings: `locations`, and the rules folder with `tables/land_use.csv`.
 
+    Returns:
+        The roads that ended yards, for the report of the run.
+
     Raises:
         SettingsError: the land use table is wrong.
     """
@@ -48,7 +60,9 @@ def build(con: DuckDBPyConnection, *, as_of: date, settings: Settings) -> None:
     chosen = settings.locations
     bag = bag_objects.read(con, as_of=as_of, former_months=chosen.former_member_months)
     zones = zoning.locate(con, bag, chosen)
-    places = make(bag, zones, form(bag, zones, holdings.read(con, as_of=as_of), chosen))
+    wide = roads.read(con, chosen)
+    groups = form(bag, zones, holdings.read(con, as_of=as_of), wide, chosen)
+    places = make(bag, zones, groups)
     names = _names(location_labels.read(con), bag, places)
     rows = [_row(place, bag, name) for place, name in zip(places, names, strict=True)]
     _store(con, "location", _LOCATION, rows)
@@ -56,6 +70,7 @@ def build(con: DuckDBPyConnection, *, as_of: date, settings: Settings) -> None:
     place_ids.assign(con, _areas(bag, places))
     sites = [(place.location_id, place.site.kind) for place in places if place.site]
     land_use.fill(con, uses, sites)
+    return wide
 
 
 def _names(known: Mapping[str, Named], bag: Bag, places: Sequence[Place]) -> list[Named]:

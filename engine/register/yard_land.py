@@ -11,6 +11,7 @@ import shapely
 
 from engine.register.bag_objects import Bag, Bools, Floats, Ints, Shapes
 from engine.register.holdings import Holdings, components
+from engine.register.roads import Roads
 from engine.register_settings import LocationSettings
 
 Land = tuple[frozenset[int], ...]
@@ -71,12 +72,13 @@ def targets(
     return Targets(shape, node, unit, is_open, _land(bag, holdings, unit, shape))
 
 
-def join(found: Targets, yards: Ints, settings: LocationSettings) -> Ints:
-    """Join yards on one holding that are at most `yard_distance_m` apart.
+def join(found: Targets, yards: Ints, roads: Roads, settings: LocationSettings) -> Ints:
+    """Join yards on one holding at most `yard_distance_m` apart, with no road between.
 
     Args:
         found: targets.
         yards: node of each unit in a yard.
+        roads: roads that end a yard.
         settings: `yard_distance_m` (closed) and `yard_max_units` (None: no limit).
 
     Returns:
@@ -91,12 +93,14 @@ def join(found: Targets, yards: Ints, settings: LocationSettings) -> Ints:
     shapes = found.shape[seeds]
     tree = shapely.STRtree(shapes)
     near = seeds[tree.query(shapes, predicate="dwithin", distance=settings.yard_distance_m)]
-    pairs = [
-        (found.node[one], found.node[other])
+    shared = [
+        (one, other)
         for one, other in near.T.tolist()
         if one < other and found.land[one] & found.land[other]
     ]
-    joined = components(size, np.array(pairs, dtype=np.int64).reshape(-1, 2))
+    pairs = np.array(shared, dtype=np.int64).reshape(-1, 2)
+    pairs = pairs[~roads.between(found.shape[pairs[:, 0]], found.shape[pairs[:, 1]])]
+    joined = components(size, found.node[pairs])
     if settings.yard_max_units is None:
         return joined
     units_in = np.bincount(joined[yards], minlength=size)
@@ -104,7 +108,12 @@ def join(found: Targets, yards: Ints, settings: LocationSettings) -> Ints:
 
 
 def nearest(
-    bag: Bag, loose: Ints, holdings: Holdings, found: Targets, settings: LocationSettings
+    bag: Bag,
+    loose: Ints,
+    holdings: Holdings,
+    found: Targets,
+    roads: Roads,
+    settings: LocationSettings,
 ) -> Ints:
     """Node that each loose building joins.
 
@@ -113,58 +122,75 @@ def nearest(
         loose: building indices.
         holdings: land by right holder.
         found: targets with their final nodes.
+        roads: roads that end a yard; what lies across one is not near.
         settings: `yard_distance_m` from edge to edge, closed.
 
     Returns:
         Node per loose building; -1 when nothing is near or the nearest takes no buildings.
     """
     node = np.full(len(loose), -1, dtype=np.int64)
-    shapes = bag.buildings.shape[loose]
-    there = np.flatnonzero(~shapely.is_missing(shapes))
-    if not len(found.node) or not len(there):
+    near = _Near(bag, loose, found, roads, settings.yard_distance_m)
+    if not len(found.node) or not len(near.there):
         return node
-    tree = shapely.STRtree(found.shape)
-    at, hit = tree.query_nearest(shapes[there], max_distance=settings.yard_distance_m)
-    at, hit = _best(there[at], hit, found)
+    at, hit = near.nearest()
     node[at] = np.where(found.takes[hit], found.node[hit], -1)
-    at, hit = _on_own_land(bag, loose, there, holdings, found, tree, settings)
+    at, hit = near.on_own_land(holdings)
     node[at] = found.node[hit]
     return node
 
 
-def _on_own_land(
-    bag: Bag,
-    loose: Ints,
-    there: Ints,
-    holdings: Holdings,
-    found: Targets,
-    tree: shapely.STRtree,
-    settings: LocationSettings,
-) -> tuple[Ints, Ints]:
-    """Pair each loose building with the nearest target on its own holding."""
-    shapes = bag.buildings.shape[loose]
-    own = holdings.at(bag.buildings.inside[loose])
-    owned = there[[bool(own[index]) for index in there.tolist()]]
-    at, hit = tree.query(shapes[owned], predicate="dwithin", distance=settings.yard_distance_m)
-    at = owned[at]
-    fits = [
-        bool(found.takes[target] and own[building] & found.land[target])
-        for building, target in zip(at.tolist(), hit.tolist(), strict=True)
-    ]
-    at, hit = at[np.array(fits, dtype=np.bool_)], hit[np.array(fits, dtype=np.bool_)]
-    return _best(at, hit, found, shapely.distance(shapes[at], found.shape[hit]))
+class _Near:
+    """Pairs of a loose building and a target that have no road between them."""
 
+    def __init__(
+        self, bag: Bag, loose: Ints, found: Targets, roads: Roads, distance_m: float
+    ) -> None:
+        self._shapes, self._inside = bag.buildings.shape[loose], bag.buildings.inside[loose]
+        self._found, self._roads, self._distance_m = found, roads, distance_m
+        self._tree = shapely.STRtree(found.shape)
+        self.there: Ints = np.flatnonzero(~shapely.is_missing(self._shapes))
 
-def _best(
-    at: Ints, hit: Ints, found: Targets, distance_m: Floats | None = None
-) -> tuple[Ints, Ints]:
-    """Keep of each building the nearest target, at equal distance that of the lowest unit."""
-    far = np.zeros(len(at)) if distance_m is None else distance_m
-    order = np.lexsort((found.unit[hit], far, at))
-    at, hit = at[order], hit[order]
-    first = np.ones(len(at), dtype=np.bool_)
-    first[1:] = at[1:] != at[:-1]
-    return at[first], hit[first]
+    def nearest(self) -> tuple[Ints, Ints]:
+        """Pair each building with the nearest target that is not across a road."""
+        at, hit = self._tree.query_nearest(self._shapes[self.there], max_distance=self._distance_m)
+        at = self.there[at]
+        near_at, near_hit = self._one_side(at, hit)
+        left = np.setdiff1d(at, near_at)
+        far_at, far_hit = self._tree.query(
+            self._shapes[left], predicate="dwithin", distance=self._distance_m
+        )
+        far_at, far_hit = self._one_side(left[far_at], far_hit)
+        return self._best(np.append(near_at, far_at), np.append(near_hit, far_hit))
+
+    def on_own_land(self, holdings: Holdings) -> tuple[Ints, Ints]:
+        """Pair each building with the nearest target that takes it, on its own holding."""
+        own, found = holdings.at(self._inside), self._found
+        owned = self.there[[bool(own[index]) for index in self.there.tolist()]]
+        at, hit = self._tree.query(
+            self._shapes[owned], predicate="dwithin", distance=self._distance_m
+        )
+        at = owned[at]
+        fits = np.array(
+            [
+                bool(found.takes[target] and own[building] & found.land[target])
+                for building, target in zip(at.tolist(), hit.tolist(), strict=True)
+            ],
+            dtype=np.bool_,
+        )
+        return self._best(*self._one_side(at[fits], hit[fits]))
+
+    def _one_side(self, at: Ints, hit: Ints) -> tuple[Ints, Ints]:
+        same = ~self._roads.between(self._shapes[at], self._found.shape[hit])
+        return at[same], hit[same]
+
+    def _best(self, at: Ints, hit: Ints) -> tuple[Ints, Ints]:
+        """Keep of each building the nearest target, at equal distance that of the lowest unit."""
+        far: Floats = shapely.distance(self._shapes[at], self._found.shape[hit])
+        order = np.lexsort((self._found.unit[hit], far, at))
+        at, hit = at[order], hit[order]
+        first = np.ones(len(at), dtype=np.bool_)
+        first[1:] = at[1:] != at[:-1]
+        return at[first], hit[first]
 
 
 def _land(bag: Bag, holdings: Holdings, unit: Ints, shape: Shapes) -> Land:

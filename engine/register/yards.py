@@ -3,13 +3,14 @@
 A group is named by a node: unit index, then building index, then site index, counted on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.register import yard_land
 from engine.register.bag_objects import Bag, Bools, Ints
 from engine.register.holdings import Holdings, components
+from engine.register.roads import Roads
 from engine.register.zoning import Zoning
 from engine.register_settings import LocationSettings
 
@@ -31,7 +32,9 @@ class Groups:
     is_yard: Bools
 
 
-def form(bag: Bag, zoning: Zoning, holdings: Holdings, settings: LocationSettings) -> Groups:
+def form(
+    bag: Bag, zoning: Zoning, holdings: Holdings, roads: Roads, settings: LocationSettings
+) -> Groups:
     """Put every unit in one group, and every building in one or, when small and lone, in none.
 
     1. What lies in a recreation park or harbour belongs to that site.
@@ -44,26 +47,34 @@ def form(bag: Bag, zoning: Zoning, holdings: Holdings, settings: LocationSetting
     5. A building without a unit joins, within `yard_distance_m` from edge to edge, the nearest
        yard on the same holding, else what is nearest, if that is in the outer area. Ties go to
        the lowest object id. What is left is a lone building, from `min_building_m2`.
+    6. Nothing joins across a road: a building and a unit, and two units, with one between them
+       are not near, and a building whose users are all across is a location of its own. Only a
+       drawn site, and what itself stands on a road, can lie on both sides of one.
 
     Args:
         bag: units, buildings and which use which.
         zoning: where they stand.
         holdings: land by right holder; empty when ownership is not known.
+        roads: roads that end a yard; none when the zones file has none.
         settings: distances and sizes.
 
     Returns:
         Nodes of all units and buildings.
     """
+    across = roads.between(bag.units.shape[bag.uses[:, 0]], bag.buildings.shape[bag.uses[:, 1]])
+    alone = bag.uses[across, 1]
+    bag = replace(bag, uses=bag.uses[~across])
     of_unit, is_yard = _start(bag, zoning)
-    of_building = _house(bag, zoning, of_unit)
+    of_building = _house(bag, zoning, of_unit, alone)
     targets = yard_land.targets(bag, holdings, of_unit, of_building, _takes(bag, zoning, is_yard))
-    joined = yard_land.join(targets, of_unit[is_yard], settings)
+    joined = yard_land.join(targets, of_unit[is_yard], roads, settings)
     of_unit = np.where(is_yard, _follow(joined, of_unit), of_unit)
     of_building = _follow(joined, of_building)
     loose = np.flatnonzero(of_building == NONE)
     if zoning.drawn:
         loose = loose[zoning.outer_building[loose]]
-    near = yard_land.nearest(bag, loose, holdings, targets.following(joined), settings)
+    targets = targets.following(joined)
+    near = yard_land.nearest(bag, loose, holdings, targets, roads, settings)
     of_building[loose] = near
     return Groups(of_unit, _lone(bag, of_building, settings), is_yard)
 
@@ -91,10 +102,11 @@ def _deciding(linked: Ints, in_use: Bools) -> Ints:
     return np.where(decides == size, np.arange(size), decides)[linked]
 
 
-def _house(bag: Bag, zoning: Zoning, of_unit: Ints) -> Ints:
-    """Place the buildings that have users or stand on a site; -1 for the loose ones."""
+def _house(bag: Bag, zoning: Zoning, of_unit: Ints, alone: Ints) -> Ints:
+    """Place the buildings that have users, had them across a road, or stand on a site; else -1."""
     size, shared = len(bag.buildings.ids), _first_building(bag) + np.arange(len(bag.buildings.ids))
     node = np.full(size, NONE, dtype=np.int64)
+    node[alone] = shared[alone]
     for in_use in (False, True):
         uses = bag.uses[bag.units.in_use[bag.uses[:, 0]] == in_use]
         lowest = np.full(size, _first_site(bag) + len(zoning.sites), dtype=np.int64)

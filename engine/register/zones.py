@@ -1,4 +1,4 @@
-"""Reads the zones file: GeoJSON polygons of villages, business parks, sites and glass areas.
+"""Reads the zones file: GeoJSON of villages, business parks, sites, glass areas and roads.
 
 WGS84 as in RFC 7946, or RD when the old `crs` member says EPSG:28992. Whatever it says, the
 coordinates must lie in the range of that system, so that a mix-up is refused and not drawn.
@@ -22,6 +22,9 @@ from engine.tables import TABLES
 
 KINDS = TABLES["zone"].column("kind").words
 _POLYGONS = ("Polygon", "MultiPolygon")
+_LINES = ("LineString", "MultiLineString")
+_WIDEST_M = 200.0
+"""A wider road is a slip of the pen; the widest motorways with verges stay below it."""
 _RANGE = {
     "RD": ((0.0, 280_000.0), (300_000.0, 625_000.0)),
     "WGS84": ((3.0, 8.0), (50.0, 54.0)),
@@ -36,6 +39,7 @@ class _Zone:
     kind: str
     name: str | None
     geometry: shapely.Geometry
+    width_m: float | None
     line: int
 
 
@@ -59,7 +63,9 @@ def load(con: DuckDBPyConnection, file: Path, *, source: str = "zones") -> None:
 
     Each feature is a valid Polygon or MultiPolygon with the properties `kind` (one of
     `KINDS`), `zone_id` (or the feature's own `id`) and, if it has one, `name`; other
-    properties are left alone. Stored geometry is WKB in RD, two dimensions.
+    properties are left alone. A road may have `width_m` (metres, up to 200); with it, it may be
+    a LineString or MultiLineString along its middle, which is stored as the surface of that
+    width. Stored geometry is WKB in RD, two dimensions.
 
     Args:
         con: register with the `zone` table.
@@ -68,7 +74,8 @@ def load(con: DuckDBPyConnection, file: Path, *, source: str = "zones") -> None:
 
     Raises:
         SettingsError: not GeoJSON, no features, another coordinate system or out of its
-            range, an unknown kind, a missing or repeated id, an invalid or other geometry.
+            range, an unknown kind, a missing or repeated id, an invalid or other geometry, a line
+            without a width, a width that is no number of metres.
             Names file, feature and line; nothing is stored.
 
     Source: RFC 7946; GeoJSON 2008 for the `crs` member.
@@ -79,6 +86,7 @@ def load(con: DuckDBPyConnection, file: Path, *, source: str = "zones") -> None:
         "kind": [zone.kind for zone in zones],
         "name": [zone.name for zone in zones],
         "geometry": [shapely.to_wkb(zone.geometry) for zone in zones],
+        "width_m": pa.array([zone.width_m for zone in zones], pa.float64()),
         "source": [source] * len(zones),
         "record_id": [zone.zone_id for zone in zones],
         "record_key": [f"{source}:zone:{zone.zone_id}" for zone in zones],
@@ -140,20 +148,46 @@ def _zone(at: _File, number: int, feature: object, system: str) -> _Zone:
     kind = values.get("kind")
     if kind not in KINDS:
         raise at.fail(number, f"kind {kind!r}; known: {', '.join(KINDS)}")
-    name = values.get("name")
+    name, width_m = values.get("name"), None
+    if kind == "road":
+        width_m = _width_m(at, number, values.get("width_m"))
     return _Zone(
         zone_id=str(zone_id).strip(),
         kind=str(kind),
         name=str(name).strip() or None if name is not None else None,
-        geometry=_geometry(at, number, feature.get("geometry"), system),
+        geometry=_surface(at, number, feature.get("geometry"), system, str(kind), width_m),
+        width_m=width_m,
         line=at.line(number),
     )
 
 
-def _geometry(at: _File, number: int, geometry: object, system: str) -> shapely.Geometry:
+def _width_m(at: _File, number: int, width: object) -> float | None:
+    if width is None:
+        return None
+    if isinstance(width, bool) or not isinstance(width, int | float) or not 0 < width <= _WIDEST_M:
+        raise at.fail(number, f"width_m {width!r}: give metres, above 0 up to {_WIDEST_M:g}")
+    return float(width)
+
+
+def _surface(
+    at: _File, number: int, geometry: object, system: str, kind: str, width_m: float | None
+) -> shapely.Geometry:
+    """Read the geometry of a zone; the line of a road becomes a surface of its width."""
+    shape = _geometry(at, number, geometry, system, lines=kind == "road")
+    if shapely.get_dimensions(shape) == 2:
+        return shape
+    if width_m is None:
+        raise at.fail(number, "a line without width_m: give it in metres, or draw a polygon")
+    return shape.buffer(width_m / 2, cap_style="flat")
+
+
+def _geometry(
+    at: _File, number: int, geometry: object, system: str, *, lines: bool
+) -> shapely.Geometry:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in _POLYGONS:
-        raise at.fail(number, f"geometry {kind!r}; known: {', '.join(_POLYGONS)}")
+    known = _POLYGONS + _LINES if lines else _POLYGONS
+    if kind not in known:
+        raise at.fail(number, f"geometry {kind!r}; known: {', '.join(known)}")
     try:
         shape = shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
     except (shapely.errors.GEOSException, ValueError) as error:

@@ -59,5 +59,5 @@ def _stage(seed: int, addresses: int, as_of: date) -> Stage:
 
 def _write(stage: Stage, out: Path, seed: int) -> None:
     entries = [write_source(stage, out, seed) for write_source in WRITERS]
-    zones_file.write(stage.world.zones, out / "zones.geojson")
+    zones_file.write([*stage.world.zones, *stage.world.roads], out / "zones.geojson")
     sources_yaml.write(out / "sources.yaml", entries)

@@ -14,7 +14,7 @@ from engine.sample.outskirts import Outer, Outskirts
 from engine.sample.streets import StreetNames
 from engine.sample.terrain import Terrain
 from engine.sample.villages import Core, Village
-from engine.sample.world import Building, Site, Town, Unit, Version, World, Zone, ended
+from engine.sample.world import Building, Ring, Site, Town, Unit, Version, World, Zone, ended
 
 _FEWEST_FARMS, _FEWEST_GLASS = 34, 12
 _RANDOM_GONE = 0.005
@@ -37,6 +37,7 @@ def make(*, seed: int, addresses: int, as_of: date) -> World:
     for core, outer in plans:
         outskirts.build(outer, radii[core.town.town_id], names)
     _age(world, random, as_of)
+    world.roads = list(_through_roads(world))
     return world
 
 
@@ -69,9 +70,29 @@ def _plans(ground: Terrain, towns: list[Town], addresses: int) -> Iterator[tuple
 def _built_up(town: Town, buildings: list[Building]) -> Zone:
     points = np.array([point for building in buildings for point in building.ring])
     hull = shapely.convex_hull(shapely.multipoints(points)).buffer(25.0, quad_segs=2)
-    corners = shapely.get_coordinates(hull.exterior)[:-1]
-    ring = tuple((round(float(x), 3), round(float(y), 3)) for x, y in corners)
-    return Zone("built_up", town.name, ring)
+    return Zone("built_up", town.name, _corners(hull))
+
+
+def _through_roads(world: World) -> Iterator[Zone]:
+    """Roads that cross no site, the first one as a surface: both ways to draw one."""
+    sites = [
+        shapely.convex_hull(shapely.multipoints([p for b in site.buildings for p in b.ring]))
+        for site in world.sites
+        if site.buildings
+    ]
+    tree = shapely.STRtree(sites)
+    is_first = True
+    for road in world.roads:
+        surface = shapely.LineString(road.ring).buffer((road.width_m or 0) / 2, cap_style="flat")
+        if len(tree.query(surface, predicate="intersects")):
+            continue
+        yield Zone("road", road.name, _corners(surface)) if is_first else road
+        is_first = False
+
+
+def _corners(surface: shapely.Geometry) -> Ring:
+    points = shapely.get_coordinates(surface.exterior)[:-1]
+    return tuple((round(float(x), 3), round(float(y), 3)) for x, y in points)
 
 
 def _age(world: World, random: Random, as_of: date) -> None:

@@ -17,6 +17,8 @@ _LOT = {"ribbon": (34.0, 42.0), "farm": (130.0, 125.0), "greenhouse": (120.0, 17
 """Frontage and depth of a lot, metres."""
 _ROADS = 26
 _ROAD_M = 3200.0
+_WIDE_M = 6.0
+"""Width of a road."""
 _ESTATE = 8
 """Halls in one row of a business estate."""
 _MARINA = 12
@@ -87,14 +89,22 @@ class Outskirts:
     def _road(self, town: Town, road: _Road, line: Iterator[Frame], kinds: list[str]) -> list[str]:
         """Draw lots on both sides until the road or the list ends; returns what is left."""
         free = {1: 0.0, -1: 0.0}
+        middle: list[tuple[float, float]] = []
         for step, frame in enumerate(line):
+            middle.append((frame.x, frame.y))
             for side in (1, -1):
                 if not kinds:
-                    return []
+                    break
                 width, _ = _LOT[kinds[0]]
                 if step * 10.0 >= free[side] and self._lot(town, road, frame, side, kinds[0]):
                     free[side] = step * 10.0 + width
                     kinds.pop(0)
+            else:
+                continue
+            break
+        built = int(max(free.values()) / 10) + 1
+        if len(middle[:built]) > 1:
+            self._world.roads.append(Zone("road", road.street.name, tuple(middle[:built]), _WIDE_M))
         return kinds
 
     def _lot(self, town: Town, road: _Road, frame: Frame, side: int, kind: str) -> bool:

@@ -38,7 +38,7 @@ The same values give the same files, byte for byte.
 | `ondermijning/`, `laa/` | declared addresses; signals about addresses |
 | `belastingen/`, `financien/` | tourist tax; contracts |
 | `bijzonder/` | police and partner reports (G4), Bibob-register entries (G3) |
-| `zones.geojson` | villages, glass, estates, parks, harbours |
+| `zones.geojson` | villages, glass, estates, parks, harbours, roads |
 | `sources.yaml` | the deliveries and how their columns are mapped |
 | `truth.json` | planted scenarios and innocent look-alikes, with the rules expected at each |
 

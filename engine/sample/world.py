@@ -135,11 +135,12 @@ class Site:
 
 @dataclass(slots=True)
 class Zone:
-    """A polygon of `zones.geojson`, in RD."""
+    """A polygon of `zones.geojson`, in RD; with a width the line along the middle of a road."""
 
     kind: str
     name: str
     ring: Ring
+    width_m: float | None = None
 
 
 @dataclass(slots=True)
@@ -152,6 +153,7 @@ class World:
     buildings: list[Building] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    roads: list[Zone] = field(default_factory=list)
     _letters: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property

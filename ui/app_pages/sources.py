@@ -26,6 +26,11 @@ st.markdown(
     f"In quarantaine: **{refused}** records."
 )
 source_overview.draw_table(states)
+if deliveries.are_roads_unknown(run):
+    st.caption(
+        "Het zonebestand tekent geen wegen: of een erf over een openbare weg heen ligt, is niet "
+        "nagegaan. Hoe u ze tekent: `docs/operations.md`, Zones."
+    )
 names = [found.source for found in states]
 asked = state.chosen_source()
 chosen = st.selectbox(

@@ -182,6 +182,10 @@ def test_report_tells_files_rows_and_places(folder: Path) -> None:
         "unmatched_share": 0.3333,
     }  # fmt: skip
     assert report["decisions"] == {"applied": 0, "not_applied": {}}
+    assert report["roads"] == {
+        "given": 0,
+        "not_checked": "no road in the zones file: whether a location spans one is not checked",
+    }
 
 
 def test_no_name_stands_in_any_text_of_the_register_or_the_report(folder: Path) -> None:

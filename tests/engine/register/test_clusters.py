@@ -267,13 +267,61 @@ def test_side_branches_are_no_enterprises(land: Land) -> None:
     assert found(land) == {number: (f"C{number}", "branch")}
 
 
-def test_cluster_is_named_after_the_oldest_so_a_younger_member_changes_nothing(land: Land) -> None:
+def test_without_dates_of_officers_a_cluster_is_named_after_the_oldest(land: Land) -> None:
     old = enterprise(land, 9, started_on=None, started_on_partial="1990")
     young = enterprise(land, 1)
     unknown = enterprise(land, 2, started_on=None)
     for number in (old, young, unknown):
         officer(land, number, "sole_shareholder", PERSON)
     assert {cluster for cluster, _ in found(land).values()} == {f"C{old}"}
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        pytest.param({"started_on": date(2020, 1, 1)}, id="day"),
+        pytest.param({"started_on_partial": "2020"}, id="year"),
+        pytest.param({}, id="not known"),
+    ],
+)
+def test_older_enterprise_that_joins_later_takes_the_name_of_the_cluster(
+    land: Land, since: dict[str, object]
+) -> None:
+    holding, works, older = enterprise(land, 8), enterprise(land, 9), enterprise(land, 1)
+    officer(land, works, "sole_shareholder", holding, started_on=date(2010, 1, 1))
+    assert found(land)[works][0] == f"C{holding}"
+    officer(land, older, "sole_shareholder", holding, **since)
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{holding}"}
+
+
+def test_of_two_clusters_that_join_the_one_that_formed_first_keeps_its_name(land: Land) -> None:
+    young, late, old, early = (enterprise(land, number) for number in (7, 8, 1, 2))
+    officer(land, late, "sole_shareholder", young, started_on=date(2010, 1, 1))
+    officer(land, early, "sole_shareholder", old, started_on=date(2015, 1, 1))
+    officer(land, old, "sole_shareholder", young, started_on=date(2020, 1, 1))
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{young}"}
+
+
+def test_company_that_is_a_partner_itself_is_of_the_farming_family(land: Land) -> None:
+    farm, company, elsewhere = (
+        enterprise(land, 1, "professional_partnership"), enterprise(land, 2), enterprise(land, 3),
+    )  # fmt: skip
+    for partner in (company, elsewhere):
+        officer(land, farm, "partner", partner)
+    works(land, farm)
+    works(land, company)
+    works(land, elsewhere, place="L9")
+    rows = found(land)
+    assert rows[farm] == rows[company] == (f"C{farm}", "farming_family")
+    assert rows[elsewhere] == (f"C{elsewhere}", "single")
+
+
+@pytest.mark.parametrize("ring", [1, 2, 4], ids=["itself", "each other", "in a ring"])
+def test_ownership_in_a_circle_is_one_cluster(land: Land, ring: int) -> None:
+    members = [enterprise(land, number) for number in range(1, ring + 1)]
+    for at, owned in enumerate(members):
+        officer(land, owned, "sole_shareholder", members[at - 1])
+    assert {cluster for cluster, _ in found(land).values()} == {f"C{members[0]}"}
 
 
 def test_equal_starts_are_named_after_the_lowest_number(land: Land) -> None:
@@ -299,24 +347,96 @@ ROLES = st.tuples(
     st.integers(1, 6),
     st.sampled_from(["director", "sole_shareholder", "partner", "sole_trader", "other"]),
     st.sampled_from([PERSON, OTHER, kvk(1), kvk(2), kvk(9)]),
+    st.sampled_from([None, date(2005, 1, 1), date(2015, 1, 1), date(2020, 1, 1)]),
 )
+Roles = list[tuple[int, str, str, date | None]]
+FORMS = {1: "general_partnership", 2: "professional_partnership"}
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.fixture(scope="module")
+def farm() -> Iterator[Land]:
+    """Six enterprises on one farm, two of them partnerships, that have no officers yet."""
+    with empty_land() as land:
+        land.checked("hr", "officer")
+        for number in range(1, 7):
+            works(land, enterprise(land, number, FORMS.get(number, "bv")))
+        yield land
+
+
+def clustered(farm: Land, roles: Roles) -> dict[str, tuple[str, str]]:
+    """Clusters of the farm when it has these officers."""
+    farm.con.execute("DELETE FROM officer")
+    rows = [
+        ("hr", str(at), kvk(number), role, party, party if party.isdigit() else None, since)
+        for at, (number, role, party, since) in enumerate(roles)
+    ]
+    if rows:
+        farm.con.execute(
+            "INSERT INTO officer (source, record_id, enterprise_id, role, party_id, "
+            "party_enterprise_id, started_on) VALUES "
+            + ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(rows)),
+            [value for row in rows for value in row],
+        )
+    return found(farm)
+
+
+def groups(rows: dict[str, tuple[str, str]]) -> set[frozenset[str]]:
+    members: dict[str, set[str]] = {}
+    for one, (cluster, _) in rows.items():
+        members.setdefault(cluster, set()).add(one)
+    return {frozenset(group) for group in members.values()}
+
+
+@settings(deadline=None, max_examples=20)
 @given(st.lists(ROLES, max_size=12), st.randoms(use_true_random=False))
 def test_every_enterprise_is_in_one_cluster_whatever_the_order(
-    roles: list[tuple[int, str, str]], random: object
+    farm: Land, roles: Roles, random: object
 ) -> None:
-    answers = []
-    for _ in range(2):
-        with empty_land() as land:
-            land.checked("hr", "officer")
-            for number in range(1, 7):
-                works(land, enterprise(land, number, "general_partnership" if number < 3 else "bv"))
-            for number, role, party in roles:
-                officer(land, kvk(number), role, party)
-            answers.append(found(land))
-        random.shuffle(roles)  # type: ignore[attr-defined]
-    assert answers[0] == answers[1]
-    assert set(answers[0]) == {kvk(number) for number in range(1, 7)}
-    assert {cluster[1:] for cluster, _ in answers[0].values()} <= set(answers[0])
+    rows = clustered(farm, roles)
+    assert found(farm) == rows, "building again changes nothing"
+    random.shuffle(roles)  # type: ignore[attr-defined]
+    assert clustered(farm, roles) == rows
+    assert set(rows) == {kvk(number) for number in range(1, 7)}
+    for members in groups(rows):
+        names = {rows[member][0] for member in members}
+        assert len(names) == 1
+        assert names.pop()[1:] in members
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(ROLES, max_size=12))
+def test_enterprises_that_have_nothing_to_do_with_it_change_no_cluster(
+    farm: Land, roles: Roles
+) -> None:
+    rows = clustered(farm, roles)
+    farm.con.execute(
+        "INSERT INTO enterprise (source, record_id, record_key, enterprise_id, started_on) "
+        "VALUES ('test', 'x', 'x', '89999999', '1950-01-01'), ('test', 'y', 'y', '99999999', NULL)"
+    )
+    among_others = found(farm)
+    farm.con.execute("DELETE FROM enterprise WHERE record_key IN ('x', 'y')")
+    others = {number: (f"C{number}", "single") for number in ("89999999", "99999999")}
+    assert among_others == rows | others
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.tuples(st.integers(3, 6), st.sampled_from([PERSON, OTHER])), max_size=10))
+def test_shared_directors_alone_join_nothing(farm: Land, directors: list[tuple[int, str]]) -> None:
+    rows = clustered(farm, [(number, "director", party, None) for number, party in directors])
+    assert {why for _, why in rows.values()} == {"single"}
+
+
+OWNED = st.tuples(
+    st.integers(3, 6), st.sampled_from(["sole_shareholder", "sole_trader"]),
+    st.sampled_from([PERSON, OTHER, *map(kvk, range(3, 7))]), st.none(),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(OWNED, max_size=8), OWNED)
+def test_one_more_owner_only_brings_clusters_together(
+    farm: Land, owners: Roles, more: tuple[int, str, str, None]
+) -> None:
+    before, after = groups(clustered(farm, owners)), groups(clustered(farm, [*owners, more]))
+    assert all(any(group <= larger for larger in after) for group in before)
+    assert len(before) - len(after) <= 1

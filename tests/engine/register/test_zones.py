@@ -89,6 +89,33 @@ def bad(geometry: object = None, **properties: object) -> dict[str, object]:
     return feature(properties=found, geometry=shape)
 
 
+LINE = {"type": "LineString", "coordinates": [[100000, 470000], [100100, 470000]]}
+
+
+@pytest.mark.parametrize(
+    ("geometry", "width", "area"),
+    [
+        pytest.param(LINE, 6, 600.0, id="line along the middle"),
+        pytest.param(LINE | {"type": "MultiLineString", "coordinates": [LINE["coordinates"]]}, 4.5,
+                     450.0, id="lines"),
+        pytest.param(None, 7, 10_000.0, id="surface and its width"),
+        pytest.param(None, None, 10_000.0, id="surface"),
+    ],
+)  # fmt: skip
+def test_road_is_stored_as_surface_with_the_width_told(
+    land: Land, tmp_path: Path, geometry: object, width: float | None, area: float
+) -> None:
+    zones.load(land.con, save(tmp_path, bad(geometry, kind="road", width_m=width)))
+    assert stored(land)[0][3].area == pytest.approx(area)
+    assert land.con.execute("SELECT kind, width_m FROM zone").fetchall() == [("road", width)]
+
+
+def test_line_of_a_road_in_degrees_is_as_wide_in_metres(land: Land, tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": DEGREES[0][:2]}
+    zones.load(land.con, save(tmp_path, bad(line, kind="road", width_m=10), crs=None))
+    assert stored(land)[0][3].area == pytest.approx(683 * 10, rel=0.01)
+
+
 BOWTIE = [
     [[100000, 470000], [100100, 470100], [100100, 470000], [100000, 470100], [100000, 470000]]
 ]
@@ -116,6 +143,12 @@ BOWTIE = [
             "outside 300000 to 625000 of RD",
             id="degrees as RD",
         ),
+        pytest.param(bad(LINE), "geometry 'LineString'; known: Polygon", id="line of no road"),
+        pytest.param(bad(LINE, kind="road"), "a line without width_m", id="line without width"),
+        pytest.param(bad(kind="road", width_m="6"), "width_m '6': give metres", id="width as text"),
+        pytest.param(bad(kind="road", width_m=0), "width_m 0: give metres", id="no width"),
+        pytest.param(bad(kind="road", width_m=600), "above 0 up to 200", id="width in cm"),
+        pytest.param(bad(kind="road", width_m=True), "width_m True", id="width no number"),
         pytest.param(feature(properties=None), "no zone_id", id="no properties"),
         pytest.param(feature(geometry=None), "geometry None", id="no geometry"),
         pytest.param("zone", "not a GeoJSON Feature", id="no feature"),

@@ -57,6 +57,7 @@ def test_page_counts_what_became_of_every_delivery() -> None:
     assert table["Stand"].tolist() == ["gebruikt", "onleesbaar"]
     assert table["Gebruikt"].tolist() == [1, 0]
     assert table["Dagen oud (grens)"].tolist() == ["1/7 VTH", ""]
+    assert any("tekent geen wegen" in caption.value for caption in page.caption)
 
 
 @pytest.mark.usefixtures("small_run")
