@@ -57,14 +57,17 @@ def find(columns: Iterable[str], rules: Path = SHIPPED_RULES) -> list[Found]:
 
     Source: the never-use list of the legal norms, section 3.
     """
-    patterns = _load(rules / "tables" / "never_use.csv")
-    found = []
-    for column in columns:
-        whole, runs = _spellings(column)
-        group = next((p.group for p in patterns if p.matches(whole, runs)), None)
-        if group is not None:
-            found.append(Found(column, group))
-    return found
+    file = rules / "tables" / "never_use.csv"
+    _load(file)
+    groups = ((column, _group(column, file)) for column in columns)
+    return [Found(column, group) for column, group in groups if group is not None]
+
+
+@lru_cache(maxsize=4096)
+def _group(column: str, file: Path) -> str | None:
+    """The group of one column; kept, as a run asks for the same names thousands of times."""
+    whole, runs = _spellings(column)
+    return next((p.group for p in _load(file) if p.matches(whole, runs)), None)
 
 
 def _spellings(column: str) -> tuple[str, list[str]]:

@@ -84,12 +84,25 @@ class Run:
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
         """Views over the tables, made once: a run never changes."""
-        con = duck.connect()
-        con.execute("SET threads = 2")
-        for file in sorted(self.path.rglob("*.parquet")):
-            name = f"feature_{file.stem}" if file.parent.name == "features" else file.stem
-            con.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({duck.text(str(file))})')
-        return con
+        files = sorted(self.path.rglob("*.parquet"))
+        return _views(tuple((file, *_version(file)) for file in files))
+
+
+@lru_cache(maxsize=8)
+def _views(files: tuple[tuple[Path, int, int], ...]) -> duckdb.DuckDBPyConnection:
+    """A database of views over these files; kept while each of them stays as it was."""
+    con = duck.connect()
+    con.execute("SET threads = 2")
+    for file, *_ in files:
+        name = f"feature_{file.stem}" if file.parent.name == "features" else file.stem
+        con.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({duck.text(str(file))})')
+    return con
+
+
+def _version(file: Path) -> tuple[int, int]:
+    """What tells a file from the one that stood there before."""
+    found = file.stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """What every room's tests share."""
 
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -27,6 +28,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spreading
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         items[:] = longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of garbage collection: every page run looks through it all."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

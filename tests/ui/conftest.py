@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from engine import snapshot
 from tests import casework_file
@@ -32,6 +34,20 @@ def components_found_once() -> Iterator[None]:
     """Every page under test looks through all installed packages for components: one look does."""
     once = cache(manifest_scanner.scan_component_manifests)
     with mock.patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_waited_for() -> Iterator[None]:
+    """A page under test is asked a thousand times a second whether it is drawn: wait for it."""
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        ask(runner, timeout)
+
+    with mock.patch.object(local_script_runner, "require_widgets_deltas", wait):
         yield
 
 
