@@ -20,7 +20,14 @@ from bench.company_sets import FOLDS, CompanySet
 from engine.matching.companies import lexicon, ranking
 from engine.matching.companies.features import FEATURES
 from engine.matching.companies.index import Found, Index
-from engine.matching.companies.model import ANSWERS, METHODS, Coincidence, CompanyModel, Weights
+from engine.matching.companies.model import (
+    ANSWERS,
+    METHODS,
+    Coincidence,
+    CompanyModel,
+    Proposals,
+    Weights,
+)
 from engine.settings import SHIPPED_RULES
 
 Floats = NDArray[np.float64]
@@ -82,6 +89,7 @@ def blank_model(
         pieces=(3, 3),
         keep=10,
         max_postings=3000,
+        proposals=Proposals(source="eigen keuze", verified=False, least=0.3, most=3),
         coincidence=Coincidence(
             source="Wikidata (CC0), measured",
             verified=False,
@@ -209,6 +217,11 @@ def write(learned: Learned, file: Path) -> None:
         f"pieces: [{model.pieces[0]}, {model.pieces[1]}]   # letters",
         f"keep: {model.keep}   # candidates per way of searching",
         f"max_postings: {model.max_postings}   # a piece in more names finds none",
+        "proposals:   # pairs of a run that a person is asked about",
+        f"  source: {model.proposals.source}",
+        "  verified: false",
+        f"  least: {model.proposals.least}",
+        f"  most: {model.proposals.most}",
         "coincidence:   # the name of one company is exactly that of another",
         f"  source: {model.coincidence.source}",
         "  verified: false",

@@ -13,6 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 from engine.matching.answer import NONE, Answer, Candidate, nothing
 from engine.matching.companies import ranking
 from engine.matching.companies.candidates import Candidates
+from engine.matching.companies.explaining import Compared, explain
 from engine.matching.companies.features import FEATURES, Known, compare
 from engine.matching.companies.lexicon import Lexicon
 from engine.matching.companies.model import ANSWERS, METHODS, CompanyModel
@@ -81,10 +82,12 @@ class Index:
     ) -> None:
         self._model, self._lexicon = model, lexicon
         bearers: dict[Shape, set[str]] = defaultdict(set)
+        self._written: dict[str, dict[Shape, str]] = defaultdict(dict)
         for company_id, names in companies:
             for name in names:
                 for shape in shapes(name, lexicon):
                     bearers[shape].add(company_id)
+                    self._written[company_id].setdefault(shape, name)
         self._names = sorted(bearers, key=lambda shape: (shape.words, shape.core, shape.forms))
         self._ids = [sorted(bearers[shape]) for shape in self._names]
         self._bearers: Mapping[Shape, set[str]] = bearers
@@ -149,6 +152,25 @@ class Index:
         numbers = np.array(ranking.described(found.ranked, found.rows))
         logit = weights.bias + float(numbers @ self._answer_weights[method])
         return method, 1.0 / (1.0 + exp(-max(-40.0, min(40.0, logit))))
+
+    def compare(self, name: str, company_id: str) -> Compared:
+        """Why a name fits a known company: its best name, field by field.
+
+        Raises:
+            KeyError: the company is not known, or one of the two has nothing that names.
+        """
+        queries = [self._known.prepare(shape) for shape in shapes(name, self._lexicon)]
+        tried = [
+            (np.array(compare(query, self._known.prepare(shape))), written)
+            for query in queries
+            for shape, written in sorted(
+                self._written[company_id].items(), key=lambda one: (one[0].text, one[1])
+            )
+        ]
+        if not tried:
+            raise KeyError(company_id)
+        row, written = max(tried, key=lambda one: float(one[0] @ self._pair_weights))
+        return explain(written, row, self._pair_weights)
 
     def _same(self, names: Sequence[Shape]) -> frozenset[str]:
         return frozenset(one for shape in names for one in self._bearers.get(shape, ()))

@@ -66,6 +66,18 @@ class Coincidence(Cited):
     usual_weight: float = Field(gt=0)
 
 
+class Proposals(Cited):
+    """Which pairs a person is asked about.
+
+    Attributes:
+        least: from this probability on, closed.
+        most: for one name.
+    """
+
+    least: float = Field(gt=0, lt=1)
+    most: int = Field(ge=1, le=20)
+
+
 class CompanyModel(Cited):
     """Everything that is a choice in matching companies.
 
@@ -76,6 +88,7 @@ class CompanyModel(Cited):
         pieces: shortest and longest piece of a word that candidates are sought by, in letters.
         keep: candidates kept per way of searching.
         max_postings: a piece that more known names share finds no candidates.
+        proposals: which pairs of a run are shown to a person.
         coincidence: what an exactly equal name is worth.
         pairs: first step, one weight per feature.
         methods: second step, by method.
@@ -87,6 +100,7 @@ class CompanyModel(Cited):
     pieces: tuple[int, int]
     keep: int = Field(ge=2, le=100)
     max_postings: int = Field(ge=100)
+    proposals: Proposals
     coincidence: Coincidence
     pairs: Weights
     methods: Mapping[str, Weights]
