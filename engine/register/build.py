@@ -18,6 +18,7 @@ from engine.errors import RunError
 from engine.progress import Progress
 from engine.register import (
     clusters,
+    company_links,
     corrections,
     geocoding,
     intake,
@@ -47,7 +48,7 @@ class Register:
 
     Attributes:
         con: DuckDB with the canonical tables, `source_table` and `quarantine`.
-        report: for run.json: `key`, `sources`, `tables`, `places`, `decisions`,
+        report: for run.json: `key`, `sources`, `tables`, `places`, `decisions`, `company_names`,
             `roads`.
     """
 
@@ -119,8 +120,11 @@ def build(
         intake.create_tables(con)
         reports = intake.take_in(given)
         applied = corrections.apply(con, decisions, as_of=as_of)
+        progress("compare names of companies", 0, None)
+        linked = company_links.build(con, given.company_names, settings=settings, vault=vault)
         roads = _derive(con, sources, as_of, settings, progress)
-        report = _report(con, reports, applied, pseudonyms) | {"roads": {**roads.as_json()}}
+        report = _report(con, reports, applied, pseudonyms)
+        report |= {"company_names": linked.as_json(), "roads": {**roads.as_json()}}
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         con.close()
         raise RunError(f"the register cannot be kept: {error}") from error

@@ -8,7 +8,7 @@ report. Names of people go to the vault; the register has pseudonyms.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from duckdb import DuckDBPyConnection
@@ -17,6 +17,7 @@ from connectors.delivery import Connector, Delivery
 from engine.errors import SettingsError, SourceError
 from engine.progress import Progress
 from engine.register import cross_check, stand_ins
+from engine.register.company_links import CompanyNames
 from engine.register.cross_check import Check
 from engine.register.deliveries import Chosen, choose
 from engine.register.fetched import open_fetched
@@ -58,6 +59,7 @@ class Intake:
         vault: where names go; None keeps no names at all.
         progress: is told how many records of which source were read.
         copies: vault with the copies of live sources; None when there is none.
+        company_names: gathers names that came without a KVK number, for the time of the run.
     """
 
     con: DuckDBPyConnection
@@ -69,6 +71,7 @@ class Intake:
     vault: Vault | None
     progress: Progress
     copies: Vault | None = None
+    company_names: CompanyNames = field(default_factory=CompanyNames)
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
@@ -166,7 +169,7 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
             report=report,
             progress=intake.progress,
         )
-        store(
+        kept = store(
             con,
             taken,
             source=delivery.source,
@@ -181,6 +184,7 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
             check = Check(delivery.source, others, connector.tables, shown)
             cross_check.compare(con, check, report)
         else:
+            intake.company_names.add(kept)
             _register_tables(con, delivery, connector, report)
     except BaseException:
         con.rollback()

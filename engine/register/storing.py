@@ -25,8 +25,11 @@ def store(
     as_of: date,
     vault: Vault | None,
     report: SourceReport,
-) -> None:
+) -> list[Name]:
     """Judge the staged rows of one source and store them; counts go to `report`.
+
+    Returns:
+        The names of the rows that are in the register, for the vault.
 
     Raises:
         RunError: rows were lost on the way, or the vault cannot be written.
@@ -48,6 +51,7 @@ def store(
     con.execute("DROP TABLE fate")
     if vault is not None and names:
         vault.put(names)
+    return names
 
 
 def _count_rows(con: DuckDBPyConnection, stage: Stage, judged: str, report: SourceReport) -> None:

@@ -16,6 +16,9 @@ from engine.matching.folding import plain
 FILE = Path("tables") / "name_forms.csv"
 LEGAL_PERSONS = ("bv", "nv", "foundation", "association", "cooperative")
 """Legal forms whose names are no names of people."""
+LEGAL_PERSON_WORDS = frozenset({"bv", "nv", "stichting", "vereniging", "cooperatie"})
+"""The same forms as names carry them: `means` in `tables/name_forms.csv`."""
+_ANYWHERE = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def load(rules: Path, *, min_letters: int) -> Names:
     file = rules / FILE
     try:
         with file.open(encoding="utf-8", newline="") as handle:
-            forms = {plain(row["form"]) for row in csv.DictReader(handle)}
+            rows = [row for row in csv.DictReader(handle) if row["place"] == _ANYWHERE]
+            forms = {plain(row["form"]) for row in rows}
     except (OSError, UnicodeDecodeError, KeyError) as error:
         raise SettingsError(f"cannot be read: {error}", file=file) from error
     words = sorted(forms - {""}, key=lambda form: (-len(form), form))

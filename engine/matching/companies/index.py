@@ -1,0 +1,284 @@
+"""Known companies, and which of them a name means, how sure that is, or that none is meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from engine.matching.answer import NONE, Answer, Candidate, nothing
+from engine.matching.companies import ranking
+from engine.matching.companies.candidates import Candidates
+from engine.matching.companies.explaining import Compared, explain
+from engine.matching.companies.features import FEATURES, Known, compare
+from engine.matching.companies.lexicon import Lexicon
+from engine.matching.companies.model import ANSWERS, METHODS, CompanyModel
+from engine.matching.companies.ranking import Ranked
+from engine.matching.companies.shapes import MAX_LETTERS, Shape, shapes
+
+Floats = NDArray[np.float64]
+EXACT = "exact"
+"""Method of an answer whose name is the same, but for case, accents and signs."""
+TIE = 1e-9
+_SHOWN = 5
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query was compared with.
+
+    Attributes:
+        query_id: of the query.
+        name: as delivered.
+        names: its shapes.
+        ranked: the candidates, best first; none when nothing could be compared.
+        rows: features, by `Ranked.pair`.
+        same: companies that bear exactly one of these names.
+    """
+
+    query_id: str
+    name: str
+    names: tuple[Shape, ...]
+    ranked: Sequence[Ranked]
+    rows: Floats
+    same: frozenset[str]
+
+    @property
+    def exact(self) -> str | None:
+        """The one company of `same`; None when there are none or more."""
+        return next(iter(self.same)) if len(self.same) == 1 else None
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether another company fits as well as the best one."""
+        top = self.ranked[0]
+        return len(top.ids) > 1 or (
+            len(self.ranked) > 1 and top.utility - self.ranked[1].utility <= TIE
+        )
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the name says enough to be sure: letters, and no more than a name has."""
+        letters = max(sum(map(str.isalpha, shape.text)) for shape in self.names)
+        return len(self.name.strip()) <= MAX_LETTERS and letters > 1
+
+
+class Index:
+    """Known companies, each with one name or more.
+
+    Args:
+        companies: id and names of each; names without anything that names are passed over.
+        model: weights and limits.
+        lexicon: what words mean.
+    """
+
+    def __init__(
+        self, companies: Iterable[tuple[str, Iterable[str]]], model: CompanyModel, lexicon: Lexicon
+    ) -> None:
+        self._model, self._lexicon = model, lexicon
+        bearers: dict[Shape, set[str]] = defaultdict(set)
+        self._written: dict[str, dict[Shape, str]] = defaultdict(dict)
+        for company_id, names in companies:
+            for name in names:
+                for shape in shapes(name, lexicon):
+                    bearers[shape].add(company_id)
+                    self._written[company_id].setdefault(shape, name)
+        self._names = sorted(bearers, key=lambda shape: (shape.words, shape.core, shape.forms))
+        self._ids = [sorted(bearers[shape]) for shape in self._names]
+        self._bearers: Mapping[Shape, set[str]] = bearers
+        self._known = Known(self._names, lexicon)
+        self._prepared = [self._known.prepare(shape) for shape in self._names]
+        self._candidates = Candidates(
+            self._names, pieces=model.pieces, keep=model.keep, max_postings=model.max_postings
+        )
+        self._pair_weights = model.pairs.vector(FEATURES)
+        self._answer_weights = {name: model.methods[name].vector(ANSWERS) for name in METHODS}
+
+    def match(self, queries: Sequence[tuple[str, str]], *, best: bool = False) -> list[Answer]:
+        """Say of each query which company is meant.
+
+        Args:
+            queries: id and name of each.
+            best: give the likeliest company, whatever its probability; the first by id of those
+                that fit equally well. None remains for a name in which nothing names.
+
+        Returns:
+            One answer per query, in their order. A name that differs in a number or a place, or
+            that two companies fit equally well, has none, with alternatives.
+        """
+        usual = self._usual(queries)
+        by_name: dict[str, Answer] = {}
+        answers = []
+        for one in self.find(queries):
+            if (known := by_name.get(one.name)) is None:
+                known = by_name[one.name] = self._answer(one, usual, best=best)
+            answers.append(
+                Answer(one.query_id, known.id, known.method, known.score, known.margin,
+                       known.alternatives)
+            )  # fmt: skip
+        return answers
+
+    def find(
+        self, queries: Sequence[tuple[str, str]], *, without: Mapping[str, str] | None = None
+    ) -> list[Found]:
+        """Compare every query with its candidates.
+
+        Args:
+            queries: id and name of each.
+            without: for a query the company that is taken to be unknown.
+        """
+        taken = {name: shapes(name, self._lexicon) for name in {name for _, name in queries}}
+        distinct = sorted(
+            {s for found in taken.values() for s in found}, key=lambda s: (s.text, s.forms, s.core)
+        )
+        pairs = self._compare(distinct)
+        found = []
+        for query_id, name in queries:
+            mine = [pairs[shape] for shape in taken[name]]
+            absent = None if without is None else without.get(query_id)
+            found.append(self._found(query_id, name, taken[name], mine, absent))
+        return found
+
+    def score(self, found: Found) -> tuple[str, float]:
+        """Method and probability of the best candidate, but for exactly equal names."""
+        row = found.rows[found.ranked[0].pair]
+        method = ranking.method(row)
+        weights = self._model.methods[method]
+        numbers = np.array(ranking.described(found.ranked, found.rows))
+        logit = weights.bias + float(numbers @ self._answer_weights[method])
+        return method, 1.0 / (1.0 + exp(-max(-40.0, min(40.0, logit))))
+
+    def compare(self, name: str, company_id: str) -> Compared:
+        """Why a name fits a known company: its best name, field by field.
+
+        Raises:
+            KeyError: the company is not known, or one of the two has nothing that names.
+        """
+        queries = [self._known.prepare(shape) for shape in shapes(name, self._lexicon)]
+        tried = [
+            (np.array(compare(query, self._known.prepare(shape))), written)
+            for query in queries
+            for shape, written in sorted(
+                self._written[company_id].items(), key=lambda one: (one[0].text, one[1])
+            )
+        ]
+        if not tried:
+            raise KeyError(company_id)
+        row, written = max(tried, key=lambda one: float(one[0] @ self._pair_weights))
+        return explain(written, row, self._pair_weights)
+
+    def _same(self, names: Sequence[Shape]) -> frozenset[str]:
+        return frozenset(one for shape in names for one in self._bearers.get(shape, ()))
+
+    def _compare(self, queries: Sequence[Shape]) -> dict[Shape, tuple[list[int], Floats]]:
+        """By query: known names and their features."""
+        compared: dict[Shape, tuple[list[int], Floats]] = {}
+        for start in range(0, len(queries), _CHUNK):
+            part = queries[start : start + _CHUNK]
+            mine, theirs = self._candidates.find(part)
+            prepared = [self._known.prepare(shape) for shape in part]
+            rows = np.array(
+                [
+                    compare(prepared[i], self._prepared[j])
+                    for i, j in zip(mine.tolist(), theirs.tolist(), strict=True)
+                ]
+            ).reshape(-1, len(FEATURES))
+            ends = np.searchsorted(mine, np.arange(len(part) + 1))
+            for at, shape in enumerate(part):
+                inside = slice(ends[at], ends[at + 1])
+                compared[shape] = (theirs[inside].tolist(), rows[inside])
+        return compared
+
+    def _found(
+        self,
+        query_id: str,
+        name: str,
+        names: tuple[Shape, ...],
+        compared: Sequence[tuple[list[int], Floats]],
+        absent: str | None,
+    ) -> Found:
+        rows = np.concatenate([rows for _, rows in compared] or [np.zeros((0, len(FEATURES)))])
+        at = [j for known, _ in compared for j in known]
+        pairs = [
+            (row, ids)
+            for row, j in enumerate(at)
+            if (ids := [i for i in self._ids[j] if i != absent] if absent else self._ids[j])
+        ]
+        utility = self._model.pairs.bias + rows @ self._pair_weights
+        ranked = ranking.rank(pairs, utility) if pairs else ()
+        return Found(query_id, name, names, ranked, rows, self._same(names) - {absent})
+
+    def _usual(self, queries: Sequence[tuple[str, str]]) -> dict[bool, float]:
+        """Probability of an exactly equal name, by whether it has a legal form.
+
+        A name may be another company's by coincidence. The fewer names of the sheet are exactly
+        those of known companies, the more of them are so by coincidence.
+        """
+        chosen = self._model.coincidence
+        names = {name for _, name in queries}
+        equal: dict[bool, int] = {True: 0, False: 0}
+        for name in names:
+            found = shapes(name, self._lexicon)
+            if len(self._same(found)) == 1:
+                equal[any(shape.forms for shape in found)] += 1
+        prior = chosen.usual_share * chosen.usual_weight
+        share = {form: (equal[form] + prior) / (len(names) + chosen.usual_weight) for form in equal}
+        rate = {True: chosen.with_form, False: chosen.without_form}
+        return {form: max(0.0, 1.0 - rate[form] / share[form]) for form in equal}
+
+    def _answer(self, found: Found, usual: Mapping[bool, float], *, best: bool) -> Answer:
+        if not found.names:
+            return nothing(found.query_id)
+        if not found.ranked:
+            return self._last_resort(found) if best else nothing(found.query_id)
+        ranked = found.ranked
+        method, score = self.score(found)
+        if (exact := found.exact) is not None and exact in ranked[0].ids:
+            method, score = EXACT, usual[any(shape.forms for shape in found.names)]
+        elif found.is_tie:
+            score = min(score, ranked[0].share)
+        options = _options(ranked, score, first=exact if method == EXACT else None)
+        top, others = options[0], tuple(options[1 : 1 + _SHOWN])
+        margin = max(0.0, top.score - others[0].score) if others else top.score
+        if best or self._is_given(found, method, score):
+            return Answer(found.query_id, top.id, method, top.score, margin, others)
+        shown = (top, *others)[:_SHOWN]
+        return Answer(found.query_id, None, NONE, top.score, margin, shown)
+
+    def _is_given(self, found: Found, method: str, score: float) -> bool:
+        if score < self._model.threshold or not found.is_usable:
+            return False
+        if method == EXACT:
+            return True
+        return not found.is_tie and not ranking.is_barred(found.rows[found.ranked[0].pair])
+
+    def _last_resort(self, found: Found) -> Answer:
+        """The name spelled most alike, for a query that shares no piece with any known name."""
+        texts = [shape.text for shape in self._names]
+        near = process.extractOne(
+            found.names[0].text, texts, scorer=JaroWinkler.similarity, processor=None
+        )
+        if near is None:
+            return nothing(found.query_id)
+        return Answer(found.query_id, self._ids[near[2]][0], METHODS[-1], 0.0, 0.0)
+
+
+def _options(ranked: Sequence[Ranked], score: float, *, first: str | None) -> list[Candidate]:
+    """The likeliest companies with their probabilities; the best one has `score`."""
+    top = ranked[0]
+    ids = [first, *(one for one in top.ids if one != first)] if first else list(top.ids)
+    ratio = score / top.share if top.share else 0.0
+    spare = 1.0 - score
+    rest = [Candidate(one, min(score, top.share)) for one in ids[1 : 1 + _SHOWN]]
+    for each in ranked[1:]:
+        probability = min(score, spare, each.share * ratio)
+        rest += [Candidate(one, probability) for one in each.ids[:_SHOWN]]
+    if first is not None:
+        rest = [Candidate(one.id, min(one.score, spare)) for one in rest]
+    rest.sort(key=lambda one: (-one.score, one.id))
+    return [Candidate(ids[0], score), *rest]
