@@ -23,6 +23,7 @@ from engine.register import (
     intake,
     locations,
     name_likeness,
+    person_links,
     places,
     zones,
 )
@@ -118,6 +119,8 @@ def build(
         reports = intake.take_in(given)
         applied = corrections.apply(con, decisions, as_of=as_of)
         _derive(con, sources, as_of, settings, progress)
+        progress("compare people", 0, None)
+        person_links.build(con, given.people, settings=settings)
         report = _report(con, reports, applied, pseudonyms)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         con.close()

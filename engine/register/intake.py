@@ -8,7 +8,7 @@ report. Names of people go to the vault; the register has pseudonyms.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from duckdb import DuckDBPyConnection
@@ -20,6 +20,7 @@ from engine.register import cross_check, stand_ins
 from engine.register.cross_check import Check
 from engine.register.deliveries import Chosen, choose
 from engine.register.fetched import open_fetched
+from engine.register.named_people import NamedPeople
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.reading import read
 from engine.register.report import SourceReport, TableCounts
@@ -58,6 +59,7 @@ class Intake:
         vault: where names go; None keeps no names at all.
         progress: is told how many records of which source were read.
         copies: vault with the copies of live sources; None when there is none.
+        people: gathers who is named, for the time of the run.
     """
 
     con: DuckDBPyConnection
@@ -69,6 +71,7 @@ class Intake:
     vault: Vault | None
     progress: Progress
     copies: Vault | None = None
+    people: NamedPeople = field(default_factory=NamedPeople)
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
@@ -173,6 +176,7 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
             delivered_on=report.delivered_on,
             as_of=intake.as_of,
             vault=intake.vault if role is Role.FILL else None,
+            people=intake.people if role is Role.FILL else None,
             report=report,
         )
         if role is Role.COMPARE:
