@@ -195,7 +195,9 @@ _ERRORS = {
     "slip in the given name": lambda p, c: replace(p, given=_typo(p.given, c)),
     "initial only": lambda p, _: replace(p, given=f"{p.given[0]}."),
     "names exchanged": lambda p, _: replace(p, given=p.surname, surname=p.given),
-    "day and month exchanged": lambda p, _: replace(p, born=f"{p.born[:5]}{p.born[8:]}-{p.born[5:7]}"),
+    "day and month exchanged": lambda p, _: replace(
+        p, born=f"{p.born[:5]}{p.born[8:]}-{p.born[5:7]}"
+    ),
     "moved": lambda p, c: replace(p, street=c.choice(_STREETS), number=str(c.randint(901, 999))),
     "no birth date": lambda p, _: replace(p, born=""),
     "last part of the surname only": lambda p, _: replace(

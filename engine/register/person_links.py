@@ -52,7 +52,12 @@ def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -
     prepared = records.table(
         (), cells, words=model.name_words, short_names=people_model.short_names(settings.rules)
     )
-    scored = scoring.score(prepared, model, one_sided=model.in_run.one_sided)
+    scored = scoring.score(
+        prepared,
+        model,
+        one_sided=model.in_run.one_sided,
+        pairs_per_key=model.in_run.pairs_per_key,
+    )
     match_candidates.add(con, _candidates(scored, chosen, rows, model))
 
 

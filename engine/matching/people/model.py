@@ -158,12 +158,14 @@ class InRun(Cited):
         tables: canonical tables whose people count, by role.
         one_sided: fields whose difference says nothing: the address is that of what somebody
             owns or asked for, and people have more than one.
+        pairs_per_key: as in `Limits`; lower, as a run must not wait for names that many share.
         probability: pairs from here on are told.
         most: pairs at most, the likeliest first.
     """
 
     tables: Mapping[str, Sequence[str]]
     one_sided: Sequence[str]
+    pairs_per_key: int = Field(ge=1)
     probability: Share
     most: int = Field(ge=1)
 

@@ -62,6 +62,7 @@ def score(
     pairs: Sequence[tuple[int, int]] | None = None,
     counterparts: float | None = None,
     one_sided: Collection[str] = (),
+    pairs_per_key: int | None = None,
 ) -> Scored:
     """Compare the records that share a key.
 
@@ -73,6 +74,7 @@ def score(
         counterparts: records of the same person that a record has; None: as the pairs say.
         one_sided: fields that speak for one person where they agree, and not against it where
             they differ.
+        pairs_per_key: in place of the shipped limit.
     """
     con = duck.connect()
     try:
@@ -81,7 +83,8 @@ def score(
         queries = int(con.execute("SELECT count(*) FROM person WHERE is_query").fetchall()[0][0])
         common: list[TooCommon] = []
         if pairs is None:
-            common = blocking.pairs(con, most=model.limits.pairs_per_key, within=queries == 0)
+            most_pairs = pairs_per_key or model.limits.pairs_per_key
+            common = blocking.pairs(con, most=most_pairs, within=queries == 0)
         else:
             _take_pairs(con, pairs)
         others = people.num_rows - queries
