@@ -24,6 +24,7 @@ from engine.register import (
     intake,
     locations,
     name_likeness,
+    person_links,
     places,
     zones,
 )
@@ -123,6 +124,8 @@ def build(
         progress("compare names of companies", 0, None)
         linked = company_links.build(con, given.company_names, settings=settings, vault=vault)
         roads = _derive(con, sources, as_of, settings, progress)
+        progress("compare people", 0, None)
+        person_links.build(con, given.people, settings=settings)
         report = _report(con, reports, applied, pseudonyms)
         report |= {"company_names": linked.as_json(), "roads": {**roads.as_json()}}
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:

@@ -21,6 +21,7 @@ from engine.register.company_links import CompanyNames
 from engine.register.cross_check import Check
 from engine.register.deliveries import Chosen, choose
 from engine.register.fetched import open_fetched
+from engine.register.named_people import NamedPeople
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.reading import read
 from engine.register.report import SourceReport, TableCounts
@@ -60,6 +61,7 @@ class Intake:
         progress: is told how many records of which source were read.
         copies: vault with the copies of live sources; None when there is none.
         company_names: gathers names that came without a KVK number, for the time of the run.
+        people: gathers who is named, for the time of the run.
     """
 
     con: DuckDBPyConnection
@@ -72,6 +74,7 @@ class Intake:
     progress: Progress
     copies: Vault | None = None
     company_names: CompanyNames = field(default_factory=CompanyNames)
+    people: NamedPeople = field(default_factory=NamedPeople)
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
@@ -176,6 +179,7 @@ def _load(intake: Intake, connector: Connector, delivery: Delivery, report: Sour
             delivered_on=report.delivered_on,
             as_of=intake.as_of,
             vault=intake.vault if role is Role.FILL else None,
+            people=intake.people if role is Role.FILL else None,
             report=report,
         )
         if role is Role.COMPARE:

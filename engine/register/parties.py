@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from connectors.delivery import Row
 from engine.register.pseudonyms import Pseudonyms
@@ -31,6 +32,7 @@ class Parties:
         source: id of the source.
         pseudonyms: made with the key of this installation.
         names: names by row number, for the vault.
+        births: birth date by the pseudonym that was formed with it; in memory only.
         bad_numbers: how many KVK numbers are not 8 digits, by role; these parties are NULL,
             or a pseudonym when a name stands beside the number.
     """
@@ -39,6 +41,7 @@ class Parties:
     source: str
     pseudonyms: Pseudonyms
     names: list[tuple[int, Name]] = field(default_factory=list)
+    births: dict[str, date] = field(default_factory=dict)
     bad_numbers: Counter[str] = field(default_factory=Counter)
 
     def take(self, rows: Sequence[Row], cells: Cells, *, first_row: int) -> None:
@@ -100,7 +103,9 @@ class Parties:
         if (formed := row.pseudonyms.get(role)) is not None:
             return formed
         if name is not None and (born := row.births.get(role)) is not None:
-            return self.pseudonyms.from_birth(name, born)
+            formed = self.pseudonyms.from_birth(name, born)
+            self.births[formed] = born
+            return formed
         if reference is not None:
             return self.pseudonyms.from_reference(reference, source=self.source)
         if name is None:

@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.errors import RunError
 from engine.register.judging import IGNORED, KEPT, QUARANTINED, judge, quoted
+from engine.register.named_people import NamedPeople
 from engine.register.reading import Taken, insert_quarantine, to_json
 from engine.register.report import FileCounts, SourceReport, TableCounts
 from engine.register.staging import Stage, staged
@@ -24,9 +25,12 @@ def store(
     delivered_on: date,
     as_of: date,
     vault: Vault | None,
+    people: NamedPeople | None,
     report: SourceReport,
 ) -> list[Name]:
     """Judge the staged rows of one source and store them; counts go to `report`.
+
+    Names go to `vault` and, with birth dates, for the time of the run to `people`.
 
     Returns:
         The names of the rows that are in the register, for the vault.
@@ -44,7 +48,9 @@ def store(
         _count_rows(con, stage, judged, report)
         _insert_rows(con, stage.table, judged, source, delivered_on)
         _refuse_rows(con, stage.table, judged, source, report)
-        names += _kept_names(con, stage, judged)
+        names += (kept := _kept_names(con, stage, judged))
+        if people is not None:
+            people.add(kept, stage.parties.births)
         con.execute(f"INSERT INTO fate SELECT _record, _file, _status, _reason FROM {judged}")
         con.execute(f"DROP TABLE {judged}")
     _count_records(con, taken, source, report)

@@ -1,1 +1,1 @@
-"""Tests of the register."""
+"""Tests of matching people."""

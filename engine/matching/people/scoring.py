@@ -1,0 +1,246 @@
+"""Pairs of records of people with the sum of their weights: a Splink model that learns nothing.
+
+`m` and `u` come from the settings. What a value is worth follows from how often it stands in the
+sheets at hand, beside a shipped frequency, so that in a small sheet no name counts as rare; so do
+how many records a person has, and how many relatives share a house.
+"""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from engine import duck
+from engine.matching.people import blocking
+from engine.matching.people.blocking import TooCommon
+from engine.matching.people.levels import COMPARISONS
+from engine.matching.people.model import PeopleModel
+
+Numbers = npt.NDArray[np.int64]
+Reals = npt.NDArray[np.float64]
+_ROUNDS = 6
+"""Rounds after which the number of records of a person changes no more than a hundredth."""
+_FURTHEST = 60.0
+"""Bits beyond which a probability is 0 or 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs that were compared, by `left`, then `right`.
+
+    Attributes:
+        left, right: rows of the two records; the query is left, or the lower row.
+        bits: sum of the weights and the prior, without what relatives share beyond their number.
+        probability: that the two are one person, 0 to 1.
+        levels: by field the number that Splink gives its level, -1 for missing, 0 for the last.
+        weights: by field what it adds, in bits.
+        splink: the sum as Splink gives it, with the shipped prior.
+        counterparts: records of the same person that a record was taken to have.
+        too_common: keys that were left out.
+    """
+
+    left: Numbers
+    right: Numbers
+    bits: Reals
+    probability: Reals
+    levels: Mapping[str, Numbers]
+    weights: Mapping[str, Reals]
+    splink: Reals
+    counterparts: float
+    too_common: Sequence[TooCommon]
+
+
+def score(
+    people: pa.Table,
+    model: PeopleModel,
+    *,
+    pairs: Sequence[tuple[int, int]] | None = None,
+    counterparts: float | None = None,
+    one_sided: Collection[str] = (),
+    pairs_per_key: int | None = None,
+) -> Scored:
+    """Compare the records that share a key.
+
+    Args:
+        people: of `records.SCHEMA`. With queries in it these are compared with the others,
+            without them the others with each other.
+        model: the shipped model.
+        pairs: compare these instead: rows of a left and a right record, each pair once.
+        counterparts: records of the same person that a record has; None: as the pairs say.
+        one_sided: fields that speak for one person where they agree, and not against it where
+            they differ.
+        pairs_per_key: in place of the shipped limit.
+    """
+    con = duck.connect()
+    try:
+        con.register("incoming", people)
+        con.execute("CREATE TABLE person AS FROM incoming")
+        queries = int(con.execute("SELECT count(*) FROM person WHERE is_query").fetchall()[0][0])
+        common: list[TooCommon] = []
+        if pairs is None:
+            most_pairs = pairs_per_key or model.limits.pairs_per_key
+            common = blocking.pairs(con, most=most_pairs, within=queries == 0)
+        else:
+            _take_pairs(con, pairs)
+        others = people.num_rows - queries
+        rows = _predicted(con, model, others)
+        most = {
+            related: model.most_shared(others, _mates(con, model, related=related))
+            for related in (True, False)
+        }
+    finally:
+        con.close()
+    weights = {f: rows[f"mw_{f}"].astype(np.float64) for f in COMPARISONS}
+    for field in one_sided:
+        rows["match_weight"] = rows["match_weight"] - np.minimum(weights[field], 0.0)
+        weights[field] = np.maximum(weights[field], 0.0)
+    levels = {f: rows[f"gamma_{f}"].astype(np.int64) for f in COMPARISONS}
+    splink = rows["match_weight"].astype(np.float64)
+    bits = splink + _shared(model, weights, levels, most)
+    if counterparts is None:
+        counterparts = _counterparts(bits, model, queries or others, within=queries == 0)
+    bits = bits + np.log2(counterparts / model.prior.counterparts)
+    return Scored(
+        rows["row_l"].astype(np.int64),
+        rows["row_r"].astype(np.int64),
+        bits,
+        _probability(bits, model),
+        levels,
+        weights,
+        splink,
+        counterparts,
+        common,
+    )
+
+
+def _predicted(
+    con: DuckDBPyConnection, model: PeopleModel, others: int
+) -> dict[str, npt.NDArray[Any]]:
+    """The columns that Splink makes of the table `pairs`."""
+    from splink import DuckDBAPI, Linker  # a second to import, which only matching needs
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection=con)
+    settings = model.splink(records=others)
+    linker = Linker(api.register("person"), settings, log_level=None, validate_settings=False)
+    for comparison in COMPARISONS.values():
+        for column in (level.frequency for level in comparison.levels if level.frequency):
+            _count_values(con, column, model)
+            frequencies = api.register(f"frequency_{column}")
+            linker.table_management.register_term_frequency_lookup(frequencies, column)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
+    found = linker.inference.predict(warning_mode="never")
+    fields = ", ".join(f"gamma_{f}, {_weight(f)} AS mw_{f}" for f in COMPARISONS)
+    found_rows = con.execute(
+        f"SELECT row_l, row_r, match_weight, {fields} FROM {found.physical_name} "
+        "ORDER BY row_l, row_r"
+    ).fetchnumpy()
+    return cast("dict[str, npt.NDArray[Any]]", found_rows)
+
+
+def _weight(field: str) -> str:
+    """SQL of what a field weighs, with the adjustment for how common its value is."""
+    has = any(level.frequency for level in COMPARISONS[field].levels)
+    return f"mw_{field} + mw_tf_adj_{field}" if has else f"mw_{field}"
+
+
+def _take_pairs(con: DuckDBPyConnection, pairs: Sequence[tuple[int, int]]) -> None:
+    incoming = pa.table(
+        {
+            "join_key_l": pa.array([left for left, _ in pairs], pa.int64()),
+            "join_key_r": pa.array([right for _, right in pairs], pa.int64()),
+            "match_key": pa.array(["0"] * len(pairs), pa.string()),
+        }
+    )
+    con.register("incoming_pairs", incoming)
+    con.execute("CREATE TABLE pairs AS FROM incoming_pairs")
+
+
+def _count_values(con: DuckDBPyConnection, column: str, model: PeopleModel) -> None:
+    """How often each value stands in the sheets, mixed with the shipped frequency."""
+    shipped = model.frequencies[column]
+    con.execute(
+        f"CREATE TABLE frequency_{column} AS SELECT {column}, "
+        f"(count(*) + $usual * $records) / (sum(count(*)) OVER () + $records) AS tf_{column} "
+        f"FROM person WHERE {column} IS NOT NULL GROUP BY {column}",
+        {"usual": shipped.usual, "records": shipped.records},
+    )
+
+
+_MATES = """
+WITH houses AS (
+  SELECT is_query, count(DISTINCT given[1]) AS given, count(DISTINCT year) AS years
+  FROM (SELECT *, coalesce(street || '|' || number, postcode) AS house FROM person)
+  WHERE house IS NOT NULL {named}
+  GROUP BY is_query, house {by}
+)
+SELECT is_query,
+  sum(CASE years WHEN 0 THEN given ELSE least(given, years) END - 1) FILTER (given > 0)
+FROM houses GROUP BY is_query
+"""
+
+
+def _mates(con: DuckDBPyConnection, model: PeopleModel, *, related: bool) -> float:
+    """Others in one house per record, in the sheet that has most of them.
+
+    Whoever shares the house counts when both given name and year of birth differ.
+
+    Args:
+        con: has `person`.
+        model: the shipped model.
+        related: count those of one surname only.
+    """
+    named = {"named": "AND surname IS NOT NULL", "by": ", surname"} if related else {}
+    query = _MATES.format(**({"named": "", "by": ""} | named))
+    found: dict[bool, float | None] = dict(con.execute(query).fetchall())
+    sizes = con.execute("SELECT is_query, count(*) FROM person GROUP BY is_query").fetchall()
+    shipped = model.relatives
+    usual = shipped.usual * shipped.records
+    shares = [(float(found.get(s) or 0) + usual) / (n + shipped.records) for s, n in sizes]
+    return max(shares, default=shipped.usual)
+
+
+def _shared(
+    model: PeopleModel,
+    weights: Mapping[str, Reals],
+    levels: Mapping[str, Numbers],
+    most: Mapping[bool, float],
+) -> Reals:
+    """Bits to add, 0 or less: housemates share more than chance, twins their birth date too.
+
+    Args:
+        model: the shipped model.
+        weights: by field, of every pair.
+        levels: by field, of every pair.
+        most: bits that shared fields count at most, for one surname and for two.
+    """
+    at_most = np.where(levels["surname"] > 0, most[True], most[False])
+    shared = np.sum([weights[field] for field in model.relatives.fields], axis=0)
+    kept = np.minimum(shared, at_most)
+    with_birth = kept + weights["born"]
+    of_twins = np.minimum(with_birth, at_most - np.log2(model.relatives.twins))
+    other_given = levels["given"] <= 0
+    change: Reals = kept - shared + np.where(other_given, of_twins - with_birth, 0.0)
+    return change
+
+
+def _counterparts(bits: Reals, model: PeopleModel, records: int, *, within: bool) -> float:
+    """Records of the same person that a record has, so that the probabilities add up to it."""
+    prior, found = model.prior, model.prior.counterparts
+    for _ in range(_ROUNDS):
+        probability = _probability(bits + np.log2(found / prior.counterparts), model)
+        pairs = float(probability.sum()) * (2 if within else 1)
+        share = (pairs + prior.counterparts * prior.records) / (records + prior.records)
+        found = min(max(share, prior.least), prior.most)
+    return found
+
+
+def _probability(bits: Reals, model: PeopleModel) -> Reals:
+    scaled = model.calibration.slope * bits + model.calibration.offset
+    result: Reals = 1 / (1 + np.exp2(-np.clip(scaled, -_FURTHEST, _FURTHEST)))
+    return result
