@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "runs": ("runs", "app"),
     "rules": ("rules", "app"),
     "network": ("network", "app"),
+    "match": ("match", "app"),
     "case": ("case", "app"),
     "bibob": ("bibob", "app"),
     "export": ("export", "app"),
