@@ -39,8 +39,8 @@ def of(run: Run) -> list[MatchCandidate]:
         texts = _column(con, "place_text", "permit", "place_text IS NOT NULL", 1)
     text = place_subject(texts[0] if texts else _MISSING)
     return [
-        MatchCandidate("person", *people[:2], 0.91, 0.2, "name", PEOPLE, ()),
-        MatchCandidate("person", *people[2:4], 0.55, 0.1, "name", PEOPLE[:2], ()),
+        MatchCandidate("person", people[0], people[1], 0.91, 0.2, "name", PEOPLE, ()),
+        MatchCandidate("person", people[2], people[3], 0.55, 0.1, "name", PEOPLE[:2], ()),
         MatchCandidate("company", name, number, 0.83, 0.4, "name", COMPANY, ()),
         MatchCandidate("address", text, unit, 0.62, 0.05, "ambiguous", ADDRESS, ()),
     ]

@@ -76,10 +76,11 @@ def read(run: Run) -> list[Candidate]:
         ).fetchall()
         pairs = [matches.pair(MatchKind(row[0]), row[1], row[2]) for row in rows]
         effects = _effects(con, pairs)
-    found = [
-        Candidate(pair, *row[3:6], _why(row[6]), tuple(row[7] or ()), effects[pair])
-        for pair, row in zip(pairs, rows, strict=True)
-    ]
+    found = []
+    for pair, (_, _, _, probability, margin, method, why, records) in zip(pairs, rows, strict=True):
+        keys = tuple(records or ())
+        told = Candidate(pair, probability, margin, method, _why(why), keys, effects[pair])
+        found.append(told)
     return sorted(found, key=lambda one: (-one.matters, one.pair))
 
 

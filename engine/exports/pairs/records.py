@@ -199,9 +199,10 @@ def _roles(con: DuckDBPyConnection, party: str, *, places: bool) -> Iterator[Row
             f"SELECT {'t.role' if is_officer else 'NULL'}, {about}, {_event(table)}, {ends}, "
             f'record_key FROM "{table.name}" t WHERE {role}_id = ? ORDER BY record_key', [party],
         ).fetchall()  # fmt: skip
-        for part, *rest, key in rows:
+        for part, company, from_, to, key in rows:
             said = word("officer.role", part) if is_officer else word("party.role", role)
-            yield Row(word("table", table.name), said, *rest, _veiled(key, party))
+            key = _veiled(key, party)
+            yield Row(word("table", table.name), said, company, from_, to, key)
 
 
 def _veiled(key: str, party: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.casework.matches import Pair
 from engine.errors import RunError
 from engine.exports.pairs import candidates
 from engine.snapshot import Run
@@ -69,13 +70,13 @@ def test_pair_is_found_by_its_sides(first: str, second: str, pair: object) -> No
     ],
 )
 def test_pair_that_is_not_there_is_told_with_what_is_near(
-    pairs: tuple[candidates.Pair, ...], first: str, second: str, told: str
+    pairs: tuple[Pair, ...], first: str, second: str, told: str
 ) -> None:
     with pytest.raises(RunError, match=told):
         candidates.find(pairs, first, second)
 
 
 def test_several_pairs_that_begin_so_are_named() -> None:
-    other = candidates.Pair(TWO_PEOPLE.kind, f"{ANNA[:10]}{'0' * 11}", BERT)
+    other = Pair(TWO_PEOPLE.kind, f"{ANNA[:10]}{'0' * 11}", BERT)
     with pytest.raises(RunError, match=f"several pairs begin so: {other.subject} {BERT}; {ANNA}"):
         candidates.find((*ALL, other), ANNA[:8], BERT)
