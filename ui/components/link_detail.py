@@ -62,8 +62,8 @@ def _question(kind: MatchKind) -> str:
 
 def _side(side: Side, *, is_person: bool) -> None:
     st.markdown(f"**{literal(side.title)}**")
-    for what, value in side.facts:
-        st.markdown(f"- {literal(what)}: {literal(value)}")
+    if side.facts:
+        st.markdown("\n".join(f"- {literal(what)}: {literal(value)}" for what, value in side.facts))
     if not side.rows:
         st.caption("Geen records in deze run.")
         return

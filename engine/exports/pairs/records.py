@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 from engine.casework.match_models import MatchKind
 from engine.casework.matches import SHOWN, Pair
 from engine.exports.pairs.roles import PLACES, ROLES
-from engine.exports.words import word
+from engine.exports.words import number, word
 from engine.register import of_run
 from engine.register.match_candidates import PLACE, PLACE_LENGTH
 from engine.snapshot import Run
@@ -87,14 +87,14 @@ def _name(con: DuckDBPyConnection, party: str) -> Side:
     return Side("Naam zonder KVK-nummer", (("pseudoniem", party[:SHOWN]),), rows, more)
 
 
-def _company(con: DuckDBPyConnection, number: str) -> Side:
+def _company(con: DuckDBPyConnection, kvk: str) -> Side:
     found = con.execute(
         "SELECT statutory_name, trade_names, legal_form, registered_on, started_on, ended_on "
-        "FROM enterprise WHERE enterprise_id = ? ORDER BY source LIMIT 1", [number],
+        "FROM enterprise WHERE enterprise_id = ? ORDER BY source LIMIT 1", [kvk],
     ).fetchone()  # fmt: skip
-    facts: list[tuple[str, str]] = [("KVK-nummer", number)]
+    facts: list[tuple[str, str]] = [("KVK-nummer", kvk)]
     if found is None:
-        return Side(f"KVK {number}", (*facts, ("let op", "niet in deze run")), ())
+        return Side(f"KVK {kvk}", (*facts, ("let op", "niet in deze run")), ())
     name, trade, form, registered, started, ended = found
     given = {
         "statutaire naam": name,
@@ -107,13 +107,13 @@ def _company(con: DuckDBPyConnection, number: str) -> Side:
     branches = con.execute(
         "SELECT b.is_main, coalesce(l.label, b.place_text, ''), b.started_on, b.ended_on, "
         "b.record_key FROM branch b LEFT JOIN location l USING (location_id) "
-        "WHERE b.enterprise_id = ? ORDER BY b.started_on DESC NULLS LAST, b.record_key", [number],
+        "WHERE b.enterprise_id = ? ORDER BY b.started_on DESC NULLS LAST, b.record_key", [kvk],
     ).fetchall()  # fmt: skip
     rows, more = _cut([
         Row(word("table", "branch"), "hoofdvestiging" if is_main else "vestiging", about, *rest)
         for is_main, about, *rest in branches
     ])  # fmt: skip
-    return Side(name or f"KVK {number}", tuple(facts), rows, more)
+    return Side(name or f"KVK {kvk}", tuple(facts), rows, more)
 
 
 def _text(con: DuckDBPyConnection, subject: str) -> Side:
@@ -149,8 +149,8 @@ def _address(con: DuckDBPyConnection, object_id: str) -> Side:
         return Side(object_id, (*facts, ("let op", "niet in deze run")), ())
     title = object_id
     if found is not None:
-        street, *number, postcode, town = (part or "" for part in found)
-        title = f"{street} {' '.join(part for part in number if part)}, {postcode} {town}".strip()
+        street, *parts, postcode, town = (part or "" for part in found)
+        title = f"{street} {' '.join(part for part in parts if part)}, {postcode} {town}".strip()
         facts.append(("adres", title))
     point = None
     if unit is not None:
@@ -158,7 +158,7 @@ def _address(con: DuckDBPyConnection, object_id: str) -> Side:
         facts += [("soort", {"unit": "verblijfsobject"}.get(kind, word("kind", kind)))]
         facts += [("status", status)] if status else []
         facts += [("gebruiksdoel", ", ".join(uses))] if uses else []
-        facts += [("oppervlakte", f"{area} m²")] if area else []
+        facts += [("oppervlakte", f"{number(area)} m²")] if area else []
         point = None if x is None or y is None else (float(x), float(y))
     rows, more = _cut(list(_here(con, object_id)))
     return Side(title, tuple(facts), rows, more, point)
