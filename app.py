@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import acting, bibob_files, log_view, meetings_view, papers, victims
+from ui import acting, bibob_files, links_view, log_view, meetings_view, papers, victims
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -43,6 +43,11 @@ PAGES = {
     "Inrichten": [
         st.Page("ui/app_pages/rules.py", title="Regels", url_path="regels"),
         st.Page("ui/app_pages/sources.py", title="Bronnen", url_path="bronnen"),
+        *(
+            [st.Page("ui/app_pages/links.py", title="Koppelingen", url_path="koppelingen")]
+            if links_view.is_open()
+            else []
+        ),
         st.Page("ui/app_pages/instruments.py", title="Instrumenten", url_path="instrumenten"),
     ],
     **({"Verantwoorden": CHECK} if CHECK else {}),

@@ -322,6 +322,10 @@ _ALL = (
         ),
     ),
     Table(
+        "match_joined", _G1, key=("kind", "subject"), derived=True, context=True,
+        columns=(_word("kind", "address", "company", "person"), _id("subject"), _id("other"), _date("judged_on")),
+    ),
+    Table(
         "officer", _G1, key=("enterprise_id", "party_id", "role", "started_on"), roles=("party",), event=("started_on",),
         columns=(
             _id("enterprise_id"), *_text("party_id"), _word("party_kind", "natural", "legal"), *_text("party_enterprise_id"),

@@ -1,7 +1,7 @@
-"""From casework to the next run: what was listed, judged, snoozed, masked or is in a case.
+"""From casework to the next run: what was listed, judged, held off or joined, or is in a case.
 
-The decisions file steers which locations are listed. Verdicts and reasons stay here: they are
-no input of any rule.
+The decisions file steers which locations are listed and which records are one. Verdicts about
+locations and reasons stay here: they are no input of any rule.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import decisions as decisions_file
-from engine.casework import audit, places, second_readers
+from engine.casework import audit, matches, places, second_readers
 from engine.casework.holds import stands
 from engine.casework.models import Hold, Judgement, Listing, Place, User
 from engine.casework.process import realert
@@ -98,6 +98,7 @@ def collect(session: Session, *, as_of: date) -> list[Decision]:
         *(_listed(listing) for listing in listed),
         *(_judged(judgement) for judgement in judged if judgement.judged_at.date() <= as_of),
         *realert.known(session, as_of=as_of),
+        *matches.known(session, as_of=as_of),
         *(_held(hold) for hold in holds if stands(hold, as_of) and hold.set_at.date() <= as_of),
     ]
     return sorted(found, key=repr)

@@ -23,6 +23,7 @@ _NAMES = {
     Act.CLOSE_WITH_MEASURE: "sluiten met een maatregel",
     Act.DESTROY: "vernietigen",
     Act.EXTEND: "langer bewaren",
+    Act.JOIN_PEOPLE: "twee personen in de registers als één behandelen",
 }
 
 

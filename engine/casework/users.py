@@ -14,6 +14,9 @@ from engine.errors import CaseworkError
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
 """Not the Bibob officer, who sees no score, nor who reads the log or manages the system."""
 
+MAY_MATCH = MAY_JUDGE
+"""Who may judge whether two records are one and the same: who judges locations."""
+
 MAY_MASK = frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER})
 """Who may take a possible victim off every list."""
 

@@ -126,6 +126,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sole_trader": "eigenaar", "authorised_representative": "gevolmachtigde",
         "liquidator": "vereffenaar", "other": "andere functie",
     },
+    "party.role": {
+        "party": "partij", "applicant": "aanvrager", "holder": "houder", "operator": "exploitant",
+        "manager": "leidinggevende", "subject": "betrokkene", "notifier": "melder (Bal)",
+        "seller": "verkoper", "buyer": "koper",
+    },
     "transfer.kind": {
         "sale": "verkoop", "registered_purchase": "koop ingeschreven",
         "inheritance": "vererving", "split": "splitsing", "other": "overig",

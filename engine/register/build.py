@@ -22,6 +22,7 @@ from engine.register import (
     corrections,
     geocoding,
     intake,
+    joined_pairs,
     locations,
     name_likeness,
     person_links,
@@ -29,6 +30,7 @@ from engine.register import (
     zones,
 )
 from engine.register.intake import Intake
+from engine.register.joined_pairs import Joining
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
 from engine.register.roads import Roads
@@ -92,7 +94,7 @@ def build(
         settings: from `rules/settings.yml`.
         key: pseudonym key.
         vault: where names go; None keeps no names.
-        decisions: corrections among them are applied.
+        decisions: corrections and judgements of pairs among them are applied.
         progress: is told what is being done.
         work: folder for what does not fit in memory, removed on close; None: nothing is
             written to disk.
@@ -120,13 +122,16 @@ def build(
     try:
         intake.create_tables(con)
         reports = intake.take_in(given)
-        applied = corrections.apply(con, decisions, as_of=as_of)
+        decided = tuple(decisions)
+        applied = corrections.apply(con, decided, as_of=as_of)
+        joining = joined_pairs.apply(con, decided)
         progress("compare names of companies", 0, None)
         linked = company_links.build(con, given.company_names, settings=settings, vault=vault)
-        roads = _derive(con, sources, as_of, settings, progress)
+        roads = _derive(con, sources, as_of, settings, joining, progress)
         progress("compare people", 0, None)
         person_links.build(con, given.people, settings=settings)
-        report = _report(con, reports, applied, pseudonyms)
+        joined_pairs.settle(con, joining)
+        report = _report(con, reports, applied, joining, pseudonyms)
         report |= {"company_names": linked.as_json(), "roads": {**roads.as_json()}}
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         con.close()
@@ -142,6 +147,7 @@ def _derive(
     sources: SourcesFile,
     as_of: date,
     settings: Settings,
+    joining: Joining,
     progress: Progress,
 ) -> Roads:
     """Fill what follows from the deliveries: places, locations, clusters, likeness of names."""
@@ -151,7 +157,7 @@ def _derive(
     progress("match places", 0, None)
     named = sources.sources.geocoded
     geocoded = () if named is None else geocoding.load(sources.file.parent / named)
-    places.resolve(con, settings=settings, geocoded=geocoded)
+    places.resolve(con, settings=settings, geocoded=geocoded, joining=joining)
     progress("build locations", 0, None)
     roads = locations.build(con, as_of=as_of, settings=settings)
     progress("build clusters", 0, None)
@@ -165,9 +171,11 @@ def _report(
     con: DuckDBPyConnection,
     reports: tuple[SourceReport, ...],
     applied: corrections.Applied,
+    joining: Joining,
     pseudonyms: Pseudonyms,
 ) -> dict[str, Json]:
-    not_applied = sorted(applied.not_applied.items())
+    not_applied = sorted((applied.not_applied + joining.not_applied).items())
+    joined: dict[str, Json] = dict(sorted(joining.joined.items()))
     return {
         "key": pseudonyms.fingerprint,
         "sources": [report.as_json() for report in reports],
@@ -175,7 +183,11 @@ def _report(
         "places": {
             name: _places(con, name) for name, table in sorted(TABLES.items()) if table.place
         },
-        "decisions": {"applied": applied.applied, "not_applied": dict(not_applied)},
+        "decisions": {
+            "applied": applied.applied + joining.joined.total(),
+            "not_applied": dict(not_applied),
+            "joined": joined,
+        },
     }
 
 

@@ -30,7 +30,7 @@ class Applied:
 
     Attributes:
         applied: corrections that changed at least one row.
-        not_applied: the other decisions about matches and facts, by reason.
+        not_applied: the other decisions about facts, by reason.
     """
 
     applied: int = 0
@@ -51,9 +51,7 @@ def apply(con: DuckDBPyConnection, decisions: Iterable[Decision], *, as_of: date
     """
     result = Applied()
     for decision in sorted(decisions, key=_order):
-        if decision.kind in ("same", "different"):
-            result.not_applied[f"{decision.kind}: not used by the register"] += 1
-        elif decision.kind == "correction":
+        if decision.kind == "correction":
             try:
                 _correct(con, decision, as_of)
                 result.applied += 1

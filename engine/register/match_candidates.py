@@ -13,6 +13,10 @@ from duckdb import DuckDBPyConnection
 
 KINDS = ("address", "company", "person")
 AGREEMENTS = ("equal", "similar", "different", "missing")
+PLACE = "place:"
+"""What the subject of an address begins with; behind it stands the delivered text."""
+PLACE_LENGTH = 200
+"""Characters of a delivered text that its subject keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class MatchCandidate:
     Attributes:
         kind: one of `KINDS`.
         subject: what is asked: for a person or a company the pseudonym of the name, for an
-            address `place:` and the delivered text, at most 200 characters.
+            address what `place_subject` makes of the delivered text.
         other: what it may be: a pseudonym, a KVK number, a BAG id of a unit.
         probability: that they are the same, 0 to 1, closed.
         margin: `probability` less that of the runner-up for the same subject, never below 0.
@@ -65,6 +69,11 @@ _SCHEMA = pa.schema(
     + [(name, pa.float64()) for name in ("probability", "margin")]
     + [("records", pa.list_(pa.string()))]
 )
+
+
+def place_subject(text: str) -> str:
+    """How a delivered place is named as the subject of a pair."""
+    return PLACE + text[:PLACE_LENGTH]
 
 
 def add(con: DuckDBPyConnection, found: Iterable[MatchCandidate]) -> None:

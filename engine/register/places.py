@@ -1,9 +1,9 @@
 """Where the rows of a run happened: delivered places resolved to BAG objects.
 
-Order of methods: BAG id, address as registered, address in comparable form, similar street,
-geocoded text, point. Ids win over text, text over points. An ambiguous place is `none`, never a
-guess, and a box at the post office is no place. Withdrawn addresses can be found; one in use goes
-first.
+Order of methods: BAG id, judgement of a person, address as registered, address in comparable form,
+similar street, geocoded text, point. Ids win over text, text over points. An ambiguous place is
+`none`, never a guess, and a box at the post office is no place. Withdrawn addresses can be found;
+one in use goes first.
 """
 
 from collections.abc import Sequence
@@ -15,12 +15,15 @@ from engine.register import (
     place_geocoded,
     place_geometry,
     place_index,
+    place_judged,
     place_points,
     place_queries,
     place_text,
 )
 from engine.register.geocoding import Geocoded
 from engine.register.intake import create_place_input
+from engine.register.joined_pairs import Joining
+from engine.register.judged_pairs import ADDRESS
 from engine.settings import Settings
 from engine.tables import TABLES
 
@@ -46,7 +49,11 @@ _COLUMNS = (
 
 
 def resolve(
-    con: DuckDBPyConnection, *, settings: Settings, geocoded: Sequence[Geocoded] = ()
+    con: DuckDBPyConnection,
+    *,
+    settings: Settings,
+    geocoded: Sequence[Geocoded] = (),
+    joining: Joining | None = None,
 ) -> None:
     """Fill the place columns of every table with places, except `location_id`.
 
@@ -59,6 +66,7 @@ def resolve(
         settings: `matching` and `locations`.
         geocoded: what texts mean by a geocoder; they answer as an id does, when it is in the BAG
             of this run.
+        joining: places that a person judged to be an address, or not to be one.
 
     Returns:
         `place_match` is `none` with score 0 where nothing was found, or nothing delivered;
@@ -75,7 +83,10 @@ def resolve(
     place_points.read(con)
     place_text.prepare(con)
     place_text.match_ids(con)
+    judged = Joining() if joining is None else joining
+    place_judged.join(con, judged.places)
     matcher, left = place_text.match_addresses(con, settings)
+    place_judged.part(con, judged.apart_of(ADDRESS))
     place_geocoded.match(con, geocoded)
     place_points.match_points(con, settings)
     place_candidates.add(con, matcher, left)

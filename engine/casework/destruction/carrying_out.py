@@ -93,6 +93,7 @@ def allowed(
             four_eyes.use(session, Act.DESTROY, user=user, subject=approved, now=now)
             for one in part.dues:
                 erasing.erase(session, one, day=day, user=subject, now=now)
+            erasing.forget_people(session, part.subjects, user=subject, now=now)
         if part.subjects and names.vault is not None:
             names.vault.forget(part.subjects)
         yield from ((part, one) for one in part.dues)

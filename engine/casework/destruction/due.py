@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, months_after
 from engine.casework.case_models import Case, CaseKind, CaseScan
-from engine.casework.destruction import bibob
+from engine.casework.destruction import bibob, pairs
 from engine.casework.models import Judgement, Listing
 from engine.casework.process import sealing
 from engine.casework.process.definition import Terms, process_of
@@ -38,6 +38,7 @@ class Kind(StrEnum):
     HITS = "treffers van zaak"
     JUDGEMENTS = "wat regels zeiden bij oordelen"
     LISTINGS = "wat regels zeiden bij vermeldingen"
+    MATCHES = "oordelen over koppelingen"
     PAPERS = "stuk"
     NAMES = "namen in de kluis"
     LOG = "logregels tot en met"
@@ -180,6 +181,14 @@ def _judgements(session: Session, today: date, terms: Terms) -> Iterator[Due]:
             yield Due(kind, f"{numbers[0]}-{numbers[-1]}", due_on, len(over))
 
 
+def _matches(session: Session, today: date, terms: Terms) -> Iterator[Due]:
+    """Judgements about pairs; a pair that is found again is judged again."""
+    over = pairs.over(session, today=today, years=terms.match_years)
+    if over:
+        first = min(months_after(pairs.judged_on(one), 12 * terms.match_years) for one in over)
+        yield Due(Kind.MATCHES, f"{over[0].id}-{over[-1].id}", first + _DAY, len(over))
+
+
 def judgements_with_words(session: Session) -> list[Judgement]:
     """Judgements that still tell rules or words, by number."""
     found = session.scalars(select(Judgement).order_by(Judgement.id))
@@ -192,6 +201,6 @@ def listings_with_rules(session: Session) -> list[Listing]:
 
 
 PROVIDERS: tuple[Callable[[Session, date, Terms], Iterator[Due]], ...] = (
-    _sealed, _cases, _hits, _judgements,
+    _sealed, _cases, _hits, _judgements, _matches,
 )  # fmt: skip
 """Each tells what of one kind is due; a further kind of record gets one more."""

@@ -4,7 +4,7 @@ Of a destroyed case the number, its kind, its days and its steps without reasons
 another table that belongs to it goes, whatever the table, also one that was added later.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
-from engine.casework.destruction import cutting, due, papers
+from engine.casework.destruction import cutting, due, pairs, papers
 from engine.casework.destruction.due import Due, Kind
 from engine.casework.meetings import forgetting
 from engine.casework.meetings.models import AgendaDecision
@@ -148,6 +148,26 @@ def _strike(session: Session, one: Due, day: date, user: str, now: datetime) -> 
     papers.strike(session, one, user=user, now=now)
 
 
+def _erase_matches(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
+    _log(session, one, user, now)
+    years = process_of(session).retention.match_years
+    pairs.erase(session, pairs.over(session, today=day, years=years))
+
+
+def forget_people(session: Session, subjects: Collection[str], *, user: str, now: datetime) -> int:
+    """Log and destroy what was judged of pairs with people whose names are destroyed.
+
+    Returns:
+        How many judgements went.
+    """
+    found = pairs.about(session, subjects)
+    if found:
+        key = f"{found[0].id}-{found[-1].id}"
+        _log(session, Due(Kind.MATCHES, key, now.date(), len(found)), user, now)
+        pairs.erase(session, found)
+    return len(found)
+
+
 def _only_log(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
     """Names stand in the vault: they go once this entry was committed."""
     del day
@@ -167,6 +187,7 @@ _DEEDS: Mapping[Kind, Callable[[Session, Due, date, str, datetime], None]] = {
     Kind.HITS: _erase_hits,
     Kind.JUDGEMENTS: _erase_judged,
     Kind.LISTINGS: _erase_judged,
+    Kind.MATCHES: _erase_matches,
     Kind.PAPERS: _strike,
     Kind.NAMES: _only_log,
     Kind.LOG: _cut,

@@ -123,6 +123,7 @@ class Terms(Strict):
         hit_months: a hit copied into a case, after it was found.
         riec_years: what came from the RIEC, after it came, whatever happens.
         riec_extension_months: so much longer at most, each time that two persons say so.
+        match_years: what was judged of a pair, after the newest judgement about it.
     """
 
     not_taken_on_days: int = Field(ge=1)
@@ -130,6 +131,7 @@ class Terms(Strict):
     hit_months: int = Field(ge=1)
     riec_years: int = Field(ge=1)
     riec_extension_months: int = Field(ge=0)
+    match_years: int = Field(ge=1)
 
 
 class Realert(Cited):

@@ -251,6 +251,7 @@ class Act(StrEnum):
     CLOSE_WITH_MEASURE = "close_with_measure"
     DESTROY = "destroy"
     EXTEND = "extend"
+    JOIN_PEOPLE = "join_people"
 
 
 class Approval(Base):

@@ -25,6 +25,7 @@ OPENS = {
     ("may", "roles"),
     [
         ("MAY_JUDGE", {RIEC, DRIEHOEK, ANALYST, CARE}),
+        ("MAY_MATCH", {RIEC, DRIEHOEK, ANALYST, CARE}),
         ("MAY_MASK", {RIEC, CARE}),
         ("MAY_WORK", {RIEC, CARE, BIBOB, DRIEHOEK}),
         ("MAY_UNSEAL", {PRIVACY}),
@@ -68,5 +69,11 @@ def test_req_sec_1_analyst_and_bibob_officer_share_nothing() -> None:
     """The analyst sees no file, the officer no list: neither can trace the other's work."""
     for kind in CaseKind:
         assert ANALYST not in users.MAY_OPEN[kind]
-    for may in (users.MAY_JUDGE, users.MAY_MASK, users.MAY_PROPOSE, users.MAY_PUBLISH):
+    for may in (
+        users.MAY_JUDGE,
+        users.MAY_MATCH,
+        users.MAY_MASK,
+        users.MAY_PROPOSE,
+        users.MAY_PUBLISH,
+    ):
         assert BIBOB not in may

@@ -16,7 +16,7 @@ from connectors.delivery import Connector, Delivery, Item, Row, Used
 from engine.decisions import Decision
 from engine.errors import RunError, SettingsError, SourceRefused
 from engine.progress import silent
-from engine.register import places
+from engine.register import match_candidates, places
 from engine.register.build import Register, build
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
@@ -181,7 +181,7 @@ def test_report_tells_files_rows_and_places(folder: Path) -> None:
         "id": 0, "exact": 0, "normalised": 2, "fuzzy": 0, "point": 0, "none": 1,
         "unmatched_share": 0.3333,
     }  # fmt: skip
-    assert report["decisions"] == {"applied": 0, "not_applied": {}}
+    assert report["decisions"] == {"applied": 0, "not_applied": {}, "joined": {}}
     assert report["roads"] == {
         "given": 0,
         "not_checked": "no road in the zones file: whether a location spans one is not checked",
@@ -249,7 +249,63 @@ def test_correction_of_a_place_moves_the_row(folder: Path) -> None:
             "SELECT place_match, object_id, place_text FROM permit WHERE permit_id = 'Z3'"
         ).fetchone()
         assert row == ("id", unit(2), None)
-        assert register.report["decisions"] == {"applied": 1, "not_applied": {}}
+        assert register.report["decisions"] == {"applied": 1, "not_applied": {}, "joined": {}}
+
+
+def _place(kind: str, text: str, other: str) -> Decision:
+    subject = match_candidates.place_subject(text)
+    return Decision(kind, decided_on=DAY, subject=subject, other=other, value="address")
+
+
+def test_place_that_a_person_judged_answers_as_an_id_does(folder: Path) -> None:
+    with _build(folder) as register:
+        before = _content(register)
+        ((text,),) = register.con.execute(
+            "SELECT place_text FROM permit WHERE permit_id = 'Z3'"
+        ).fetchall()
+    with _build(folder, decisions=(_place("same", text, unit(2)),)) as register:
+        found = "SELECT place_match, object_id, place_text FROM permit WHERE permit_id = 'Z3'"
+        assert register.con.execute(found).fetchall() == [("id", unit(2), None)]
+        joined = register.con.execute("SELECT subject, other FROM match_joined").fetchall()
+        assert joined == [(f"place:{text}", unit(2))]
+        assert register.report["decisions"] == {
+            "applied": 1, "not_applied": {}, "joined": {"address": 1},
+        }  # fmt: skip
+    with _build(folder) as register:
+        assert _content(register) == before
+
+
+@pytest.mark.parametrize(
+    "other", [pytest.param(unit(9), id="no such unit"), pytest.param(unit(2), id="no such text")]
+)
+def test_judged_place_that_is_not_in_this_run_is_counted(folder: Path, other: str) -> None:
+    text = "nergens" if other == unit(2) else "Proefpad 1, 2371 AB Testdorp"
+    with _build(folder, decisions=(_place("same", text, other),)) as register:
+        assert register.report["decisions"] == {
+            "applied": 0, "not_applied": {"same: not in this run": 1}, "joined": {},
+        }  # fmt: skip
+
+
+def test_place_that_a_person_judged_another_is_not_found_by_its_text(folder: Path) -> None:
+    wrong = _place("different", "Proefpad 1, 2371 AB Testdorp", unit(1))
+    with _build(folder, decisions=(wrong,)) as register:
+        rows = register.con.execute(
+            "SELECT permit_id, place_match, object_id FROM permit ORDER BY 1"
+        ).fetchall()
+        assert rows[:2] == [("Z1", "none", None), ("Z2", "normalised", unit(2))]
+
+
+def test_withdrawn_judgement_leaves_the_register_as_it_was(folder: Path) -> None:
+    with _build(folder) as register:
+        before = _content(register)
+        people = register.con.execute("SELECT applicant_id FROM permit ORDER BY 1").fetchall()
+    (first,), (second,) = [row for row in people if row[0].startswith("P")][:2]
+    same = Decision("same", decided_on=DAY, subject=first, other=second, value="person")
+    with _build(folder, decisions=(same,)) as register:
+        assert register.report["decisions"]["joined"] == {"person": 1}  # type: ignore[index,call-overload]
+        assert _content(register) != before
+    with _build(folder) as register:
+        assert _content(register) == before
 
 
 def test_delivery_after_the_day_is_not_used(folder: Path) -> None:

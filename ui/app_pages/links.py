@@ -1,0 +1,123 @@
+"""Koppelingen: pairs that may be one and the same, judged side by side; see `ui.links_url`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.casework.match_models import MatchKind
+from engine.errors import DijkwachtError
+from engine.exports.pairs import listing
+from engine.exports.pairs.listing import Filters, Row
+from engine.exports.words import number
+from engine.snapshot import Run
+from ui import dutch, links_url, links_view
+from ui.components import frame, link_detail, link_form, link_list
+from ui.components.literal import literal
+from ui.links_url import Part, Shown
+
+_ALL = "alle"
+
+
+def _draw(run: Run, shown: Shown) -> None:
+    for problem in shown.problems:
+        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+    every = links_view.rows(run)
+    link_form.tell()
+    if not every:
+        _nothing()
+        return
+    shown = _filters(shown, {part: _on(every, replace(shown, part=part)) for part in Part})
+    found = _on(every, shown)
+    ticked = link_list.picked(every)
+    chosen = next((row for row in every if links_url.mark(row.pair) == shown.mark), None)
+    if chosen is None:
+        chosen = found[(shown.page - 1) * link_list.ROWS] if _has(found, shown) else None
+    if chosen is None and not found:
+        links_url.show(run, shown)
+        st.info(_EMPTY[shown.part])
+        return
+    chosen = chosen or found[0]
+    links_url.show(run, replace(shown, mark=links_url.mark(chosen.pair)))
+    if found:
+        link_list.draw(run, shown, found, chosen=chosen)
+        st.download_button(
+            "Sla deze lijst op als CSV", listing.csv(found), "koppelingen.csv", "text/csv",
+            key="links_csv", on_click="ignore",
+        )  # fmt: skip
+    else:
+        st.info(_EMPTY[shown.part])
+    st.divider()
+    links_view.looked_at([chosen, *ticked])
+    if len(ticked) > 1:
+        _several(run, ticked)
+        return
+    link_detail.draw(run, chosen)
+    link_form.draw(run, ticked or [chosen])
+
+
+def _several(run: Run, ticked: Sequence[Row]) -> None:
+    st.subheader(f"{len(ticked)} paren tegelijk", anchor=False)
+    called = links_view.labels(run, [row.pair for row in ticked])
+    for row in ticked:
+        mine, theirs = called[row.pair]
+        st.markdown(f"- {row.pair.kind.label}: {literal(mine)} en {literal(theirs)}")
+    st.caption("Alles of niets: wordt er één geweigerd, dan wordt er geen vastgelegd.")
+    link_form.draw(run, ticked)
+
+
+def _has(found: Sequence[Row], shown: Shown) -> bool:
+    return len(found) > (shown.page - 1) * link_list.ROWS
+
+
+def _on(every: Sequence[Row], shown: Shown) -> list[Row]:
+    return listing.wanted(every, Filters(shown.kind, shown.least / 100, shown.part.states))
+
+
+def _filters(shown: Shown, counts: Mapping[Part, Sequence[Row]]) -> Shown:
+    part = st.segmented_control(
+        "Deel", list(Part), default=shown.part, required=True, key=f"links_part_{shown.part}",
+        format_func=lambda one: f"{one.label} ({number(len(counts[one]))})",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    kind_at, share_at, told_at = st.columns([1, 2, 2], vertical_alignment="bottom")
+    options = [None, *MatchKind]
+    kind = kind_at.selectbox(
+        "Soort", options, index=options.index(shown.kind), key=f"links_kind_{shown.kind}",
+        format_func=lambda one: _ALL if one is None else one.label,
+    )  # fmt: skip
+    least = share_at.slider(
+        "Kans ten minste", 0, 100, shown.least, format="%d %%", key=f"links_least_{shown.least}"
+    )
+    told_at.caption("Bovenaan staat wat het meeste uitmaakt: de kans maal de rijen die veranderen.")
+    wanted = replace(shown, part=part or shown.part, kind=kind, least=least)
+    return shown if wanted == shown else replace(wanted, page=1, mark=None)
+
+
+_EMPTY = {
+    Part.OPEN: "Alles met deze filters is beoordeeld. Kies een andere soort of een lagere kans.",
+    Part.WAITING: "Geen oordelen over personen die op een tweede persoon wachten.",
+    Part.UNSURE: "Geen paren waarover iemand onzeker was.",
+    Part.JUDGED: "Nog geen oordelen met deze filters.",
+}
+
+
+def _nothing() -> None:
+    st.info(
+        "Deze run heeft geen koppelingen om te beoordelen. Paren komen hier als een adres, een "
+        "bedrijfsnaam of een persoon op iets lijkt maar niet zeker genoeg is om vanzelf te "
+        "koppelen. Maak een nieuwe run (`dijkwacht run`) na een levering, of kijk op *Bronnen* "
+        "welk deel van de rijen geen plaats heeft."
+    )
+
+
+run = frame.open_run("Koppelingen")
+frame.choose_run(run)
+try:
+    if not links_view.is_open():
+        st.info("In uw rol beoordeelt u geen koppelingen.")
+        st.stop()
+    _draw(run, links_url.now())
+except DijkwachtError as error:
+    st.error(literal(f"De koppelingen kunnen niet worden getoond: {dutch.told(error)}"))
+    st.stop()

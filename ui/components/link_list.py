@@ -1,0 +1,96 @@
+"""Pairs one under another, to choose one or several: each side, how likely, how many rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.exports.pairs.listing import Row
+from engine.exports.words import number
+from engine.snapshot import Run
+from ui import dutch, links_url, links_view
+from ui.components.literal import literal
+from ui.links_url import Part, Shown
+
+ROWS = 8
+"""Pairs on one page: what fits above the pair that is shown."""
+_WIDTHS = (0.5, 1.2, 4.2, 4.2, 1.2, 1.0, 1.6)
+
+
+def picked(found: Sequence[Row]) -> list[Row]:
+    """The pairs that were ticked when the page was drawn before."""
+    return [row for row in found if st.session_state.get(_key(row))]
+
+
+def draw(run: Run, shown: Shown, found: Sequence[Row], *, chosen: Row) -> None:
+    """Draw one page of pairs; the chosen one is marked."""
+    pages = max(1, -(-len(found) // ROWS))
+    at = min(shown.page, pages)
+    page = found[(at - 1) * ROWS : at * ROWS]
+    links_view.looked_at(page)
+    called = links_view.labels(run, [row.pair for row in page])
+    _head(shown, page)
+    for row in page:
+        _row(run, shown, row, called[row.pair], is_chosen=row.pair == chosen.pair)
+    if pages > 1:
+        _pages(run, replace(shown, page=at), pages)
+
+
+def _head(shown: Shown, page: Sequence[Row]) -> None:
+    columns = st.columns(_WIDTHS, vertical_alignment="center")
+    with columns[0]:
+        st.checkbox(
+            "Alle op dit blad",
+            key=f"links_all_{shown.part}_{shown.page}",
+            label_visibility="collapsed",
+            on_change=_tick,
+            args=(f"links_all_{shown.part}_{shown.page}", [_key(row) for row in page]),
+            help="Kies alle paren op dit blad",
+        )
+    for column, title in zip(
+        columns[1:], ("Soort", "Aangeleverd", "Mogelijk dezelfde als", "Kans", "Rijen", ""),
+        strict=True,
+    ):  # fmt: skip
+        column.caption(title)
+
+
+def _tick(key: str, rows: Sequence[str]) -> None:
+    for row in rows:
+        st.session_state[row] = st.session_state[key]
+
+
+def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen: bool) -> None:
+    columns = st.columns(_WIDTHS, vertical_alignment="center")
+    columns[0].checkbox(
+        f"Kies {called[0]} en {called[1]}", key=_key(row), label_visibility="collapsed"
+    )
+    columns[1].markdown(row.pair.kind.label)
+    mine, theirs = (literal(text) for text in called)
+    columns[2].markdown(f"**{mine}**" if is_chosen else mine)
+    columns[3].markdown(f"**{theirs}**" if is_chosen else theirs)
+    if row.candidate is None:
+        columns[4].caption("niet in deze run")
+    else:
+        columns[4].markdown(f"{number(100 * row.candidate.probability)} %")
+        columns[5].markdown(number(row.candidate.rows))
+    if is_chosen:
+        columns[6].markdown(":material/visibility: hieronder")
+    elif columns[6].button("Bekijk", key=f"links_show_{links_url.mark(row.pair)}", width="stretch"):
+        links_url.go(run, replace(shown, mark=links_url.mark(row.pair)))
+    if shown.part is not Part.OPEN and row.judged.entries:
+        newest = row.judged.entries[-1]
+        said = f"{newest.verdict.label}, {literal(newest.user.subject)}"
+        st.caption(f"{said}, {dutch.on(newest.judged_at)}: {literal(newest.reason)}")
+
+
+def _pages(run: Run, shown: Shown, pages: int) -> None:
+    before, where, after = st.columns([1, 2, 1], vertical_alignment="center")
+    if before.button("Vorige", disabled=shown.page <= 1, key="links_before", width="stretch"):
+        links_url.go(run, replace(shown, page=shown.page - 1, mark=None))
+    where.markdown(f"Blad {number(shown.page)} van {number(pages)}")
+    if after.button("Volgende", disabled=shown.page >= pages, key="links_after", width="stretch"):
+        links_url.go(run, replace(shown, page=shown.page + 1, mark=None))
+
+
+def _key(row: Row) -> str:
+    return f"links_pick_{links_url.mark(row.pair)}"
