@@ -12,7 +12,7 @@ from engine.errors import DijkwachtError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "demo"),
     "sample": ("demo", "sample"),
-    "serve": ("demo", "serve"),
+    "serve": ("serve", "serve"),
     "run": ("run", "run"),
     "dossier": ("dossier", "dossier"),
     "sources": ("sources", "app"),

@@ -25,7 +25,7 @@ from engine.scoring import weeks
 from engine.scoring import worklist as scoring_worklist
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import state, victims
+from ui import acting, state, victims
 
 NOT_SHOWN = "Treffers, punten en doorverwijzingen worden in deze rol niet getoond."
 
@@ -50,7 +50,12 @@ class ListedRow:
 
 
 def worklist(run: Run) -> list[ListedRow]:
-    """This week's list in its shuffled order; showing it is recorded once per week."""
+    """This week's list in its shuffled order; showing it is recorded once per week.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
+    """
+    acting.require(users.MAY_JUDGE)
     rows = run.table("worklist").sort_by("position").to_pylist()
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
@@ -74,8 +79,9 @@ def dossier(run: Run, location_id: str) -> Dossier:
     """The full dossier; `visible` tells what of it may be saved before a judgement.
 
     Raises:
-        CaseworkError: the location is kept off every list, and the role may not see it.
+        CaseworkError: the role sees no locations, or not this one, which is kept off every list.
     """
+    acting.require(users.MAY_LOOK)
     victims.refuse_hidden(run, location_id)
     return _dossier(str(run.path), location_id)
 
@@ -129,19 +135,34 @@ def judge(
 
 
 def labels(run: Run) -> list[tuple[str, str]]:
-    """Every location that the reviewer may see as (id, label), by label."""
+    """Every location that the reviewer may see as (id, label), by label.
+
+    Raises:
+        RoleRefused: the role sees no locations.
+    """
+    acting.require(users.MAY_LOOK)
     masked = victims.hidden(run)
     return [known for known in _labels(str(run.path)) if known[0] not in masked]
 
 
 def themes(run: Run) -> list[str]:
-    """Families of rules that have a hit somewhere, sorted."""
+    """Families of rules that have a hit somewhere, sorted.
+
+    Raises:
+        RoleRefused: the role sees no hits.
+    """
+    acting.require(users.MAY_JUDGE)
     families = {name for row in _all_hexagons(str(run.path), None) for name in row["families"]}
     return sorted(families)
 
 
 def hexagons(run: Run, *, family: str | None, zone: str | None) -> list[dict[str, Any]]:
-    """Hexagons with at least one location with a hit, with `value` locations in `family`."""
+    """Hexagons with at least one location with a hit, with `value` locations in `family`.
+
+    Raises:
+        RoleRefused: the role sees no hits.
+    """
+    acting.require(users.MAY_JUDGE)
     rows = _all_hexagons(str(run.path), zone)
     chosen = [
         {**row, "value": row["with_hits"] if family is None else row["families"].get(family, 0)}
@@ -155,7 +176,11 @@ def points(run: Run, *, zone: str | None) -> list[dict[str, Any]]:
 
     This week's list is not marked: beside the hexagons that would tell which of it is ranked.
     Only what was judged this week stands out.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
     """
+    acting.require(users.MAY_JUDGE)
     masked = victims.hidden(run)
     active = _active_places(str(run.path), zone)
     places = [row for row in active if row["location_id"] not in masked]

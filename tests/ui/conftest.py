@@ -16,7 +16,8 @@ from streamlit.components.v2 import manifest_scanner
 from engine import snapshot
 from tests import casework_file
 from tests.ui.browser import keep_what_shows, running_browser
-from ui import state
+from tests.ui.claims import claims_of
+from ui import sign_in, state
 
 
 def pytest_exception_interact(node: pytest.Item, call: pytest.CallInfo[None]) -> None:
@@ -33,6 +34,12 @@ def components_found_once() -> Iterator[None]:
     once = cache(manifest_scanner.scan_component_manifests)
     with mock.patch.object(manifest_scanner, "scan_component_manifests", once):
         yield
+
+
+@pytest.fixture(autouse=True)
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest has no sign-in: on data that is not invented, who looks has just signed in."""
+    monkeypatch.setattr(sign_in, "claims", claims_of)
 
 
 @pytest.fixture(scope="module")
