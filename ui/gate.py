@@ -20,6 +20,7 @@ from ui.components.literal import literal
 
 _XSRF_COOKIE = "_streamlit_xsrf"
 _CHOSEN = "gate_role"
+_LEAVING = "gate_leaving"
 
 
 def is_open() -> bool:
@@ -38,6 +39,9 @@ def draw(url: str, query: Mapping[str, Sequence[str]]) -> None:
         url: path of the page that was asked for.
         query: what its URL holds.
     """
+    if st.session_state.pop(_LEAVING, False):
+        st.logout()
+        return
     st.title("Dijkwacht")
     if not _is_safe():
         st.error("Deze app is niet goed gestart. Start haar met `dijkwacht serve`.")
@@ -108,8 +112,9 @@ def sign_out() -> None:
     who = sign_in.identified()
     if who is not None:
         sign_in.sign_ins().end(who, now=sign_in.now())
-    st.logout()
-    st.stop()
+    # The door sends the browser away: here a page that looks whether it may stay would stop that.
+    st.session_state[_LEAVING] = True
+    st.rerun()
 
 
 def _is_safe() -> bool:

@@ -43,8 +43,8 @@ class Times(Strict):
         look_again_seconds: between looks of an open page at whether it may stay.
     """
 
-    longest_minutes: int = Field(ge=1, le=24 * 60)
-    idle_minutes: int = Field(ge=1, le=24 * 60)
+    longest_minutes: float = Field(gt=0, le=24 * 60)
+    idle_minutes: float = Field(gt=0, le=24 * 60)
     ends_with_token: bool
     clock_skew_seconds: int = Field(ge=0, le=300)
     look_again_seconds: int = Field(ge=1, le=600)

@@ -65,7 +65,7 @@ GIVEN: Mapping[str, Mapping[str, Value]] = {
     "exports.papers.produce.produce": {
         "contract": lambda _: weekly.CONTRACT,
         "order": lambda c: produce.Order(
-            subject(c.role), c.role, WHY, ("riec_liaison",), (Format.DOCX,), NOWHERE
+            subject(c.role), c.role, WHY, ("beoordelaars",), (Format.DOCX,), NOWHERE
         ),
     },
     "workbench.publishing.publish": {"rules": lambda c: c.world.rules},
