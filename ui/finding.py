@@ -64,6 +64,11 @@ def locations(run: Run, words: str, *, most: int) -> list[tuple[str, str]]:
     return found
 
 
+def is_legal_person(run: Run, number: str) -> bool:
+    """True when the run knows the number as that of a company that is no person."""
+    return number in _companies(str(run.path))
+
+
 def _company(path: str, number: str) -> tuple[str, str] | None:
     if KVK_NUMBER.fullmatch(number) is None:
         return None
