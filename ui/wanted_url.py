@@ -17,6 +17,9 @@ _PLAIN = (
     "sinds", "tot",
 )  # fmt: skip
 _NODES = ("start", "van", "naar", "uit", "dicht", "knoop")
+PARAMETERS = (*_PLAIN, *_NODES)
+"""All that any page writes into its URL."""
+
 _LOCATION = re.compile(r"L[0-9A-Za-z-]{1,60}")
 _LONGEST, _MOST = 200, 20
 
@@ -27,7 +30,7 @@ def remembered(url: str, query: Mapping[str, Sequence[str]]) -> Wanted | None:
         return None
     kept = {
         name: tuple(value for value in query.get(name, ())[:_MOST] if _is_kept(name, value))
-        for name in (*_PLAIN, *_NODES)
+        for name in PARAMETERS
     }
     return Wanted(url, {name: values for name, values in kept.items() if values})
 
