@@ -16,6 +16,8 @@ DijkwachtError
 ├── RunError               a run cannot be written, found or read
 ├── WorkbenchError         a change cannot be tried, compared or tested back as asked
 ├── CaseworkError          a judgement or transition is not allowed
+│   └── RoleRefused        the role of who asks may not; says which roles may
+├── SignInError            nobody is signed in, or not any more: sign in again
 └── PaperError             a paper cannot be made: its texts, template, recipient or folder
 """
 
@@ -145,6 +147,14 @@ class WorkbenchError(DijkwachtError):
 
 class CaseworkError(DijkwachtError):
     """A judgement, decision or transition is not allowed."""
+
+
+class RoleRefused(CaseworkError):
+    """The role of who asks may not do this, whatever else holds; the message names who may."""
+
+
+class SignInError(DijkwachtError):
+    """Nobody is signed in, the sign-in does not hold any more, or says nobody; in Dutch."""
 
 
 class PaperError(_AtLine):

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import User
+from engine.casework.models import Role, User
+from engine.errors import RoleRefused
+from engine.exports.words import word
 from ui import state
 
 
@@ -56,6 +58,18 @@ def may_see(acting: Acting, case: Case) -> None:
         CaseworkError: with the roles that may.
     """
     users.require(acting.user, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
+
+
+def require(roles: frozenset[Role]) -> None:
+    """Refuse a role that may not see or do something.
+
+    Raises:
+        RoleRefused: with the roles that may, in Dutch.
+    """
+    own = state.role()
+    if own not in roles:
+        may = ", ".join(word("user.role", role) for role in sorted(roles))
+        raise RoleRefused(f"als {word('user.role', own)} mag u dit niet; wel: {may}")
 
 
 def kinds() -> tuple[CaseKind, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from engine.casework import users
 from engine.register.parties import KVK_NUMBER
 from engine.snapshot import Run
 from ui import acting, case_board, review, state
@@ -42,8 +43,8 @@ def find(run: Run, words: str, *, most: int = 5) -> Found:
     """Everything that the reviewer may see and that words stand for, at most so many of each."""
     return Found(
         case_board.find(run, words, size=most) if acting.kinds() else [],
-        locations(run, words, most=most),
-        _company(str(run.path), words.strip()),
+        locations(run, words, most=most) if state.role() in users.MAY_LOOK else [],
+        _company(str(run.path), words.strip()) if state.role() in users.MAY_SEE_NETWORK else None,
     )
 
 
@@ -61,6 +62,11 @@ def locations(run: Run, words: str, *, most: int) -> list[tuple[str, str]]:
             if len(found) == most:
                 break
     return found
+
+
+def is_legal_person(run: Run, number: str) -> bool:
+    """True when the run knows the number as that of a company that is no person."""
+    return number in _companies(str(run.path))
 
 
 def _company(path: str, number: str) -> tuple[str, str] | None:

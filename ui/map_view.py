@@ -11,16 +11,22 @@ import shapely
 import streamlit as st
 
 from connectors.geometry_rd import to_wgs84
+from engine.casework import users
 from engine.exports import area_map
 from engine.exports.area_map import Asked, Cell
 from engine.scoring import worklist as scoring_worklist
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import review, state, victims
+from ui import acting, review, state, victims
 
 
 def cells(run: Run, asked: Asked, earlier: Run | None = None) -> list[Cell]:
-    """Hexagons of a run, counted, tested and compared; see `area_map.cells`."""
+    """Hexagons of a run, counted, tested and compared; see `area_map.cells`.
+
+    Raises:
+        RoleRefused: the role sees no hits.
+    """
+    acting.require(users.MAY_JUDGE)
     return _cells(str(run.path), asked, None if earlier is None else str(earlier.path))
 
 
@@ -42,7 +48,11 @@ def points(run: Run, *, zone: str | None, town: str | None = None) -> list[dict[
 
     This week's list is not marked: beside the hexagons that would tell which of it is ranked.
     Only what was judged this week stands out.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
     """
+    acting.require(users.MAY_JUDGE)
     masked = victims.hidden(run)
     active = _active_places(str(run.path), zone)
     places = [

@@ -13,7 +13,7 @@ from engine.casework.meetings import agenda, deciding, preparing
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.models import Meeting, MeetingKind, MeetingState
 from engine.casework.models import User
-from engine.errors import CaseworkError
+from engine.errors import CaseworkError, RoleRefused
 from engine.exports import meeting_view
 from engine.exports.driehoek import build, quarter
 from engine.exports.driehoek.content import Paper
@@ -49,7 +49,7 @@ def refuse() -> None:
     """
     if not is_open():
         own = word("user.role", state.role())
-        raise CaseworkError(f"als {own} ziet u geen overleggen; vraag: {_ALLOWED}")
+        raise RoleRefused(f"als {own} ziet u geen overleggen; vraag: {_ALLOWED}")
 
 
 def planned() -> tuple[MeetingView, ...]:

@@ -2,7 +2,7 @@
 
 `start` where it begins · `stappen` how far · `uit`, `dicht` nodes opened and folded · `soort`,
 `bron`, `dag`, `geldig` filters · `van`, `naar` a path · `sinds`, `tot` changes · `knoop` the chosen
-node · `zaak` the case that is open.
+node · `zaak` the case that is open. A person never stands in it, see `ui.private_keys`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ import streamlit as st
 from engine.exports.network.build import Ask
 from engine.network.adjacency import KINDS, Selection
 from engine.snapshot import Run
-from ui import state
+from ui import private_keys, state
 
 MAX_HOPS = 3
 _HOPS = 2
@@ -112,12 +112,14 @@ def write(shown: Shown) -> dict[str, list[str]]:
 def now() -> Shown:
     """What the URL of this page asks for."""
     params = st.query_params
-    return read({name: params.get_all(name) for name in params})
+    given, lost = private_keys.unveil({name: params.get_all(name) for name in params})
+    shown = read(given)
+    return replace(shown, problems=(*shown.problems, *lost))
 
 
 def show(run: Run, shown: Shown) -> None:
     """Put a view into the URL; the page is not drawn anew by it."""
-    wanted = {state.RUN: [run.path.name], **write(shown)}
+    wanted = {state.RUN: [run.path.name], **private_keys.veil(run, write(shown))}
     if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(wanted)
 

@@ -30,7 +30,7 @@ from engine.network.schema import NODES
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.tables import Gate
-from ui import state, victims
+from ui import acting, state, victims
 
 PATH_HOPS = 6
 _EMPTY = "Dit netwerk kent geen {what}. Zoek een locatie op adres, of geef een KVK-nummer."
@@ -89,8 +89,10 @@ def access(run: Run, case_number: str | None, start: str | None) -> Access:
     """The rights of the reviewer in a view: people within an open case, masked places by role.
 
     Raises:
+        RoleRefused: the role does not see who is connected to whom.
         RunError: the run does not have the location of the case.
     """
+    acting.require(users.MAY_SEE_NETWORK)
     return Access(may_see_people(run, case_number, start), victims.hidden(run))
 
 

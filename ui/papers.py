@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from engine.casework import paper_register
+from engine.casework import cases, paper_register, users
 from engine.casework.process.definition import process_of
 from engine.errors import PaperError
 from engine.exports import recipients
@@ -27,7 +27,7 @@ from engine.exports.papers.contract import Contract
 from engine.exports.papers.produce import Build, Order, Produced
 from engine.exports.papers.texts import Format, Texts
 from engine.settings import load_settings
-from ui import state
+from ui import acting, state
 
 OF_RUN: tuple[Contract, ...] = (
     weekly.CONTRACT, annual.CONTRACT, inspection.CONTRACT, letter.ENTREPRENEURS, training.CONTRACT,
@@ -95,6 +95,10 @@ def may_make(contract: Contract) -> bool:
     """
     if contract is access_person.CONTRACT and not state.has_vault():
         return False
+    return _is_made(contract)
+
+
+def _is_made(contract: Contract) -> bool:
     return state.role() in texts.load(load_settings().rules, contract).of.roles
 
 
@@ -148,12 +152,17 @@ def make(
 def register(kinds: Sequence[Contract], *, case: int | None = None) -> list[Registered]:
     """The newest 200 papers of some kinds, of one case or of all; their content is not read.
 
+    Of all cases only those of kinds that the role makes; of one case all, to who may see it.
+
     Raises:
-        CaseworkError: the database does not answer.
+        CaseworkError: the database does not answer, or the role may not see the case.
         PaperError: the texts of a kind are wrong, with file and line.
     """
-    wanted = {contract.kind: label(contract) for contract in kinds}
+    own = [contract for contract in kinds if case is not None or _is_made(contract)]
+    wanted = {contract.kind: label(contract) for contract in own}
     with state.casework().reading() as session:
+        if case is not None:
+            acting.require(users.MAY_OPEN[cases.find(session, case).kind])
         return [
             Registered(
                 wanted[entry.kind], entry.recipient, entry.user.subject, entry.reason,

@@ -16,7 +16,7 @@ from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
 from engine.scoring import weeks
 from engine.snapshot import Run
-from ui import state, victims
+from ui import acting, state, victims
 
 NOT_SHOWN = "Treffers, punten en doorverwijzingen worden in deze rol niet getoond."
 
@@ -41,7 +41,12 @@ class ListedRow:
 
 
 def worklist(run: Run) -> list[ListedRow]:
-    """This week's list in its shuffled order; showing it is recorded once per week."""
+    """This week's list in its shuffled order; showing it is recorded once per week.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
+    """
+    acting.require(users.MAY_JUDGE)
     rows = run.table("worklist").sort_by("position").to_pylist()
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
@@ -65,8 +70,9 @@ def dossier(run: Run, location_id: str) -> Dossier:
     """The full dossier; `visible` tells what of it may be saved before a judgement.
 
     Raises:
-        CaseworkError: the location is kept off every list, and the role may not see it.
+        CaseworkError: the role sees no locations, or not this one, which is kept off every list.
     """
+    acting.require(users.MAY_LOOK)
     victims.refuse_hidden(run, location_id)
     return _dossier(str(run.path), location_id)
 
@@ -120,7 +126,12 @@ def judge(
 
 
 def labels(run: Run) -> list[tuple[str, str]]:
-    """Every location that the reviewer may see as (id, label), by label."""
+    """Every location that the reviewer may see as (id, label), by label.
+
+    Raises:
+        RoleRefused: the role sees no locations.
+    """
+    acting.require(users.MAY_LOOK)
     masked = victims.hidden(run)
     return [known for known in _labels(str(run.path)) if known[0] not in masked]
 

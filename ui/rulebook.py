@@ -27,7 +27,10 @@ from engine.workbench.effects import Effect
 from engine.workbench.history import RuleHistory
 from engine.workbench.session import Session
 from engine.workbench.shadow import Shadow
-from ui import review, state, victims
+from ui import acting, review, state, victims
+
+MAY_TRY = users.MAY_JUDGE
+"""Who may see what a change of the rules does to locations, which tells their bands."""
 
 
 def states(run: Run) -> tuple[RuleState, ...]:
@@ -38,6 +41,11 @@ def states(run: Run) -> tuple[RuleState, ...]:
 def ruleset() -> RuleSet:
     """The packs as they stand in the rules folder now."""
     return loader.load(state.rules_folder())
+
+
+def may_try() -> bool:
+    """True when the reviewer's role may see what a change of the rules does to locations."""
+    return state.role() in MAY_TRY
 
 
 def changeable(rule_id: str) -> tuple[Knob, ...]:
@@ -53,13 +61,20 @@ def what_if(run: Run, changes: Sequence[Change]) -> Effect:
     """What changes would do to the run.
 
     Raises:
+        RoleRefused: the role sees no bands.
         WorkbenchError: a change cannot be made; says the way out.
     """
+    acting.require(MAY_TRY)
     return _session(str(run.path), str(state.rules_folder())).what_if(changes)
 
 
 def shadow(run: Run) -> Shadow:
-    """What every rule in shadow would change if it counted."""
+    """What every rule in shadow would change if it counted.
+
+    Raises:
+        RoleRefused: the role sees no bands.
+    """
+    acting.require(MAY_TRY)
     return workbench_shadow.shadow(_session(str(run.path), str(state.rules_folder())))
 
 
@@ -67,9 +82,11 @@ def compare(run: Run) -> Comparison:
     """The packs as they stand now against the run.
 
     Raises:
+        RoleRefused: the role sees no bands.
         RulePackError: the packs do not load or run.
         WorkbenchError: the run cannot be compared; says the way out.
     """
+    acting.require(MAY_TRY)
     return comparison.compare(run, state.rules_folder())
 
 
@@ -104,6 +121,7 @@ def trial_report(run: Run, changes: Sequence[Change]) -> Report:
     """What the changes did to the run, to lie beside a proposal.
 
     Raises:
+        RoleRefused: the role sees no bands.
         WorkbenchError: a change cannot be made; says the way out.
     """
     return Report(ReportKind.WHATIF, effect_text.summary(what_if(run, changes)))

@@ -4,7 +4,6 @@ State that matters stands in the URL as plain text (`run`, `location`, `bron`, `
 validated here; nothing else is kept between visits.
 """
 
-import getpass
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,11 +15,13 @@ from engine import snapshot
 from engine.casework import places
 from engine.casework.database import Casework, open_casework
 from engine.casework.models import Role
-from engine.errors import CaseworkError
+from engine.casework.signing_in.invented import is_invented
+from engine.errors import CaseworkError, RunError
 from engine.register import pseudonyms
 from engine.register.vault import Vault
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.snapshot import Run
+from ui import sign_in
 
 RUN, LOCATION, SOURCE, RULE = "run", "location", "bron", "regel"
 
@@ -48,22 +49,22 @@ def is_sample() -> bool:
 
 
 def reviewer() -> str:
-    """Who judges: `DIJKWACHT_USER`, else the account that runs the app."""
-    return os.environ.get("DIJKWACHT_USER") or getpass.getuser()
+    """Who judges: the subject of the sign-in.
+
+    Raises:
+        SignInError: nobody is signed in, or not any more.
+    """
+    return sign_in.reviewer().subject
 
 
 def role() -> Role:
-    """Role of the reviewer until sign-in comes: `DIJKWACHT_ROLE`, else RIEC liaison.
+    """Role in which the reviewer works.
 
     Raises:
+        SignInError: nobody is signed in, or not any more.
         CaseworkError: there is no such role; the message lists the known ones.
     """
-    name = os.environ.get("DIJKWACHT_ROLE") or Role.RIEC_LIAISON
-    try:
-        return Role(name)
-    except ValueError as error:
-        known = ", ".join(role.value for role in Role)
-        raise CaseworkError(f"DIJKWACHT_ROLE {name!r} is unknown; known: {known}") from error
+    return sign_in.reviewer().role
 
 
 def now() -> datetime:
@@ -85,12 +86,14 @@ def chosen_run() -> Run:
     """The run named in the URL, else the newest.
 
     Raises:
-        RunError: there is no run yet, or the URL names one that is not there.
+        RunError: there is no run yet, the URL names one that is not there, or nobody signs in and
+            it is of real deliveries.
     """
     name = st.query_params.get(RUN)
-    if name:
-        return opened(str(snapshot.find(name, out=runs_folder()).path))
-    return opened(str(snapshot.newest(runs_folder()).path))
+    found = snapshot.find(name, out=runs_folder()) if name else snapshot.newest(runs_folder())
+    if not sign_in.is_on() and not is_invented(found):
+        raise RunError("deze run is van echte leveringen: daarvoor is inloggen nodig")
+    return opened(str(found.path))
 
 
 def known_runs() -> list[Run]:

@@ -5,7 +5,7 @@ Routes and masks are for care and for whoever leads public order; the service re
 
 from engine.casework import holds, places, users
 from engine.casework.models import HoldKind
-from engine.errors import CaseworkError
+from engine.errors import CaseworkError, RoleRefused
 from engine.exports import routed as export
 from engine.exports.routed import Routed
 from engine.exports.words import word
@@ -26,14 +26,27 @@ def routed(run: Run) -> tuple[Routed, ...]:
     Raises:
         CaseworkError: the role may not see them.
     """
-    if not is_open():
-        own = word("user.role", state.role())
-        raise CaseworkError(f"als {own} ziet u geen doorverwijzingen; vraag: {_ALLOWED}")
+    _refuse()
     return export.routed(run)
 
 
+def _refuse() -> None:
+    if not is_open():
+        own = word("user.role", state.role())
+        raise RoleRefused(f"als {own} ziet u geen doorverwijzingen; vraag: {_ALLOWED}")
+
+
 def masked(run: Run) -> dict[str, str]:
-    """Why a location of the run is masked today, by location id."""
+    """Why a location of the run is masked today, by location id.
+
+    Raises:
+        CaseworkError: the role may not see them.
+    """
+    _refuse()
+    return _masked(run)
+
+
+def _masked(run: Run) -> dict[str, str]:
     today = state.now().date()
     with state.casework().reading() as session:
         masks = [h for h in holds.standing(session, as_of=today) if h.kind is HoldKind.MASKED]
@@ -49,7 +62,7 @@ def masked(run: Run) -> dict[str, str]:
 
 def hidden(run: Run) -> frozenset[str]:
     """Masked locations that the reviewer may not see in a list."""
-    return frozenset() if is_open() else frozenset(masked(run))
+    return frozenset() if is_open() else frozenset(_masked(run))
 
 
 def refuse_hidden(run: Run, location_id: str) -> None:

@@ -155,12 +155,14 @@ def to_change(
         seen: the version that the user looked at; None: whatever it is.
 
     Raises:
+        RoleRefused: the role puts nothing in cases of this kind.
         CaseworkError: there is no such case, it is closed, or somebody changed it since; the
             message says who and when.
     """
     case = session.get(Case, number, with_for_update={"of": Case}, populate_existing=True)
     if case is None:
         raise CaseworkError(f"no case {number}")
+    users.require(user, users.MAY_ADD[case.kind], act=f"change a {case.kind.value}")
     if seen is not None and seen != case.version:
         who = case.changed_by.subject if case.changed_by else "iemand"
         when = f"{case.last_activity_at:%d-%m-%Y %H:%M} UTC"

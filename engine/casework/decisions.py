@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import decisions as decisions_file
-from engine.casework import audit, matches, places, second_readers
+from engine.casework import audit, matches, places, second_readers, users
 from engine.casework.holds import stands
 from engine.casework.models import Hold, Judgement, Listing, Place, User
 from engine.casework.process import realert
@@ -32,7 +32,11 @@ def record_list(session: Session, run: Run, *, user: User, now: datetime) -> int
 
     Returns:
         How many locations were recorded; 0 when the week had its list already.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
     """
+    users.require(user, users.MAY_JUDGE, act="see the list")
     rows = run.table("worklist").to_pylist()
     week = rows[0]["week"] if rows else None
     if week is None or session.scalar(select(Listing.id).where(Listing.week == week).limit(1)):

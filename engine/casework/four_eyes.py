@@ -56,8 +56,8 @@ def ask(
     Raises:
         CaseworkError: the role may not ask, or there is no reason.
     """
+    require_asker(session, act, user)
     rule = process_of(session).approvals[act]
-    users.require(user, frozenset(rule.asks), act=f"ask for {act.value}")
     found = standing(session, act, case=case, subject=subject, now=now)
     if found is not None:
         return found
@@ -74,6 +74,16 @@ def ask(
     session.flush()
     _log(session, approval, user, f"Goedkeuring gevraagd: {label(act)}", now)
     return approval
+
+
+def require_asker(session: Session, act: Act, user: User) -> None:
+    """Refuse a role that may not ask for an act, before anything is told of what it is about.
+
+    Raises:
+        RoleRefused: with the roles that may.
+    """
+    roles = frozenset(process_of(session).approvals[act].asks)
+    users.require(user, roles, act=f"ask for {act.value}")
 
 
 def decide(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine.casework import audit, users
 from engine.casework.judgements import check_text
 from engine.casework.models import Proposal, ProposalState, ReportKind, User
-from engine.errors import CaseworkError
+from engine.errors import CaseworkError, RoleRefused
 
 _STEP = "beheren van regelpakketten"
 _DEEDS = {
@@ -159,13 +159,19 @@ def decide(
         CaseworkError: it is closed already, or this user may not do that; nothing is recorded.
     """
     if problems := obstacles(proposal, state, user=user):
-        raise CaseworkError(f"voorstel {proposal.id}: {'; '.join(problems)}")
+        kind = CaseworkError if may_decide(user, state) else RoleRefused
+        raise kind(f"voorstel {proposal.id}: {'; '.join(problems)}")
     if state is ProposalState.REJECTED or reason:
         reason = check_text(reason or "", what="a reason")
     proposal.state, proposal.decided_by, proposal.decided_at = state, user, now
     proposal.decision_reason = reason or None
     session.flush()
     audit.append(session, _processing(proposal, user), now=now)
+
+
+def may_decide(user: User, state: ProposalState) -> bool:
+    """True when the user's role may bring proposals to that state; withdrawing is the author's."""
+    return state is ProposalState.WITHDRAWN or user.role in users.MAY_PUBLISH
 
 
 def obstacles(proposal: Proposal, state: ProposalState, *, user: User) -> tuple[str, ...]:
@@ -180,7 +186,7 @@ def obstacles(proposal: Proposal, state: ProposalState, *, user: User) -> tuple[
     if is_own:
         what = "een tweede persoon is nodig: wie het indiende, beslist er niet over"
         found.append(f"{what} (intrekken kan wel)")
-    if not user.is_active or user.role not in users.MAY_PUBLISH:
+    if not user.is_active or not may_decide(user, state):
         allowed = ", ".join(sorted(users.MAY_PUBLISH))
         found.append(f"de rol {user.role} mag dit niet; wel: {allowed}")
     return tuple(found)

@@ -9,13 +9,21 @@ from sqlalchemy.orm import Session
 from engine.casework.case_models import CaseKind
 from engine.casework.columns import is_storable
 from engine.casework.models import MAX_SUBJECT, Role, User
-from engine.errors import CaseworkError
+from engine.errors import CaseworkError, RoleRefused
 
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
 """Not the Bibob officer, who sees no score, nor who reads the log or manages the system."""
 
 MAY_MATCH = MAY_JUDGE
 """Who may judge whether two records are one and the same: who judges locations."""
+MAY_LOOK = frozenset(Role) - {Role.ADMINISTRATOR}
+"""Who sees the facts of a location: not who manages the system."""
+
+MAY_SEE_NETWORK = MAY_JUDGE | {Role.BIBOB_OFFICER}
+"""Who sees which companies and locations belong together."""
+
+MAY_SEE_SOURCES = frozenset(Role)
+"""Who sees how old deliveries are and what of them could not be used."""
 
 MAY_MASK = frozenset({Role.RIEC_LIAISON, Role.CARE_ADVISER})
 """Who may take a possible victim off every list."""
@@ -26,6 +34,14 @@ MAY_OPEN: Mapping[CaseKind, frozenset[Role]] = {
     CaseKind.BIBOB: frozenset({Role.BIBOB_OFFICER}),
 }
 """Who may open, scan and close each kind of case."""
+
+MAY_ADD: Mapping[CaseKind, frozenset[Role]] = {
+    CaseKind.SIGNAL: MAY_OPEN[CaseKind.SIGNAL] | {Role.DRIEHOEK_ADVISER},
+    CaseKind.CASE: MAY_OPEN[CaseKind.CASE] | {Role.DRIEHOEK_ADVISER},
+    CaseKind.BIBOB: MAY_OPEN[CaseKind.BIBOB],
+}
+"""Who may put something in each kind of case: who opens it, and who records what a meeting decided
+about it, where it may come on an agenda."""
 
 MAY_WORK = frozenset(
     {Role.RIEC_LIAISON, Role.CARE_ADVISER, Role.BIBOB_OFFICER, Role.DRIEHOEK_ADVISER}
@@ -75,10 +91,11 @@ def require(user: User, roles: frozenset[Role], *, act: str) -> None:
     """Refuse when the user's role does not allow `act`.
 
     Raises:
-        CaseworkError: with the roles that may.
+        RoleRefused: with the roles that may.
+        CaseworkError: the user is switched off.
     """
     if not user.is_active:
         raise CaseworkError(f"user {user.subject} is switched off")
     if user.role not in roles:
         allowed = ", ".join(sorted(roles))
-        raise CaseworkError(f"role {user.role} may not {act}; allowed: {allowed}")
+        raise RoleRefused(f"role {user.role} may not {act}; allowed: {allowed}")

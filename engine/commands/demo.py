@@ -1,10 +1,7 @@
-"""`dijkwacht demo`, `sample` and `serve`: an invented municipality, and the app."""
+"""`dijkwacht demo` and `sample`: an invented municipality, and the app on it."""
 
-import os
 import shutil
-import socket
 import sys
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +10,10 @@ import typer
 
 from engine import run as engine_run
 from engine.casework.database import open_casework
-from engine.commands import demo_bibob, demo_cases, demo_meetings
+from engine.commands import demo_bibob, demo_cases, demo_meetings, serving
 from engine.commands import run as run_command
-from engine.commands.options import DEFAULT_RUNS, Day, casework_url, papers_folder, vault_file
-from engine.errors import RunError
+from engine.commands.options import Day
+from engine.commands.serving import Port
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Vault
 from engine.sample import generator
@@ -24,12 +21,9 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 
 DEMO_DAY = date(2026, 11, 1)
-_LOOPBACK = "127.0.0.1"
-_PORTS_TRIED = 20
 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same bytes.")]
 Addresses = Annotated[int, typer.Option("--addresses", min=100, help="About how many addresses.")]
-Port = Annotated[int, typer.Option("--port", min=1024, max=65535, help="First port to try.")]
 
 
 def sample(
@@ -64,19 +58,9 @@ def demo(
         )
     )
     print(run.path, flush=True)
-    casework = f"sqlite:///{(out / 'casework.sqlite').resolve()}"
-    _seed_cases(casework, run)
+    _seed_cases(serving.beside(out / "runs").casework, run)
     if open_app:
-        files = _Files(out / "runs", out / "vault.sqlite", out / "papers")
-        _serve(files, casework, port, sample_data=True)
-
-
-def serve(
-    out: Annotated[Path, typer.Option("--out", help="Folder of runs.")] = DEFAULT_RUNS,
-    port: Port = 8501,
-) -> None:
-    """Open the app on the runs of a folder, on 127.0.0.1 only."""
-    _serve(_Files(out, vault_file(), papers_folder()), casework_url(), port, sample_data=False)
+        serving.invented(serving.beside(out / "runs"), port)
 
 
 def _write_sample(delivery: Path, seed: int, addresses: int) -> None:
@@ -101,62 +85,3 @@ def _seed_cases(url: str, run: Run) -> None:
         casework.close()
     if made:
         print(f"… {made} invented signals and cases", file=sys.stderr)
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """What the app works with: folder of runs, vault of names, folder of papers."""
-
-    runs: Path
-    vault: Path
-    papers: Path
-
-
-def _serve(files: _Files, casework: str, port: int, *, sample_data: bool) -> None:
-    """Become the Streamlit server, so that stopping this process stops the app."""
-    free = _free_port(port)
-    app = Path(__file__).resolve().parents[2] / "app.py"
-    headless = "false" if _has_browser() else "true"
-    flags = {
-        "server.address": _LOOPBACK,
-        "server.port": str(free),
-        "server.headless": headless,
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
-        "theme.primaryColor": "#00224e",
-    }
-    arguments = [part for name, value in flags.items() for part in (f"--{name}", value)]
-    invented = {"DIJKWACHT_USER": demo_cases.FIRST_USER} if sample_data else {}
-    environment = (
-        invented
-        | os.environ
-        | {
-            "DIJKWACHT_RUNS": str(files.runs.resolve()),
-            "DIJKWACHT_CASEWORK": casework,
-            "DIJKWACHT_VAULT": str(files.vault.resolve()),
-            "DIJKWACHT_PAPERS": str(files.papers.resolve()),
-            "DIJKWACHT_SAMPLE": "1" if sample_data else "",
-        }
-    )
-    print(f"Dijkwacht: http://{_LOOPBACK}:{free} (stop with Ctrl-C)", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(app), *arguments]
-    os.execve(sys.executable, command, environment)
-
-
-def _free_port(first: int) -> int:
-    for port in range(first, min(first + _PORTS_TRIED, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((_LOOPBACK, port))
-            except OSError:
-                continue
-            return port
-    raise RunError(f"no free port from {first} on; choose another with --port")
-
-
-def _has_browser() -> bool:
-    return sys.platform in {"darwin", "win32"} or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )

@@ -20,7 +20,7 @@ from engine import swap
 from engine.casework import proposals, users
 from engine.casework.database import Casework
 from engine.casework.models import Proposal, ProposalState, Role, User
-from engine.errors import CaseworkError, RulePackError, WorkbenchError
+from engine.errors import CaseworkError, RoleRefused, RulePackError, WorkbenchError
 from engine.features.findings import Severity
 from engine.rules import versions
 from engine.rules.model import RuleText
@@ -71,7 +71,9 @@ def publish(
             proposal = proposals.find(session, proposal_id, for_update=True)
             if problems := obstacles(rules, proposal, user=user):
                 what = "".join(f"\n- {problem}" for problem in problems)
-                raise CaseworkError(f"voorstel {proposal_id} is niet te publiceren:{what}")
+                may = proposals.may_decide(user, ProposalState.PUBLISHED)
+                kind = CaseworkError if may else RoleRefused
+                raise kind(f"voorstel {proposal_id} is niet te publiceren:{what}")
             published = _write(rules, proposal, user, now, undo)
             proposals.decide(session, proposal, ProposalState.PUBLISHED, user=user, now=now)
         undo.pop_all()

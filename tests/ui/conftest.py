@@ -18,7 +18,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from engine import snapshot
 from tests import casework_file
 from tests.ui.browser import keep_what_shows, running_browser
-from ui import state
+from tests.ui.claims import claims_of
+from ui import sign_in, state
 
 
 def pytest_exception_interact(node: pytest.Item, call: pytest.CallInfo[None]) -> None:
@@ -49,6 +50,12 @@ def pages_waited_for() -> Iterator[None]:
 
     with mock.patch.object(local_script_runner, "require_widgets_deltas", wait):
         yield
+
+
+@pytest.fixture(autouse=True)
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest has no sign-in: on data that is not invented, who looks has just signed in."""
+    monkeypatch.setattr(sign_in, "claims", claims_of)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ from ui.components import (
     what_if,
 )
 
+_NO_TRIALS = "In uw rol ziet u niet wat een wijziging met locaties doet."
+
 
 def _draw(run: Run) -> None:
     with st.spinner("De regels worden gelezen…"):
@@ -42,7 +44,10 @@ def _draw(run: Run) -> None:
     with one_rule:
         _workbench(run, ruleset, found, _first(states))
     with trials:
-        rule_trials.draw(run)
+        if rulebook.may_try():
+            rule_trials.draw(run)
+        else:
+            st.info(_NO_TRIALS)
     with waiting:
         proposal_list.draw()
 
@@ -69,7 +74,10 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
     )
     st.query_params[state.RULE] = chosen
     rule_card.draw(ruleset, ruleset.rule(chosen))
-    _try(run, chosen)
+    if rulebook.may_try():
+        _try(run, chosen)
+    else:
+        st.info(_NO_TRIALS)
     st.subheader("Hoe deed deze regel het")
     told = rulebook.of_rule(found, chosen)
     if told is None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.casework import users
 from engine.errors import DijkwachtError
 from engine.exports.words import day, word
 from engine.snapshot import Run
@@ -11,7 +12,15 @@ from ui.components.literal import literal
 
 
 def open_run(title: str) -> Run:
-    """Draw the page's head and return the chosen run; an error of ours ends the page."""
+    """Draw the page's head and return the chosen run; an error of ours ends the page.
+
+    So does a sign-in that holds no more: the door of the app says how to go on.
+    """
+    try:
+        may_look = state.role() in users.MAY_LOOK
+    except DijkwachtError as error:
+        st.error(literal(f"Deze pagina is gesloten: {error}"))
+        st.stop()
     if state.is_sample():
         st.info(
             "Dit zijn verzonnen gegevens: straten, personen en bedrijven bestaan niet.",
@@ -25,8 +34,9 @@ def open_run(title: str) -> Run:
     except DijkwachtError as error:
         st.error(f"Er is geen run om te tonen: {error}")
         st.stop()
-    with search:
-        search_box.draw(run)
+    if may_look:
+        with search:
+            search_box.draw(run)
     return run
 
 

@@ -60,6 +60,7 @@ def ask(session: Session, number: int, *, user: User, reason: str, now: datetime
     Raises:
         CaseworkError: the role may not ask, or the term of the file has not passed.
     """
+    acting.require_officer(user, act="een Bibob-dossier vernietigen")
     file = acting.find(session, number)
     _require_due(session, file, now)
     return four_eyes.ask(

@@ -97,6 +97,7 @@ def withdraw(session: Session, number: int, by: By, *, what: str, entry: int, re
         CaseworkError: as `acting.investigating`; there is no such record; something rests on it; or
             the event follows from a step.
     """
+    acting.require_officer(by.user, act="een Bibob-dossier wijzigen")
     if what not in WITHDRAWABLE:
         raise CaseworkError(f"{what!r} is onbekend; bekend: {', '.join(WITHDRAWABLE)}")
     kinds = (what, "reden")

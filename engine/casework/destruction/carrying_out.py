@@ -77,7 +77,9 @@ def allowed(
     Raises:
         CaseworkError: the role may not, or a list is no longer what was allowed; it stays.
     """
-    with casework.reading() as session:
+    with casework.writing() as session:
+        user = users.sign_in(session, subject=subject, role=role, now=now)
+        four_eyes.require_asker(session, Act.DESTROY, user)
         waiting = listing.allowed(session, today=today)
     changed: list[str] = []
     for name, day, approved in waiting:

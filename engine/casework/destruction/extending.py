@@ -31,6 +31,7 @@ def ask(
     Raises:
         CaseworkError: the role may not, it did not come from the RIEC, or the day is not allowed.
     """
+    four_eyes.require_asker(session, Act.EXTEND, user)
     _check(session, case, until)
     return four_eyes.ask(
         session, Act.EXTEND, user=user, case=case, subject=_subject(case, until), reason=reason,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.casework import users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
 from engine.casework.meetings import candidates, codes, preparing
@@ -55,8 +56,10 @@ def add(
         now: the moment, with a time zone.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed, the case may not come there, or a text is not right.
     """
+    users.require(user, users.MAY_MEET, act="change a meeting")
     preparing.require_prepared(meeting)
     told = meetings_of(session)
     if case is not None:
@@ -88,8 +91,10 @@ def edit(
     """Change what stands at an item.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed, or a text or word is not right; nothing changes.
     """
+    users.require(user, users.MAY_MEET, act="change a meeting")
     preparing.require_prepared(item.meeting)
     _fill(item, details, meetings_of(session))
     session.flush()
@@ -101,9 +106,11 @@ def remove(session: Session, item: AgendaItem, *, user: User, now: datetime) -> 
     """Take an item off the agenda; the others move up. A code once given stays with its case.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed.
     """
     meeting = item.meeting
+    users.require(user, users.MAY_MEET, act="change a meeting")
     preparing.require_prepared(meeting)
     preparing.log(session, meeting, user=user, name="Agendapunt verwijderd", now=now, item=item)
     meeting.items.remove(item)
@@ -116,9 +123,11 @@ def order(session: Session, item: AgendaItem, *, user: User, position: int, now:
     """Move an item to a place on the agenda, 1 to the number of items.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed, or there is no such place.
     """
     meeting = item.meeting
+    users.require(user, users.MAY_MEET, act="change a meeting")
     preparing.require_prepared(meeting)
     if not 1 <= position <= len(meeting.items):
         raise CaseworkError(f"de agenda heeft plaats 1 tot {len(meeting.items)}, niet {position}")

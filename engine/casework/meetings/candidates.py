@@ -70,8 +70,9 @@ def require(session: Session, meeting: Meeting, case: Case, *, user: User, today
     """Refuse a case that may not come on this agenda.
 
     Raises:
-        CaseworkError: its state, a possible victim, or it is there already.
+        CaseworkError: the role may not, its state, a possible victim, or it is there already.
     """
+    users.require(user, users.MAY_MEET, act="prepare a meeting")
     kind = meetings_of(session).kinds[meeting.kind]
     if case.state not in kind.case_states or not case.is_open:
         where = case.state or case.kind.label

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.casework import users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
 from engine.casework.meetings import preparing
@@ -42,9 +43,11 @@ def decide(
         assignee: who does the task within the municipality; None: whoever works on the case.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: the meeting was not held, the role is unknown, somebody is to do it without
             a day, or the day has passed.
     """
+    users.require(user, users.MAY_MEET, act="record a decision")
     meeting = item.meeting
     if meeting.state is not MeetingState.HELD:
         raise CaseworkError(f"overleg {meeting.id} is {meeting.state.label}: nog niets besloten")

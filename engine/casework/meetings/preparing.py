@@ -38,7 +38,8 @@ def create(
         minutes: time there is, 5 to 480; None: what its kind says.
 
     Raises:
-        CaseworkError: the role may not, the day has passed, the minutes are out of range, or the
+        RoleRefused: the role prepares no meetings.
+        CaseworkError: the day has passed, the minutes are out of range, or the
             same kind is planned for that day.
     """
     users.require(user, users.MAY_MEET, act="prepare a meeting")
@@ -83,7 +84,8 @@ def to_change(
         seen: the version that the user looked at; None: whatever it is.
 
     Raises:
-        CaseworkError: the role may not, there is no such meeting, or somebody changed it since;
+        RoleRefused: the role prepares no meetings.
+        CaseworkError: there is no such meeting, or somebody changed it since;
             the message says who and when.
     """
     users.require(user, users.MAY_MEET, act="change a meeting")
@@ -114,8 +116,10 @@ def hold(
         now: the moment, with a time zone; not before its day.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: it is not in preparation, its day must still come, or a role is unknown.
     """
+    users.require(user, users.MAY_MEET, act="change a meeting")
     require_prepared(meeting)
     if now.date() < meeting.day:
         raise CaseworkError(f"overleg {meeting.id} is pas op {meeting.day:%d-%m-%Y}")
@@ -135,8 +139,10 @@ def cancel(session: Session, meeting: Meeting, *, user: User, reason: str, now: 
     """Cancel a meeting that was not held; its agenda stays to be read.
 
     Raises:
+        RoleRefused: the role prepares no meetings.
         CaseworkError: it is not in preparation, or there is no reason.
     """
+    users.require(user, users.MAY_MEET, act="change a meeting")
     require_prepared(meeting)
     meeting.cancel_reason = check_text(reason, what="een reden")
     meeting.state = MeetingState.CANCELLED

@@ -64,6 +64,8 @@ def merge(
         CaseworkError: the role may not, either has ended, they differ in kind or are the same, or
             the one that goes on may be kept for longer than the one that ends; nothing changes.
     """
+    for one in (case, into):
+        users.require(user, users.MAY_OPEN[one.kind], act="merge cases")
     _check(user, case, into)
     reason = check_reason(reason, process_of(session))
     own = [place.id for place in case_places.of_case(session, case)]
@@ -99,9 +101,10 @@ def undo(session: Session, number: int, *, user: User, reason: str, now: datetim
             went into has ended.
     """
     case = session.get(Case, number, with_for_update={"of": Case}, populate_existing=True)
+    if case is not None:
+        users.require(user, users.MAY_OPEN[case.kind], act="undo a merge")
     if case is None or case.merged_into_id is None:
         raise CaseworkError(f"zaak {number} is niet in een andere zaak opgegaan")
-    users.require(user, users.MAY_OPEN[case.kind], act="undo a merge")
     reason = check_reason(reason, process_of(session))
     if case.state is not State.CLOSED or not case.purpose:
         raise CaseworkError(f"zaak {number} is verzegeld of vernietigd en gaat niet meer open")

@@ -99,6 +99,7 @@ def judge_and_open(
         CaseworkError: as `judgements.judge` and `open_from_run`, or another verdict.
         RunError: the run has no such location.
     """
+    cases.require_kind(user, CaseKind.SIGNAL)
     if verdict not in _OPENING:
         known = ", ".join(one.value for one in _OPENING)
         raise CaseworkError(f"bij het oordeel {verdict.label} hoort geen signaal; wel bij: {known}")

@@ -42,7 +42,7 @@ def add(
     Raises:
         CaseworkError: the role may not work on cases, the title is missing, or the day has passed.
     """
-    roles = users.MAY_WORK if case is None else users.MAY_OPEN[case.kind] | users.MAY_WORK
+    roles = users.MAY_WORK if case is None else users.MAY_ADD[case.kind]
     users.require(user, roles, act="make a task")
     if due_on < now.date():
         raise CaseworkError(f"een taak voor {due_on:%d-%m-%Y}: die dag is voorbij")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from engine import snapshot
+from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, fingerprint
 from engine.snapshot import Run
 from engine.tables import TABLES
 from tests.engine.network.world import CHECKED, World
@@ -26,6 +27,7 @@ def publish(world: World, out: Path) -> Run:
         "source_tables": checks,
         "published_at": "2026-11-02T08:00:00Z",
         "municipality": "Testdorp",
+        "key_fingerprint": fingerprint(PUBLIC_SAMPLE_KEY),
         "rules": [],
     }
     return snapshot.publish(

@@ -268,7 +268,7 @@ def test_case_opens_people_around_its_own_location_only(start: str) -> None:
 @pytest.fixture
 def masked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Location 2 of the town is masked, and an analyst looks."""
-    monkeypatch.setattr(victims, "masked", lambda _: {location(2).id: "Mogelijk slachtoffer."})
+    monkeypatch.setattr(victims, "_masked", lambda _: {location(2).id: "Mogelijk slachtoffer."})
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.ANALYST.value)
 
 
@@ -292,7 +292,7 @@ def test_masked_location_cannot_be_asked_for(start: str) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_care_and_public_order_see_a_masked_location(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(victims, "masked", lambda _: {location(2).id: "x"})
+    monkeypatch.setattr(victims, "_masked", lambda _: {location(2).id: "x"})
     assert _page(start=location(2).id).header[0].value == "Pad 2"
 
 

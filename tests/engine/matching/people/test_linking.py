@@ -141,4 +141,4 @@ def test_the_lowest_id_counts_of_equal_records() -> None:
     others = People(["2", "1", "3"], [REGISTERED["e"]] * 3)
     found = link(People(["q"], [REGISTERED["e"]]), others, MODEL, SHORT).answers
     assert found[0].id == "1"
-    assert linking.WEIGHED == found[0].method
+    assert found[0].method == linking.WEIGHED

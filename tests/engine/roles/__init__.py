@@ -1,0 +1,1 @@
+"""Which service allows which role: every service is found, listed and called with every role."""
