@@ -77,10 +77,15 @@ WITH mothers AS (
     SELECT company, any_value(enterprise_id) AS enterprise_id, min(since) FILTER (counts) AS since
     FROM officer_in_force WHERE role = 'director' AND company IS NOT NULL
     GROUP BY company HAVING count(DISTINCT enterprise_id) = 1
+), jointly_directed AS (
+    SELECT enterprise_id FROM officer_in_force
+    WHERE counts AND role = 'director' AND company IS NOT NULL
+    GROUP BY enterprise_id HAVING count(DISTINCT company) > 1
 )
 SELECT enterprise_id, company, since FROM mothers
 UNION SELECT enterprise_id, company, since FROM one_company_directors
 WHERE since IS NOT NULL AND enterprise_id NOT IN (FROM owned)
+  AND enterprise_id NOT IN (FROM jointly_directed)
 ORDER BY ALL
 """
 
@@ -154,7 +159,8 @@ def build(con: DuckDBPyConnection) -> None:
     end.
 
     * ownership: a mother as sole shareholder; a company that is director of this one only,
-      unless someone else is sole shareholder.
+      unless someone else is sole shareholder or another company is director too: then nobody
+      is known to control it alone.
     * sole_shareholder: one person owns all of them (as sole shareholder or sole trader).
     * farming_family: a partnership and others at one location with a shared partner, director
       or owner (a company that is a partner itself included), and a shared two-digit main

@@ -168,14 +168,15 @@ class Economy:
         else:
             enterprise = self._firm(site.unit, form, trade, [family, relative], staff=2)
             if random.random() < 0.3:
-                self._family_bv(site.unit, trade, family)
+                self._family_bv(site.unit, trade, family, enterprise)
         if random.random() < 0.09 and not enterprise.name.endswith("B.V."):
             self._retire(enterprise)
 
-    def _family_bv(self, unit: Unit, trade: Trade, partner: Person) -> None:
+    def _family_bv(self, unit: Unit, trade: Trade, partner: Person, firm: Enterprise) -> None:
         company = self._companies.found(
             "bv", f"{partner.surname} {trade.word} B.V.", self._started(9)
         )
+        company.family = firm.kvk
         appoint(company, [partner], owners=True)
         self._companies.open_branch(company, unit, [trade.sbi], employees=0)
 

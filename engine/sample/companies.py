@@ -64,6 +64,7 @@ class Enterprise:
     Attributes:
         deposited: day of the closing documents.
         filed_year: last book year of which the accounts were filed, 0 when the register says none.
+        family: KVK number of the partnership of the farming family that it belongs to.
     """
 
     kvk: str
@@ -78,6 +79,7 @@ class Enterprise:
     branches: list[Branch] = field(default_factory=list)
     officers: list[Officer] = field(default_factory=list)
     seat: Unit | None = None
+    family: str = ""
 
     @property
     def employees(self) -> int:

@@ -9,7 +9,16 @@ from pathlib import Path
 from random import Random
 
 from engine.errors import SettingsError
-from engine.sample import casting, further, municipality, readme, sources_yaml, truth, zones_file
+from engine.sample import (
+    casting,
+    clusters,
+    further,
+    municipality,
+    readme,
+    sources_yaml,
+    truth,
+    zones_file,
+)
 from engine.sample.businesses import Economy
 from engine.sample.companies import Companies
 from engine.sample.daily_life import DailyLife
@@ -43,7 +52,11 @@ def write(out: Path, *, seed: int = 1, addresses: int = 14_000, as_of: date) -> 
     stage.life.fill(stage.world, stage.companies)
     further.fill(stage, seed=seed)
     _write(stage, out, seed)
-    about = {"seed": seed, "addresses": addresses, "as_of": str(as_of)}
+    hands = clusters.expected(stage.companies.all)
+    about = {
+        "seed": seed, "addresses": addresses, "as_of": str(as_of), "clusters": hands.clusters,
+        "left_out": hands.left_out,
+    }  # fmt: skip
     truth.write(expectations, out / "truth.json", **about)
     readme.write(out / "README.md", seed=seed, addresses=addresses, as_of=as_of)
 

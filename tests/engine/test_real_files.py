@@ -3,15 +3,18 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import numpy as np
 import pyogrio
 import pytest
+import shapely
 
 from engine import snapshot
 from tests import shared
 from tests.engine.conftest import make_run
+from tests.engine.register import layouts
 
 SHARED = shared.DATA
 BAG = SHARED / "bag" / "lvbag_doesburg_2020"
@@ -100,3 +103,57 @@ def test_what_no_source_tells_is_unknown(real_run: snapshot.Run) -> None:
     outcomes = real_run.meta["outcomes"]
     assert outcomes["GEN-09"]["UNKNOWN"] == real_run.meta["rows"]["locations"]
     assert outcomes["GEN-09"]["HIT"] == outcomes["GEN-09"]["NO_HIT"] == 0
+
+
+def _outlines(run: snapshot.Run) -> dict[str, shapely.Geometry]:
+    rows = run.table("tables/building").select(["building_id", "geometry"]).to_pylist()
+    return {r["building_id"]: shapely.from_wkb(r["geometry"]) for r in rows if r["geometry"]}
+
+
+def test_every_standing_pand_is_in_one_location(real_run: snapshot.Run) -> None:
+    members = real_run.table("tables/location_member").to_pylist()
+    located = Counter(row["member_id"] for row in members if row["member_kind"] == "building")
+    assert set(located.values()) == {1}
+    rows = real_run.table("tables/building").to_pylist()
+    standing = {
+        row["building_id"]
+        for row in rows
+        if row["status"].startswith("Pand in gebruik") and row["footprint_m2"] >= 10
+    }
+    assert len(standing) > 3000
+    assert standing <= located.keys()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_yard_of_real_panden_spans_a_road(real_run: snapshot.Run, seed: int) -> None:
+    """A road across the town; every seventh pand that it spares is a dwelling."""
+    outlines = _outlines(real_run)
+    names = sorted(outlines)
+    shape = np.array([outlines[name] for name in names], dtype=object)
+    west, south, east, north = shapely.total_bounds(shape)
+    random = Random(seed)
+    middle = outlines[random.choice(names)].centroid
+    bends = [(west - 999, random.uniform(south, north)), (middle.x, middle.y + 25)]
+    surface = layouts.road([*bends, (east + 999, random.uniform(south, north))], 7.0)
+    spared = ~shapely.intersects(shape, surface)
+    things = [
+        layouts.Thing(name, one, unit=f"U{name}" if at % 7 == 0 else None)
+        for at, (name, one) in enumerate(zip(names, shape, strict=True))
+        if spared[at]
+    ]
+    found, free = layouts.located(things, layouts.roads(surface)), layouts.located(things)
+    sides = shapely.get_parts(
+        shapely.difference(shapely.box(west - 900, south - 900, east + 900, north + 900), surface)
+    )
+    at, side = shapely.STRtree(sides).query(shape, predicate="intersects")
+    on = dict(zip([names[i] for i in at], side.tolist(), strict=True))
+
+    def spanning(located: dict[str, str]) -> set[str]:
+        parts: dict[str, set[int]] = {}
+        for thing in things:
+            if thing.id in located:
+                parts.setdefault(located[thing.id], set()).add(on[thing.id])
+        return {place for place, where in parts.items() if len(where) > 1}
+
+    assert spanning(free), "without the road some yard would span it"
+    assert not spanning(found)

@@ -14,7 +14,8 @@ def _farming_family(stage: Stage, site: Site) -> Expectation:
     parent, child = (officer.person for officer in farm.officers)
     family = [person for person in (child, parent) if person is not None]
     name = f"Melkvee {family[0].surname}"
-    stage.company(name, site.unit, "01411", stage.ago(10), staff=2, people=family)
+    successor = stage.company(name, site.unit, "01411", stage.ago(10), staff=2, people=family)
+    successor.family = farm.kvk
     why = "maatschap opgevolgd door de bv van het kind: zelfde bedrijf, zelfde familie"
     return innocent("vacated_farm", site, "DRG-01 DRG-04 GEN-01 VAB-K1", why, rules="CTR-DRG-01")
 

@@ -94,6 +94,22 @@ def test_hired_director_does_not_join_a_company_that_someone_else_owns(land: Lan
     assert {why for _, why in found(land).values()} == {"single"}
 
 
+def test_two_holdings_that_direct_one_company_together_are_two_parties(land: Land) -> None:
+    one, other, company = (enterprise(land, number) for number in (1, 2, 3))
+    for holding in (one, other):
+        officer(land, company, "director", holding)
+    assert {why for _, why in found(land).values()} == {"single"}
+
+
+def test_holding_that_stays_when_the_other_left_controls_alone(land: Land) -> None:
+    stays, left, company = (enterprise(land, number) for number in (1, 2, 3))
+    officer(land, company, "director", stays)
+    officer(land, company, "director", left, ended_on=date(2020, 1, 1))
+    rows = found(land)
+    assert rows[company] == rows[stays] == (f"C{stays}", "ownership")
+    assert rows[left][1] == "single"
+
+
 def test_mother_joins_all_daughters_even_when_not_in_the_register(land: Land) -> None:
     one, two = enterprise(land, 1), enterprise(land, 2)
     for company in (one, two):

@@ -88,6 +88,17 @@ def test_each_story_is_one_location(register: Register, truth: list[dict[str, An
         assert len({members[identity] for identity in ids}) == 1, entry["id"]
 
 
+def test_clusters_are_those_of_one_hand(sample: Path, register: Register) -> None:
+    told = json.loads((sample / "truth.json").read_text("utf-8"))
+    rows = register.con.sql("SELECT enterprise_id, cluster_id FROM enterprise_cluster").fetchall()
+    groups: dict[str, list[str]] = {}
+    for enterprise, cluster in sorted(rows):
+        groups.setdefault(cluster, []).append(enterprise)
+    assert sorted(group for group in groups.values() if len(group) > 1) == told["clusters"]
+    assert told["left_out"]
+    assert {enterprise for enterprise, _ in rows}.isdisjoint(told["left_out"])
+
+
 def _rests_on(rule: Rule) -> tuple[str, ...]:
     """Parts of a combined rule that it cannot do without."""
     return (*rule.combine.all, *rule.combine.any) if rule.combine else ()
