@@ -1,12 +1,15 @@
 # The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage check bench soak sample serve lock docs examples clean
+.PHONY: help setup demo test coverage check types packs style compiled bench soak sample serve lock docs examples clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 WORKERS ?= 2
-export PYTHONDONTWRITEBYTECODE :=  # empty: what one process compiles, the hundreds that tests start find
+BESIDE := --no-print-directory -j $(WORKERS) $(if $(filter output-sync,$(.FEATURES)),-Otarget)
+
+# Empty: what one process compiles, the hundreds that the tests start need not compile again.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,14 +27,27 @@ demo: setup ## make the sample municipality, run it and open the app on 127.0.0.
 	$(BIN)/dijkwacht demo
 
 check: setup ## the fast part of test: format, lint, types, import contracts, packs
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	@$(MAKE) $(BESIDE) types packs style
+
+types: setup
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+
+packs: setup
 	$(BIN)/dijkwacht rules lint
 	$(BIN)/dijkwacht rules test
 
-test: check ## everything that CI runs
+style: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+
+# Compiles the tests while one core checks types, so that no worker has to; what is wrong with
+# them, the run itself says.
+compiled: setup
+	@$(BIN)/pytest --collect-only -q >/dev/null 2>&1 || true
+
+test: setup ## everything that CI runs
+	@$(MAKE) $(BESIDE) types packs style compiled
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not soak"
 
 coverage: check ## the tests with branch coverage, which take half as long again

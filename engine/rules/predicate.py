@@ -4,10 +4,12 @@ SQL's three values are the rule's: true HIT, false NO_HIT, NULL UNKNOWN. What wo
 unknown into an answer (CASE, COALESCE, IS NULL over facts) is refused.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlglot import exp
+from sqlglot.dialects.duckdb import DuckDB
 
 from engine.features import codes, functions, guard
 from engine.features.feature import LOCATION
@@ -52,6 +54,22 @@ def check(
     Returns:
         The predicate, None when it is refused, and what is wrong with it.
     """
+    found, problems = _checked(text, frozenset(facts), coded)
+    return found, list(problems)
+
+
+@lru_cache(maxsize=1024)
+def parsed(text: str) -> exp.Expr:
+    """The tree of a checked predicate, to read only; the packs are checked at every edit."""
+    (tree,) = DuckDB().parse(text)
+    assert tree is not None
+    return tree
+
+
+@lru_cache(maxsize=1024)
+def _checked(
+    text: str, facts: Collection[str], coded: codes.Coded
+) -> tuple[Predicate | None, Sequence[Problem]]:
     tree, problems = guard.expression(text, functions.in_predicates())
     if tree is None:
         return None, [*_explained(problems)]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlglot.dialects.duckdb import DuckDB
-
 from engine.features import flows, proxies, words
 from engine.features.feature import Feature
 from engine.features.findings import Finding
 from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 from engine.rules.packs import Entry
+from engine.rules.predicate import parsed
 
 
 def check(entry: Entry, rule: Rule, compiled: Compiled | None) -> Iterator[Finding]:
@@ -41,9 +40,7 @@ def _of_feature(entry: Entry, rule: Rule, feature: Feature) -> Iterator[Finding]
 
 
 def _of_condition(entry: Entry, rule: Rule, compiled: Compiled) -> Iterator[Finding]:
-    (tree,) = DuckDB().parse(compiled.predicate.text)
-    assert tree is not None
-    for test in flows.of_predicate(tree, compiled.feature.made_of):
+    for test in flows.of_predicate(parsed(compiled.predicate.text), compiled.feature.made_of):
         is_param = test.constant.kind == "param"
         known = _texts(rule.values.get(test.constant.name)) if is_param else None
         for what in proxies.complaints(rule.id, test, known):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import duckdb
 from sqlglot import exp
-from sqlglot.dialects.duckdb import DuckDB
 
 from engine.features.database import FeatureDatabase
 from engine.features.findings import Finding, warning
@@ -19,6 +18,7 @@ from engine.rules import case_rows
 from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 from engine.rules.packs import Entry
+from engine.rules.predicate import parsed
 
 _MIRRORED: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.GT: exp.LT,
@@ -78,9 +78,7 @@ def check(entry: Entry, rule: Rule, compiled: Compiled, db: FeatureDatabase) -> 
 
 def bounds(rule: Rule, predicate: str) -> list[Bound]:
     """Every comparison of a predicate with a param that is a number, in its order."""
-    (tree,) = DuckDB().parse(predicate)
-    assert tree is not None
-    return [bound for node in tree.walk(bfs=False) for bound in _of(node, rule)]
+    return [bound for node in parsed(predicate).walk(bfs=False) for bound in _of(node, rule)]
 
 
 def _of(node: exp.Expr, rule: Rule) -> Iterator[Bound]:
