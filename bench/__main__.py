@@ -6,6 +6,7 @@ from bench import (
     demo,
     kvk_live,
     matching,
+    network_rules,
     pages,
     papers,
     rules_eval,
@@ -31,6 +32,8 @@ def main() -> None:
     papers.main()
     print("\nMatching, written into docs/matching.md")
     matching.main([])
+    print("\nNetwork rules of the demo municipality")
+    network_rules.main()
     print("\nDemo municipality")
     demo.main()
 

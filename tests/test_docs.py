@@ -129,6 +129,28 @@ def test_pattern_example_is_a_feature(tmp_path: Path) -> None:
     assert feature.facts == ("ended",)
 
 
+def test_example_of_a_fold_is_a_feature(tmp_path: Path) -> None:
+    text = dict(EXAMPLE.findall(_network()))["fold"]
+    (tmp_path / "neighbours_of_directors.cypher").write_text(text, "utf-8")
+    (feature,) = library.load(tmp_path).values()
+    assert feature.facts == ("companies", "young_companies")
+
+
+def test_every_network_rule_is_listed_as_it_is_written() -> None:
+    told = dict(
+        re.findall(r"^\| ([A-Z]{3}-\d\d) \| (pattern|SQL|waits) \|", _network(), re.MULTILINE)
+    )
+    ruleset = loader.load(SHIPPED_RULES)
+    forms = {
+        rule.id: "waits" if rule.waits_for
+        else "pattern" if ruleset.compiled[rule.id].feature.file.suffix == ".cypher" else "SQL"
+        for rule in ruleset.rules if rule.id in ruleset.compiled or rule.waits_for
+    }  # fmt: skip
+    assert told == {rule_id: forms[rule_id] for rule_id in told}
+    assert {rule_id for rule_id, form in forms.items() if form == "pattern"} <= told.keys()
+    assert {f"VAS-{number:02}" for number in range(1, 12)} <= told.keys()
+
+
 def test_every_label_relation_and_property_is_described() -> None:
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in _network().splitlines()]
     told = {row[0]: row[-1].split(", ") for row in rows if len(row) == 4 and row[0].startswith("`")}

@@ -67,7 +67,7 @@ ORDER BY nid, kind
             "as_of": as_of,
         },
     )
-    for kind in sorted(RELATIONS):
+    for (kind,) in con.execute("SELECT DISTINCT kind FROM hub ORDER BY kind").fetchall():
         con.execute(
             f"UPDATE rel_{kind.lower()} SET from_hub = from_nid IN (FROM busy), "
             "to_hub = to_nid IN (FROM busy) "

@@ -1,10 +1,18 @@
--- feature: agency_dwellings
--- title: Woningen van een uitzend- of payrollbedrijf in één straat of kern
--- params: sbi_2008, sbi_2025
--- absent: zero
--- A dwelling counts for the cluster of the company that holds a title on it; what a company rents stands in no
--- register. Every dwelling of the concentration is a location of the fact. A company without an activity
--- in the register (a delivery may hold the own branches only) may be such a company: it counts in _at_most.
+// feature: agency_dwellings
+// title: Woningen van een uitzend- of payrollbedrijf in één straat of kern
+// params: sbi_2008, sbi_2025
+// absent: zero
+// A dwelling counts for the cluster of the company that holds a title on it; what a company rents stands in no
+// register. Every dwelling of the concentration is a location of the fact. A company without an activity
+// in the register (a delivery may hold the own branches only) may be such a company: it counts in _at_most.
+
+// pattern: rights
+// What a company holds: every right that it has today. A holder of very much is meant.
+MATCH (e:Enterprise)-[r:HOLDS_RIGHT]->(y)
+WHERE r.valid_to IS NULL AND r.valid_to_partial IS NULL
+RETURN DISTINCT e.id AS company, r.record_key AS title_key
+
+// fold:
 WITH codes AS (
   SELECT '2008' AS version, unnest($sbi_2008) AS prefix
   UNION ALL
@@ -33,14 +41,11 @@ holdings AS (
          t.object_id,
          t.started_on,
          t.record_key,
-         coalesce(c.cluster_id, t.holder_id) AS cluster_id
-  FROM title t
-  LEFT JOIN enterprise_cluster c ON c.enterprise_id = t.holder_id
-  WHERE t.location_id IS NOT NULL
-    AND t.object_id IS NOT NULL
-    AND length(t.holder_id) = 8
-    AND t.ended_on IS NULL
-    AND t.ended_on_partial IS NULL
+         coalesce(c.cluster_id, r.company) AS cluster_id
+  FROM rights r
+  JOIN title t ON t.record_key = r.title_key
+  LEFT JOIN enterprise_cluster c ON c.enterprise_id = r.company
+  WHERE t.location_id IS NOT NULL AND t.object_id IS NOT NULL
 ),
 dwellings AS (
   SELECT h.location_id, h.object_id, h.started_on, h.record_key, h.cluster_id, a.street, a.town,
