@@ -1,6 +1,7 @@
 """Which known address a question means: every shape is read, and what is not certain is none."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,9 +21,9 @@ PATH_A1 = name("Proefpad", "Testdorp", "12", "a", "1")
 LANE = name("Karel Bedachtlaan", "Testdorp", "3")
 
 
-def ask(text: str = "", *, best: bool = False, **columns: object) -> Answer:
+def ask(text: str = "", *, best: bool = False, **columns: Any) -> Answer:
     """The answer to one question, in one text or in columns."""
-    query = Query(query_id="q", address=text or None, **columns)  # type: ignore[arg-type]
+    query = Query(query_id="q", address=text or None, **columns)
     (answer,) = made().match([query], best=best)
     return answer
 
@@ -116,7 +117,7 @@ def test_house_number_is_read_glued_split_or_as_a_range(house: str, meant: str) 
     ],
     ids=repr,
 )
-def test_columns_that_are_split_in_odd_ways(columns: dict[str, str]) -> None:
+def test_columns_that_are_split_in_odd_ways(columns: dict[str, Any]) -> None:
     assert ask(**columns).id == PATH_A
 
 
@@ -224,7 +225,7 @@ def test_record_in_use_goes_before_one_that_is_not() -> None:
     ],
     ids=repr,
 )
-def test_method_tells_how_it_was_found(columns: dict[str, object], method: str) -> None:
+def test_method_tells_how_it_was_found(columns: dict[str, Any], method: str) -> None:
     answer = ask(**columns)
     assert (answer.id, answer.method) == (PATH, method)
 
@@ -251,7 +252,7 @@ def _point(at: int = 0, dx: float = 0.0) -> tuple[float, float]:
 def test_point_means_the_address_there_in_every_order_and_system() -> None:
     x, y = _point(dx=1.0)
     lon, lat = (float(axis) for axis in to_wgs84(x, y))
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"x": x, "y": y},
         {"x": y, "y": x},
         {"lat": lat, "lon": lon},
