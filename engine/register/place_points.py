@@ -13,7 +13,7 @@ import shapely
 from duckdb import DuckDBPyConnection
 from scipy.spatial import cKDTree
 
-from connectors.geometry_rd import to_rd
+from engine.matching.addresses.points import to_points
 from engine.register import bag_objects, zoning
 from engine.register.bag_objects import Bag, Bools, Floats, Ints, Shapes
 from engine.register.density import addresses_within
@@ -22,8 +22,6 @@ from engine.settings import Settings
 TABLES = ("place_point",)
 """Temporary tables that `read` makes."""
 
-RD_X, RD_Y = (0.0, 280_000.0), (300_000.0, 625_000.0)
-"""Range of RD coordinates in the Netherlands, metres. Source: EPSG:28992."""
 TIE_M = 0.001
 """Two units whose distances differ less than this are as near."""
 
@@ -45,14 +43,14 @@ ORDER BY zone_id, source
 def read(con: DuckDBPyConnection) -> None:
     """Make the temporary table `place_point(q, x, y)`: usable points in RD.
 
-    RD wins over degrees; a point outside the range of RD, such as 0,0, is no point.
+    RD wins over degrees; exchanged columns are set right; a point outside the Netherlands, such
+    as 0,0, is no point.
     """
     rows = con.execute("SELECT q, x, y, lon, lat FROM place_query ORDER BY q").fetchnumpy()
     q = np.asarray(rows["q"], dtype=np.int64)
     x, y, lon, lat = (_floats(rows[name]) for name in ("x", "y", "lon", "lat"))
-    lacking = ~_in_range(x, y) & np.isfinite(lon) & np.isfinite(lat)
-    x[lacking], y[lacking] = to_rd(lon[lacking], lat[lacking])
-    usable = _in_range(x, y)
+    x, y = to_points(x, y, lon, lat)
+    usable = np.isfinite(x)
     arrays = {name: pa.array(values[usable]) for name, values in (("q", q), ("x", x), ("y", y))}
     con.register("points_in", pa.table(arrays))
     con.execute("CREATE TEMP TABLE place_point AS FROM points_in")
@@ -168,9 +166,3 @@ def _named(ids: tuple[str, ...], index: Ints) -> pa.Array:
 
 def _floats(column: npt.ArrayLike) -> Floats:
     return np.ma.filled(np.ma.asarray(column, dtype=np.float64), np.nan)
-
-
-def _in_range(x: Floats, y: Floats) -> Bools:
-    with np.errstate(invalid="ignore"):
-        inside = (x >= RD_X[0]) & (x <= RD_X[1]) & (y >= RD_Y[0]) & (y <= RD_Y[1])
-    return np.asarray(inside, dtype=np.bool_)

@@ -124,7 +124,7 @@ def build(known: Sequence[Known], old_names: OldNames = NO_OLD_NAMES) -> Tables:
         known: in order of preference where several fit as well and have one rank.
         old_names: names of streets and towns that are no longer used.
     """
-    made = Tables()
+    made, texts = Tables(), _look_at_texts(known)
     street, town, postcode = lru_cache(None)(street_key), lru_cache(None)(town_key), postcode_key
     words: dict[str, tuple[str, ...]] = {}
     places: dict[str, set[str]] = defaultdict(set)
@@ -138,7 +138,7 @@ def build(known: Sequence[Known], old_names: OldNames = NO_OLD_NAMES) -> Tables:
             (one.postcode, one.street, one.town),
         )  # fmt: skip
         if number is None and (text := one.address or one.street):
-            entry = _from_text(entry, text)
+            entry = _from_text(entry, text, texts)
         made.entries.append(entry)
         _place(made, at, entry, one)
         if entry.street is not None:
@@ -154,8 +154,24 @@ def build(known: Sequence[Known], old_names: OldNames = NO_OLD_NAMES) -> Tables:
     return made
 
 
-def _from_text(entry: Entry, text: str) -> Entry:
-    read = parse(text)
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Streets and towns that addresses in one text name, by which they are read again."""
+
+    streets: frozenset[str]
+    towns: frozenset[str]
+
+
+def _look_at_texts(known: Sequence[Known]) -> _Texts:
+    """What the texts name when each is read alone; a town has no digits."""
+    texts = [one.address or one.street for one in known if not one.house_number]
+    read = [parse(text) for text in texts if text]
+    towns = {one.town for one in read if one.town and one.town.isalpha()}
+    return _Texts(frozenset(one.street for one in read if one.street), frozenset(towns))
+
+
+def _from_text(entry: Entry, text: str, texts: _Texts) -> Entry:
+    read = parse(text, streets=texts.streets, towns=texts.towns)
     return entry._replace(
         street=read.street,
         number=read.number,

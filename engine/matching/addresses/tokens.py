@@ -34,6 +34,7 @@ _POSTCODE = re.compile(r"[1-9][0-9]{3}[a-z]{2}")
 _NUMBERED = re.compile(r"([0-9]{1,5})([a-z][a-z0-9]{0,5})")
 _GLUED = re.compile(r"([a-z]{4,})([0-9]{1,5})([a-z]{0,2})")
 _POSTCODE_AND_TOWN = re.compile(r"([1-9][0-9]{3}[a-z]{2})([a-z]{3,})")
+_LONG_REST = 5
 _AFTER_SMALL = ("der", "den", "de", "d")
 _SMALL = {"van": "v", "v": "v", "aan": "a", "a": "a"}
 
@@ -98,7 +99,8 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for word in pattern.findall(text):
         one = _token(word)
-        if one.kind == OTHER and (parts := _unglued(word)):
+        is_glued = one.kind == OTHER or len(one.rest) >= _LONG_REST
+        if is_glued and (parts := _unglued(word)):
             found.extend(map(_token, parts))
         elif one.text in _AFTER_SMALL and found and found[-1].kind != NUMBER:
             _add_small(found, one)
