@@ -91,9 +91,12 @@ class Index:
         self._model, self._lexicon = model, lexicon
         bearers: dict[Shape, set[str]] = defaultdict(set)
         self._written: dict[str, dict[Shape, str]] = defaultdict(dict)
+        taken: dict[str, tuple[Shape, ...]] = {}
         for company_id, names in companies:
             for name in names:
-                for shape in shapes(name, lexicon):
+                if name not in taken:
+                    taken[name] = shapes(name, lexicon)
+                for shape in taken[name]:
                     bearers[shape].add(company_id)
                     self._written[company_id].setdefault(shape, name)
         self._names = sorted(bearers, key=lambda shape: (shape.words, shape.core, shape.forms))
@@ -274,7 +277,9 @@ class Index:
             return False
         if method == EXACT:
             return True
-        return not found.is_tie and not ranking.is_barred(found.rows[found.ranked[0].pair])
+        row = found.rows[found.ranked[0].pair]
+        other = self._model.different_word
+        return not found.is_tie and not ranking.is_barred(row, different_word=other)
 
     def _last_resort(self, found: Found) -> Answer:
         """The name spelled most alike, for a query that shares no piece with any known name."""

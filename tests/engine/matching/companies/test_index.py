@@ -108,7 +108,7 @@ def test_nothing_is_known(known: list[tuple[str, Sequence[str]]]) -> None:
 
 
 def test_exact_names_count_for_less_where_hardly_any_is() -> None:
-    strange = [(f"x{n}", f"{word} Onbekend") for n, word in enumerate(_words(400))]
+    strange = [(f"x{n}", f"{word} Onbekend") for n, word in enumerate(_words(100))]
     alone = INDEX.match([("q", "Kaag Koeriers")])[0]
     among = INDEX.match([("q", "Kaag Koeriers"), *strange])[0]
     assert alone.id == "5"
@@ -119,7 +119,7 @@ def test_exact_names_count_for_less_where_hardly_any_is() -> None:
 def test_block_of_equal_names_stays_small() -> None:
     known = [(f"{n:05}", ["Dijkwerk Beheer B.V."]) for n in range(50_000)]
     index = Index(known, MODEL, WORDS)
-    answers = index.match([(f"q{n}", "Dijkwerk Beheer BV") for n in range(2_000)], best=True)
+    answers = index.match([(f"q{n}", "Dijkwerk Beheer BV") for n in range(200)], best=True)
     assert {answer.id for answer in answers} == {"00000"}
     assert all(len(answer.alternatives) < 10 for answer in answers)
 
@@ -130,7 +130,7 @@ def test_answers_do_not_depend_on_order() -> None:
     assert INDEX.match(asked) == [*reversed(turned.match([*reversed(asked)]))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_any_sheet_has_one_answer_per_query(names: list[str]) -> None:
     answers = INDEX.match([(str(at), name) for at, name in enumerate(names)])
