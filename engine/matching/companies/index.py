@@ -149,11 +149,14 @@ class Index:
             {s for found in taken.values() for s in found}, key=lambda s: (s.text, s.forms, s.core)
         )
         pairs = self._compare(distinct)
+        known: dict[tuple[str, str | None], Found] = {}
         found = []
         for query_id, name in queries:
-            mine = [pairs[shape] for shape in taken[name]]
             absent = None if without is None else without.get(query_id)
-            found.append(self._found(query_id, name, taken[name], mine, absent))
+            if (name, absent) not in known:
+                mine = [pairs[shape] for shape in taken[name]]
+                known[name, absent] = self._found(query_id, name, taken[name], mine, absent)
+            found.append(replace(known[name, absent], query_id=query_id))
         return found
 
     def with_model(self, model: CompanyModel) -> "Index":
