@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-FOLDS = 5
+FOLDS = 3
 _MIX, _WORD = 2654435761, 2**32
 
 
@@ -20,7 +20,6 @@ class CompanySet:
         companies: id and names of each known company.
         queries: id and name of each query.
         truth: by query the company that is meant.
-        source: licence and origin.
     """
 
     title: str
@@ -59,3 +58,48 @@ def dnb(shared: Path) -> CompanySet:
     return CompanySet(
         "DNB: noised names", companies, queries, {f"Q{at}": f"C{at}" for at in noised.index}
     )
+
+
+def ing(shared: Path) -> CompanySet:
+    """Dutch names beside the candidates of another program; few are the same company."""
+    pairs = pd.read_csv(shared / "data" / "matching" / "ing_emm" / "namepairs_sample.csv.gz")
+    known = {str(row.entity_id): (str(row.name_),) for row in _renamed(pairs).itertuples()}
+    queries, truth = [], {}
+    for at, row in enumerate(pairs.itertuples()):
+        queries.append((f"Q{at}", str(row.gt_name)))
+        if row.correct:
+            truth[f"Q{at}"] = str(row.entity_id)
+    return CompanySet("ING: Dutch names", sorted(known.items()), queries, truth)
+
+
+def leipzig(shared: Path) -> CompanySet:
+    """Affiliations of authors: every other one known, the rest looked for.
+
+    Its contributor says that the labels are not perfect.
+    """
+    file = shared / "data" / "matching" / "leipzig_affiliations" / "affiliations.csv"
+    rows = pd.read_csv(file, dtype=str).sort_values("record_id")
+    known: dict[str, list[str]] = {}
+    for row in rows.iloc[::2].itertuples():
+        known.setdefault(str(row.label_true), []).append(str(row.affiliation))
+    queries, truth = [], {}
+    for row in rows.iloc[1::2].itertuples():
+        queries.append((str(row.record_id), str(row.affiliation)))
+        if row.label_true in known:
+            truth[str(row.record_id)] = str(row.label_true)
+    return CompanySet("Leipzig: affiliations", sorted(known.items()), queries, truth)
+
+
+def nomenklatura(shared: Path) -> list[tuple[str, str, bool]]:
+    """Pairs of names of companies and other organisations, and whether they are the same.
+
+    It is made for screening: a series number that differs is the same there, which it is not here.
+    """
+    file = shared / "data" / "matching" / "nomenklatura_name_bench" / "cases_dev.csv"
+    cases = pd.read_csv(file, dtype=str)
+    chosen = cases[cases["schema"].isin(["Company", "Organization", "LegalEntity"])]
+    return [(str(c.name1), str(c.name2), bool(c.is_match == "true")) for c in chosen.itertuples()]
+
+
+def _renamed(pairs: pd.DataFrame) -> pd.DataFrame:
+    return pairs.rename(columns={"name": "name_"})

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from math import exp
 
 import numpy as np
@@ -39,6 +40,7 @@ class Found:
         ranked: the candidates, best first; none when nothing could be compared.
         rows: features, by `Ranked.pair`.
         same: companies that bear exactly one of these names.
+        absent: company that was taken to be unknown, if any.
     """
 
     query_id: str
@@ -47,6 +49,12 @@ class Found:
     ranked: Sequence[Ranked]
     rows: Floats
     same: frozenset[str]
+    absent: str | None = None
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the query names a legal form."""
+        return any(shape.forms for shape in self.names)
 
     @property
     def exact(self) -> str | None:
@@ -83,9 +91,12 @@ class Index:
         self._model, self._lexicon = model, lexicon
         bearers: dict[Shape, set[str]] = defaultdict(set)
         self._written: dict[str, dict[Shape, str]] = defaultdict(dict)
+        taken: dict[str, tuple[Shape, ...]] = {}
         for company_id, names in companies:
             for name in names:
-                for shape in shapes(name, lexicon):
+                if name not in taken:
+                    taken[name] = shapes(name, lexicon)
+                for shape in taken[name]:
                     bearers[shape].add(company_id)
                     self._written[company_id].setdefault(shape, name)
         self._names = sorted(bearers, key=lambda shape: (shape.words, shape.core, shape.forms))
@@ -96,8 +107,7 @@ class Index:
         self._candidates = Candidates(
             self._names, pieces=model.pieces, keep=model.keep, max_postings=model.max_postings
         )
-        self._pair_weights = model.pairs.vector(FEATURES)
-        self._answer_weights = {name: model.methods[name].vector(ANSWERS) for name in METHODS}
+        self._weigh()
 
     def match(self, queries: Sequence[tuple[str, str]], *, best: bool = False) -> list[Answer]:
         """Say of each query which company is meant.
@@ -111,16 +121,18 @@ class Index:
             One answer per query, in their order. A name that differs in a number or a place, or
             that two companies fit equally well, has none, with alternatives.
         """
-        usual = self._usual(queries)
-        by_name: dict[str, Answer] = {}
+        return self.answers(self.find(queries), best=best)
+
+    def answers(self, found: Sequence[Found], *, best: bool) -> list[Answer]:
+        """As `match`, of queries that were compared already."""
+        usual = self._usual(found)
+        known: dict[tuple[str, str | None], Answer] = {}
         answers = []
-        for one in self.find(queries):
-            if (known := by_name.get(one.name)) is None:
-                known = by_name[one.name] = self._answer(one, usual, best=best)
-            answers.append(
-                Answer(one.query_id, known.id, known.method, known.score, known.margin,
-                       known.alternatives)
-            )  # fmt: skip
+        for one in found:
+            key = (one.name, one.absent)
+            if key not in known:
+                known[key] = self._answer(one, usual, best=best)
+            answers.append(replace(known[key], query_id=one.query_id))
         return answers
 
     def find(
@@ -137,12 +149,26 @@ class Index:
             {s for found in taken.values() for s in found}, key=lambda s: (s.text, s.forms, s.core)
         )
         pairs = self._compare(distinct)
+        known: dict[tuple[str, str | None], Found] = {}
         found = []
         for query_id, name in queries:
-            mine = [pairs[shape] for shape in taken[name]]
             absent = None if without is None else without.get(query_id)
-            found.append(self._found(query_id, name, taken[name], mine, absent))
+            if (name, absent) not in known:
+                mine = [pairs[shape] for shape in taken[name]]
+                known[name, absent] = self._found(query_id, name, taken[name], mine, absent)
+            found.append(replace(known[name, absent], query_id=query_id))
         return found
+
+    def with_model(self, model: CompanyModel) -> "Index":
+        """The same companies with other weights; what candidates are sought by stays."""
+        other = copy(self)
+        other._model = model
+        other._weigh()
+        return other
+
+    def _weigh(self) -> None:
+        self._pair_weights = self._model.pairs.vector(FEATURES)
+        self._answer_weights = {name: self._model.methods[name].vector(ANSWERS) for name in METHODS}
 
     def score(self, found: Found) -> tuple[str, float]:
         """Method and probability of the best candidate, but for exactly equal names."""
@@ -211,21 +237,20 @@ class Index:
         ]
         utility = self._model.pairs.bias + rows @ self._pair_weights
         ranked = ranking.rank(pairs, utility) if pairs else ()
-        return Found(query_id, name, names, ranked, rows, self._same(names) - {absent})
+        return Found(query_id, name, names, ranked, rows, self._same(names) - {absent}, absent)
 
-    def _usual(self, queries: Sequence[tuple[str, str]]) -> dict[bool, float]:
+    def _usual(self, found: Sequence[Found]) -> dict[bool, float]:
         """Probability of an exactly equal name, by whether it has a legal form.
 
         A name may be another company's by coincidence. The fewer names of the sheet are exactly
         those of known companies, the more of them are so by coincidence.
         """
         chosen = self._model.coincidence
-        names = {name for _, name in queries}
+        names = {one.name: one for one in found}
         equal: dict[bool, int] = {True: 0, False: 0}
-        for name in names:
-            found = shapes(name, self._lexicon)
-            if len(self._same(found)) == 1:
-                equal[any(shape.forms for shape in found)] += 1
+        for one in names.values():
+            if one.exact is not None:
+                equal[one.has_form] += 1
         prior = chosen.usual_share * chosen.usual_weight
         share = {form: (equal[form] + prior) / (len(names) + chosen.usual_weight) for form in equal}
         rate = {True: chosen.with_form, False: chosen.without_form}
@@ -239,7 +264,7 @@ class Index:
         ranked = found.ranked
         method, score = self.score(found)
         if (exact := found.exact) is not None and exact in ranked[0].ids:
-            method, score = EXACT, usual[any(shape.forms for shape in found.names)]
+            method, score = EXACT, usual[found.has_form]
         elif found.is_tie:
             score = min(score, ranked[0].share)
         options = _options(ranked, score, first=exact if method == EXACT else None)
@@ -255,7 +280,9 @@ class Index:
             return False
         if method == EXACT:
             return True
-        return not found.is_tie and not ranking.is_barred(found.rows[found.ranked[0].pair])
+        row = found.rows[found.ranked[0].pair]
+        other = self._model.different_word
+        return not found.is_tie and not ranking.is_barred(row, different_word=other)
 
     def _last_resort(self, found: Found) -> Answer:
         """The name spelled most alike, for a query that shares no piece with any known name."""

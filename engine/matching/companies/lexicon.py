@@ -81,7 +81,8 @@ def _forms(file: Path) -> dict[str, dict[tuple[str, ...], str]]:
     _check(file, [row["place"] for row in rows], PLACES, "place")
     forms: dict[str, dict[tuple[str, ...], str]] = {"anywhere": {}, "start": {}, "end": {}}
     for row in rows:
-        ways = {plain(row["form"]), plain(row["form"].replace(".", ""))}
+        form = row["form"].replace("&", " and ")
+        ways = {plain(form), plain(form.replace(".", ""))}
         for place in ("start", "end") if row["place"] == "ends" else (row["place"],):
             for way in ways - {""}:
                 forms[place].setdefault(tuple(way.split()), row["means"])

@@ -85,6 +85,8 @@ class CompanyModel(Cited):
         made_by: the command that made the weights.
         threshold: an answer is given from this probability on, closed.
         false_match_rate: share of wrong answers among those given, as measured at the threshold.
+        different_word: no answer is given when both names have a word worth this much, 0..1, that
+            the other lacks.
         pieces: shortest and longest piece of a word that candidates are sought by, in letters.
         keep: candidates kept per way of searching.
         max_postings: a piece that more known names share finds no candidates.
@@ -97,6 +99,7 @@ class CompanyModel(Cited):
     made_by: str
     threshold: float = Field(gt=0, le=1)
     false_match_rate: float = Field(ge=0, le=1)
+    different_word: float = Field(gt=0, le=1)
     pieces: tuple[int, int]
     keep: int = Field(ge=2, le=100)
     max_postings: int = Field(ge=100)

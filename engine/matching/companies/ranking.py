@@ -88,7 +88,10 @@ def method(row: Floats) -> str:
     return "part" if row[_AT["mine_all"]] or row[_AT["theirs_all"]] else "similar"
 
 
-def is_barred(row: Floats) -> bool:
-    """Whether the names differ in a number or a place, which makes them two companies' names."""
+def is_barred(row: Floats, *, different_word: float) -> bool:
+    """Whether two names are no one company's, however alike: see `CompanyModel.different_word`.
+
+    They differ in a number or a place, or each has a word of that worth that the other lacks.
+    """
     bars = ("number_different", "number_one", "my_place", "their_place")
-    return any(bool(row[_AT[name]]) for name in bars)
+    return any(row[_AT[name]] for name in bars) or bool(row[_AT["conflict"]] >= different_word)
