@@ -8,7 +8,7 @@ set that is linked. `python -m bench.matching_people SHARED` prints what `docs/m
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,21 +41,24 @@ _Z = 1.96
 
 def measure(shared: Path) -> list[Measurement]:
     """Measure every set below `shared`, and the kinds of names."""
+    return list(measurements(shared))
+
+
+def measurements(shared: Path) -> Iterator[Measurement]:
+    """Measure one by one: the kinds of names first, the largest set last."""
     shipped = model.load(SHIPPED_RULES)
+    yield _kinds_of_names(shipped)
     sets = load_all(shared)
     halves = [
         with_weights(shipped, weights([half(s, 1 - k) for s in sets], shipped)) for k in (0, 1)
     ]
-    found = []
     for people in sets:
         if people.within:
-            found.append(_doubles(people, shipped, halves))
-            people = as_queries(people)
-        found.append(_links(without_some(people), shipped))
-        if not people.title.startswith(("fake", "hist", "FEBRL 1")):
-            found.insert(-1, _links(people, shipped, halves=halves, splink=True))
-    found.append(_kinds_of_names(shipped))
-    return found
+            yield _doubles(people, shipped, halves)
+            yield _links(without_some(as_queries(people)), shipped)
+        else:
+            yield _links(people, shipped, halves=halves, splink=True)
+            yield _links(without_some(people), shipped)
 
 
 def _links(
@@ -412,7 +415,7 @@ def interval(count: int, total: int) -> tuple[float, float]:
 
 def main(shared: Path) -> None:
     """Print every measurement."""
-    for one in measure(shared):
+    for one in measurements(shared):
         print(f"\n## {one.title}: {one.queries} {one.unit}, {one.without} without counterpart")
         for row in one.rows:
             further = ", ".join(f"{name} {value:.4f}" for name, value in row.further.items())
@@ -430,6 +433,7 @@ def main(shared: Path) -> None:
                 )
         for failure in one.failures:
             print(f"  {failure.kind}: {failure.count} {list(failure.examples)}")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
