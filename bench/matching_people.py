@@ -276,7 +276,7 @@ def _splink_doubles(people: PeopleSet, truth: Sequence[str]) -> list[Measured]:
                 seconds,
                 pair_f1=_f1(right, len(links), known),
                 threshold=threshold,
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -428,9 +428,8 @@ def main(shared: Path) -> None:
             print(f"{row.method}: {figures}{time_}, {further}")
         for bin_ in one.reliability:
             if bin_.said is not None:
-                print(
-                    f"  {bin_.low:.1f}-{bin_.high:.1f}: {bin_.answers} {bin_.said:.3f} {bin_.true:.3f}"
-                )
+                said = f"{bin_.answers} {bin_.said:.3f} {bin_.true:.3f}"
+                print(f"  {bin_.low:.1f}-{bin_.high:.1f}: {said}")
         for failure in one.failures:
             print(f"  {failure.kind}: {failure.count} {list(failure.examples)}")
         sys.stdout.flush()
