@@ -101,7 +101,12 @@ COMPARISONS: Mapping[str, Comparison] = {
             Level("swapped", SIMILAR, _SWAPPED),
             Level("equal", EQUAL, "surname_l = surname_r", "surname"),
             Level("near", SIMILAR, _near("surname")),
-            Level("part", SIMILAR, "list_has_any(parts_l, parts_r)"),
+            Level(
+                "part",
+                SIMILAR,
+                "list_has_any(parts_l, parts_r) "
+                "AND (list_has_all(parts_l, parts_r) OR list_has_all(parts_r, parts_l))",
+            ),
             Level(
                 "other_name",
                 SIMILAR,
