@@ -6,7 +6,7 @@ names and surnames are paired by chance, birth dates and houses are drawn: nobod
 
 import random
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.matching.people.columns import People
@@ -31,8 +31,8 @@ def _kind(given: str, surnames: str) -> Kind:
 KINDS: Mapping[str, Kind] = {
     "Nederlands met voorvoegsel": _kind(
         "Marieke Pieter Johanna Hendrik Anneke Willem Saskia Cornelis Femke Gerrit",
-        "van der Proef, de Test, van den Bedacht, ter Verzin, van Nergens, de Proever, van 't Veldt, "
-        "op den Dijkland, van der Weyden, in 't Holt",
+        "van der Proef, de Test, van den Bedacht, ter Verzin, van Nergens, de Proever, "
+        "van 't Veldt, op den Dijkland, van der Weyden, in 't Holt",
     ),
     "Nederlands zonder voorvoegsel": _kind(
         "Marieke Pieter Johanna Hendrik Anneke Willem Saskia Cornelis Femke Gerrit",
@@ -120,7 +120,8 @@ class Asked:
 def registered(kind: str, people: int, seed: int) -> list[Person]:
     """Invented people in houses of one to four with one surname; one in fifty is a twin."""
     chance = random.Random(f"{kind}:{seed}")
-    names, made = KINDS[kind], []
+    names = KINDS[kind]
+    made: list[Person] = []
     while len(made) < people:
         surname = chance.choice(names.surnames)
         house = (chance.choice(_STREETS), str(chance.randint(1, 900)), chance.choice(_TOWNS))
@@ -186,7 +187,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-_ERRORS = {
+_ERRORS: Mapping[str, Callable[[Person, random.Random], Person]] = {
     "none": lambda p, _: p,
     "no accents, capitals": lambda p, _: replace(
         p, given=_bare(p.given).upper(), surname=_bare(p.surname).upper()

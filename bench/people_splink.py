@@ -9,6 +9,7 @@ import time
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import splink.comparison_library as cl
@@ -59,14 +60,15 @@ _HISTORICAL = {
         cl.PostcodeComparison("postcode_fake"),
     ),
     "blocking": (
-        ("substr(first_name,1,3)", "substr(surname,1,4)"), ("surname", "dob"), ("first_name", "dob"),
+        ("substr(first_name,1,3)", "substr(surname,1,4)"), ("surname", "dob"),
+        ("first_name", "dob"),
         ("postcode_fake", "first_name"), ("postcode_fake", "surname"),
         ("dob", "substr(postcode_fake,1,3)"), ("substr(postcode_fake,1,5)", "substr(surname,1,4)"),
     ),
     "training": (("first_name", "surname"), ("dob",)),
     "sure": (("first_name", "surname", "dob"),),
 }  # fmt: skip
-_SETTINGS: Mapping[str, Mapping[str, Sequence[object]]] = {
+_SETTINGS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "FEBRL 4": _FEBRL,
     "FEBRL 1": _FEBRL,
     "fake_1000": _FAKE,
@@ -115,22 +117,25 @@ def defaults(people: PeopleSet) -> Defaults:
         for rule in _rules(chosen["training"]):
             linker.training.estimate_parameters_using_expectation_maximisation(rule)
         found = linker.inference.predict(threshold_match_probability=0.01, warning_mode="never")
-    frame = found.as_pandas_dataframe()
+    frame = found.as_pandas_dataframe()  # type: ignore[no-untyped-call]
     pairs = list(zip(frame["record_l"], frame["record_r"], frame["match_probability"], strict=True))
     groups = {}
     if people.within:
-        made = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        parted = linker.clustering.cluster_pairwise_predictions_at_threshold(
             found, threshold_match_probability=DEMO_THRESHOLD
-        ).as_pandas_dataframe()
-        groups = dict(zip(made["record"], made["cluster_id"].astype(str), strict=True))
+        )
+        made = parted.as_pandas_dataframe()  # type: ignore[no-untyped-call]
+        groups = {str(i): str(g) for i, g in zip(made["record"], made["cluster_id"], strict=True)}
     return Defaults(pairs, groups, time.perf_counter() - start)
 
 
-def _rules(columns: Sequence[object]) -> list[object]:
-    return [block_on(*names) for names in columns]  # type: ignore[misc]
+def _rules(columns: Sequence[Any]) -> list[Any]:
+    return [block_on(*names) for names in columns]
 
 
 def _frame(people: PeopleSet, ids: Sequence[str]) -> pd.DataFrame:
-    rows = [{"record": i} | {k: v or None for k, v in people.raw[i].items()} for i in ids]
+    rows = [
+        {"record": i, **{name: cell or None for name, cell in people.raw[i].items()}} for i in ids
+    ]
     frame = pd.DataFrame(rows, dtype=object)
     return frame.where(frame.notna(), None)

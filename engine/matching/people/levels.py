@@ -66,6 +66,13 @@ def _near(one: str) -> str:
     )
 
 
+def _close(one: str) -> str:
+    return (
+        f"jaro_winkler_similarity({one}_l, {one}_r) >= {{close}} "
+        f"AND least(length({one}_l), length({one}_r)) >= {{edit_letters}}"
+    )
+
+
 COMPARISONS: Mapping[str, Comparison] = {
     "given": Comparison(
         "given_l IS NULL OR given_r IS NULL",
@@ -84,7 +91,7 @@ COMPARISONS: Mapping[str, Comparison] = {
                 SIMILAR,
                 "list_contains(further_l, given_r) OR list_contains(further_r, given_l)",
             ),
-            Level("close", SIMILAR, "jaro_winkler_similarity(givens_l, givens_r) >= {close}"),
+            Level("close", SIMILAR, _close("givens")),
             _REST,
         ),
     ),
@@ -94,13 +101,18 @@ COMPARISONS: Mapping[str, Comparison] = {
             Level("swapped", SIMILAR, _SWAPPED),
             Level("equal", EQUAL, "surname_l = surname_r", "surname"),
             Level("near", SIMILAR, _near("surname")),
-            Level("part", SIMILAR, "list_has_any(parts_l, parts_r)"),
+            Level(
+                "part",
+                SIMILAR,
+                "list_has_any(parts_l, parts_r) "
+                "AND (list_has_all(parts_l, parts_r) OR list_has_all(parts_r, parts_l))",
+            ),
             Level(
                 "other_name",
                 SIMILAR,
                 "list_has_any(parts_l, words_r) OR list_has_any(parts_r, words_l)",
             ),
-            Level("close", SIMILAR, "jaro_winkler_similarity(surname_l, surname_r) >= {close}"),
+            Level("close", SIMILAR, _close("surname")),
             _REST,
         ),
     ),

@@ -25,6 +25,8 @@ Numbers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
 _ROUNDS = 6
 """Rounds after which the number of records of a person changes no more than a hundredth."""
+_SAME_DAY = len(COMPARISONS["born"].levels) - 1
+"""Number of the level of equal birth dates."""
 _FURTHEST = 60.0
 """Bits beyond which a probability is 0 or 1."""
 
@@ -213,6 +215,8 @@ def _shared(
 ) -> Reals:
     """Bits to add, 0 or less: housemates share more than chance, twins their birth date too.
 
+    A birth date that is nearly equal speaks for nobody whose given name is another one.
+
     Args:
         model: the shipped model.
         weights: by field, of every pair.
@@ -222,10 +226,13 @@ def _shared(
     at_most = np.where(levels["surname"] > 0, most[True], most[False])
     shared = np.sum([weights[field] for field in model.relatives.fields], axis=0)
     kept = np.minimum(shared, at_most)
-    with_birth = kept + weights["born"]
+    other_given = levels["given"] == 0
+    only_near = other_given & (levels["born"] < _SAME_DAY)
+    born = np.where(only_near, np.minimum(weights["born"], 0.0), weights["born"])
+    with_birth = kept + born
     of_twins = np.minimum(with_birth, at_most - np.log2(model.relatives.twins))
-    other_given = levels["given"] <= 0
-    change: Reals = kept - shared + np.where(other_given, of_twins - with_birth, 0.0)
+    twins = np.where(levels["given"] <= 0, of_twins - with_birth, 0.0)
+    change: Reals = kept - shared + born - weights["born"] + twins
     return change
 
 

@@ -40,8 +40,9 @@ def test_usual_headers_are_known(header: str, roles: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "column",
-    ["soc_sec_id", "SSN", "bsn", "BSN nummer", "burgerservicenummer", "nationality", "Nationaliteit",
-     "gender", "geslacht", "birth_place", "geboorteplaats", "occupation", "email", "e-mail", "age",
+    ["soc_sec_id", "SSN", "bsn", "BSN nummer", "burgerservicenummer", "nationality",
+     "Nationaliteit", "gender", "geslacht", "birth_place", "geboorteplaats", "occupation",
+     "email", "e-mail", "age",
      "passport number", "telefoonnummer"],
 )  # fmt: skip
 def test_what_may_not_serve_is_dropped_by_name(column: str) -> None:

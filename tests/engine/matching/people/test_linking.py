@@ -1,4 +1,4 @@
-"""Answers to queries for people: one scored set of invented people with many kinds of difference."""
+"""Answers to queries for people: invented people with many kinds of difference."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.matching.answer import Answer
-from engine.matching.people import linking, records, scoring
+from engine.matching.people import records, scoring
 from engine.matching.people.columns import People
 from engine.matching.people.linking import BY_NAME, WEIGHED, link, people_in
 from engine.matching.people.model import load, short_names
@@ -36,13 +36,13 @@ ASKED: Mapping[str, tuple[dict[str, str], str | None]] = {
     "names exchanged": ({"given": "Verzonnen", "surname": "Hendrik", "born": "1958-11-02"}, "b"),
     "day and month exchanged": ({**REGISTERED["e"], "born": "1990-08-03"}, "e"),
     "accents left out": ({"name": "Ayse Ozturkmen", "born": "1979-09-17"}, "g"),
-    "without a birth date at one address": ({"name": "Joris Nergens", **HOUSE, "number": "40"}, "e"),
+    "no birth date, one address": ({"name": "Joris Nergens", **HOUSE, "number": "40"}, "e"),
     "one person registered twice": ({**REGISTERED["h"]}, "h"),
     "common name alone": ({"name": "Jan Proef"}, None),
     "name alone": ({"name": "Jan Bakker"}, None),
     "namesake": ({"name": "Hendrik Verzonnen", "born": "1991-07-19"}, None),
-    "relative in one house": ({"name": "Pieter Nergens", "born": "1961-02-17", **HOUSE, "number": "40"},
-                              None),
+    "relative in one house": (
+        {"name": "Pieter Nergens", "born": "1961-02-17", **HOUSE, "number": "40"}, None),
     "housemate": ({"name": "Karel Testman", "born": "1988-10-26", **HOUSE, "number": "40"}, None),
     "stranger": ({"name": "Karel Testman", "born": "1949-05-05"}, None),
     "nothing": ({}, None),
@@ -89,7 +89,8 @@ def test_the_margin_is_over_somebody_else(answers: dict[str, Answer]) -> None:
 def test_two_of_one_name_are_alternatives_without_an_answer(answers: dict[str, Answer]) -> None:
     found = answers["common name alone"]
     assert {one.id for one in found.alternatives} >= {"c", "d"}
-    assert (found.method, found.margin) == ("none", pytest.approx(0.0, abs=0.1))
+    assert found.method == "none"
+    assert found.margin < MODEL.accepted.margin
 
 
 def test_best_names_somebody_for_every_query(best: dict[str, Answer]) -> None:
@@ -141,4 +142,4 @@ def test_the_lowest_id_counts_of_equal_records() -> None:
     others = People(["2", "1", "3"], [REGISTERED["e"]] * 3)
     found = link(People(["q"], [REGISTERED["e"]]), others, MODEL, SHORT).answers
     assert found[0].id == "1"
-    assert found[0].method == linking.WEIGHED
+    assert found[0].method == WEIGHED
