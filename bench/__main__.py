@@ -1,6 +1,16 @@
 """`make bench`: every benchmark, one after the other."""
 
-from bench import bag_parse, casework, demo, kvk_live, pages, papers, rules_eval, table_rows
+from bench import (
+    bag_parse,
+    casework,
+    demo,
+    kvk_live,
+    matching_sample,
+    pages,
+    papers,
+    rules_eval,
+    table_rows,
+)
 
 
 def main() -> None:
@@ -19,6 +29,8 @@ def main() -> None:
     pages.main()
     print("\nDocuments")
     papers.main()
+    print("\nLinks of the demo municipality against its truth list")
+    matching_sample.main()
     print("\nDemo municipality")
     demo.main()
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from random import Random
 
 from engine.errors import SettingsError
-from engine.sample import casting, further, municipality, readme, sources_yaml, truth, zones_file
+from engine.sample import (
+    casting,
+    further,
+    links,
+    municipality,
+    readme,
+    sources_yaml,
+    truth,
+    zones_file,
+)
 from engine.sample.businesses import Economy
 from engine.sample.companies import Companies
 from engine.sample.daily_life import DailyLife
@@ -42,9 +51,11 @@ def write(out: Path, *, seed: int = 1, addresses: int = 14_000, as_of: date) -> 
     stage.registers.fill(stage.world)
     stage.life.fill(stage.world, stage.companies)
     further.fill(stage, seed=seed)
+    found = links.plant(stage)
     _write(stage, out, seed)
     about = {"seed": seed, "addresses": addresses, "as_of": str(as_of)}
-    truth.write(expectations, out / "truth.json", **about)
+    known = truth.Links(found, links.places(stage))
+    truth.write(expectations, known, out / "truth.json", **about)
     readme.write(out / "README.md", seed=seed, addresses=addresses, as_of=as_of)
 
 
