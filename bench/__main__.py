@@ -32,8 +32,6 @@ def main() -> None:
     papers.main()
     print("\nMatching, written into docs/matching.md")
     matching.main([])
-    print("\nNetwork rules of the demo municipality")
-    network_rules.main()
     print("\nDemo municipality")
     demo.main()
 

@@ -94,6 +94,7 @@ def settle(con: DuckDBPyConnection, result: Joining) -> None:
             result.joined[ADDRESS] += 1
         else:
             result.not_applied[f"same: {ABSENT}"] += 1
+    con.execute(_CANDIDATES_JOINED)
     if result.apart:
         _part(con, result.apart)
 
@@ -140,6 +141,13 @@ def _join(con: DuckDBPyConnection, rows: list[dict[str, object]]) -> None:
         )
 
 
+_CANDIDATES_JOINED = """
+DELETE FROM match_candidate WHERE EXISTS (
+  FROM (SELECT match_candidate.subject AS a, match_candidate.other AS b) c
+  LEFT JOIN match_joined s ON s.subject = c.a
+  LEFT JOIN match_joined o ON o.subject = c.b
+  WHERE coalesce(s.other, c.a) = coalesce(o.other, c.b))
+"""
 _CANDIDATES_APART = """
 DELETE FROM match_candidate WHERE EXISTS (
   FROM apart_in a

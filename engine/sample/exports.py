@@ -38,6 +38,16 @@ def _held(export: Export, records: Records) -> list[Row]:
 
 def _placed(export: Export, rows: Sequence[Row]) -> list[Row]:
     """Write the place of each row in the way of this export."""
+    return [_as_typed(row) for row in _written(export, rows)]
+
+
+def _as_typed(row: Row) -> Row:
+    """The row with the parts of its place that somebody typed otherwise, under `delivered`."""
+    typed = row.get("delivered")
+    return row | typed if isinstance(typed, dict) else row
+
+
+def _written(export: Export, rows: Sequence[Row]) -> list[Row]:
     wanted = set(export.columns.values())
     if set(PLACE_PARTS.values()) <= wanted:
         return [row | _parts(unit_of(row)) for row in rows]

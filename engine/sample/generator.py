@@ -13,6 +13,7 @@ from engine.sample import (
     casting,
     clusters,
     further,
+    links,
     municipality,
     readme,
     sources_yaml,
@@ -51,13 +52,15 @@ def write(out: Path, *, seed: int = 1, addresses: int = 14_000, as_of: date) -> 
     stage.registers.fill(stage.world)
     stage.life.fill(stage.world, stage.companies)
     further.fill(stage, seed=seed)
+    found = links.plant(stage)
     _write(stage, out, seed)
     hands = clusters.expected(stage.companies.all)
     about = {
         "seed": seed, "addresses": addresses, "as_of": str(as_of), "clusters": hands.clusters,
         "left_out": hands.left_out,
     }  # fmt: skip
-    truth.write(expectations, out / "truth.json", **about)
+    known = truth.Links(found, links.places(stage))
+    truth.write(expectations, known, out / "truth.json", **about)
     readme.write(out / "README.md", seed=seed, addresses=addresses, as_of=as_of)
 
 

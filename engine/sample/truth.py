@@ -1,10 +1,11 @@
-"""What a sample should lead to: the planted scenarios and their innocent look-alikes."""
+"""What a sample should lead to: planted scenarios, innocent look-alikes, and who is who where."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.sample.links import Link
 from engine.sample.world import Site
 
 WHOLE_SITE = frozenset({"farm", "greenhouse", "ribbon", "recreation"})
@@ -63,8 +64,23 @@ class Expectation:
         }
 
 
-def write(expectations: Iterable[Expectation], file: Path, **about: object) -> None:
-    """Write `truth.json`: what the sample was made with, and one entry per planted place."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What of the registers is one and the same.
+
+    Attributes:
+        links: pairs that are written differently, and look-alikes that are not one.
+        places: BAG id of the unit where a row happened, by table and row.
+    """
+
+    links: Sequence[Link]
+    places: Mapping[str, Mapping[str, str]]
+
+
+def write(expectations: Iterable[Expectation], known: Links, file: Path, **about: object) -> None:
+    """Write `truth.json`: what the sample was made with, planted places, links and places."""
     entries = [found.as_json(number) for number, found in enumerate(expectations, start=1)]
-    text = json.dumps({**about, "scenarios": entries}, ensure_ascii=False, indent=1)
+    links = [link.as_json() for link in known.links]
+    told = {**about, "scenarios": entries, "links": links, "places": known.places}
+    text = json.dumps(told, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8", newline="\n")

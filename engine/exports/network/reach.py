@@ -1,8 +1,12 @@
-"""Whose names a case can open: people and companies around its location, as its reader may see."""
+"""Whose names a case can open: people and companies around its location, as its reader may see.
+
+Names of pseudonyms that were joined are opened together: they are spellings of one name.
+"""
 
 from engine.casework.names import Reach
 from engine.exports.network.access import PERSON, Access
 from engine.exports.network.build import for_reader
+from engine.exports.pairs import joined
 from engine.network import ego
 from engine.network.graph import Graph
 from engine.network.lookup import NodeRef
@@ -32,8 +36,10 @@ def reach(graph: Graph, run: Run, location_id: str, access: Access) -> Reach:
         near = ego.ego(reader, NodeRef("Location", location_id), hops=HOPS).nodes
         seen = [one.node for one in near if concealed.why(one.node) is None]
     companies = {ref.id for ref in seen if ref.label == _COMPANY}
-    found: dict[str, tuple[str, ...]] = {ref.id: (ref.id,) for ref in seen if ref.label == PERSON}
-    found |= {kvk: (kvk, *keys) for kvk, keys in _records(run, companies).items()}
+    also = joined.members(run)
+    found = {ref.id: (ref.id, *also.get(ref.id, ())) for ref in seen if ref.label == PERSON}
+    records = _records(run, companies)
+    found |= {kvk: (kvk, *keys, *also.get(kvk, ())) for kvk, keys in records.items()}
     return Reach(run.path.name, {key: found[key] for key in sorted(found)})
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from engine.exports.network import texts as words_of
+from engine.exports.pairs import joined
 from engine.exports.papers.paper import Block, Column, Table, Text
 from engine.exports.papers.texts import fill
 from engine.exports.words import day, word
@@ -96,11 +97,12 @@ class Found:
 
 
 def read(run: Run, people: Sequence[str], *, settings: Settings) -> Found:
-    """Everything that a run says of the pseudonyms of one person.
+    """Everything that a run says of the pseudonyms of one person, and of those joined with them.
 
     Raises:
         RunError: the run cannot be read.
     """
+    people = joined.everyone(run, people)
     with graph.of_run(run, settings=settings) as network:
         edges = person.relations(network, people)
         relations = tuple(_relations(network, edges))
@@ -111,8 +113,8 @@ def read(run: Run, people: Sequence[str], *, settings: Settings) -> Found:
         records = [one for _, one in rows if (one.source, one.record_key) not in told]
         wanted = {*leads, *(one.location_id for one in records if one.location_id)}
         locations = _labels(con, wanted)
-    known = {whose for whose, _ in rows}
-    return Found(tuple(people), frozenset(known), relations, tuple(records), locations)
+    known = {whose for whose, _ in rows} | (joined.subjects(run) & {*people})
+    return Found(people, frozenset(known), relations, tuple(records), locations)
 
 
 def _relations(network: graph.Graph, edges: Sequence[Edge]) -> Iterator[Relation]:

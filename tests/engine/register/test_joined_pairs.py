@@ -135,6 +135,17 @@ def test_pair_that_is_different_is_no_candidate_also_under_the_name_of_its_group
     assert taken.rows("match_candidate", "subject", "other") == [(CARL, DIRK)]
 
 
+def test_pair_that_was_joined_is_no_candidate_by_any_of_its_ids(taken: Taken) -> None:
+    joining = _apply(taken, _pair(ANNA, BERT), _pair(CARL, FIRM, "company"))
+    found = [
+        _candidate(ANNA, BERT), _candidate(CARL, FIRM, "company"),
+        _candidate(CARL, "90000027", "company"), _candidate(BERT, DIRK),
+    ]  # fmt: skip
+    match_candidates.add(taken.con, found)
+    joined_pairs.settle(taken.con, joining)
+    assert taken.rows("match_candidate", "subject", "other") == [(BERT, DIRK), (CARL, "90000027")]
+
+
 def test_without_judgements_nothing_changes(taken: Taken) -> None:
     joining = _apply(taken, Decision("listed"))
     match_candidates.add(taken.con, [_candidate(ANNA, CARL)])

@@ -45,6 +45,12 @@ def truth(sample: Path) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def links(sample: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((sample / "truth.json").read_text("utf-8"))["links"]
+    return found
+
+
 def test_objects_and_buildings_exist_in_the_bag(sample: Path, truth: list[dict[str, Any]]) -> None:
     files = unpack.delivery(sample)
     objects = {
@@ -71,9 +77,55 @@ def test_only_the_broken_rows_go_to_quarantine(register: Register) -> None:
     [("branch", 0.9), ("permit", 1.0), ("licence", 1.0), ("title", 1.0), ("measure", 1.0),
      ("inspection", 1.0), ("environment_notification", 1.0), ("topography_change", 1.0)],
 )  # fmt: skip
-def test_places_are_found(register: Register, table: str, share: float) -> None:
-    rows = register.con.sql(f"SELECT avg((location_id IS NOT NULL)::INT) FROM {table}").fetchall()
+def test_places_are_found_but_those_that_were_typed_wrong(
+    register: Register, links: list[dict[str, Any]], table: str, share: float
+) -> None:
+    typed = [
+        value
+        for link in links
+        if link["kind"] == "address" and link["subject"]["table"] == table
+        for value in link["subject"]["where"].values()
+    ]
+    rows = register.con.execute(
+        f"SELECT avg((location_id IS NOT NULL)::INT) FROM {table} "
+        "WHERE NOT list_contains($1::VARCHAR[], record_id)", [typed],
+    ).fetchall()  # fmt: skip
     assert rows[0][0] >= share
+
+
+def test_links_are_of_every_kind_and_verdict_and_their_rows_are_there(
+    register: Register, links: list[dict[str, Any]]
+) -> None:
+    assert {(link["kind"], link["verdict"]) for link in links} == {
+        ("company", "same"), ("company", "different"), ("person", "same"),
+        ("person", "different"), ("address", "same"),
+    }  # fmt: skip
+    for link in links:
+        sides = [_parties(register, side) for side in (link["subject"], link["other"])]
+        assert all(sides), link
+        assert sides[0].isdisjoint(sides[1]), link
+
+
+def _parties(register: Register, side: Any) -> set[str]:
+    """Ids by which a side of a link stands in the register; a row of its place by its own id."""
+    if isinstance(side, str):
+        return {side}
+    where = " AND ".join(
+        f"{column}::VARCHAR = '{value}'" for column, value in side["where"].items()
+    )
+    column = f"{side['role']}_id" if side["role"] else "record_id"
+    query = f"SELECT DISTINCT {column} FROM {side['table']} WHERE {where}"
+    return {str(value) for (value,) in register.con.sql(query).fetchall()}
+
+
+def test_places_of_rows_are_units_of_the_bag(register: Register, sample: Path) -> None:
+    told = json.loads((sample / "truth.json").read_text("utf-8"))["places"]
+    known = {
+        str(row[0]) for row in register.con.sql("SELECT object_id FROM address_unit").fetchall()
+    }
+    for table, rows in told.items():
+        assert rows, table
+        assert set(rows.values()) <= known
 
 
 def _members(register: Register) -> dict[str, str]:
