@@ -100,9 +100,10 @@ def _refused(kind: type[DijkwachtError], match: str, *arguments: str) -> None:
 
 def test_invented_data_opens_on_this_machine_with_files_beside_it(runs: Path) -> None:
     became = _serve("--out", str(runs))
-    assert became.command[
-        became.command.index("--server.address") :
-    ][:2] == ["--server.address", "127.0.0.1"]
+    assert became.command[became.command.index("--server.address") :][:2] == [
+        "--server.address",
+        "127.0.0.1",
+    ]
     own = became.environment
     assert own["DIJKWACHT_SAMPLE"] == "1"
     assert own["DIJKWACHT_CASEWORK"] == f"sqlite:///{runs.parent / 'casework.sqlite'}"
