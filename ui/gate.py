@@ -100,7 +100,8 @@ def draw_reviewer() -> None:
         usual = who.roles.index(who.role)
         st.selectbox(
             "Rol (alleen bij verzonnen gegevens)", who.roles, index=usual,
-            format_func=lambda role: word("user.role", role), key=sign_in.ROLE_SWITCH, on_change=_switched,
+            format_func=lambda role: word("user.role", role),
+            key=sign_in.ROLE_SWITCH, on_change=_switched,
         )  # fmt: skip
         return
     st.markdown(f"{literal(who.name)}, {word('user.role', who.role)}")

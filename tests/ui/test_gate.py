@@ -64,7 +64,7 @@ def _door() -> AppTest:
 
 def _told(app: AppTest) -> str:
     kinds = ("title", "markdown", "warning", "error", "info")
-    return "\n".join(str(one.value) for kind in kinds for one in app.get(kind))
+    return "\n".join(str(getattr(one, "value", "")) for kind in kinds for one in app.get(kind))
 
 
 @pytest.mark.parametrize("role", Role)
