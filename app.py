@@ -30,11 +30,13 @@ def _page(one: menu.MenuPage) -> st.Page:
 by_url = {one.url: _page(one) for one in menu.PAGES}
 groups = {group: [by_url[one.url] for one in pages] for group, pages in offered.items()}
 rest = [page for url, page in by_url.items() if url not in mine]
+first = by_url[FIRST]
 current = st.navigation(
     {"": rest, **groups}, position="sidebar" if is_open else "hidden", expanded=True
 )
 
 if is_open:
+    gate.begin(first)
     gate.bring_back(by_url)
     with st.sidebar:
         gate.draw_reviewer()

@@ -21,6 +21,7 @@ from ui.components.literal import literal
 _XSRF_COOKIE = "_streamlit_xsrf"
 _CHOSEN = "gate_role"
 _LEAVING = "gate_leaving"
+_SWITCHED = "gate_switched"
 
 
 def is_open() -> bool:
@@ -86,6 +87,12 @@ def bring_back(pages: Mapping[str, st.Page]) -> None:
         st.switch_page(pages[wanted.page], query_params={k: [*v] for k, v in wanted.query.items()})
 
 
+def begin(first: st.Page) -> None:
+    """Go to the first page of a role that was just taken on: the page of before may refuse it."""
+    if st.session_state.pop(_SWITCHED, False):
+        st.switch_page(first)
+
+
 def draw_reviewer() -> None:
     """Draw who is signed in, the choice between their roles, and the way out."""
     who = sign_in.reviewer()
@@ -93,7 +100,8 @@ def draw_reviewer() -> None:
         usual = who.roles.index(who.role)
         st.selectbox(
             "Rol (alleen bij verzonnen gegevens)", who.roles, index=usual,
-            format_func=lambda role: word("user.role", role), key=sign_in.ROLE_SWITCH,
+            format_func=lambda role: word("user.role", role),
+            key=sign_in.ROLE_SWITCH, on_change=_switched,
         )  # fmt: skip
         return
     st.markdown(f"{literal(who.name)}, {word('user.role', who.role)}")
@@ -102,6 +110,7 @@ def draw_reviewer() -> None:
         identity = sign_in.identified()
         if chosen is not None and chosen is not who.role and identity is not None:
             sign_in.sign_ins().choose(identity, chosen)
+            _switched()
             st.rerun()
     if st.button("Uitloggen", icon=":material/logout:", key="frame_sign_out"):
         sign_out()
@@ -115,6 +124,10 @@ def sign_out() -> None:
     # The door sends the browser away: here a page that looks whether it may stay would stop that.
     st.session_state[_LEAVING] = True
     st.rerun()
+
+
+def _switched() -> None:
+    st.session_state[_SWITCHED] = True
 
 
 def _is_safe() -> bool:

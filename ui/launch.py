@@ -1,7 +1,7 @@
 """Serves the app with Streamlit; `python -m ui.launch` is what `dijkwacht serve` becomes.
 
 With sign-in it first writes the file from which Streamlit reads the provider, and removes it when
-the server stops; the secrets are in no argument and no variable of the server.
+the server stops. The secret is in no argument, and no program that the server starts inherits it.
 """
 
 import os

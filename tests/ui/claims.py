@@ -12,20 +12,17 @@ def claim_value(role: Role) -> str:
     return next(value for value, mapped in rules.load().roles.items() if mapped is role)
 
 
-def claims_of(
-    subject: str | None = None, *roles: Role, now: datetime | None = None, **others: object
-) -> dict[str, object]:
+def claims_of(subject: str | None = None, *roles: Role, **others: object) -> dict[str, object]:
     """Claims of a fresh token; by default of who the environment names.
 
     Args:
         subject: None: `DIJKWACHT_USER`.
         roles: none: that of `DIJKWACHT_ROLE`, else RIEC liaison.
-        now: moment of the token; None: now.
         others: claims that are different.
     """
     who = subject or os.environ.get("DIJKWACHT_USER") or "tester"
     given = roles or (Role(os.environ.get("DIJKWACHT_ROLE") or Role.RIEC_LIAISON),)
-    at = int((now or datetime.now(UTC)).timestamp())
+    at = int(datetime.now(UTC).timestamp())
     return {
         "is_logged_in": True, "iss": "http://127.0.0.1", "sub": who, "name": who,
         "roles": [claim_value(role) for role in given], "iat": at, "exp": at + 3600,
