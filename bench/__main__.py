@@ -30,6 +30,8 @@ def main() -> None:
     pages.main()
     print("\nDocuments")
     papers.main()
+    print("\nNetwork rules of the demo municipality")
+    network_rules.main()
     print("\nMatching, written into docs/matching.md")
     matching.main([])
     print("\nDemo municipality")

@@ -1,6 +1,6 @@
 """Link precision and recall per register of the invented municipality, against its truth list.
 
-`python -m bench.matching_sample`. A place is right when the row got the unit where it happened; a
+A place is right when the row got the unit where it happened; a
 party when it got the number, or the pseudonym, of who it is. The second line of every table is
 what would be right once a person judged every pair that the run offers.
 """
@@ -8,7 +8,7 @@ what would be right once a person judged every pair that the run offers.
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -166,26 +166,3 @@ def _measurement(
         ],
         failures=sorted(failures, key=lambda one: (-one.count, one.kind)),
     )
-
-
-def lines(found: Sequence[Measurement]) -> Iterator[str]:
-    """One line per table and method, for `make bench`."""
-    for one in found:
-        for row in one.rows:
-            share = {"precision": row.precision, "recall": row.recall}
-            told = ", ".join(
-                f"{name} {'-' if value is None else f'{value:.3f}'}"
-                for name, value in share.items()
-            )
-            counted = f"{row.right} right, {row.wrong} wrong, {row.missed} missed"
-            yield f"{one.title:<34} {row.method:<15} {one.queries:>6} rows: {told} ({counted})"
-
-
-def main() -> None:
-    """Measure and print."""
-    for line in lines(measure(Path())):
-        print(line)
-
-
-if __name__ == "__main__":
-    main()
