@@ -8,7 +8,8 @@ import duckdb
 import pyarrow.parquet as pq
 
 from engine import duck
-from engine.register.match_candidates import Field, MatchCandidate, add, place_subject
+from engine.matching.fields import Field
+from engine.register.match_candidates import MatchCandidate, add, place_subject
 from engine.snapshot import Run
 
 PEOPLE = (

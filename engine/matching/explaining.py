@@ -10,38 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.errors import MatchingError
+from engine.matching.fields import Field
 
-EXPLAINERS: Mapping[str, str] = {}
+EXPLAINERS: Mapping[str, str] = {
+    "address": "engine.matching.addresses.explaining",
+    "company": "engine.matching.companies.explaining",
+    "person": "engine.matching.people.explaining",
+}
 """Module with an `EXPLAINER`, by kind: `address`, `company`, `person`."""
-
-
-class FieldLike(Protocol):
-    """How one field compares; `engine.register.match_candidates.Field` says what each means."""
-
-    @property
-    def field(self) -> str:
-        """Name of the field."""
-        ...
-
-    @property
-    def agreement(self) -> str:
-        """`equal`, `similar`, `different` or `missing`."""
-        ...
-
-    @property
-    def weight(self) -> float:
-        """Base-2 logarithm; above 0 speaks for the same."""
-        ...
-
-    @property
-    def mine(self) -> str | None:
-        """Value of the first; None where it is not told."""
-        ...
-
-    @property
-    def theirs(self) -> str | None:
-        """Value of the second; None where it is not told."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +32,7 @@ class Explained:
 
     probability: float
     method: str
-    why: Sequence[FieldLike]
+    why: Sequence[Field]
 
 
 class Explainer(Protocol):

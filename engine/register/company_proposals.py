@@ -4,22 +4,21 @@ What a pair shows is as public as the Handelsregister: the name of a legal perso
 delivered name that carries the legal form of one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.matching.answer import Answer, Candidate
+from engine.matching.companies import explaining
 from engine.matching.companies.lexicon import Lexicon
 from engine.register import match_candidates
-from engine.register.match_candidates import Field, MatchCandidate
+from engine.register.match_candidates import MatchCandidate
 from engine.settings import Settings
 from engine.tables import TABLES
 
 if TYPE_CHECKING:
-    from engine.matching.companies.explaining import Compared
     from engine.matching.companies.index import Index
 
 _MAX_RECORDS = 20
@@ -92,15 +91,8 @@ def _pair(
     margin = answer.margin if one.id == answer.id else 0.0
     return MatchCandidate(
         "company", answer.query_id, one.id, one.score, margin, answer.method,
-        tuple(_why(name, compared)), records,
+        tuple(explaining.fields(name, compared)), records,
     )  # fmt: skip
-
-
-def _why(name: str, compared: "Compared") -> Iterator[Field]:
-    """The fields of a pair; each weight is the part of the utility that the field gives."""
-    for field, agreement, utility in compared.fields:
-        shown = (name, compared.name) if field == "name" else (None, None)
-        yield Field(field, agreement, utility / log(2), *shown)
 
 
 def _records(con: DuckDBPyConnection, parties: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -11,31 +11,13 @@ from dataclasses import dataclass
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from engine.matching.fields import Field
+
 KINDS = ("address", "company", "person")
-AGREEMENTS = ("equal", "similar", "different", "missing")
 PLACE = "place:"
 """What the subject of an address begins with; behind it stands the delivered text."""
 PLACE_LENGTH = 200
 """Characters of a delivered text that its subject keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """How one field of a pair compares.
-
-    Attributes:
-        field: `street`, `house_number`, `legal_form`, `surname`, ….
-        agreement: one of `AGREEMENTS`; `missing` when one of the two has none.
-        weight: base-2 logarithm of how much more often same than different records agree so:
-            above 0 speaks for the same, below 0 against, 0 says nothing.
-        mine, theirs: the values, where they are no person's; None otherwise.
-    """
-
-    field: str
-    agreement: str
-    weight: float
-    mine: str | None = None
-    theirs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,16 @@ from duckdb import DuckDBPyConnection
 
 from engine.matching.companies import names as company_names
 from engine.matching.folding import plain
+from engine.matching.people import explaining, linking, records, scoring
 from engine.matching.people import model as people_model
-from engine.matching.people import records, scoring
-from engine.matching.people.levels import COMPARISONS, MISSING
 from engine.matching.people.model import PeopleModel
 from engine.matching.people.scoring import Scored
 from engine.register import match_candidates
-from engine.register.match_candidates import Field, MatchCandidate
+from engine.register.match_candidates import MatchCandidate
 from engine.register.named_people import NamedPeople
 from engine.settings import Settings
 from engine.tables import TABLES, Gate
 
-METHOD = "weighed"
 _MOST_RECORDS = 20
 
 
@@ -137,15 +135,7 @@ def _candidates(
             other=chosen[right],
             probability=probability,
             margin=max(0.0, probability - max(others, default=0.0)),
-            method=METHOD,
-            why=tuple(_why(scored, i)),
+            method=linking.WEIGHED,
+            why=tuple(explaining.fields(scored, i)),
             records=tuple(rows[chosen[left]][:_MOST_RECORDS]),
         )
-
-
-def _why(scored: Scored, index: int) -> Iterator[Field]:
-    """How each field agrees, and what that weighs; no value of a person is told."""
-    for name, comparison in COMPARISONS.items():
-        number = int(scored.levels[name][index])
-        agreement = MISSING if number < 0 else comparison.levels[-1 - number].agreement
-        yield Field(name, agreement, float(scored.weights[name][index]))

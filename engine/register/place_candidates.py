@@ -9,26 +9,13 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
-from engine.matching.addresses.known import Entry
+from engine.matching.addresses import explaining
 from engine.matching.addresses.matcher import Matcher, Verdict, Weighed
-from engine.matching.addresses.street_words import written_out
-from engine.matching.addresses.weighing import FIELDS
 from engine.register import match_candidates
-from engine.register.match_candidates import Field, MatchCandidate
-from engine.register.place_queries import place_subject
+from engine.register.match_candidates import MatchCandidate
 
 KIND = "address"
 _MOST_RECORDS = 20
-_AGREEMENTS = {
-    "equal": ("equal", "area_only", "one", "at"),
-    "similar": (
-        "within", "abbreviated", "close", "similar", "weak", "contested", "area", "typo",
-        "variant", "range",
-    ),
-    "different": ("near", "area_known", "other", "other_known", "extra"),
-    "missing": ("missing",),
-}  # fmt: skip
-_AGREEMENT = {level: word for word, levels in _AGREEMENTS.items() for level in levels}
 _LEFT = """
 SELECT t.q, t.text, list_sort(list(a.record_key))
 FROM place_part t JOIN asked a USING (q)
@@ -51,7 +38,7 @@ def add(con: DuckDBPyConnection, matcher: Matcher, left: Mapping[int, Verdict]) 
         verdict = left.get(q)
         if verdict is None or not verdict.ranked:
             continue
-        subject = place_subject(text)
+        subject = match_candidates.place_subject(text)
         records[subject] += keys
         for one in verdict.ranked[: matcher.weighing.decision.max_alternatives]:
             pair = subject, matcher.known.entries[one.at].id
@@ -76,45 +63,14 @@ def _candidates(
             method = "near" if one.levels.relation == "near" else "normalised"
             made.append(
                 MatchCandidate(
-                    KIND, subject, other, one.probability, margin, method, _why(matcher, one), keys
+                    KIND,
+                    subject,
+                    other,
+                    one.probability,
+                    margin,
+                    method,
+                    explaining.fields(matcher, one),
+                    keys,
                 )
             )
     return made
-
-
-def _why(matcher: Matcher, one: Weighed) -> tuple[Field, ...]:
-    """The fields compared, in the order of the weights."""
-    entry = matcher.known.entries[one.at]
-    made = []
-    for field, level in zip(FIELDS, one.levels, strict=True):
-        mine, theirs = _values(field, one, entry)
-        weight = matcher.comparer.weight(field, level)
-        made.append(Field(_NAMES[field], _AGREEMENT[level], weight, mine, theirs))
-    return tuple(made)
-
-
-_NAMES = {
-    "postcode": "postcode", "street": "street", "suffix": "house_addition", "town": "town",
-    "number": "house_number", "relation": "relation",
-}  # fmt: skip
-
-
-def _values(field: str, one: Weighed, entry: Entry) -> tuple[str | None, str | None]:
-    """What was read, in comparable form, and what the register has."""
-    reading = one.reading
-    postcode, street, town = entry.place
-    number, letter, addition = entry.house
-    if field == "postcode":
-        return reading.postcode or reading.area, postcode
-    if field == "street":
-        return (written_out(reading.street) if reading.street else None), street
-    if field == "suffix":
-        return "".join(reading.pieces) or None, " ".join(p for p in (letter, addition) if p) or None
-    if field == "town":
-        return reading.town or next(iter(reading.elsewhere), None), town
-    if field == "number":
-        asked = (
-            str(reading.number) if reading.upto is None else f"{reading.number}-{reading.upto[0]}"
-        )
-        return asked, number
-    return ("near" if reading.is_near else None), None

@@ -19,8 +19,6 @@ _TEXTS = (
 TABLES = ("asked", "place_query", "place_part")
 """Temporary tables that `read` makes."""
 
-_MOST_LETTERS = 200
-
 
 def read(con: DuckDBPyConnection) -> None:
     """Make the temporary tables `asked`, `place_query` and `place_part`.
@@ -57,11 +55,6 @@ def delivered_text(place: Mapping[str, str | None]) -> str | None:
         None where nothing but a point is given.
     """
     return _as_text(*(place.get(name) or None for name in _TEXTS.split(", ")))
-
-
-def place_subject(text: str) -> str:
-    """How `match_candidate` names a place as delivered: what a judgement is about."""
-    return f"place:{text[:_MOST_LETTERS]}"
 
 
 def _as_text(

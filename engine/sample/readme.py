@@ -40,7 +40,7 @@ The same values give the same files, byte for byte.
 | `bijzonder/` | police and partner reports (G4), Bibob-register entries (G3) |
 | `zones.geojson` | villages, glass, estates, parks, harbours, roads |
 | `sources.yaml` | the deliveries and how their columns are mapped |
-| `truth.json` | planted scenarios and innocent look-alikes, with rules; who is in one hand, and who is who and where |
+| `truth.json` | planted scenarios and innocent look-alikes, with rules; who is one and where |
 
 Each export ends with one or two broken rows, to show quarantine; two messages in `hr/` are of no
 use. Only these messages have birth dates, invented ones, as real messages do: they serve in memory

@@ -11,8 +11,9 @@ from engine import snapshot
 from engine.casework.models import Role
 from engine.casework.signing_in import identity
 from engine.errors import RoleRefused, SignInError
+from engine.exports.area_map import Asked
 from tests.ui.claims import claims_of
-from ui import menu, network_view, review, rulebook, sign_in, state, victims
+from ui import map_view, menu, network_view, review, rulebook, sign_in, state, victims
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERYBODY = {"regels", "bronnen", "instrumenten"}
@@ -78,7 +79,7 @@ def test_menu_offers_pages_of_the_role_only(role: Role, monkeypatch: pytest.Monk
 
 
 def test_every_page_is_in_the_menu() -> None:
-    files = {file.stem for file in (ROOT / menu.FOLDER).glob("*.py")} - {"__init__", "start"}
+    files = {file.stem for file in (ROOT / menu.FOLDER).glob("*.py")} - {"__init__"}
     assert {page.name for page in menu.PAGES} == files
     assert len({page.url for page in menu.PAGES}) == len(menu.PAGES)
 
@@ -90,9 +91,8 @@ def test_services_of_locations_refuse_who_only_checks_or_manages(
     monkeypatch.setenv("DIJKWACHT_ROLE", role.value)
     for ask in (
         lambda: review.worklist(shown_run),
-        lambda: review.points(shown_run, zone=None),
-        lambda: review.hexagons(shown_run, family=None, zone=None),
-        lambda: review.themes(shown_run),
+        lambda: map_view.points(shown_run, zone=None),
+        lambda: map_view.cells(shown_run, Asked()),
         lambda: network_view.access(shown_run, None, None),
         lambda: victims.routed(shown_run),
         lambda: victims.masked(shown_run),

@@ -17,8 +17,9 @@ from engine.casework.match_models import MatchKind
 from engine.casework.matches import Pair
 from engine.errors import RunError
 from engine.exports.pairs.roles import PLACES, ROLES
+from engine.matching.fields import Field
 from engine.register import of_run
-from engine.register.match_candidates import PLACE, PLACE_LENGTH, Field
+from engine.register.match_candidates import PLACE, PLACE_LENGTH
 from engine.snapshot import Run
 
 _SHORTEST = 6

@@ -9,7 +9,8 @@ from engine.exports.pairs.wording import word
 from engine.exports.words import number
 from engine.exports.words import word as fixed
 from engine.matching import explaining
-from engine.matching.explaining import Explained, FieldLike
+from engine.matching.explaining import Explained
+from engine.matching.fields import Field
 
 
 def as_json(one: Candidate, judged: Judged | None, *, run: str, rules: Path) -> dict[str, object]:
@@ -89,7 +90,7 @@ def told_effect(one: Candidate) -> str:
     return told or "geen rijen in deze run"
 
 
-def _table(why: Sequence[FieldLike], rules: Path) -> Iterator[str]:
+def _table(why: Sequence[Field], rules: Path) -> Iterator[str]:
     for one in why:
         said = " | ".join(text for text in (one.mine, one.theirs) if text is not None)
         field = word("field", one.field, rules=rules)
@@ -99,11 +100,11 @@ def _table(why: Sequence[FieldLike], rules: Path) -> Iterator[str]:
     yield ""
 
 
-def _sum(why: Sequence[FieldLike]) -> float:
+def _sum(why: Sequence[Field]) -> float:
     return round(sum(one.weight for one in why), 2)
 
 
-def _field(one: FieldLike) -> dict[str, object]:
+def _field(one: Field) -> dict[str, object]:
     names = ("field", "agreement", "weight", "mine", "theirs")
     return {name: getattr(one, name) for name in names}
 

@@ -14,10 +14,10 @@ from rapidfuzz.distance import JaroWinkler
 from engine.matching.answer import NONE, Answer, Candidate, nothing
 from engine.matching.companies import ranking
 from engine.matching.companies.candidates import Candidates
-from engine.matching.companies.explaining import Compared, explain
 from engine.matching.companies.features import FEATURES, Known, compare
 from engine.matching.companies.lexicon import Lexicon
 from engine.matching.companies.model import ANSWERS, METHODS, CompanyModel
+from engine.matching.companies.parts import Compared, explain
 from engine.matching.companies.ranking import Ranked
 from engine.matching.companies.shapes import MAX_LETTERS, Shape, shapes
 

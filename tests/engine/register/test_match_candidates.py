@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from engine.matching.fields import Field
 from engine.register import intake, match_candidates
-from engine.register.match_candidates import Field, MatchCandidate
+from engine.register.match_candidates import MatchCandidate
 
 STREET = Field("street", "similar", 3.456, "Dorpstr", "Dorpsstraat")
 SURNAME = Field("surname", "equal", 7.0)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from engine.register import intake, places
-from engine.register.place_queries import delivered_text, place_subject
+from engine.register.match_candidates import place_subject
+from engine.register.place_queries import delivered_text
 from tests.engine.register.invented import Land, X, Y, empty_land, unit
 from tests.engine.register.taken import SETTINGS
 
