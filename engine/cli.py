@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sources": ("sources", "app"),
     "runs": ("runs", "app"),
     "rules": ("rules", "app"),
+    "match": ("match", "app"),
     "network": ("network", "app"),
     "match": ("match", "app"),
     "case": ("case", "app"),

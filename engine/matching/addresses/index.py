@@ -4,6 +4,7 @@ Ids go before words, words before points. Words that name several places, or a p
 are not settled by a point.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -173,6 +174,8 @@ _here: list[tuple[Index, bool]] = []
 
 
 def _begin(index: Index, best: bool) -> None:
+    """Begin a process that lives for these questions only: nothing it makes needs collecting."""
+    gc.disable()
     _here[:] = [(index, best)]
 
 
