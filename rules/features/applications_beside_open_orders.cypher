@@ -9,11 +9,11 @@
 
 // pattern: shared
 // From a company that applied for something to the other companies of its officers, as one register tells
-// both. How long a function lasted, and that it is a natural person's, is looked up by its record.
+// both. How long his functions lasted, and that he is a natural person, the fold looks up.
 MATCH (y:Enterprise)<-[t:OFFICER_OF|SHAREHOLDER_OF]-(p)-[o:OFFICER_OF|SHAREHOLDER_OF]->(x:Enterprise)
 WHERE t.role IN $officer_roles AND o.role IN $officer_roles AND o.source = t.source AND x <> y
   AND EXISTS { MATCH (y)-[:APPLIED_FOR]->(m:Permit) }
-RETURN DISTINCT y.id AS applicant, x.id AS subject, t.record_key AS applicant_role, o.record_key AS subject_role
+RETURN DISTINCT y.id AS applicant, x.id AS subject, t.source AS source, p.id AS party
 
 // fold:
 WITH orders AS (
@@ -41,7 +41,7 @@ applications AS (
     AND coalesce(t.status, 'requested') NOT IN ('refused', 'withdrawn')
 ),
 roles AS (
-  SELECT f.record_key, f.enterprise_id, f.source,
+  SELECT f.enterprise_id, f.source, f.party_id,
          coalesce(CAST(f.ended_on AS VARCHAR), f.ended_on_partial, '9999') AS last_on
   FROM officer f
   WHERE f.party_kind = 'natural' AND f.party_id IS NOT NULL AND list_contains($officer_roles, f.role)
@@ -55,8 +55,9 @@ related AS (
   SELECT o.measure_id, s.applicant
   FROM orders o
   JOIN shared s ON s.subject = o.subject_id
-  JOIN roles x ON x.record_key = s.subject_role AND x.last_on >= CAST(o.decided_on AS VARCHAR)
-  JOIN roles y ON y.record_key = s.applicant_role AND y.last_on >= CAST(o.decided_on AS VARCHAR)
+  JOIN roles x ON x.enterprise_id = s.subject AND x.source = s.source AND x.party_id = s.party
+  JOIN roles y ON y.enterprise_id = s.applicant AND y.source = s.source AND y.party_id = s.party
+  WHERE x.last_on >= CAST(o.decided_on AS VARCHAR) AND y.last_on >= CAST(o.decided_on AS VARCHAR)
 ),
 comparable AS (
   SELECT DISTINCT o.measure_id, y.enterprise_id AS applicant_id
