@@ -64,8 +64,6 @@ def merge(
         CaseworkError: the role may not, either has ended, they differ in kind or are the same, or
             the one that goes on may be kept for longer than the one that ends; nothing changes.
     """
-    for one in (case, into):
-        users.require(user, users.MAY_OPEN[one.kind], act="merge cases")
     _check(user, case, into)
     reason = check_reason(reason, process_of(session))
     own = [place.id for place in case_places.of_case(session, case)]
