@@ -20,7 +20,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("rules", "app"),
     "match": ("match", "app"),
     "network": ("network", "app"),
-    "match": ("match", "app"),
     "case": ("case", "app"),
     "bibob": ("bibob", "app"),
     "export": ("export", "app"),

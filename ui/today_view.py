@@ -14,7 +14,7 @@ from ui import acting, today_words
 PAGES = {
     "worklist": "Werklijst", "map": "Kaart", "signals": "Signalen", "cases": "Zaken",
     "bibob": "Bibob", "tasks": "Taken", "meetings": "Overleg", "rules": "Regels",
-    "sources": "Bronnen", "care": "Zorg",
+    "sources": "Bronnen", "care": "Zorg", "processing_log": "Verwerkingslog",
 }  # fmt: skip
 """Title of a page by its module in `ui/app_pages`."""
 
@@ -26,12 +26,12 @@ class Line:
     Attributes:
         text: Dutch.
         is_late: a day has passed.
-        page: module in `ui/app_pages`; None: there is no page for it.
+        page: module in `ui/app_pages`.
     """
 
     text: str
     is_late: bool
-    page: str | None
+    page: str
 
 
 @dataclass(frozen=True, slots=True)

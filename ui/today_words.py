@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from engine.exports.today import Need, News
 
-Words = tuple[str, str, str | None]
-"""For one, for more, and the module in `ui/app_pages`; None: there is no page for it."""
+Words = tuple[str, str, str]
+"""For one, for more, and the module in `ui/app_pages`."""
 
 NEEDS: Mapping[Need, Words] = {
     Need.LATE_TASKS: ("taak is te laat", "taken zijn te laat", "tasks"),
@@ -48,9 +48,9 @@ NEEDS: Mapping[Need, Words] = {
         "sources",
     ),
     Need.LOG_SAMPLE: (
-        "steekproef van de vorige maand is nog niet getrokken: dijkwacht audit sample",
-        "",
-        None,
+        "steekproef van de vorige maand is nog niet getrokken",
+        "steekproeven zijn nog niet getrokken",
+        "processing_log",
     ),
 }
 NEWS: Mapping[News, Words] = {

@@ -154,6 +154,7 @@ def undo(
     Raises:
         CaseworkError: as for `judge`, or there is nothing to withdraw.
     """
+    users.require(user, users.MAY_MATCH, act="withdraw what was judged of pairs")
     known = of_pairs(session, pairs, on=now.date())
     nothing = [one.label for one in pairs if known.get(one, NOBODY).state is State.OPEN]
     if nothing:
@@ -169,6 +170,7 @@ def confirm(
     Raises:
         CaseworkError: nothing waits, it is the reviewer's own, the role may not, or no reason.
     """
+    users.require(user, users.MAY_MATCH, act="decide that people are joined")
     known = of_pairs(session, pairs, on=now.date())
     for one in pairs:
         waits = known.get(one, NOBODY).waits

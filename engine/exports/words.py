@@ -189,7 +189,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "zone.kind": {
         "built_up": "bebouwde kom", "business_park": "bedrijventerrein", "greenhouse": "glastuinbouw",
-        "recreation_site": "recreatieterrein", "harbour": "haven",
+        "recreation_site": "recreatieterrein", "harbour": "haven", "road": "weg",
     },
     "register": {"other": "eigen lijst"},
     "source.status": {

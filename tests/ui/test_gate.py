@@ -16,21 +16,22 @@ from tests.ui.claims import claims_of
 from ui import map_view, menu, network_view, review, rulebook, sign_in, state, victims
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERYBODY = {"regels", "bronnen", "instrumenten"}
+EVERYBODY = {"regels", "bronnen", "instrumenten", "vandaag"}
 OFFERED = {
     Role.RIEC_LIAISON: {
         "werklijst", "locatie", "kaart", "netwerk", "zorg", "signalen", "zaken", "taken",
-        "overleg", "stukken",
+        "overleg", "stukken", "koppelingen",
     },
     Role.BIBOB_OFFICER: {"locatie", "netwerk", "zaken", "bibob", "taken", "stukken"},
     Role.DRIEHOEK_ADVISER: {
-        "werklijst", "locatie", "kaart", "netwerk", "taken", "overleg", "stukken",
+        "werklijst", "koppelingen", "locatie", "kaart", "netwerk", "taken", "overleg", "stukken",
     },
-    Role.ANALYST: {"werklijst", "locatie", "kaart", "netwerk", "stukken"},
+    Role.ANALYST: {"werklijst", "koppelingen", "locatie", "kaart", "netwerk", "stukken"},
     Role.CARE_ADVISER: {
         "werklijst", "locatie", "kaart", "netwerk", "zorg", "signalen", "zaken", "taken", "stukken",
+        "koppelingen",
     },
-    Role.PRIVACY_OFFICER: {"locatie", "stukken"},
+    Role.PRIVACY_OFFICER: {"locatie", "stukken", "verwerkingslog"},
     Role.ADMINISTRATOR: set(),
 }  # fmt: skip
 NOBODY: dict[str, object] = {"is_logged_in": False}
@@ -114,24 +115,29 @@ def test_administrator_sees_no_location(
         review.dossier(shown_run, "L1")
 
 
+def _said(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in app.markdown)
+
+
 @pytest.mark.usefixtures("shown_run")
-def test_role_without_the_list_begins_at_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_role_begins_at_what_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.ADMINISTRATOR.value)
     app = _door()
-    assert app.title[0].value == "Dijkwacht"
-    assert [one.value for one in app.subheader] == ["Inrichten"]
+    assert not app.exception
+    assert app.title[0].value == "Vandaag"
 
 
 @pytest.mark.usefixtures("shown_run")
-def test_invented_data_has_a_choice_of_roles_that_changes_the_menu(
+def test_invented_data_has_a_choice_of_roles_that_changes_what_waits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DIJKWACHT_ROLE", Role.PRIVACY_OFFICER.value)
     app = _door()
-    assert [one.value for one in app.subheader] == ["Signaleren", "Handelen", "Inrichten"]
-    app.selectbox(key=sign_in.ROLE_SWITCH).set_value(Role.ADMINISTRATOR).run()
+    assert "steekproef" in _said(app)
+    app.selectbox(key=sign_in.ROLE_SWITCH).set_value(Role.RIEC_LIAISON).run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["Inrichten"]
+    assert "steekproef" not in _said(app)
+    assert "weeklijst" in _said(app)
 
 
 @pytest.mark.usefixtures("shown_run")

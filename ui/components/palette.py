@@ -58,5 +58,6 @@ ZONES = {
     "greenhouse": (209, 229, 214),
     "recreation_site": (240, 222, 196),
     "harbour": (190, 222, 235),
+    "road": (214, 205, 205),
 }
 """Pale fills of the zones, under the hexagons."""

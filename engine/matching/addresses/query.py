@@ -69,6 +69,10 @@ class Asked:
 NOTHING = Asked((), is_empty=True)
 
 
+_LONGEST_LETTER = 20
+"""Signs that are kept of a letter: enough to be no other one."""
+
+
 class Reader:
     """Reads queries; what was read before is not read again."""
 
@@ -189,7 +193,7 @@ class Reader:
             _, suffix = number_key(_ZERO.sub("", number), letter, addition)
             if house.end >= len(seen):
                 house = house._replace(pieces=(plain_suffix(suffix),) if suffix else ())
-        return house, near
+        return _with_letter(house, letter or ""), near
 
     def _look_through(self, text: str) -> Text:
         return look_through(text[: self._weighing.decision.max_length], self._known, self._weighing)
@@ -202,3 +206,14 @@ class Reader:
         seen = self._look_through(without_care_of(text))
         found = tuple(readings(seen, self._known, self._weighing))
         return Asked(found, seen.is_box, seen.is_parcel and not found)
+
+
+def _with_letter(house: House, letter: str) -> House:
+    """A house with what its column of letters says, also when that is no letter at all.
+
+    A letter that was not understood is another house than the one without it.
+    """
+    given = "".join(sign for sign in letter.upper() if sign.isalnum())
+    if not given or plain_suffix(given) in "".join(house.pieces):
+        return house
+    return house._replace(pieces=(*house.pieces, given[:_LONGEST_LETTER]))

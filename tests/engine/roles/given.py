@@ -6,7 +6,9 @@ from unittest import mock
 
 from sqlalchemy import select
 
-from engine.casework import proposals
+from engine.casework import matches, proposals
+from engine.casework.match_models import MatchKind, MatchVerdict
+from engine.casework.matches import Pair, Said
 from engine.casework.models import Proposal, ProposalState, Role, User
 from engine.casework.process.states import State
 from engine.casework.proposals import ProposedChange
@@ -45,6 +47,14 @@ def _vault(_: Calling) -> object:
     return vault
 
 
+def _pairs(_: Calling) -> list[Pair]:
+    return [matches.pair(MatchKind.COMPANY, "P" + "a" * 20, "90000001")]
+
+
+def _said(verdict: MatchVerdict) -> Said:
+    return Said(verdict, WHY, "2026-11-01-run", {}, {})
+
+
 _TO_CARE: Mapping[str, Value] = {
     "to": lambda _: State.TO_CARE, "outcome": lambda _: None, "over_capacity": lambda _: True,
 }  # fmt: skip
@@ -53,6 +63,9 @@ GIVEN: Mapping[str, Mapping[str, Value]] = {
     "casework.proposals.decide": {
         "proposal": _proposal, "state": lambda _: ProposalState.REJECTED,
     },
+    "casework.matches.confirm": {"pairs": _pairs},
+    "casework.matches.judge": {"pairs": _pairs, "said": lambda _: _said(MatchVerdict.UNSURE)},
+    "casework.matches.undo": {"pairs": _pairs, "said": lambda _: _said(MatchVerdict.WITHDRAWN)},
     "casework.name_search.search": {
         "vault": _vault, "name": lambda _: "Bedachte Naam", "run": _run,
     },
