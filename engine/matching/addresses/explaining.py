@@ -49,19 +49,24 @@ def _values(field: str, one: Weighed, entry: Entry) -> tuple[str | None, str | N
     postcode, street, town = entry.place
     number, letter, addition = entry.house
     if field == "postcode":
-        return reading.postcode or reading.area, postcode
+        return reading.postcode or reading.area, postcode or entry.postcode or entry.area
     if field == "street":
-        return (written_out(reading.street) if reading.street else None), street
+        return _street(reading.street), street or _street(entry.street)
     if field == "suffix":
-        return "".join(reading.pieces) or None, " ".join(p for p in (letter, addition) if p) or None
+        written = " ".join(part for part in (letter, addition) if part)
+        return "".join(reading.pieces) or None, written or entry.suffix or None
     if field == "town":
-        return reading.town or next(iter(reading.elsewhere), None), town
+        return reading.town or next(iter(reading.elsewhere), None), town or entry.town
     if field == "number":
         asked = (
             str(reading.number) if reading.upto is None else f"{reading.number}-{reading.upto[0]}"
         )
-        return asked, number
+        return asked, number or (None if entry.number is None else str(entry.number))
     return ("near" if reading.is_near else None), None
+
+
+def _street(key: str | None) -> str | None:
+    return written_out(key) if key else None
 
 
 class _Explainer:
