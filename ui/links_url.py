@@ -120,9 +120,7 @@ def now() -> Shown:
 
 def show(run: Run, shown: Shown) -> None:
     """Put a view into the URL; the page is not drawn anew by it."""
-    wanted = {state.RUN: run.path.name, **write(shown)}
-    if wanted != {name: st.query_params[name] for name in st.query_params}:
-        st.query_params.from_dict(wanted)
+    state.put_url(run, {name: [value] for name, value in write(shown).items()})
 
 
 def go(run: Run, shown: Shown) -> None:

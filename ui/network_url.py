@@ -119,9 +119,7 @@ def now() -> Shown:
 
 def show(run: Run, shown: Shown) -> None:
     """Put a view into the URL; the page is not drawn anew by it."""
-    wanted = {state.RUN: [run.path.name], **private_keys.veil(run, write(shown))}
-    if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(wanted)
+    state.put_url(run, private_keys.veil(run, write(shown)))
 
 
 def link(run: Run, start: str) -> dict[str, str]:

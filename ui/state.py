@@ -5,6 +5,7 @@ validated here; nothing else is kept between visits.
 """
 
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -176,3 +177,10 @@ def opened(path: str) -> Run:
 def link(run: Run, location_id: str) -> dict[str, str]:
     """What the URL of a location's page holds."""
     return {RUN: run.path.name, LOCATION: location_id}
+
+
+def put_url(run: Run, values: Mapping[str, Sequence[str]]) -> None:
+    """Put a view of a run into the URL, instead of what stood there; nothing is drawn anew."""
+    wanted = {RUN: [run.path.name], **{name: list(given) for name, given in values.items()}}
+    if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(wanted)

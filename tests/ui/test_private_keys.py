@@ -78,9 +78,9 @@ def test_pages_write_no_other_parameters_than_these() -> None:
         assert keys.keys() <= NOBODY
 
 
-def test_only_these_modules_write_whole_urls() -> None:
+def test_one_module_writes_whole_urls() -> None:
     wholes = {f.name for f in UI.rglob("*.py") if "query_params.from_dict" in f.read_text("utf-8")}
-    assert wholes == {"case_url.py", "links_url.py", "map_filters.py", "network_url.py"}
+    assert wholes == {"state.py"}
 
 
 def _full() -> Shown:

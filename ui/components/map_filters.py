@@ -124,10 +124,7 @@ def _index(name: str, options: Sequence[str]) -> int:
 
 def _show(run: Run, chosen: Mapping[str, str]) -> None:
     """Put the choices into the URL; the page is not drawn anew by it."""
-    unusual = {name: value for name, value in chosen.items() if value not in _USUAL}
-    wanted = {state.RUN: run.path.name, **unusual}
-    if wanted != {name: st.query_params[name] for name in st.query_params}:
-        st.query_params.from_dict(wanted)
+    state.put_url(run, {name: [value] for name, value in chosen.items() if value not in _USUAL})
 
 
 def _theme(name: str) -> str:
