@@ -79,7 +79,7 @@ def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("packs", "features", "filters"):
         (folder / name).mkdir(parents=True)
     shutil.copy(SHIPPED_RULES / "settings.yml", folder)
-    for name in ("tables", "sources"):
+    for name in ("tables", "sources", "matching"):
         shutil.copytree(SHIPPED_RULES / name, folder / name)
     shutil.copy(SHIPPED_RULES / "packs" / "gen.yml", folder / "packs")
     named = re.findall(r"feature: (\w+)", (folder / "packs" / "gen.yml").read_text("utf-8"))

@@ -43,7 +43,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def furnished(folder: Path) -> Path:
     """The folder with settings and code lists, as a register needs them."""
     shutil.copy(SHIPPED_RULES / "settings.yml", folder)
-    for name in ("tables", "sources"):
+    for name in ("tables", "sources", "matching"):
         shutil.copytree(SHIPPED_RULES / name, folder / name)
     return folder
 
