@@ -12,7 +12,11 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 GRAPH_SERVER = frozenset(
-    {"tests/engine/network/test_contract.py", "tests/engine/network/test_neo4j.py"}
+    {
+        "tests/engine/network/test_contract.py",
+        "tests/engine/network/test_neo4j.py",
+        "tests/engine/network/test_shipped_patterns.py",
+    }
 )
 _LONG = frozenset(
     {"subprocess", "CliRunner", "GraphServer", "PostgresServer", "Browser", "make_run", "generator",

@@ -51,7 +51,7 @@ geboortedatum (niet bewaard) ontbreekt      +0.00
 som                                     +8.30
 
 Kans dat dit dezelfde is: 90,0 %; voorsprong op de volgende 10,0 %
-Drempel om vanzelf te koppelen: niet bekend
+Drempel om vanzelf te koppelen: nooit: een persoon beslist
 Gevonden: naam
 Bij 'dezelfde' veranderen: functionarissen 2
   officers:officer:1
@@ -71,7 +71,7 @@ def test_values_stand_beside_fields_that_name_nobody(paired: Run) -> None:
 
 def test_json_holds_the_same(people: Candidate, judged: Judged) -> None:
     told = explained.as_json(people, judged, run="run-1", rules=SHIPPED_RULES)
-    assert (told["sum"], told["probability"], told["threshold"]) == (8.3, 0.9, None)
+    assert (told["sum"], told["probability"], told["threshold"]) == (8.3, 0.9, 1.1)
     assert told["state"] == "waiting"
     assert told["judgements"] == [
         {"number": at, "verdict": verdict, "by": who, "at": NOW.isoformat(), "run": "run-1",

@@ -79,7 +79,8 @@ def test_stopped_run_publishes_nothing(
 ) -> None:
     folder = bomb(tmp_path / "rules", ENDLESS)
     limit(folder, memory_mb=512)
-    shutil.copytree(SHIPPED_RULES / "tables", folder / "tables")
+    for name in ("tables", "matching"):
+        shutil.copytree(SHIPPED_RULES / name, folder / name)
     sources = tmp_path / "sources.yaml"
     sources.write_text('municipality: "1884"\nsources: []\n', "utf-8")
     monkeypatch.setenv("DIJKWACHT_KEY", "22" * 32)
