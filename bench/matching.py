@@ -1,7 +1,7 @@
 """Precision, recall, calibration and speed of matching, written into `docs/matching.md`.
 
 `python -m bench.matching [KIND ...]`; without kinds all are measured. The sets are public and
-stand beside the repository in `../shared/data`; the place can be named with `--data`.
+stand in `data/` of `../shared`; the place can be named with `--data`.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from bench.matching_table import Measurement
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "matching.md"
-DATA = ROOT.parent / "shared" / "data"
+DATA = ROOT.parent / "shared"
 KINDS: Mapping[str, str] = {
     "addresses": "bench.matching_addresses",
     "companies": "bench.matching_companies",

@@ -28,7 +28,7 @@ from engine.tables import TABLES
 
 AS_OF = date(2026, 11, 1)
 ADDRESSES = 14_000
-_OURS, _JUDGED = "dijkwacht", "na beoordeling"
+_OURS, _JUDGED = "dijkwacht", "after judgement"
 _EXAMPLES = 3
 
 
@@ -102,7 +102,7 @@ def _places(
         counts["offered"] += _offers(con, place_subject(text or ""), right)
         kind = "verkeerd" if object_id else "gemist"
         failed[f"{kind}: {why.get((table, record_id), 'anders')}"].append(text or record_id)
-    return _measurement(f"Plaats, {table}", len(rows), 0, counts, failed)
+    return _measurement(f"Place, {table}", len(rows), 0, counts, failed)
 
 
 def _parties(
@@ -119,9 +119,16 @@ def _parties(
             continue
         counts["missed"] += is_one
         counts["offered"] += is_one and any(_offers(con, a, b) for a in mine for b in theirs)
-        failed[f"{'gemist' if is_one else 'verkeerd'}: {link['why']}"].append(str(link["subject"]))
+        failed[f"{'gemist' if is_one else 'verkeerd'}: {link['why']}"].append(
+            _told(link["subject"])
+        )
     without = sum(link["verdict"] == "different" for link in links)
     return _measurement(f"{kind.capitalize()}, {table}", len(links), without, counts, failed)
+
+
+def _told(side: str | Mapping[str, Any]) -> str:
+    """A side for people to read: its number, or the keys of its rows."""
+    return side if isinstance(side, str) else " ".join(map(str, side["where"].values()))
 
 
 def _ids(con: DuckDBPyConnection, side: str | Mapping[str, Any]) -> set[str]:
