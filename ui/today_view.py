@@ -1,22 +1,19 @@
 """What the page Vandaag shows: Dutch sentences with the page behind them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from connectors.dates import LOCAL
 from engine.casework import visits
-from engine.exports import today
-from engine.exports.today import Change, Item
+from engine.exports.today import needs, news
+from engine.exports.today.needs import Item
+from engine.exports.today.news import Change
 from engine.exports.words import day
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import acting, today_words
-
-PAGES = {
-    "worklist": "Werklijst", "map": "Kaart", "signals": "Signalen", "cases": "Zaken",
-    "bibob": "Bibob", "tasks": "Taken", "meetings": "Overleg", "rules": "Regels",
-    "sources": "Bronnen", "care": "Zorg", "processing_log": "Verwerkingslog",
-}  # fmt: skip
-"""Title of a page by its module in `ui/app_pages`."""
+from ui import acting, menu, today_words
+from ui.menu import MenuPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,12 @@ class Line:
     Attributes:
         text: Dutch.
         is_late: a day has passed.
-        page: module in `ui/app_pages`.
+        page: the page behind it; None when the reviewer's role has no such page.
     """
 
     text: str
     is_late: bool
-    page: str
+    page: MenuPage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +49,35 @@ class Today:
 def of(run: Run) -> Today:
     """What the reviewer needs to know; looking is kept, so that the next visit tells the rest."""
     settings = load_settings().today
+    pause = timedelta(minutes=settings.pause_minutes)
     with acting.signed_in() as me:
-        before = visits.look(
-            me.session, user=me.user, now=me.now, pause=timedelta(minutes=settings.pause_minutes)
+        before = visits.look(me.session, user=me.user, now=me.now, pause=pause)
+        waits = needs.needs(me.session, run, user=me.user, now=me.now, settings=settings)
+        changed = (
+            [] if before is None else news.changes(me.session, run, user=me.user, since=before)
         )
-        needs = today.needs(me.session, run, user=me.user, now=me.now, settings=settings)
-        news = [] if before is None else today.changes(me.session, run, user=me.user, since=before)
+    offered = {page.name: page for pages in menu.offered().values() for page in pages}
     return Today(
-        tuple(_need(item, me.now.date()) for item in needs),
-        None if before is None else before.date(),
-        tuple(_news(change) for change in news),
+        tuple(_need(item, _day(me.now), offered) for item in waits),
+        None if before is None else _day(before),
+        tuple(_news(change, offered) for change in changed),
     )
 
 
-def _need(item: Item, now: date) -> Line:
+def _need(item: Item, today: date, offered: Mapping[str, MenuPage]) -> Line:
     one, many, page = today_words.NEEDS[item.need]
-    what = one if item.count == 1 else many
-    when = "" if item.first is None else f", de eerste op {day(item.first)}"
-    if item.first is not None and item.count == 1:
-        when = f", op {day(item.first)}"
-    return Line(f"{item.count} {what}{when}", item.first is not None and item.first < now, page)
+    text = f"{item.count} {one if item.count == 1 else many}"
+    if item.first is None:
+        return Line(text, False, offered.get(page))
+    when = "op" if item.count == 1 else "de eerste op"
+    return Line(f"{text}, {when} {day(item.first)}", item.first < today, offered.get(page))
 
 
-def _news(change: Change) -> Line:
+def _news(change: Change, offered: Mapping[str, MenuPage]) -> Line:
     one, many, page = today_words.NEWS[change.news]
-    return Line(f"{change.count} {one if change.count == 1 else many}", False, page)
+    return Line(f"{change.count} {one if change.count == 1 else many}", False, offered.get(page))
+
+
+def _day(moment: datetime) -> date:
+    """The day in the Netherlands."""
+    return moment.astimezone(LOCAL).date()

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from engine.exports.today import Need, News
+from engine.exports.today.needs import Need
+from engine.exports.today.news import News
 
 Words = tuple[str, str, str]
 """For one, for more, and the module in `ui/app_pages`."""
@@ -19,6 +20,11 @@ NEEDS: Mapping[Need, Words] = {
         "vraag wacht op uw tweede paar ogen",
         "vragen wachten op uw tweede paar ogen",
         "tasks",
+    ),
+    Need.JOINS: (
+        "paar mensen wacht op uw tweede paar ogen",
+        "paren mensen wachten op uw tweede paar ogen",
+        "links",
     ),
     Need.ROUTED: (
         "locatie gaat eerst naar een medewerker",
@@ -37,10 +43,20 @@ NEEDS: Mapping[Need, Words] = {
     ),
     Need.SIGNALS: ("nieuw signaal", "nieuwe signalen", "signals"),
     Need.MEETING: ("overleg binnenkort", "overleggen binnenkort", "meetings"),
+    Need.PAST_MEETING: (
+        "overleg is nog niet vastgelegd",
+        "overleggen zijn nog niet vastgelegd",
+        "meetings",
+    ),
     Need.PROPOSALS: (
         "voorstel voor regels wacht op een tweede persoon",
         "voorstellen voor regels wachten op een tweede persoon",
         "rules",
+    ),
+    Need.PAIRS: (
+        "mogelijke koppeling is nog niet beoordeeld",
+        "mogelijke koppelingen zijn nog niet beoordeeld",
+        "links",
     ),
     Need.SOURCES: (
         "bron is te oud of leverde niets",

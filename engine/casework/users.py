@@ -54,6 +54,9 @@ MAY_UNSEAL = frozenset({Role.PRIVACY_OFFICER})
 MAY_MEET = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER})
 """Who prepares meetings and records what was decided there."""
 
+MAY_MEND_SOURCES = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
+"""Who is told on opening the app that a source is too old or gave nothing."""
+
 MAY_READ_LOG = frozenset({Role.PRIVACY_OFFICER})
 """Who may look up in the log what others did."""
 

@@ -46,17 +46,15 @@ def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -
     ]
     if len(chosen) < 2:
         return
-    cells = list(_cells(con, chosen, people, rows, model))
+    cells = [_cells(people, party) for party in chosen]
     prepared = records.table(
         (), cells, words=model.name_words, short_names=people_model.short_names(settings.rules)
     )
-    scored = scoring.score(
-        prepared,
-        model,
-        one_sided=model.in_run.one_sided,
-        pairs_per_key=model.in_run.pairs_per_key,
-    )
-    match_candidates.add(con, _candidates(scored, chosen, rows, model))
+    scored = scoring.score(prepared, model, pairs_per_key=model.in_run.pairs_per_key)
+    likely = _likely(scored, model)
+    spots = _locations(con, model)
+    told = [i for i in likely if _connects(*_sides(scored, i, chosen), rows, spots, model)]
+    match_candidates.add(con, _candidates(scored, told[: model.in_run.most], chosen, rows))
 
 
 def _rows(con: DuckDBPyConnection, model: PeopleModel) -> dict[str, list[str]]:
@@ -78,47 +76,75 @@ def _rows(con: DuckDBPyConnection, model: PeopleModel) -> dict[str, list[str]]:
     return {party: sorted(keys) for party, keys in found.items()}
 
 
-def _cells(
-    con: DuckDBPyConnection,
-    chosen: Sequence[str],
-    people: NamedPeople,
-    rows: Mapping[str, Sequence[str]],
-    model: PeopleModel,
-) -> Iterator[Mapping[str, str]]:
-    """Name, birth date, and the address that the first row with a place is about."""
-    places = _places(con, model)
-    for party in chosen:
-        cells = {"name": people.names[party]}
-        if party in people.births:
-            cells["born"] = people.births[party].isoformat()
-        cells |= next((places[key] for key in rows[party] if key in places), {})
-        yield cells
+def _cells(people: NamedPeople, party: str) -> Mapping[str, str]:
+    """Name and birth date; an address in a run is that of an object, not of a person."""
+    cells = {"name": people.names[party]}
+    if party in people.births:
+        cells["born"] = people.births[party].isoformat()
+    return cells
 
 
-def _places(con: DuckDBPyConnection, model: PeopleModel) -> dict[str, dict[str, str]]:
-    """Address by record key."""
-    found: dict[str, dict[str, str]] = {}
+def _locations(con: DuckDBPyConnection, model: PeopleModel) -> dict[str, set[str]]:
+    """Locations that a row is about, by record key: its own, or those of its company."""
+    found: dict[str, set[str]] = {}
     for name in sorted(model.in_run.tables):
-        if not TABLES[name].place:
+        table = TABLES[name]
+        if table.place:
+            query = f"SELECT record_key, location_id FROM {name}"
+        elif any(column.name == "enterprise_id" for column in table.columns):
+            of_company = f"{name} t JOIN branch b USING (enterprise_id)"
+            query = f"SELECT t.record_key, b.location_id FROM {of_company}"
+        else:
             continue
-        query = (
-            "SELECT t.record_key, a.street, concat(a.house_number, a.house_letter, "
-            f"a.house_addition), a.postcode, a.town FROM {name} t JOIN address a USING (address_id)"
-        )
-        for key, *texts in con.execute(query).fetchall():
-            parts = zip(("street", "number", "postcode", "town"), texts, strict=True)
-            found[key] = {role: text for role, text in parts if text}
+        for key, location in con.execute(f"{query} WHERE location_id IS NOT NULL").fetchall():
+            found.setdefault(key, set()).add(location)
     return found
 
 
-def _candidates(
-    scored: Scored, chosen: Sequence[str], rows: Mapping[str, Sequence[str]], model: PeopleModel
-) -> Iterator[MatchCandidate]:
-    """The likeliest pairs, each with its lower pseudonym first."""
+def _likely(scored: Scored, model: PeopleModel) -> list[int]:
+    """Pairs that may be one person by their names too, the likeliest first."""
     least = model.in_run.probability
-    likely = [i for i, p in enumerate(scored.probability.tolist()) if p >= least]
-    likely.sort(key=lambda i: (-scored.probability[i], scored.left[i], scored.right[i]))
-    likely = likely[: model.in_run.most]
+    alike = [
+        i
+        for i, probability in enumerate(scored.probability.tolist())
+        if probability >= least and all(_agrees(scored, field, i) for field in model.in_run.agree)
+    ]
+    return sorted(alike, key=lambda i: (-scored.probability[i], scored.left[i], scored.right[i]))
+
+
+def _agrees(scored: Scored, field: str, index: int) -> bool:
+    return explaining.agreement(scored, field, index) in ("equal", "similar")
+
+
+def _sides(scored: Scored, index: int, chosen: Sequence[str]) -> tuple[str, str]:
+    return chosen[int(scored.left[index])], chosen[int(scored.right[index])]
+
+
+def _connects(
+    one: str,
+    other: str,
+    rows: Mapping[str, Sequence[str]],
+    spots: Mapping[str, set[str]],
+    model: PeopleModel,
+) -> bool:
+    """False when joining the two would tell nothing: all that is known of both is at one place."""
+    places = [{spot for key in rows[side] for spot in spots.get(key, ())} for side in (one, other)]
+    if len(places[0]) != 1 or places[0] != places[1]:
+        return True
+    return all(_is_everywhere(rows[side], model) for side in (one, other))
+
+
+def _is_everywhere(keys: Sequence[str], model: PeopleModel) -> bool:
+    return any(key.split(":", 2)[1] in model.in_run.everywhere for key in keys)
+
+
+def _candidates(
+    scored: Scored,
+    likely: Sequence[int],
+    chosen: Sequence[str],
+    rows: Mapping[str, Sequence[str]],
+) -> Iterator[MatchCandidate]:
+    """These pairs, each with its lower pseudonym first."""
     best: dict[int, list[float]] = {}
     for i in likely:
         for party in (int(scored.left[i]), int(scored.right[i])):

@@ -20,8 +20,8 @@ def _draw(lines: Sequence[Line], key: str) -> None:
         text, go = st.columns([5, 1], vertical_alignment="center")
         late = "**Te laat.** " if line.is_late else ""
         text.markdown(f"{late}{line.text}")
-        if go.button(today_view.PAGES[line.page], key=f"today_{key}_{number}"):
-            st.switch_page(f"ui/app_pages/{line.page}.py", query_params={state.RUN: run.path.name})
+        if line.page is not None and go.button(line.page.title, key=f"today_{key}_{number}"):
+            st.switch_page(line.page.file, query_params={state.RUN: run.path.name})
 
 
 try:

@@ -7,7 +7,7 @@ from engine.errors import DijkwachtError
 from engine.exports.dossier import Dossier
 from engine.exports.words import word
 from ui import acting, review, state
-from ui.components import fact_sheet, frame, signal_form
+from ui.components import fact_sheet, frame, second_readings, signal_form
 
 run = frame.open_run("Werklijst")
 frame.choose_run(run)
@@ -45,6 +45,7 @@ def _draw(position: int, dossier: Dossier, row: review.ListedRow) -> None:
 
 try:
     rows = review.worklist(run)
+    second_readings.draw(run)
 except DijkwachtError as error:
     st.error(f"De werklijst kan niet worden getoond: {error}")
     st.stop()

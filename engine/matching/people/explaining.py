@@ -17,10 +17,14 @@ NEVER = 1.1
 
 def fields(scored: Scored, index: int) -> Iterator[Field]:
     """How each field of a pair agrees, and what that weighs; no value of a person is told."""
-    for name, comparison in COMPARISONS.items():
-        number = int(scored.levels[name][index])
-        agreement = MISSING if number < 0 else comparison.levels[-1 - number].agreement
-        yield Field(name, agreement, float(scored.weights[name][index]))
+    for name in COMPARISONS:
+        yield Field(name, agreement(scored, name, index), float(scored.weights[name][index]))
+
+
+def agreement(scored: Scored, field: str, index: int) -> str:
+    """How one field of a pair agrees, see `fields.AGREEMENTS`."""
+    number = int(scored.levels[field][index])
+    return MISSING if number < 0 else COMPARISONS[field].levels[-1 - number].agreement
 
 
 class _Explainer:

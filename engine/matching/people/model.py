@@ -156,15 +156,17 @@ class InRun(Cited):
 
     Attributes:
         tables: canonical tables whose people count, by role.
-        one_sided: fields whose difference says nothing: the address is that of what somebody
-            owns or asked for, and people have more than one.
+        agree: fields that are equal or alike in every pair that is told.
+        everywhere: tables of which two people are told also when all is at one location; of
+            others a pair there connects nothing.
         pairs_per_key: as in `Limits`; lower, as a run must not wait for names that many share.
         probability: pairs from here on are told.
         most: pairs at most, the likeliest first.
     """
 
     tables: Mapping[str, Sequence[str]]
-    one_sided: Sequence[str]
+    agree: Sequence[str]
+    everywhere: Sequence[str]
     pairs_per_key: int = Field(ge=1)
     probability: Share
     most: int = Field(ge=1)

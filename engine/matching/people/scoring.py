@@ -6,7 +6,7 @@ how many records a person has, and how many relatives share a house.
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -63,7 +63,6 @@ def score(
     *,
     pairs: Sequence[tuple[int, int]] | None = None,
     counterparts: float | None = None,
-    one_sided: Collection[str] = (),
     pairs_per_key: int | None = None,
 ) -> Scored:
     """Compare the records that share a key.
@@ -74,8 +73,6 @@ def score(
         model: the shipped model.
         pairs: compare these instead: rows of a left and a right record, each pair once.
         counterparts: records of the same person that a record has; None: as the pairs say.
-        one_sided: fields that speak for one person where they agree, and not against it where
-            they differ.
         pairs_per_key: in place of the shipped limit.
     """
     con = duck.connect()
@@ -98,9 +95,6 @@ def score(
     finally:
         con.close()
     weights = {f: rows[f"mw_{f}"].astype(np.float64) for f in COMPARISONS}
-    for field in one_sided:
-        rows["match_weight"] = rows["match_weight"] - np.minimum(weights[field], 0.0)
-        weights[field] = np.maximum(weights[field], 0.0)
     levels = {f: rows[f"gamma_{f}"].astype(np.int64) for f in COMPARISONS}
     splink = rows["match_weight"].astype(np.float64)
     bits = splink + _shared(model, weights, levels, most)

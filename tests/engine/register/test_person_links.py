@@ -49,7 +49,7 @@ class _Run:
     def pairs(self, *, checked: bool = True) -> list[tuple[object, ...]]:
         """Compare, and return what `match_candidate` holds."""
         con = self.land.con
-        for table in ("officer", "report"):
+        for table in ("officer", "report", "title"):
             _tell_source(con, table, checked=checked)
         person_links.build(con, self.people, settings=load_settings())
         return con.execute("FROM match_candidate ORDER BY ALL").fetchall()
@@ -135,3 +135,47 @@ def test_the_longest_name_of_a_pseudonym_counts() -> None:
     for name in ("J. Proef", "Jan Proef", "Proef"):
         people.add([Name(party, name, "party", "s")], {})
     assert people.names == {party: "Jan Proef"}
+
+
+def _title(run: _Run, name: str, title: str, location: str, born: date | None = None) -> str:
+    """A right of somebody at a location."""
+    party = run._party(name, born, title)
+    run.land.add(
+        "title",
+        title_id=title,
+        parcel_id=title,
+        holder_id=party,
+        holder_kind="natural",
+        location_id=location,
+    )
+    return party
+
+
+def test_neighbours_with_one_first_name_are_no_pair(run: _Run) -> None:
+    _title(run, "Zebulon Nergenshuizer", "1", "L1")
+    _title(run, "Zebulon Verzonnenaar", "2", "L1")
+    _title(run, "Zacharias Nergenshuizer", "3", "L1")
+    assert run.pairs() == []
+
+
+@pytest.mark.parametrize(
+    ("places", "pairs"),
+    [
+        pytest.param(("L1", "L1"), 0, id="one place: nothing is connected"),
+        pytest.param(("L1", "L2"), 1, id="two places"),
+    ],
+)
+def test_a_pair_is_told_where_joining_connects_something(
+    run: _Run, places: tuple[str, str], pairs: int
+) -> None:
+    for title, name, place in zip(("1", "2"), (FULL, SHORT), places, strict=True):
+        _title(run, name, title, place, BORN)
+    assert len(run.pairs()) == pairs
+
+
+def test_two_officers_are_told_at_one_place_too(run: _Run) -> None:
+    run.officer(FULL, BORN, "1")
+    run.officer(SHORT, BORN, "2")
+    for company in ("1", "2"):
+        run.land.add("branch", branch_id=company, enterprise_id=company, location_id="L1")
+    assert len(run.pairs()) == 1

@@ -1,6 +1,6 @@
 """Vandaag: what waits stands first with a way to it, and the second visit tells what changed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 from engine import snapshot
 from engine.casework.models import Role
 from engine.errors import RunError
-from engine.exports.today import Need, News
-from ui import state, today_view, today_words
+from engine.exports.today import needs
+from engine.exports.today.needs import Item, Need
+from engine.exports.today.news import News
+from ui import menu, state, today_view, today_words
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "today.py"
-MORNING = datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
 
 
 def _page() -> AppTest:
@@ -66,6 +67,25 @@ def test_everything_that_can_be_told_has_words_and_a_page_that_exists() -> None:
     assert today_words.NEEDS.keys() == set(Need)
     assert today_words.NEWS.keys() == set(News)
     pages = {page for *_, page in (*today_words.NEEDS.values(), *today_words.NEWS.values())}
-    assert pages <= today_view.PAGES.keys()
-    for name in today_view.PAGES:
-        assert (PAGE.parent / f"{name}.py").is_file()
+    assert pages <= {page.name for page in menu.PAGES}
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_what_stands_on_a_page_that_the_role_has_not_is_told_without_a_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_ROLE", Role.ADMINISTRATOR)
+    monkeypatch.setattr(
+        needs, "needs", lambda *_, **__: [Item(Need.LIST, 2), Item(Need.SOURCES, 1)]
+    )
+    page = _page()
+    assert "2 locaties van de weeklijst" in _text(page)
+    assert [button.label for button in page.button] == ["Bronnen"]
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_days_are_those_of_the_netherlands(monkeypatch: pytest.MonkeyPatch) -> None:
+    midnight = datetime(2026, 11, 3, 23, 30, tzinfo=UTC)
+    monkeypatch.setattr(state, "now", lambda: midnight)
+    monkeypatch.setattr(needs, "needs", lambda *_, **__: [Item(Need.TASKS, 1, date(2026, 11, 3))])
+    assert "**Te laat.** 1 taak binnenkort, op 3 november 2026" in _text(_page())

@@ -1,4 +1,4 @@
-"""What needs a user today, and what changed since they last looked: counts, days and where to go.
+"""What needs a user today: counts and first days.
 
 Counts only: which location, case or person it is about stands on the page behind it.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL
@@ -16,6 +15,7 @@ from engine.casework import (
     audit_sample,
     four_eyes,
     judgements,
+    matches,
     places,
     proposals,
     second_readers,
@@ -23,20 +23,19 @@ from engine.casework import (
 )
 from engine.casework.bibob import content, files
 from engine.casework.bibob.catalogue import catalogue_of
-from engine.casework.case_models import Case, CaseKind
+from engine.casework.case_models import CaseKind
+from engine.casework.match_models import MatchKind
 from engine.casework.meetings import preparing
-from engine.casework.models import Judgement, ProposalState, Role, User
+from engine.casework.models import ProposalState, User
 from engine.casework.process import agenda, board
-from engine.casework.process.models import Approval, Task, Transition
+from engine.casework.process.models import Act
 from engine.casework.process.states import State
 from engine.exports import routed, source_report
 from engine.exports.bibob_file import clock_lines
+from engine.register import of_run
 from engine.rule_settings import TodaySettings
 from engine.scoring import weeks
 from engine.snapshot import Run
-
-MAY_MEND_SOURCES = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
-"""Who is told that a source is too old or gave nothing."""
 
 
 class Need(StrEnum):
@@ -46,25 +45,17 @@ class Need(StrEnum):
     CLOCKS = "clocks"
     TASKS = "tasks"
     APPROVALS = "approvals"
+    JOINS = "joins"
     ROUTED = "routed"
     LIST = "list"
     SECOND_READINGS = "second_readings"
     SIGNALS = "signals"
     MEETING = "meeting"
+    PAST_MEETING = "past_meeting"
     PROPOSALS = "proposals"
+    PAIRS = "pairs"
     SOURCES = "sources"
     LOG_SAMPLE = "log_sample"
-
-
-class News(StrEnum):
-    """What may have changed."""
-
-    RUN = "run"
-    GIVEN_TASKS = "given_tasks"
-    MOVED_CASES = "moved_cases"
-    DECIDED = "decided"
-    SIGNALS = "signals"
-    JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +71,6 @@ class Item:
     need: Need
     count: int
     first: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that is new since the user last looked; `count` is at least 1."""
-
-    news: News
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,38 +99,19 @@ def needs(
     found = (
         *_tasks(asked),
         *_clocks(asked),
-        *_counted(Need.APPROVALS, len(four_eyes.waiting(session, user=user, now=now))),
+        *_approvals(asked, now),
         *_routed(asked),
         *_list(asked),
         *_counted(Need.SECOND_READINGS, len(second_readers.waiting(session, user=user))),
         *_signals(asked),
         *_meeting(asked),
         *_proposals(asked),
+        *_pairs(asked, now),
         *_sources(asked),
         *_log_sample(asked),
     )
     order = list(Need)
     return sorted(found, key=lambda item: order.index(item.need))
-
-
-def changes(session: Session, run: Run, *, user: User, since: datetime) -> list[Change]:
-    """What changed after a moment, for this user and by others, in the order of `News`.
-
-    Args:
-        session: any session.
-        run: the newest one.
-        user: who looks.
-        since: up to when they had seen everything, with a time zone.
-    """
-    counts = {
-        News.RUN: int(datetime.fromisoformat(run.meta["published_at"]) > since),
-        News.GIVEN_TASKS: _given(session, user, since),
-        News.MOVED_CASES: _moved(session, user, since),
-        News.DECIDED: _decided(session, user, since),
-        News.SIGNALS: _opened(session, user, since),
-        News.JUDGED: _judged(session, user, since),
-    }
-    return [Change(news, counts[news]) for news in News if counts[news]]
 
 
 def _counted(need: Need, count: int, first: date | None = None) -> Iterator[Item]:
@@ -185,6 +149,26 @@ def _clocks(asked: _Asked) -> Iterator[Item]:
     yield from _counted(Need.CLOCKS, len(due), min(due, default=None))
 
 
+def _approvals(asked: _Asked, now: datetime) -> Iterator[Item]:
+    """Questions for a second pair of eyes; those about joining people stand on a page of pairs."""
+    waiting = four_eyes.waiting(asked.session, user=asked.user, now=now)
+    joins = sum(one.act is Act.JOIN_PEOPLE for one in waiting)
+    yield from _counted(Need.APPROVALS, len(waiting) - joins)
+    yield from _counted(Need.JOINS, joins)
+
+
+def _pairs(asked: _Asked, now: datetime) -> Iterator[Item]:
+    """Pairs of the run that nobody judged."""
+    if asked.user.role not in users.MAY_MATCH:
+        return
+    judged = matches.everything(asked.session, on=now.date())
+    with of_run.register(asked.run) as con:
+        found = con.execute("SELECT kind, subject, other FROM match_candidate").fetchall()
+    pairs = {matches.pair(MatchKind(kind), one, other) for kind, one, other in found}
+    waiting = sum(judged.get(pair, matches.NOBODY).state is matches.State.OPEN for pair in pairs)
+    yield from _counted(Need.PAIRS, waiting)
+
+
 def _routed(asked: _Asked) -> Iterator[Item]:
     if asked.user.role in users.MAY_MASK:
         yield from _counted(Need.ROUTED, len(routed.routed(asked.run)))
@@ -210,12 +194,14 @@ def _signals(asked: _Asked) -> Iterator[Item]:
 
 
 def _meeting(asked: _Asked) -> Iterator[Item]:
-    """The next meeting and its items; one that was not yet recorded as held counts too."""
+    """Meetings ahead, and those of which nobody recorded that they were held or cancelled."""
     if asked.user.role not in users.MAY_MEET:
         return
-    soon = [m for m in preparing.planned(asked.session) if m.day <= asked.soon]
-    if soon:
-        yield Item(Need.MEETING, len(soon), soon[0].day)
+    days = [meeting.day for meeting in preparing.planned(asked.session)]
+    past = [day for day in days if day < asked.today]
+    ahead = [day for day in days if asked.today <= day <= asked.soon]
+    yield from _counted(Need.PAST_MEETING, len(past), min(past, default=None))
+    yield from _counted(Need.MEETING, len(ahead), min(ahead, default=None))
 
 
 def _proposals(asked: _Asked) -> Iterator[Item]:
@@ -228,7 +214,7 @@ def _proposals(asked: _Asked) -> Iterator[Item]:
 
 
 def _sources(asked: _Asked) -> Iterator[Item]:
-    if asked.user.role in MAY_MEND_SOURCES:
+    if asked.user.role in users.MAY_MEND_SOURCES:
         states = source_report.of_run(asked.run)
         yield from _counted(Need.SOURCES, sum(one.is_stale for one in states))
 
@@ -240,63 +226,3 @@ def _log_sample(asked: _Asked) -> Iterator[Item]:
         yield from _counted(
             Need.LOG_SAMPLE, int(not audit_sample.is_drawn(asked.session, month=month))
         )
-
-
-def _given(session: Session, user: User, since: datetime) -> int:
-    """Open tasks that somebody else gave to this user."""
-    return _count(
-        session,
-        Task.assignee_id == user.id,
-        Task.made_by_id != user.id,
-        Task.made_at > since,
-        Task.done_at.is_(None),
-        of=Task.id,
-    )
-
-
-def _moved(session: Session, user: User, since: datetime) -> int:
-    """Cases of this user in which somebody else, or the system, took a step."""
-    query = (
-        select(func.count(func.distinct(Transition.case_id)))
-        .join(Case, Case.id == Transition.case_id)
-        .where(
-            Case.owner_id == user.id,
-            Transition.moved_at > since,
-            Transition.user_id.is_distinct_from(user.id),
-        )
-    )
-    return session.scalar(query) or 0
-
-
-def _decided(session: Session, user: User, since: datetime) -> int:
-    """Questions of this user that a second person answered."""
-    return _count(
-        session, Approval.asked_by_id == user.id, Approval.decided_at > since, of=Approval.id
-    )
-
-
-def _opened(session: Session, user: User, since: datetime) -> int:
-    """Signals that somebody else opened."""
-    if user.role not in users.MAY_OPEN[CaseKind.SIGNAL]:
-        return 0
-    return _count(
-        session,
-        Case.kind == CaseKind.SIGNAL,
-        Case.opened_at > since,
-        Case.opened_by_id != user.id,
-        of=Case.id,
-    )
-
-
-def _judged(session: Session, user: User, since: datetime) -> int:
-    """Judgements of others."""
-    if user.role not in users.MAY_JUDGE:
-        return 0
-    return _count(
-        session, Judgement.judged_at > since, Judgement.user_id != user.id, of=Judgement.id
-    )
-
-
-def _count(session: Session, *conditions: object, of: object) -> int:
-    query = select(func.count(of)).where(*conditions)  # type: ignore[arg-type]
-    return session.scalar(query) or 0

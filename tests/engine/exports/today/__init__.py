@@ -1,0 +1,1 @@
+"""Tests of what a user needs to know on opening the app."""

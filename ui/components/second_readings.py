@@ -1,0 +1,46 @@
+"""Judgements that wait for a second reader, each with its location and a form."""
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.snapshot import Run
+from ui import dutch, second_reading, state
+from ui.components import case_form
+from ui.components.literal import literal, typed
+from ui.second_reading import Waiting
+
+
+def draw(run: Run) -> None:
+    """Draw what waits for the reviewer; nothing when nothing does."""
+    found = second_reading.waiting(run)
+    if not found:
+        return
+    st.subheader(f"Wacht op u als tweede lezer ({len(found)})")
+    st.caption("Dit oordeel telt pas als een tweede het ermee eens is; bekijk eerst de feiten.")
+    for one in found:
+        with st.container(border=True):
+            _draw(run, one)
+
+
+def _draw(run: Run, one: Waiting) -> None:
+    what, look = st.columns([5, 1], vertical_alignment="center")
+    what.markdown(f"**{literal(one.label)}**: {one.verdict}")
+    what.caption(f"{literal(one.by)} op {dutch.on(one.judged_at)}")
+    what.markdown(typed(one.reason))
+    if one.location_id is not None and look.button("Bekijk", key=f"second_look_{one.number}"):
+        st.switch_page("ui/app_pages/location.py", query_params=state.link(run, one.location_id))
+    with st.form(f"second_{one.number}", border=False):
+        reason = st.text_area(
+            "Waarom wel of niet", max_chars=case_form.LONGEST, key=f"second_reason_{one.number}"
+        )
+        yes, no = st.columns(2)
+        agrees = yes.form_submit_button("Eens: het telt", width="stretch")
+        differs = no.form_submit_button("Niet eens", width="stretch")
+    if not agrees and not differs:
+        return
+    try:
+        second_reading.read(one.number, agrees=agrees, reason=reason)
+    except DijkwachtError as error:
+        st.error(literal(dutch.told(error)))
+        return
+    st.rerun()
