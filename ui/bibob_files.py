@@ -16,8 +16,8 @@ from engine.casework.bibob.catalogue import Catalogue, load
 from engine.casework.bibob.files import HookGiven
 from engine.casework.case_models import CaseKind
 from engine.errors import CaseworkError
-from engine.exports import bibob_file
-from engine.exports.bibob_file import FileView, Row
+from engine.exports.bibob import file as bibob_file
+from engine.exports.bibob.file import FileView, Row
 from engine.exports.calendar_file import calendar_file
 from engine.snapshot import Run
 from ui import state

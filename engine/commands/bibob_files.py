@@ -18,8 +18,9 @@ from engine.commands import bibob_options as options
 from engine.commands.bibob_options import OFFICER, RoleOption, Seen, Until, UserOption
 from engine.commands.casework import opened_casework
 from engine.commands.options import DEFAULT_RUNS, RunsFolder, Today
-from engine.exports import bibob_file, bibob_text
-from engine.exports.bibob_report import bibob_report
+from engine.exports.bibob import file as bibob_file
+from engine.exports.bibob import text as bibob_text
+from engine.exports.bibob.report import bibob_report
 
 Format = Annotated[Literal["text", "json"], typer.Option("--format")]
 

@@ -18,7 +18,7 @@ from engine.casework.bibob.catalogue import catalogue_of
 from engine.casework.case_models import CaseKind
 from engine.casework.models import User
 from engine.casework.process import tasks
-from engine.exports.bibob_file import clock_lines
+from engine.exports.bibob.file import clock_lines
 from engine.exports.words import day
 
 PRODUCT = "-//Dijkwacht//Termijnen//NL"

@@ -8,7 +8,7 @@ from engine.casework.bibob import acting
 from engine.casework.bibob.words import BibobState
 from engine.casework.database import open_casework
 from engine.commands import demo_bibob, demo_cases
-from engine.exports import bibob_file
+from engine.exports.bibob import file as bibob_file
 from engine.settings import load_settings
 from engine.snapshot import Run
 from tests import casework_file

@@ -7,7 +7,7 @@ import streamlit as st
 from engine.casework.bibob.acting import AFTER_INVESTIGATION
 from engine.casework.bibob.files import HookGiven
 from engine.errors import DijkwachtError
-from engine.exports.bibob_file import FileView, Row
+from engine.exports.bibob.file import FileView, Row
 from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
 from engine.exports.words import day

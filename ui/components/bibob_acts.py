@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.bibob_file import FileView
+from engine.exports.bibob.file import FileView
 from ui import bibob_files, dutch
 from ui.components.literal import literal
 

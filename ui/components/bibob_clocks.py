@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from engine.exports.bibob_file import ClockLine
+from engine.exports.bibob.file import ClockLine
 from engine.exports.words import day
 from ui.components.literal import literal
 

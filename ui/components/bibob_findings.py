@@ -7,8 +7,8 @@ from engine.casework.bibob.facts import FactGiven
 from engine.casework.bibob.financing import FinancingGiven
 from engine.casework.bibob.sources import SourceGiven
 from engine.casework.bibob.words import FactStatus, Ground, SourceResult
-from engine.exports.bibob_file import FileView
-from engine.exports.bibob_text import euros
+from engine.exports.bibob.file import FileView
+from engine.exports.bibob.text import euros
 from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts

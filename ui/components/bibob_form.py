@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.bibob import files, questionnaire
 from engine.casework.bibob.words import AnswerState, BibobState
-from engine.exports.bibob_file import FileView
+from engine.exports.bibob.file import FileView
 from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.bibob import notices, statements
 from engine.casework.bibob.words import NoticeKind
-from engine.exports.bibob_file import FileView
+from engine.exports.bibob.file import FileView
 from engine.exports.words import day
 from ui import state
 from ui.components import bibob_acts as acts

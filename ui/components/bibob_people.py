@@ -6,7 +6,7 @@ from engine.casework.bibob import people, relations
 from engine.casework.bibob.people import PartyGiven
 from engine.casework.bibob.relations import RelationGiven
 from engine.casework.bibob.words import PartyRole, RelationType
-from engine.exports.bibob_file import FileView
+from engine.exports.bibob.file import FileView
 from engine.exports.words import day
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine.casework.bibob import events, files, machine
-from engine.exports.bibob_file import FileView, NextStep
+from engine.exports.bibob.file import FileView, NextStep
 from engine.exports.words import day
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts

@@ -6,7 +6,7 @@ from engine.casework.bibob import conclusion, grounds
 from engine.casework.bibob.conclusion import ConclusionGiven, DecisionGiven
 from engine.casework.bibob.law import GroundRule
 from engine.casework.bibob.words import BibobState, Conclusion, Outcome, RefusalOutcome
-from engine.exports.bibob_file import FileView
+from engine.exports.bibob.file import FileView
 from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts

@@ -1,6 +1,6 @@
 """The report of an own investigation (Bibob) for one recipient, in fifteen parts.
 
-What the recipient may see was decided before (`engine.exports.bibob_report`, art. 28); here it is
+What the recipient may see was decided before (`engine.exports.bibob.report`, art. 28); here it is
 only put on paper. There is no score, band or point in it, and nothing here could add one
 (REQ-BIB-8).
 """
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from engine.casework.audit import ProcessedObject
 from engine.casework.bibob import acting
 from engine.casework.models import User
-from engine.exports.bibob_report import bibob_report
-from engine.exports.bibob_sections import BibobReport
+from engine.exports.bibob.report import bibob_report
+from engine.exports.bibob.sections import BibobReport
 from engine.exports.papers import bibob_findings
 from engine.exports.papers.bibob_findings import NONE, NOT_YET, table
 from engine.exports.papers.contract import Contract

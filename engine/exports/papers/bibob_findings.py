@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from engine.exports.bibob_sections import BibobReport
-from engine.exports.bibob_text import euros
+from engine.exports.bibob.sections import BibobReport
+from engine.exports.bibob.text import euros
 from engine.exports.papers.paper import Block, Column, Fields, Table, Text
 from engine.exports.words import day, word
 

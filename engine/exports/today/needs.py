@@ -31,7 +31,7 @@ from engine.casework.process import agenda, board
 from engine.casework.process.models import Act
 from engine.casework.process.states import State
 from engine.exports import routed, source_report
-from engine.exports.bibob_file import clock_lines
+from engine.exports.bibob.file import clock_lines
 from engine.register import of_run
 from engine.rule_settings import TodaySettings
 from engine.scoring import weeks

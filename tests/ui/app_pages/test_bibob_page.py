@@ -14,8 +14,8 @@ from engine.casework import audit, users
 from engine.casework.bibob import acting, files
 from engine.casework.bibob.words import Conclusion, Outcome
 from engine.casework.models import Role
-from engine.exports import bibob_file
-from engine.exports.bibob_file import ClockLine
+from engine.exports.bibob import file as bibob_file
+from engine.exports.bibob.file import ClockLine
 from tests import casework_file
 from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
 from tests.ui.app_pages.casework_world import make_paper, papers

@@ -31,7 +31,7 @@ from engine.casework.database import Casework
 from engine.casework.models import Role
 from engine.casework.process import tasks
 from engine.errors import CaseworkError
-from engine.exports.bibob_report import bibob_report
+from engine.exports.bibob.report import bibob_report
 from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.snapshot import Run

@@ -2,8 +2,8 @@
 
 from engine.casework.bibob.catalogue import Catalogue
 from engine.casework.bibob.words import EventKind
-from engine.exports.bibob_sections import Danger, Decision, Form, FormLine, Occasion
-from engine.exports.bibob_view import View
+from engine.exports.bibob.sections import Danger, Decision, Form, FormLine, Occasion
+from engine.exports.bibob.view import View
 
 
 def occasion(seen: View, law: Catalogue) -> Occasion:

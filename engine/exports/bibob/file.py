@@ -13,9 +13,9 @@ from engine.casework.bibob.financing import Analysis
 from engine.casework.bibob.models import BibobFile
 from engine.casework.bibob.words import BibobState
 from engine.casework.clocks.clock import Clock
-from engine.exports import bibob_reasoning as reasoning
-from engine.exports import bibob_records as records
-from engine.exports.bibob_sections import (
+from engine.exports.bibob import reasoning as reasoning
+from engine.exports.bibob import records as records
+from engine.exports.bibob.sections import (
     Danger,
     Decision,
     Fact,
@@ -30,7 +30,7 @@ from engine.exports.bibob_sections import (
     Statement,
     Weighing,
 )
-from engine.exports.bibob_view import view
+from engine.exports.bibob.view import view
 
 OWN = "own_file"
 """The officer's own copy, in `rules/tables/bibob_recipients.csv`."""

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engine.exports.bibob_file import ClockLine, FileView, Row
+from engine.exports.bibob.file import ClockLine, FileView, Row
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number, word
 

@@ -2,7 +2,7 @@
 
 from engine.casework.bibob.catalogue import Catalogue
 from engine.casework.bibob.words import PartyRole
-from engine.exports.bibob_sections import (
+from engine.exports.bibob.sections import (
     Fact,
     Money,
     Notice,
@@ -13,7 +13,7 @@ from engine.exports.bibob_sections import (
     Statement,
     Weighing,
 )
-from engine.exports.bibob_view import View
+from engine.exports.bibob.view import View
 
 
 def parties(seen: View) -> tuple[Party, ...]:

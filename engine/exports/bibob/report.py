@@ -18,14 +18,14 @@ from engine.casework.bibob.words import Outcome
 from engine.casework.clocks.calendar import months_from
 from engine.casework.models import Listing, User
 from engine.errors import CaseworkError
-from engine.exports import bibob_reasoning as reasoning
-from engine.exports import bibob_records as records
-from engine.exports.bibob_sections import (
+from engine.exports.bibob import reasoning as reasoning
+from engine.exports.bibob import records as records
+from engine.exports.bibob.sections import (
     AlgorithmRole,
     BibobReport,
     Secrecy,
 )
-from engine.exports.bibob_view import View, view
+from engine.exports.bibob.view import View, view
 
 SECRECY = (
     "Wie gegevens over een derde krijgt, is verplicht die geheim te houden ({article}). "
