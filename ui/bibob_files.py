@@ -17,14 +17,18 @@ from engine.casework.bibob.files import HookGiven
 from engine.casework.case_models import CaseKind
 from engine.errors import CaseworkError
 from engine.exports.bibob import file as bibob_file
+from engine.exports.bibob import hooks, registers
 from engine.exports.bibob.file import FileView, Row
+from engine.exports.bibob.hooks import Paper
+from engine.exports.bibob.registers import Told
 from engine.exports.calendar_file import calendar_file
 from engine.snapshot import Run
-from ui import state
+from ui import state, victims
 from ui.acting import signed_in
 
 FILE = "dossier"
 """The file in the URL."""
+_TOLD = "bibob_registers"
 
 
 def is_open() -> bool:
@@ -96,6 +100,34 @@ def open_file(run: Run, location_id: str, given: HookGiven, *, purpose: str) -> 
         )
         number = file.case_id
     st.query_params[FILE] = str(number)
+
+
+def hooks_found(run: Run, words: str) -> list[Paper]:
+    """Applications and licences that words stand for, and whether a file may rest on them.
+
+    Raises:
+        CaseworkError: the role may not open a file.
+    """
+    with signed_in() as me:
+        return hooks.find(me.session, run, words, user=me.user, masked=victims.hidden(run))
+
+
+def registers_told(run: Run, number: int) -> Told:
+    """What the registers say for a file; it is asked, and logged, once per version and run.
+
+    Raises:
+        CaseworkError: the role may not, or the hook is not valid.
+        RunError: the run does not have the place of the file.
+    """
+    with signed_in() as me:
+        version = bibob.find(me.session, number).case.version
+        kept = st.session_state.get(_TOLD)
+        asked = (number, version, run.path.name)
+        if kept is None or kept[0] != asked:
+            told = registers.told(me.session, run, number, user=me.user, now=me.now)
+            st.session_state[_TOLD] = (asked, told)
+        found: Told = st.session_state[_TOLD][1]
+        return found
 
 
 def change(file: FileView, act: Callable[..., Any], *given: Any, **named: Any) -> None:  # noqa: ANN401

@@ -103,10 +103,11 @@ def read(con: duckdb.DuckDBPyConnection, location_id: str) -> tuple[Event, ...]:
         sql = f"{head}, record_key, delivered_on FROM {source} WHERE location_id = $location"
         for on, *values, key, delivered in con.execute(sql, at).fetchall():
             events.append(Event(on, table, _text(table, values), key, delivered))
-    return tuple(sorted(events, key=_order))
+    return tuple(sorted(events, key=order))
 
 
-def _order(event: Event) -> tuple[int, str, str, str]:
+def order(event: Event) -> tuple[int, str, str, str]:
+    """Sorts events: newest first, undated ones last, then by table, record and text."""
     return -event.on.toordinal() if event.on else 1, event.table, event.record_key, event.text
 
 

@@ -135,6 +135,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sale": "verkoop", "registered_purchase": "koop ingeschreven",
         "inheritance": "vererving", "split": "splitsing", "other": "overig",
     },
+    "contract.kind": {
+        "procurement": "inkoop", "subsidy": "subsidie", "tender": "aanbesteding",
+        "property": "vastgoed",
+    },
     "attachment.kind": {"attachment": "op de onroerende zaak"},
     "enterprise.end_kind": {
         "bankruptcy": "faillissement", "turbo_liquidation": "turboliquidatie",

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.casework.bibob.acting import AFTER_INVESTIGATION
-from engine.casework.bibob.files import HookGiven
 from engine.errors import DijkwachtError
 from engine.exports.bibob.file import FileView, Row
 from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
 from engine.exports.words import day
 from engine.snapshot import Run
-from ui import bibob_files, case_places, dutch, review, state
+from ui import bibob_files, case_places, dutch, state
 from ui.case_places import Book
 from ui.components import (
     bibob_acts,
@@ -20,7 +19,10 @@ from ui.components import (
     bibob_findings,
     bibob_form,
     bibob_hearing,
+    bibob_hooks,
     bibob_people,
+    bibob_registers,
+    bibob_relations,
     bibob_steps,
     bibob_weighing,
     frame,
@@ -55,7 +57,7 @@ def _list(run: Run) -> None:
     closed = st.toggle("Gesloten dossiers", key="bibob_closed")
     rows = bibob_files.rows(closed=closed)
     if not rows:
-        st.info("Geen dossiers. Open er hieronder een op een haak.")
+        st.info("Geen dossiers. Zoek hieronder de aanvraag of vergunning waar het om gaat.")
     spots = case_places.book(run)
     for row in rows:
         _row(row, spots)
@@ -63,7 +65,7 @@ def _list(run: Run) -> None:
         st.download_button(
             "Opslaan (iCalendar)", bibob_files.calendar(), "termijnen.ics", "text/calendar"
         )
-    _open(run)
+    bibob_hooks.draw(run)
 
 
 def _row(row: Row, spots: Book) -> None:
@@ -81,35 +83,6 @@ def _row(row: Row, spots: Book) -> None:
         bibob_clocks.draw(row.clocks[:_SHOWN], today=state.today())
 
 
-def _open(run: Run) -> None:
-    law = bibob_files.law()
-    hooks = {code: one.title for code, one in law.hooks.items()}
-    with st.expander("Dossier openen"):
-        hook = bibob_acts.pick("Haak", hooks, "bibob_open_hook")
-        kinds = {c: k.label for c, k in law.permit_kinds.items() if hook in k.hooks}
-        with st.form("bibob_open"):
-            kind = bibob_acts.pick("Soort beschikking", kinds, "bibob_open_kind")
-            place = st.selectbox(
-                "Locatie", review.labels(run), index=None, placeholder="Straat en huisnummer",
-                format_func=lambda item: str(item[1]), key="bibob_open_place",
-            )  # fmt: skip
-            reference = st.text_input("Zaaknummer van de haak", key="bibob_open_reference")
-            on = bibob_acts.day("Datum van de haak", "bibob_open_on", state.today())
-            triggers = {code: one.title for code, one in law.triggers.items()}
-            trigger = bibob_acts.pick("Waarom", triggers, "bibob_open_trigger")
-            purpose = st.text_area("Aanleiding, zonder namen", key="bibob_open_purpose")
-            if not st.form_submit_button("Open dossier"):
-                return
-        if place is None:
-            st.error("Kies een locatie.")
-            return
-        given = HookGiven(hook, kind, reference, on, trigger)
-        bibob_acts.attempt(
-            "Dossier geopend.",
-            lambda: bibob_files.open_file(run, str(place[0]), given, purpose=purpose),
-        )
-
-
 def _file(run: Run, file: FileView) -> None:
     st.header(f"Dossier {file.number}: {literal(file.state_title)}")
     st.markdown(
@@ -124,11 +97,11 @@ def _file(run: Run, file: FileView) -> None:
             st.error(literal(f"Let op: {file.hook_problem}. Er wordt niets meer gelezen."))
     bibob_clocks.draw(file.clocks, today=state.today())
     is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
-    _tabs(file, st.tabs(list(_TABS), key=f"bibob_tabs_{file.number}"), is_open=is_open)
+    _tabs(run, file, st.tabs(list(_TABS), key=f"bibob_tabs_{file.number}"), is_open=is_open)
 
 
 def _tabs(
-    file: FileView, tabs: Sequence[st.delta_generator.DeltaGenerator], *, is_open: bool
+    run: Run, file: FileView, tabs: Sequence[st.delta_generator.DeltaGenerator], *, is_open: bool
 ) -> None:
     following, form, people, found, money, weighed, heard, course, report = tabs
     with following:
@@ -137,7 +110,10 @@ def _tabs(
         bibob_form.draw(file, is_open=is_open)
     with people:
         bibob_people.draw(file, is_open=is_open)
+        bibob_relations.draw(run, file, is_open=is_open)
     with found:
+        if file.hook_problem is None:
+            bibob_registers.draw_facts(run, file)
         bibob_findings.draw(file, is_open=is_open)
     with money:
         bibob_findings.draw_financing(file, is_open=is_open)

@@ -64,9 +64,14 @@ def pick(
     )
 
 
-def day(label: str, key: str, today: date) -> date:
-    """A day up to today."""
-    chosen: date = st.date_input(label, value=today, max_value=today, format="DD-MM-YYYY", key=key)
+def day(label: str, key: str, value: date, today: date | None = None) -> date:
+    """A day up to today, `value` at first; without `today` that is today."""
+    if key in st.session_state:
+        chosen: date = st.date_input(label, max_value=today or value, format="DD-MM-YYYY", key=key)
+    else:
+        chosen = st.date_input(
+            label, value=value, max_value=today or value, format="DD-MM-YYYY", key=key
+        )
     return chosen
 
 

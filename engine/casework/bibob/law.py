@@ -1,5 +1,6 @@
 """What the files of `rules/bibob/` look like: hooks, steps, grounds, articles."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, Self
 
@@ -55,12 +56,14 @@ class Hook(Coded):
         subject: what the subject is called here.
         starts_decision_term: its day starts the decision term.
         outcomes: what can be decided.
+        registered: by table of the registers, the statuses that make a paper in it such a hook.
     """
 
     subject: str
     article: str
     starts_decision_term: bool
     outcomes: tuple[Outcome, ...]
+    registered: Mapping[Literal["permit", "licence"], tuple[str, ...]] = {}
 
 
 class Hooks(Cited):

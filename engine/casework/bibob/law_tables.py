@@ -20,6 +20,7 @@ class PermitKind(Strict):
     """A kind of decision; without hooks it opens no file, and `no_hook` says why.
 
     Attributes:
+        registered: kinds of papers in the registers that may be of this kind, as `table:kind`.
         law: whose ordinary grounds to refuse are weighed first.
         term: which decision term holds; None: none by law.
         status: V seen in a source, K general knowledge.
@@ -31,6 +32,7 @@ class PermitKind(Strict):
     basis: str
     bibob_basis: str
     hooks: Codes
+    registered: Codes
     law: str
     term: Blank
     no_hook: Blank
@@ -45,10 +47,15 @@ class _Row(Coded):
 
 
 class RelationKind(_Row):
-    """A type of relation of article 3(4)."""
+    """A type of relation of article 3(4).
+
+    Attributes:
+        registered: what in the registers may be such a relation: `officer:<role>` or a table.
+    """
 
     code: RelationType
     has_direct: bool
+    registered: Codes
     article: str
 
 
@@ -57,11 +64,16 @@ class Offence(_Row):
 
 
 class SourceKind(_Row):
-    """A source of the own investigation; an open page needs a capture."""
+    """A source of the own investigation; an open page needs a capture.
+
+    Attributes:
+        registered: tables of the registers that hold what it says.
+    """
 
     class_: str = Field(alias="class")
     basis: str
     needs_capture: bool
+    registered: Codes
 
 
 class FinancingForm(_Row):

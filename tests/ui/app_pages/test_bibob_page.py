@@ -20,7 +20,7 @@ from tests import casework_file
 from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
 from tests.ui.app_pages.casework_world import make_paper, papers
 from ui import bibob_files, state
-from ui.components import bibob_clocks, bibob_people
+from ui.components import bibob_clocks, bibob_relations
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "ui" / "app_pages" / "bibob.py"
@@ -99,7 +99,8 @@ def _text(page: AppTest) -> str:
 @pytest.mark.usefixtures("app")
 def test_empty_list_says_what_to_do_and_a_file_is_opened_on_a_hook() -> None:
     page = _page()
-    assert page.info[0].value == "Geen dossiers. Open er hieronder een op een haak."
+    told = "Geen dossiers. Zoek hieronder de aanvraag of vergunning waar het om gaat."
+    assert page.info[0].value == told
     page.selectbox(key="bibob_open_hook").select("property_deal")
     _run(page)
     assert page.selectbox(key="bibob_open_kind").options == [
@@ -276,7 +277,7 @@ def test_name_is_shown_literally_and_is_no_code_of_the_chart() -> None:
     assert "<script>" not in "\n".join(str(m.value) for m in page.markdown)
     with state.casework().reading() as session:
         file = acting.find(session, 1)
-        made = bibob_people.chart(bibob_file.build(session, file, today=state.today()))
+        made = bibob_relations.chart(bibob_file.build(session, file, today=state.today()))
     assert made.count("->") == 1
     assert '"A \\"x\\" \\\\ [b](http://x) <script>"' in made
 

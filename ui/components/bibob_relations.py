@@ -1,0 +1,92 @@
+"""Relations of a Bibob file: table, chart, what registers suggest, and the form."""
+
+import streamlit as st
+
+from engine.casework.bibob import relations
+from engine.casework.bibob.relations import RelationGiven
+from engine.casework.bibob.words import RelationType
+from engine.exports.bibob.file import FileView
+from engine.exports.words import day
+from engine.snapshot import Run
+from ui import bibob_files, state
+from ui.components import bibob_acts as acts
+from ui.components import bibob_registers as registers
+
+_DIRECT = {True: "direct", False: "indirect", None: ""}
+
+
+def draw(run: Run, file: FileView, *, is_open: bool) -> None:
+    """Draw relations of article 3(4), what the registers suggest, and the form."""
+    st.subheader("Relaties (art. 3 lid 4)")
+    acts.table(
+        [
+            {
+                "nr": one.number,
+                "van": one.from_label,
+                "naar": one.to_label,
+                "soort": one.type,
+                "direct": _DIRECT[one.is_direct],
+                "vanaf": day(one.from_on),
+                "tot en met": "nu" if one.until_on is None else day(one.until_on),
+                "bewijs": ", ".join(one.evidence),
+                "motivering": one.reason,
+            }
+            for one in file.relations
+        ],
+        "Nog geen relaties. Een relatie heeft een soort uit de wet, datums en bewijs.",
+    )
+    if file.relations:
+        st.graphviz_chart(chart(file), width="stretch")
+    if file.hook_problem is None and file.parties:
+        registers.draw_ties(run, file, is_open=is_open)
+    if is_open and file.parties:
+        _relation(file)
+
+
+def chart(file: FileView) -> str:
+    """Relations as a drawing in DOT; what has ended is dashed and says until when."""
+    nodes = sorted({label for one in file.relations for label in (one.from_label, one.to_label)})
+    lines = [f"{_quoted(label)} [shape=box];" for label in nodes]
+    for one in file.relations:
+        ended = "" if one.until_on is None else f" tot {one.until_on:%d-%m-%Y}"
+        how = f" ({_DIRECT[one.is_direct]})" if one.is_direct is not None else ""
+        style = "solid" if one.until_on is None else "dashed"
+        label = _quoted(f"{one.type}{how}{ended}")
+        ends = f"{_quoted(one.from_label)} -> {_quoted(one.to_label)}"
+        lines.append(f"{ends} [label={label}, style={style}];")
+    return "digraph {rankdir=LR; " + " ".join(lines) + "}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _relation(file: FileView) -> None:
+    law = bibob_files.law()
+    is_filled = bool(st.session_state.get(registers.CHOSEN))
+    with st.expander("Relatie toevoegen", expanded=is_filled), st.form("bibob_relation"):
+        kinds = {one: law.relation_types[one].title for one in RelationType}
+        kind = acts.pick("Soort", kinds, registers.TYPE)
+        left, right = st.columns(2)
+        with left:
+            from_party = acts.pick("Van", acts.people(file), "bibob_relation_from")
+            since = acts.day("Vanaf", registers.SINCE, state.today())
+        with right:
+            to_party = acts.pick("Naar", acts.people(file), "bibob_relation_to")
+            until = st.date_input(
+                "Tot en met (leeg: nu)", value=None, max_value=state.today(), format="DD-MM-YYYY",
+                key=registers.UNTIL,
+            )  # fmt: skip
+        direct = acts.pick(
+            "Direct of indirect",
+            {None: "niet van toepassing", True: "direct", False: "indirect"},
+            registers.DIRECT,
+        )
+        evidence = st.text_area("Bewijs", help=acts.EVIDENCE_HELP, key=registers.EVIDENCE)
+        reason = st.text_area("Motivering", key="bibob_relation_reason")
+        if st.form_submit_button("Leg relatie vast"):
+            given = RelationGiven(
+                kind, from_party, to_party, since, acts.lines(evidence), reason, direct, until
+            )
+            acts.do(file, "Relatie vastgelegd.", relations.relate, given)
