@@ -162,10 +162,7 @@ def identities(run: Run) -> dict[str, tuple[str, ...]]:
 
 @st.cache_resource(max_entries=4)
 def _identities(path: str) -> dict[str, tuple[str, ...]]:
-    table = opened(path).table("locations")
-    columns = ("location_id", "object_ids", "building_ids")
-    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
-    return {name: places.identity(objects, buildings) for name, objects, buildings in rows}
+    return places.identities(opened(path))
 
 
 @st.cache_resource(max_entries=8)

@@ -47,17 +47,9 @@ def masked(run: Run) -> dict[str, str]:
 
 
 def _masked(run: Run) -> dict[str, str]:
-    today = state.now().date()
+    identities = state.identities(run)
     with state.casework().reading() as session:
-        masks = [h for h in holds.standing(session, as_of=today) if h.kind is HoldKind.MASKED]
-        by_bag_id = {bag_id: hold.reason for hold in masks for bag_id in hold.place.bag_ids}
-    if not by_bag_id:
-        return {}
-    return {
-        name: by_bag_id[found]
-        for name, bag_ids in state.identities(run).items()
-        if (found := next((bag_id for bag_id in bag_ids if bag_id in by_bag_id), None))
-    }
+        return holds.masked(session, identities, as_of=state.now().date())
 
 
 def hidden(run: Run) -> frozenset[str]:

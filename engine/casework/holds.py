@@ -1,6 +1,6 @@
 """Keeping a location off the list: snoozed until a day, or masked as a possible victim."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -78,6 +78,31 @@ def standing(session: Session, *, as_of: date) -> list[Hold]:
     """Every hold that stands on `as_of`, oldest first."""
     found = session.scalars(select(Hold).order_by(Hold.set_at, Hold.id))
     return [hold for hold in found if stands(hold, as_of)]
+
+
+def masked(
+    session: Session, identities: Mapping[str, Collection[str]], *, as_of: date
+) -> dict[str, str]:
+    """Why a location is masked on `as_of`, by location id, for those that are.
+
+    Args:
+        session: any session.
+        identities: BAG ids by which casework knows each location, see `places.identities`.
+        as_of: the day.
+    """
+    by_bag_id = {
+        bag_id: hold.reason
+        for hold in standing(session, as_of=as_of)
+        if hold.kind is HoldKind.MASKED
+        for bag_id in hold.place.bag_ids
+    }
+    if not by_bag_id:
+        return {}
+    return {
+        name: by_bag_id[found]
+        for name, bag_ids in identities.items()
+        if (found := next((bag_id for bag_id in bag_ids if bag_id in by_bag_id), None))
+    }
 
 
 def stands(hold: Hold, as_of: date) -> bool:

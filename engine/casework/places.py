@@ -57,6 +57,14 @@ def identity(
     return tuple(sorted({*(object_ids or building_ids or ())}))
 
 
+def identities(run: Run) -> dict[str, tuple[str, ...]]:
+    """BAG ids by which casework knows each location of a run, by location id."""
+    table = run.table("locations")
+    columns = ("location_id", "object_ids", "building_ids")
+    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
+    return {name: identity(objects, buildings) for name, objects, buildings in rows}
+
+
 def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
     """Read locations of a run as they are judged, by location id.
 

@@ -3,6 +3,8 @@
 from engine.commands import lazy
 
 COMMANDS = {
+    "hooks": ("bibob_registers", "hooks"),
+    "registers": ("bibob_registers", "registers"),
     "open": ("bibob_files", "open_"),
     "list": ("bibob_files", "list_"),
     "show": ("bibob_files", "show"),

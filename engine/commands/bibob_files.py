@@ -69,7 +69,7 @@ def list_(
         found = files.listed(session, user=who, closed=closed)
         rows = [bibob_file.row(session, file, today=today) for file in found]
     if format_ == "json":
-        print(_dumps([asdict(row) for row in rows]))
+        print(dumps([asdict(row) for row in rows]))
         return
     for row in rows:
         print(bibob_text.line(row))
@@ -84,7 +84,7 @@ def show(
     with options.looking(user, role) as (session, who, now):
         file = files.seen(session, number, user=who, now=now)
         made = bibob_file.build(session, file, today=now.astimezone(LOCAL).date())
-    print(_dumps(asdict(made)) if format_ == "json" else bibob_text.to_text(made))
+    print(dumps(asdict(made)) if format_ == "json" else bibob_text.to_text(made))
 
 
 def clocks(
@@ -99,7 +99,7 @@ def clocks(
         file = files.seen(session, number, user=who, now=now, kinds=("termijnen",))
         known = content.read(session, file)
         lines = bibob_file.clock_lines(known, catalogue_of(session), today=as_of)
-    print(_dumps([asdict(one) for one in lines]) if format_ == "json" else bibob_text.clocks(lines))
+    print(dumps([asdict(one) for one in lines]) if format_ == "json" else bibob_text.clocks(lines))
 
 
 def report(
@@ -113,7 +113,7 @@ def report(
     with options.looking(user, role) as (session, who, now):
         file = acting.find(session, number)
         made = bibob_report(session, file, user=who, recipient=recipient, now=now, party=party)
-    print(_dumps(asdict(made)))
+    print(dumps(asdict(made)))
 
 
 def advance(
@@ -177,7 +177,8 @@ def due(user: UserOption, as_of: Today, role: RoleOption = OFFICER) -> None:
         print("Geen Bibob-dossier hoeft te worden vernietigd.")
 
 
-def _dumps(data: Any) -> str:  # noqa: ANN401 (whatever a dataclass holds)
+def dumps(data: Any) -> str:  # noqa: ANN401 (whatever a dataclass holds)
+    """What a command shows, as JSON with days as YYYY-MM-DD."""
     return json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
 
 

@@ -9,7 +9,7 @@ import typer
 from engine import snapshot
 from engine.casework import cases, four_eyes, holds, names, places, users
 from engine.casework.database import Casework
-from engine.casework.models import HoldKind, Role
+from engine.casework.models import Role
 from engine.casework.names import Reach
 from engine.casework.process.models import Act
 from engine.commands.case_options import Number, RoleOption, UserOption
@@ -69,27 +69,12 @@ def _reach(
         case = cases.find(session, number)
         names.require(session, case, user=who)
         start = places.locate(run, case.place)
-        masked = _masked(run, [
-            bag_id
-            for hold in holds.standing(session, as_of=now.date())
-            if hold.kind is HoldKind.MASKED
-            for bag_id in hold.place.bag_ids
-        ])  # fmt: skip
+        masked = holds.masked(session, places.identities(run), as_of=now.date())
         seen = "Omgeving van een zaak ingezien voor namen"
         cases.log(session, case, user=who, name=seen, now=now, source=run.path.name)
-    hidden = frozenset() if role in users.MAY_MASK else masked
+    hidden = frozenset() if role in users.MAY_MASK else frozenset(masked)
     with graph.of_run(run, settings=load_settings()) as network:
         return reaching.reach(network, run, start, Access(people=True, masked=hidden))
-
-
-def _masked(run: Run, bag_ids: list[str]) -> frozenset[str]:
-    """Locations of the run with one of these BAG ids."""
-    table = run.table("locations").select(["location_id", "object_ids", "building_ids"])
-    return frozenset(
-        row["location_id"]
-        for row in table.to_pylist()
-        if not set(places.identity(row["object_ids"], row["building_ids"])).isdisjoint(bag_ids)
-    )
 
 
 def _allow(

@@ -263,3 +263,25 @@ def test_file_is_not_destroyed_before_its_term(run: Run) -> None:
     assert _do("bibob", "due").stdout == "Geen Bibob-dossier hoeft te worden vernietigd.\n"
     with pytest.raises(CaseworkError, match="het is nog niet gesloten"):
         _do("bibob", "destroy", "1", "--reason", WHY)
+
+
+def test_hooks_and_registers_are_told_on_the_command_line(
+    sample_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_CASEWORK", casework_file.url(tmp_path))
+    out = ("--out", str(sample_run.path.parent))
+    told = _do("bibob", "hooks", "alc-00003", *out).stdout
+    assert "haak existing_licence van 6 december 2025; soort alcoholwet" in told
+    assert _do("bibob", "hooks", "niets zo", *out).stdout.startswith("Geen aanvraag")
+    (found,) = json.loads(_do("bibob", "hooks", "ALC-00003", *out, "--format", "json").stdout)
+    assert found["on"] == "2025-12-06"
+    given = ("--hook", found["hook"], "--permit-kind", "alcoholwet", "--reference", "ALC-00003")
+    place = (sample_run.path.name, found["location_id"], "--on", found["on"], "--reason", WHY)
+    _do("bibob", "open", *place, *given, *out)
+    _change(
+        "party", "1", "--as", "betrokkene", "--name", "Bedacht B.V.", "--legal", "--kvk", "99000017"
+    )
+    told = _do("bibob", "registers", "1", *out).stdout
+    assert "faillissement" in told
+    assert "LEIDING: bestuurder: persoon P" in told
+    assert "Centraal Insolventieregister: 1 record in de registers van 1 november 2026" in told

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
-from engine.casework import audit, users
-from engine.casework.bibob import acting, files
-from engine.casework.bibob.words import Conclusion, Outcome
+from engine.casework import audit, places, users
+from engine.casework.bibob import acting, content, files, people
+from engine.casework.bibob.people import PartyGiven
+from engine.casework.bibob.words import Conclusion, Outcome, PartyRole
 from engine.casework.models import Role
 from engine.exports.bibob import file as bibob_file
 from engine.exports.bibob.file import ClockLine
@@ -294,3 +295,57 @@ def test_bar_tells_how_much_of_the_term_has_gone() -> None:
     assert bibob_clocks.text(line) == (
         "Beslistermijn: opgeschort sinds 2 november 2026, uiterlijk 7 januari 2027, nog 56 dagen"
     )
+
+
+@pytest.mark.usefixtures("app")
+def test_check_begins_at_a_licence_and_its_hook_fills_the_form(
+    runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
+    page = _page()
+    page.text_input(key="bibob_hook_words").input("ALC-00001")
+    assert "Geen haak: vervallen" in _text(_run(page))
+    page.text_input(key="bibob_hook_words").input("niets zo")
+    assert "geen haak in de registers van deze run" in _text(_run(page))
+    page.text_input(key="bibob_hook_words").input("99000017")
+    assert "**ALC-00003**: alcoholvergunning, van kracht" in _text(_run(page))
+    page.toggle(key="bibob_hook_0_open").set_value(True)
+    _run(page)
+    assert page.text_input(key="bibob_hook_0_reference").value == "ALC-00003"
+    assert page.date_input(key="bibob_hook_0_on").value == date(2025, 12, 6)
+    page.text_area(key="bibob_hook_0_purpose").input(WHY)
+    _submit(page, "Open dossier")
+    assert page.success[0].value == "Dossier geopend."
+    page = _page()
+    page.text_input(key="bibob_hook_words").input("alc-00003")
+    assert "Hierover loopt dossier 1." in _text(_run(page))
+
+
+@pytest.mark.usefixtures("app")
+def test_own_registers_are_asked_for_recorded_as_a_source_and_suggest_relations(
+    runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
+    run = snapshot.newest(runs_folder)
+    place = places.states(run, ["L1884019000000236"])["L1884019000000236"]
+    given = files.HookGiven("existing_licence", "alcoholwet", "ALC-00003", date(2025, 12, 6))
+    with state.casework().writing() as session:
+        user = officer(session)
+        file = files.open_file(
+            session, user=user, location=place, given=given, purpose=WHY, now=state.now()
+        )
+        company = PartyGiven(PartyRole.SUBJECT, "Verzonnen Eethuis B.V.", False, "bv", "99000017")
+        Desk(session, file, user, state.now()).do(people.name, company)
+    page = _page(dossier="1")
+    assert "faillissement" not in _text(page)
+    page.button(key="bibob_facts_asked").click()
+    told = _text(_run(page))
+    assert "insolvencies:insolvency:F.99/26/1" in told
+    assert "bestuurder: persoon P" in told
+    page.selectbox(key="bibob_consulted_kind").select("cir")
+    page.button(key="bibob_consulted_do").click()
+    assert "Bron vastgelegd." in _text(_run(page))
+    with state.casework().reading() as session:
+        (source,) = content.read(session, acting.find(session, 1)).sources
+        assert (source.kind, source.result.value) == ("cir", "hit")
+        assert source.summary == "1 record in de registers van 1 november 2026"

@@ -1,0 +1,1 @@
+"""What a Bibob officer finds in the registers."""
