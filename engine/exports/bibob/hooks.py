@@ -174,7 +174,7 @@ def _why_not(row: Mapping[str, Any], hook: str | None, kinds: tuple[str, ...]) -
     if row["is_refused"]:
         return "de bron zegt dat de Wet Bibob hier niet geldt"
     if hook is None:
-        return f"{_status(row)}: er is niets meer om over te beslissen"
+        return "er is niets meer om over te beslissen"
     if not kinds:
         return "voor deze soort is geen grondslag in de Wet Bibob bekend"
     return None

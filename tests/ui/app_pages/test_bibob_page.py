@@ -304,7 +304,7 @@ def test_check_begins_at_a_licence_and_its_hook_fills_the_form(
     monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
     page = _page()
     page.text_input(key="bibob_hook_words").input("ALC-00001")
-    assert "Geen haak: vervallen" in _text(_run(page))
+    assert "Geen haak: er is niets meer" in _text(_run(page))
     page.text_input(key="bibob_hook_words").input("niets zo")
     assert "geen haak in de registers van deze run" in _text(_run(page))
     page.text_input(key="bibob_hook_words").input("99000017")
