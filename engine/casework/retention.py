@@ -17,6 +17,7 @@ from engine import rewriting, snapshot
 from engine.casework import audit
 from engine.casework.audit import ProcessedObject, Processing
 from engine.casework.database import Casework
+from engine.casework.destruction import told
 from engine.casework.destruction.due import STEP
 from engine.casework.purging import Keys, Purge, Purged, insolvencies, purged
 from engine.register_settings import RetentionSettings
@@ -218,7 +219,7 @@ def _meta(purge: Purge, deed: Deed, changed: Mapping[str, Any], *, on: date) -> 
 
 
 def _rewriting(deed: Deed, user: str) -> Processing:
-    name = f"Run herschreven zonder {deed.rows} records van insolventies"
+    name = told.REWRITTEN.format(count=deed.rows)
     objects = (
         _object(deed, "geschoonde run", "insolventies"),
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vervangen inhoud"),
@@ -232,7 +233,7 @@ def _removal(deed: Deed, user: str) -> Processing:
         _object(deed, "verwijderde run", "alle gegevens van de run"),
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vernietigde inhoud"),
     )
-    return Processing("Run verwijderd", STEP, user, objects, deed.run)
+    return Processing(told.REMOVED, STEP, user, objects, deed.run)
 
 
 def _object(deed: Deed, involvement: str, data: str) -> ProcessedObject:

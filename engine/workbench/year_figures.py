@@ -12,7 +12,7 @@ from engine import precision
 from engine.casework import judged
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.judged import Judged
-from engine.casework.models import Listing, User
+from engine.casework.models import User
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
@@ -70,9 +70,9 @@ def gather(
         capacity: block `capacity`.
     """
     confidence = precision_settings.confidence
-    listings = _in_year(session, year)
-    found = [one for one in judged.listed(session) if _is_of(one.week, year)]
-    start, end = _bounds(year)
+    listings = judged.listings(session, year=year)
+    found = judged.listed(session, year=year)
+    start, end = bounds(year)
     opened = select(func.count()).where(Case.kind != CaseKind.BIBOB)
     cases = Case.__table__.c
     return YearFigures(
@@ -99,19 +99,10 @@ def gather(
     )
 
 
-def _bounds(year: int) -> tuple[datetime, datetime]:
-    """First moment of the year and of the next one."""
+def bounds(year: int) -> tuple[datetime, datetime]:
+    """First moment of a calendar year in the Netherlands, and of the next one."""
     first, last = (datetime.combine(date(y, 1, 1), time(), LOCAL) for y in (year, year + 1))
     return first.astimezone(UTC), last.astimezone(UTC)
-
-
-def _is_of(week: str, year: int) -> bool:
-    return week.startswith(f"{year:04d}-")
-
-
-def _in_year(session: Session, year: int) -> list[Listing]:
-    found = select(Listing).where(Listing.week.startswith(f"{year:04d}-", autoescape=True))
-    return list(session.scalars(found.order_by(Listing.week, Listing.id)))
 
 
 def _share(found: Iterable[Judged], confidence: float) -> ShareFigure:
