@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from connectors.dates import LOCAL, months_after
 from engine.casework.audit_models import AuditEntry
@@ -127,7 +127,7 @@ def _hits(session: Session, until: date, terms: Terms) -> Iterator[tuple[int, da
 
 def _judged(session: Session, until: date, terms: Terms) -> Iterator[Day]:
     late = months_after(until, -terms.hit_months) + _SLACK
-    judged = select(Judgement).where(Judgement.judged_at <= _end_of(late))
+    judged = select(Judgement).options(lazyload("*")).where(Judgement.judged_at <= _end_of(late))
     told = [one for one in session.scalars(judged) if due.has_words(one)]
     days = [(Record.JUDGEMENTS, due.local(one.judged_at)) for one in told]
     listed = select(Listing.listed_on, Listing.rule_ids).where(Listing.listed_on <= late)
