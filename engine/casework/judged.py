@@ -76,10 +76,11 @@ def listed(session: Session, *, year: int | None = None) -> tuple[Judged, ...]:
 def listings(session: Session, *, year: int | None = None) -> list[Listing]:
     """What stood on lists of one ISO year, or on every list, by week."""
     found = select(Listing).order_by(Listing.week, Listing.id)
-    return list(session.scalars(found if year is None else found.where(_is_of(Listing, year))))
+    return list(session.scalars(found if year is None else found.where(is_of(Listing, year))))
 
 
-def _is_of(kind: type[Listing | Judgement], year: int) -> ColumnElement[bool]:
+def is_of(kind: type[Listing | Judgement], year: int) -> ColumnElement[bool]:
+    """The condition that the list of a listing or judgement is of an ISO year."""
     return (kind.week >= weeks.beginning(year)) & (kind.week < weeks.beginning(year + 1))
 
 
@@ -90,7 +91,7 @@ def _by_listing(
     found: defaultdict[int, list[Judgement]] = defaultdict(list)
     counting = select(Judgement).where(second_readers.counts())
     if year is not None:
-        counting = counting.where(_is_of(Judgement, year))
+        counting = counting.where(is_of(Judgement, year))
     for judgement in session.scalars(counting.order_by(Judgement.judged_at, Judgement.id)):
         known = [listings[key] for key in names_of(judgement) if key in listings]
         if known:

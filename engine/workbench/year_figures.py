@@ -12,7 +12,7 @@ from engine import precision
 from engine.casework import judged
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.judged import Judged
-from engine.casework.models import User
+from engine.casework.models import Listing, User
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
@@ -70,7 +70,8 @@ def gather(
         capacity: block `capacity`.
     """
     confidence = precision_settings.confidence
-    listings = judged.listings(session, year=year)
+    of_year = select(Listing.week, Listing.lapsed_on).where(judged.is_of(Listing, year))
+    listings = session.execute(of_year).all()
     found = judged.listed(session, year=year)
     start, end = year_bounds(year)
     opened = select(func.count()).where(Case.kind != CaseKind.BIBOB)

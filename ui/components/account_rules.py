@@ -11,7 +11,6 @@ from engine.precision import Share
 from engine.snapshot import Run
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
-from ui import state
 from ui.components import palette
 
 _ALL, _DARK = "alle", "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
@@ -56,7 +55,7 @@ def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
     left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
     pack = left.selectbox("Pakket", [_ALL, *packs], key="account_pack")
     asked = middle.text_input("Zoek in nummer en titel", key="account_search").strip().casefold()
-    only = right.toggle("Alleen wat genoeg is beoordeeld", key="account_told")
+    only = right.toggle("Genoeg beoordeeld", key="account_told")
     return [
         one
         for one in found
@@ -69,8 +68,8 @@ def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
 def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
     if not told:
         st.info(
-            f"Van geen van deze regels zijn {least} locaties beoordeeld: te weinig om een aandeel te "
-            "tekenen. Beoordeel de weeklijst; met elk oordeel wordt het interval smaller."
+            f"Van geen van deze regels zijn {least} locaties beoordeeld: te weinig om een aandeel "
+            "te tekenen. Beoordeel de weeklijst; met elk oordeel wordt het interval smaller."
         )
         return
     rows = pd.DataFrame(
@@ -106,8 +105,8 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
         )
     else:
         st.caption(
-            "Stip: aandeel terecht; streep: interval. Van de aselecte groep is te weinig beoordeeld "
-            "om de regels mee te vergelijken."
+            "Stip: aandeel terecht; streep: interval. Van de aselecte groep is te weinig "
+            "beoordeeld om de regels mee te vergelijken."
         )
     st.altair_chart(alt.layer(*layers), height=_HEAD_PX + _ROW_PX * len(rows))
 

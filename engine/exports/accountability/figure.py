@@ -31,7 +31,9 @@ class Figure:
 
 def count(value: int | None, *, least: int) -> str:
     """A count, hidden when small; None is not known any more."""
-    return FORGOTTEN if value is None else small_counts.one(value, least=least)
+    if value is None:
+        return FORGOTTEN
+    return small_counts.one(value, least=least) if value < least else number(value)
 
 
 def percent(value: float | None, *, judged: int, least: int) -> str:

@@ -82,8 +82,8 @@ def told(effects: Effects, *, before: Effects | None, least: int) -> tuple[Figur
         Figure(
             "Vaker op de lijst zonder resultaat", one(effects.listed.in_vain),
             f"Van {one(effects.listed.locations)} locaties stonden er {one(effects.listed.again)} "
-            "in twee of meer weken op de lijst. Geteld is wie daarbij geen enkele keer terecht "
-            "bleek: wie zo vaak voor niets wordt bekeken, mag vragen waarom.",
+            "in twee of meer weken op de lijst. Geteld is wat daarbij geen enkele keer terecht "
+            "bleek; wie daar woont of werkt, mag vragen waarom.",
             before=one(before.listed.in_vain) if before else "",
         ),
     )  # fmt: skip

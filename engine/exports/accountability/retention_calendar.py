@@ -32,7 +32,8 @@ AHEAD = 12
 
 _BY_ITSELF = frozenset({Record.RIEC, Record.RUNS, Record.INSOLVENCIES})
 _FROM_LOG = frozenset(Record) - {Record.SEALED, Record.CASES, Record.RIEC, Record.PAPERS}
-_UNTOLD = "niet te zeggen"
+UNTOLD = "niet te zeggen"
+"""Of what no day says when it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _row(
             by_month[one.due_on.replace(day=1)] += one.count
     told_ = [figure.count(count, least=least) for count in (due, *by_month.values())]
     if record is Record.NAMES:
-        told_ = [_UNTOLD] * len(told_)
+        told_ = [UNTOLD] * len(told_)
     destroyed = gone[record]
     return Row(
         record, term, record in _BY_ITSELF, told_[0], tuple(told_[1:]),

@@ -148,7 +148,7 @@ def missing(entry: Entry) -> tuple[tuple[str, str], ...]:
             if name != "einddatum":
                 found.append((title, "niet ingevuld"))
         elif _TO_DO.search(json.dumps(told[name], ensure_ascii=False)):
-            found.append((title, "er staat nog in dat iets moet worden nagekeken of uitgevoerd"))
+            found.append((title, "nog na te kijken of uit te voeren"))
     return tuple(found)
 
 

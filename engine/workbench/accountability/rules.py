@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from connectors.dates import months_after
 from engine import precision
 from engine.casework import judged, users
 from engine.casework.judged import Judged
-from engine.casework.models import User
+from engine.casework.models import Listing, User
 from engine.casework.process.definition import process_of
 from engine.exports.accountability import figure
 from engine.exports.papers import small_counts
@@ -99,7 +100,8 @@ def of_year(
     """
     users.require(user, users.MAY_ACCOUNT, act="see the account of a year")
     found = judged.listed(session, year=year)
-    listed = Counter(i for one in judged.listings(session, year=year) for i in one.rule_ids)
+    listings = select(Listing.rule_ids).where(judged.is_of(Listing, year))
+    listed = Counter(rule_id for ids in session.scalars(listings) for rule_id in ids)
     by_rule: defaultdict[str, list[Judged]] = defaultdict(list)
     for one in found:
         for rule_id in one.rule_ids:
