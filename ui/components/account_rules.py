@@ -52,17 +52,19 @@ def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
 
 def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
     packs = sorted({one.pack for one in found if one.pack})
-    left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
+    left, middle, order, right = st.columns([2, 3, 2, 2], vertical_alignment="bottom")
     pack = left.selectbox("Pakket", [_ALL, *packs], key="account_pack")
     asked = middle.text_input("Zoek in nummer en titel", key="account_search").strip().casefold()
+    by = order.selectbox("Volgorde", rules.ORDERS, key="account_order")
     only = right.toggle("Genoeg beoordeeld", key="account_told")
-    return [
+    chosen = [
         one
         for one in found
         if pack in (_ALL, one.pack)
         and asked in f"{one.rule_id} {one.title}".casefold()
         and (not only or rules.is_told(one, least=least))
     ]
+    return rules.ordered(chosen, by)
 
 
 def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
@@ -83,13 +85,13 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
         }
         for one in told
     )
-    order = alt.EncodingSortField("Terecht", order="descending")
-    down = alt.Y("Regel:N", sort=order, title=None)
+    order = [one.rule_id for one in rules.ordered(told, "Aandeel")]
+    down = alt.Y("Regel:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False))
     across = alt.Scale(domain=[0, 1])
     told_of = ["Regel", "Titel", alt.Tooltip("Terecht", format=".0%"), "Oordelen"]
     spans = alt.Chart(rows).mark_rule(color=_DARK, strokeWidth=2)
     dots = alt.Chart(rows).mark_point(color=_DARK, filled=True, size=70)
-    axis = alt.Axis(format="%", title="Aandeel terecht, met interval")
+    axis = alt.Axis(format="%", title="Aandeel terecht, met interval", tickCount=10)
     layers: list[alt.Chart] = [
         spans.encode(x=alt.X("laag:Q", scale=across, axis=axis), x2="hoog:Q", y=down),
         dots.encode(x=alt.X("Terecht:Q", scale=across), y=down, tooltip=told_of),
@@ -114,5 +116,8 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
 def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> None:
     rows = pd.DataFrame([rules.cells(one, base, least=least) for one in chosen])
     rows["Open"] = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
-    link = {"Open": st.column_config.LinkColumn(display_text="open", width=60)}
+    link = {
+        "Open": st.column_config.LinkColumn(display_text="open", width=60),
+        "Titel": st.column_config.TextColumn(width=240),
+    }
     st.dataframe(rows, hide_index=True, width="stretch", column_config=link)

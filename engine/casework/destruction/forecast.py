@@ -113,7 +113,8 @@ def _hits(session: Session, until: date, terms: Terms) -> Iterator[tuple[int, da
     sealed, late = select(Seal.case_id), months_after(until, -terms.hit_months) + _SLACK
     hits = select(CaseHit.case_id, CaseHit.found_on, func.count())
     hits = hits.where(CaseHit.case_id.not_in(sealed), CaseHit.found_on <= late)
-    found = [*session.execute(hits.group_by(CaseHit.case_id, CaseHit.found_on)).tuples()]
+    in_cases = session.execute(hits.group_by(CaseHit.case_id, CaseHit.found_on))
+    found = [(number, on, count) for number, on, count in in_cases]
     scans = select(CaseScan.case_id, CaseScan.as_of, CaseScan.outcomes)
     for number, on, outcomes in session.execute(
         scans.where(CaseScan.case_id.not_in(sealed), CaseScan.as_of <= late)

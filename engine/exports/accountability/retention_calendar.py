@@ -28,7 +28,7 @@ from engine.settings import Settings
 from engine.snapshot import Run
 
 AHEAD = 12
-"""Months that are looked ahead, this one not counted."""
+"""Months that are shown, this one included: no name of a month stands there twice."""
 
 _BY_ITSELF = frozenset({Record.RIEC, Record.RUNS, Record.INSOLVENCIES})
 _FROM_LOG = frozenset(Record) - {Record.SEALED, Record.CASES, Record.RIEC, Record.PAPERS}
@@ -117,7 +117,7 @@ def of_year(
     process = process_of(session)
     four_eyes = process.approvals[Act.DESTROY]
     shown = 1 if user.role in (*four_eyes.asks, *four_eyes.allows) else least
-    months = tuple(months_after(today.replace(day=1), ahead) for ahead in range(AHEAD + 1))
+    months = tuple(months_after(today.replace(day=1), ahead) for ahead in range(AHEAD))
     until = months_after(months[-1], 1) - timedelta(days=1)
     coming = forecast.of_casework(session, today=today, until=until)
     coming += retention.coming(runs, until=until, settings=settings.retention)

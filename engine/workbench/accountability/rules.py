@@ -5,7 +5,7 @@ page Regels tells of the present condition alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,8 +29,8 @@ from engine.snapshot import Run
 from engine.workbench import history
 
 HEADER = (
-    "Regel", "Titel", "Status", "Treffers", "Op de lijst", "Beoordeeld", "Terecht", "Aandeel",
-    "Interval", "Ten opzichte van aselect", "Onschuldige verklaringen",
+    "Regel", "Titel", "Treffers", "Op de lijst", "Beoordeeld", "Terecht", "Aandeel",
+    "Interval", "Ten opzichte van aselect", "Onschuldige verklaringen", "Status",
 )  # fmt: skip
 NO_RUN = "geen run bewaard"
 
@@ -136,7 +136,7 @@ def cells(rule: RuleYear, base: Share, *, least: int) -> dict[str, str]:
     share, is_enough = rule.share, is_told(rule, least=least)
     named = small_counts.shown({text: count for text, count in rule.reasons if count}, least=least)
     told = (
-        rule.rule_id, rule.title, word("rule.status", rule.status or None, unknown="vervallen"),
+        rule.rule_id, rule.title,
         number(rule.hits, unknown=NO_RUN), figure.count(rule.listed, least=least),
         figure.count(share.judged, least=least),
         figure.count(share.right, least=least) if is_enough else "",
@@ -144,8 +144,35 @@ def cells(rule: RuleYear, base: Share, *, least: int) -> dict[str, str]:
         figure.between(share.low, share.high, judged=share.judged, least=least),
         figure.times(rule.lift) if is_enough and base.judged >= least else "",
         "; ".join(f"{text}: {count}" for text, count in named.items()),
+        word("rule.status", rule.status or None, unknown="vervallen"),
     )  # fmt: skip
     return dict(zip(HEADER, told, strict=True))
+
+
+def ordered(rules: Iterable[RuleYear], by: str) -> list[RuleYear]:
+    """Rules by one column of `HEADER`, the most first; what is not known comes last, then by id.
+
+    Args:
+        rules: in any order.
+        by: one of `ORDERS`.
+    """
+
+    def place(rule: RuleYear) -> tuple[float, str]:
+        value = _ORDERS[by](rule)
+        return (float("inf") if value is None else -value), rule.rule_id
+
+    return sorted(rules, key=place)
+
+
+_ORDERS: Mapping[str, Callable[[RuleYear], float | None]] = {
+    "Beoordeeld": lambda rule: rule.share.judged,
+    "Aandeel": lambda rule: rule.share.value,
+    "Treffers": lambda rule: rule.hits,
+    "Op de lijst": lambda rule: rule.listed,
+    "Regel": lambda _: 0,
+}
+ORDERS = tuple(_ORDERS)
+"""By what rules can be put in order."""
 
 
 def csv(rules: Sequence[RuleYear], base: Share, *, least: int) -> bytes:
