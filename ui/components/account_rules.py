@@ -16,6 +16,8 @@ from ui.components import palette
 _ALL, _DARK = "alle", "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
 _GREY = "#{:02x}{:02x}{:02x}".format(*palette.NEUTRAL)
 _ROW_PX, _HEAD_PX = 22, 60
+_LINK_AT = 2
+"""Column of the link to a rule: beside its title, so that it is in sight."""
 
 
 def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
@@ -115,7 +117,8 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
 
 def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> None:
     rows = pd.DataFrame([rules.cells(one, base, least=least) for one in chosen])
-    rows["Open"] = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
+    links = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
+    rows.insert(_LINK_AT, "Open", links)
     link = {
         "Open": st.column_config.LinkColumn(display_text="open", width=60),
         "Titel": st.column_config.TextColumn(width=240),

@@ -45,9 +45,9 @@ def draw(found: Terms, *, year: int) -> None:
 
 
 def _short(month: date) -> str:
-    """A month as `mrt`, with its year where that begins."""
+    """A month as `mrt`, with its year where that begins: `jan '27`."""
     name, _, year = retention_calendar.month_text(month).partition(" ")
-    return f"{name} {year}" if month.month == 1 else name
+    return f"{name} '{year[2:]}" if month.month == 1 else name
 
 
 def _brief(text: str) -> str:
