@@ -6,32 +6,38 @@ so is the log: one entry appended at the end of the chain.
 
 import statistics
 import tempfile
-import time
+import time as clock
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from engine.casework import cases
+from engine.casework.audit_models import AuditEntry, AuditHead
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.database import open_casework
-from engine.casework.models import Place, PlaceObject, Role, User
+from engine.casework.models import Judgement, Listing, Place, PlaceObject, Role, User, Verdict
 from engine.casework.process import board, notes, realert, tasks
 from engine.casework.process.board import Filter
 from engine.casework.process.models import CaseHit, Note, Task, Transition
 from engine.casework.process.states import Origin, Outcome, State
 from engine.casework.users import sign_in
 from engine.exports import case_data, case_file
+from engine.exports.accountability import people, retention_calendar
 from engine.settings import load_settings
+from engine.workbench.accountability import figures
 
 CASES = 10_000
 LIMIT_MS = 1000
 _NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 _STATES = [state for state in State if state not in (State.DESTROYED, State.CLOSED)]
 _TIMES = 15
+_LISTED, _ENTRIES = 8, 60_000
+_RULES = ("ADR-01", "BRN-02", "DRG-01", "GEN-01", "GEN-04", "HAM-01", "VAS-01", "REC-02")
+_WHY_NOT = ("accountant", "bedrijfsverzamelgebouw")
 
 
 def main() -> None:
@@ -80,14 +86,28 @@ def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
         "search: words of a purpose": found(Filter(words=f"melding {number}")),
         "search: ended, words": found(Filter(words="melding 77", ended=True)),
         "open one case": opened,
+        "account of a year, six figures": lambda: figures.of_year(
+            session, user=user, year=2026, settings=load_settings()
+        ),
+        "what a year did to people": lambda: people.of_year(session, user=user, year=2026),
+        "retention, a year ahead": lambda: retention_calendar.of_year(
+            session, [], user=user, year=2026, today=_NOW.date(), settings=load_settings(), least=5
+        ),
         "waiting tasks": lambda: tasks.waiting(session, user=user),
         "what cases tell the next run": lambda: realert.known(session, as_of=_NOW.date()),
         "write a note, with its log": noted,
     }
 
 
-def fill(session: Session) -> None:
-    """Put cases with steps, hits, notes and tasks straight into the tables; a fifth has ended."""
+def fill(session: Session, *, run: str = "r") -> None:
+    """Put cases with steps, hits, notes and tasks straight into the tables; a fifth has ended.
+
+    Beside them two years of lists, judged, and the processing log of a year.
+
+    Args:
+        session: a writing session of an empty database.
+        run: name of the run in which everything was seen; the app opens on known ones only.
+    """
     numbers = range(1, CASES + 1)
     riec = Role.RIEC_LIAISON
     people = [
@@ -102,10 +122,53 @@ def fill(session: Session) -> None:
     session.execute(insert(Case), rows)
     steps = [_step(row, back) for row in rows for back in (9, 5, 1)]
     session.execute(insert(Transition), steps)
-    session.execute(insert(CaseHit), [_hit(n, rule) for n in numbers for rule in range(3)])
+    session.execute(insert(CaseHit), [_hit(n, rule, run) for n in numbers for rule in range(3)])
     at = {"written_at": _NOW, "text": "Een notitie."}
     session.execute(insert(Note), [{"case_id": n, "user_id": 1, **at} for n in numbers])
     session.execute(insert(Task), [_task(n) for n in numbers])
+    weeks = [(year, week) for year in (2025, 2026) for week in range(1, 45)]
+    listed = [_listing(*at, n, run) for at in weeks for n in range(1, _LISTED + 1)]
+    session.execute(insert(Listing), listed)
+    session.execute(insert(Judgement), [_judgement(one) for one in listed])
+    session.execute(insert(AuditEntry), [_entry(n) for n in range(1, _ENTRIES + 1)])
+    session.execute(update(AuditHead).values(entries=_ENTRIES, hash="0" * 64))
+
+
+def _listing(year: int, week: int, number: int, run: str) -> dict[str, Any]:
+    """A listing; the last two of every week are drawn at random."""
+    is_random, day = number > _LISTED - 2, date.fromisocalendar(year, week, 1)
+    return {
+        "place_id": (year - 2025) * 1000 + (week * 7 + number) % 300 + 1, "run": run,
+        "week": f"{year}-W{week:02d}", "arm": "random" if is_random else "ranked",
+        "band": "none" if is_random else ("high" if number < 4 else "medium"), "listed_on": day,
+        "rule_ids": [] if is_random else [*_RULES[(week + number) % 6 :][:2]],
+    }  # fmt: skip
+
+
+def _judgement(listing: dict[str, Any]) -> dict[str, Any]:
+    """The first judgement of a listing, a day later; a third of the ranked ones are right."""
+    of_arm, place = listing["arm"] == "random", listing["place_id"]
+    is_right = place % (7 if of_arm else 3) == 0
+    own = {name: listing[name] for name in ("place_id", "run", "week", "band", "rule_ids")}
+    return own | {
+        "user_id": place % 20 + 1, "is_blind": True, "conditions": {}, "reason": "Verzonnen.",
+        "verdict": Verdict.WORTH_A_LOOK if is_right else Verdict.INNOCENT,
+        "innocent_explanation": None if is_right else _WHY_NOT[place % 2],
+        "judged_at": datetime.combine(listing["listed_on"], time(11), UTC) + timedelta(days=1),
+    }  # fmt: skip
+
+
+def _entry(number: int) -> dict[str, Any]:
+    """An entry of the processing log, nine minutes after the one before; its seal is none."""
+    at = _NOW - timedelta(minutes=9 * (_ENTRIES - number))
+    fixed = "verwerking_id verwerking_naam verwerkingsactiviteit_id verwerkingsactiviteit_url"
+    texts = [*fixed.split(), "vertrouwelijkheid", "uitvoerder", "systeem", "handeling_naam"]
+    return dict.fromkeys(texts, "verzonnen") | {
+        "seq": number, "actie_id": str(number), "gebruiker": f"u{number % 20}", "tijdstip": at,
+        "actie_naam": "Naam geopend voor een signaal" if number % 500 == 0 else "Zaak gelezen",
+        "tijdstip_registratie": at, "verwerkte_objecten": [], "bewaartermijn": "P24M",
+        "previous_hash": "0" * 64, "hash": "0" * 64,
+    }  # fmt: skip
 
 
 def _case(number: int) -> dict[str, Any]:
@@ -129,10 +192,10 @@ def _step(row: dict[str, Any], days: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hit(number: int, rule: int) -> dict[str, Any]:
+def _hit(number: int, rule: int, run: str) -> dict[str, Any]:
     return {
         "case_id": number, "place_id": number, "rule_id": f"GEN-0{rule}", "version": "1.0.0",
-        "family": "GEN", "role": "factor", "explanation": "Verzonnen.", "run": "r",
+        "family": "GEN", "role": "factor", "explanation": "Verzonnen.", "run": run,
         "found_on": date(2026, 11, 1), "newest": date(2026, 9, 1), "evidence": ["a:branch:1"],
     }  # fmt: skip
 
@@ -150,9 +213,9 @@ def _median(act: Callable[[], object]) -> float:
     act()
     taken = []
     for _ in range(_TIMES):
-        start = time.perf_counter()
+        start = clock.perf_counter()
         act()
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.append((clock.perf_counter() - start) * 1000)
     return statistics.median(taken)
 
 

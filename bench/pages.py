@@ -17,6 +17,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from bench import casework, timing
+from engine import snapshot
 from engine.casework.database import open_casework
 from engine.casework.models import Role
 from engine.settings import load_settings
@@ -25,7 +26,17 @@ from tests.ui.browser import free_port, opened_page, running_app, running_browse
 DELIVERY = Path(__file__).resolve().parents[1] / "sample_data" / "delivery"
 LIMIT_ABOVE_EMPTY_S = 1.0
 LIMIT_S = 1.0
-_PAGES = ("Signalen", "Zaken", "Taken", "Overleg", "Stukken", "Instrumenten", "Werklijst", "Kaart")
+_PAGES = (
+    "Signalen",
+    "Zaken",
+    "Taken",
+    "Overleg",
+    "Stukken",
+    "Instrumenten",
+    "Verantwoording",
+    "Werklijst",
+    "Kaart",
+)
 _TIMES = 5
 _PAUSE_MS = 300
 _WATCH = """() => {
@@ -49,7 +60,7 @@ def main() -> None:
         file = root / "casework.sqlite"
         opened = open_casework(f"sqlite:///{file}", settings=load_settings(), key=lambda: bytes(32))
         with opened.writing() as session:
-            casework.fill(session)
+            casework.fill(session, run=snapshot.newest(root / "runs").path.name)
         opened.close()
         browser = stack.enter_context(running_browser())
         empty = _first_load(stack.enter_context(_empty_app(root)), browser)

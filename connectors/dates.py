@@ -71,6 +71,12 @@ def months_after(day: date, months: int) -> date:
     return date(year, month0 + 1, min(day.day, last))
 
 
+def year_bounds(year: int) -> tuple[datetime, datetime]:
+    """First moment of a calendar year in the Netherlands and of the next one, in UTC."""
+    first, last = (datetime(y, 1, 1, tzinfo=LOCAL) for y in (year, year + 1))
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
 def from_serial(number: float) -> date:
     """Day that Excel shows for a number in its 1900 date system; the time of day is left out.
 

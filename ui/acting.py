@@ -38,6 +38,19 @@ def signed_in() -> Iterator[Acting]:
 
 
 @contextmanager
+def looking() -> Iterator[Acting]:
+    """A session that only reads, for a reviewer who is signed in; nobody who writes waits for it.
+
+    Raises:
+        CaseworkError: the user is switched off, or the database does not answer.
+    """
+    with signed_in() as me:
+        user = me.user
+    with state.casework().reading() as session:
+        yield Acting(session, user, me.now)
+
+
+@contextmanager
 def changing(number: int, *, seen: int | None) -> Iterator[tuple[Acting, Case]]:
     """The same, with a case that is changed in it.
 

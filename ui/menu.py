@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.casework import users
 from engine.casework.models import Role
 from ui import (
+    accounting,
     acting,
     bibob_files,
     links_view,
@@ -69,6 +70,7 @@ PAGES: Sequence[MenuPage] = (
     MenuPage(_SET_UP, "sources", "Bronnen", "bronnen", _of(users.MAY_SEE_SOURCES)),
     MenuPage(_SET_UP, "links", "Koppelingen", "koppelingen", links_view.is_open),
     MenuPage(_SET_UP, "instruments", "Instrumenten", "instrumenten", _of(frozenset(Role))),
+    MenuPage(_CHECK, "accountability", "Verantwoording", "verantwoording", accounting.is_open),
     MenuPage(_CHECK, "processing_log", "Verwerkingslog", "verwerkingslog", log_view.is_open),
 )
 """In the order of the menu; the first one is where everybody begins, see `app.py`."""

@@ -6,11 +6,12 @@ ones; nothing is told of one reviewer.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from engine.casework.limits import settings_of
 from engine.casework.models import Judgement, Verdict
+from engine.scoring import weeks
 
 TOP = "high"
 """The highest band."""
@@ -38,18 +39,38 @@ class Acceptance:
         return None if self.share is None else 1 - self.share
 
 
-def of_top_band(session: Session) -> Acceptance:
-    """Acceptance of the highest band, with the warning of the settings."""
+def of_top_band(session: Session, *, through: int | None = None) -> Acceptance:
+    """Acceptance of the highest band, with the warning of the settings.
+
+    Args:
+        session: any session.
+        through: last ISO year whose lists count, as it stood at its end; None: until now.
+    """
     rule = settings_of(session)
-    newest = (
-        select(Judgement.verdict)
-        .where(Judgement.is_blind.is_(True), Judgement.band == TOP)
-        .order_by(Judgement.judged_at.desc(), Judgement.id.desc())
-        .limit(rule.accepted_over)
-    )
+    newest = _first(through).limit(rule.accepted_over)
     verdicts = list(session.scalars(newest))
     accepted = verdicts.count(Verdict.WORTH_A_LOOK)
     share = accepted / len(verdicts) if verdicts else None
     is_enough = len(verdicts) == rule.accepted_over
     is_warning = is_enough and share is not None and share >= rule.accepted_share
     return Acceptance(len(verdicts), accepted, share, is_warning)
+
+
+def overridden_in(session: Session, year: int) -> tuple[int, int]:
+    """How many first judgements of the highest band said other than right, and of how many.
+
+    Args:
+        session: any session.
+        year: ISO year of the lists that were judged.
+    """
+    found = _first(year).where(Judgement.week >= weeks.beginning(year))
+    verdicts = list(session.scalars(found))
+    return len(verdicts) - verdicts.count(Verdict.WORTH_A_LOOK), len(verdicts)
+
+
+def _first(through: int | None) -> Select[Verdict]:
+    """Verdicts of first judgements of the highest band, the newest first."""
+    found = select(Judgement.verdict).where(Judgement.is_blind.is_(True), Judgement.band == TOP)
+    if through is not None:
+        found = found.where(Judgement.week < weeks.beginning(through + 1))
+    return found.order_by(Judgement.judged_at.desc(), Judgement.id.desc())

@@ -22,7 +22,8 @@ from engine.register_settings import AuditSettings
 
 _SEAL = ("previous_hash", "hash")
 _BATCH = 500
-_CUT = "Logboek ingekort"
+CUT = "Logboek ingekort"
+"""Name of the entry of cutting the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,24 @@ def anchor(seq: int, hash_: str, *, count: int, user: str) -> Processing:
         ProcessedObject("logregel", "sha256", hash_, "zegel van de laatste vernietigde logregel"),
         ProcessedObject("logregel", "aantal", str(count), "vernietigde logregels"),
     )
-    return Processing(_CUT, "bewaartermijnen toepassen", user, objects)
+    return Processing(CUT, "bewaartermijnen toepassen", user, objects)
+
+
+def cut_until(session: Session) -> datetime | None:
+    """Moment of the oldest entry of a log that was cut: of before that it tells nothing.
+
+    None: nothing was cut, so that it tells of everything.
+    """
+    oldest = select(AuditEntry).order_by(AuditEntry.seq).limit(1)
+    found = session.scalar(oldest)
+    return None if found is None or found.seq == 1 else found.tijdstip
 
 
 def _begin(session: Session) -> tuple[int, str | None]:
     """Number of the first entry and the hash before it, by the newest anchor; None without one."""
     newest = (
         select(AuditEntry)
-        .where(AuditEntry.actie_naam == _CUT)
+        .where(AuditEntry.actie_naam == CUT)
         .order_by(AuditEntry.seq.desc())
         .limit(1)
     )

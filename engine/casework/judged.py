@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from engine.casework import second_readers
 from engine.casework.models import Judgement, Listing, Place, Verdict
+from engine.scoring import weeks
 from engine.scoring.worklist import RANDOM
 
 RIGHT = frozenset({Verdict.WORTH_A_LOOK})
@@ -29,6 +30,7 @@ class Judged:
     """One listed location with a first judgement.
 
     Attributes:
+        listing_id: of the listing that was judged.
         is_random: drawn at random, not ranked.
         verdict: of the first judgement.
         rule_ids: rules with a HIT when it was judged: filtered hits and rules in shadow too.
@@ -37,6 +39,7 @@ class Judged:
             later ones count only beside a verdict that finds the signal wrong.
     """
 
+    listing_id: int
     week: str
     is_random: bool
     verdict: Verdict
@@ -52,31 +55,51 @@ class Judged:
         return False if self.verdict in WRONG else None
 
 
-def listed(session: Session) -> tuple[Judged, ...]:
-    """Every listed location with a first judgement, in the order of its listing."""
-    listings = session.scalars(select(Listing).order_by(Listing.week, Listing.id)).all()
-    of_listing = _by_listing(session, {key: x for x in reversed(listings) for key in _keys(x)})
+def listed(session: Session, *, year: int | None = None) -> tuple[Judged, ...]:
+    """Every listed location with a first judgement, in the order of its listing.
+
+    Args:
+        session: casework; only read.
+        year: ISO year of the week of the list; None: of every list.
+    """
+    found = listings(session, year=year)
+    of_listing = _by_listing(
+        session, {key: one for one in reversed(found) for key in names_of(one)}, year
+    )
     return tuple(
         _judged(listing, of_listing[listing.id])
-        for listing in listings
+        for listing in found
         if any(judgement.is_blind for judgement in of_listing[listing.id])
     )
 
 
+def listings(session: Session, *, year: int | None = None) -> list[Listing]:
+    """What stood on lists of one ISO year, or on every list, by week."""
+    found = select(Listing).order_by(Listing.week, Listing.id)
+    return list(session.scalars(found if year is None else found.where(is_of(Listing, year))))
+
+
+def is_of(kind: type[Listing | Judgement], year: int) -> ColumnElement[bool]:
+    """The condition that the list of a listing or judgement is of an ISO year."""
+    return (kind.week >= weeks.beginning(year)) & (kind.week < weeks.beginning(year + 1))
+
+
 def _by_listing(
-    session: Session, listings: dict[tuple[str, str], Listing]
+    session: Session, listings: dict[tuple[str, str], Listing], year: int | None
 ) -> defaultdict[int, list[Judgement]]:
     """Judgements by the listing of their location in their week, oldest first."""
     found: defaultdict[int, list[Judgement]] = defaultdict(list)
     counting = select(Judgement).where(second_readers.counts())
+    if year is not None:
+        counting = counting.where(is_of(Judgement, year))
     for judgement in session.scalars(counting.order_by(Judgement.judged_at, Judgement.id)):
-        known = [listings[key] for key in _keys(judgement) if key in listings]
+        known = [listings[key] for key in names_of(judgement) if key in listings]
         if known:
             found[min(known, key=lambda listing: listing.id).id].append(judgement)
     return found
 
 
-def _keys(item: Listing | Judgement) -> Iterator[tuple[str, str]]:
+def names_of(item: Listing | Judgement) -> Iterator[tuple[str, str]]:
     """By what a location is found back within a week: any BAG id, or its own id without these."""
     place: Place = item.place
     for name in place.bag_ids or (place.location_id,):
@@ -88,6 +111,7 @@ def _judged(listing: Listing, judgements: list[Judgement]) -> Judged:
     later = [j for j in judgements if j is not first and j.verdict in WRONG]
     named = [judgement.innocent_explanation for judgement in (first, *later)]
     return Judged(
+        listing_id=listing.id,
         week=listing.week,
         is_random=listing.arm == RANDOM,
         verdict=first.verdict,

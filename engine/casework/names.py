@@ -22,6 +22,9 @@ from engine.register.vault import Name, Vault
 from engine.settings import load_settings
 from engine.tables import Gate
 
+OPENED = "Naam geopend"
+"""How the name of an entry of the processing log begins that tells of an opened name."""
+
 _PREFIX = re.compile(r"P[0-9a-f]{5,20}")
 
 
@@ -143,7 +146,7 @@ def show(
             whose, "wiens naam wordt geopend", ("naam",),
         )  # fmt: skip
         # The purpose in words stands in the case and the approval, where it can be destroyed.
-        name = f"Naam geopend voor een {case.kind.label}, goedkeuring {used.id}"
+        name = f"{OPENED} voor een {case.kind.label}, goedkeuring {used.id}"
         cases.log(
             session, case, user=user, name=name, now=now, source=reach.run, kinds=("naam",),
             further=(opened,),

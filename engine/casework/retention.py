@@ -6,6 +6,7 @@ kept for a number of weeks. An entry is written before the deed: what is done is
 and a deed that was broken off is done and logged again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +18,10 @@ from engine import rewriting, snapshot
 from engine.casework import audit
 from engine.casework.audit import ProcessedObject, Processing
 from engine.casework.database import Casework
+from engine.casework.destruction import told
 from engine.casework.destruction.due import STEP
+from engine.casework.destruction.forecast import Coming
+from engine.casework.destruction.told import Record
 from engine.casework.purging import Keys, Purge, Purged, insolvencies, purged
 from engine.register_settings import RetentionSettings
 from engine.snapshot import Run
@@ -84,6 +88,29 @@ def kept_runs(out: Path, *, today: date, weeks: int) -> list[Run]:
     return runs[:1] + [run for run in runs[1:] if run.as_of >= oldest]
 
 
+def coming(runs: Sequence[Run], *, until: date, settings: RetentionSettings) -> list[Coming]:
+    """Count the runs that must go up to a day, and insolvencies in the newest run, sorted.
+
+    Of the newest run nothing is told: it stays until there is a newer one.
+
+    Args:
+        runs: all of them, the newest first.
+        until: last day that counts, closed.
+        settings: how long cases and runs are kept.
+
+    Raises:
+        RunError: the newest run cannot be read.
+    """
+    kept = timedelta(weeks=settings.run_weeks, days=1)
+    days = [(Record.RUNS, run.as_of + kept) for run in runs[1:]]
+    for row in insolvencies(runs[0]) if runs else ():
+        months = settings.insolvency_months_after_end
+        over_on = _over_on(row.get("findable_until"), row.get("ended_on"), months)
+        days += [] if over_on is None else [(Record.INSOLVENCIES, over_on)]
+    found = Counter((record, day) for record, day in days if day <= until)
+    return sorted(Coming(*day, count) for day, count in found.items())
+
+
 def apply(plan: Plan, casework: Casework, *, user: str, now: datetime) -> Iterator[Deed]:
     """Destroy what a plan names, run by run, and log every deed before it is done.
 
@@ -130,8 +157,15 @@ def _expired(rows: Mapping[Path, Sequence[Mapping[str, Any]]], *, today: date, m
 
 
 def _is_over(until: date | None, ended: date | None, today: date, months: int) -> bool:
-    is_hidden = until is not None and until < today
-    return is_hidden or (ended is not None and months_after(ended, months) < today)
+    over_on = _over_on(until, ended, months)
+    return over_on is not None and over_on <= today
+
+
+def _over_on(until: date | None, ended: date | None, months: int) -> date | None:
+    """The day from which a case of the insolvency register may be kept no longer."""
+    last = [] if until is None else [until]
+    last += [] if ended is None else [months_after(ended, months)]
+    return min(last) + timedelta(days=1) if last else None
 
 
 def _purge(
@@ -218,7 +252,7 @@ def _meta(purge: Purge, deed: Deed, changed: Mapping[str, Any], *, on: date) -> 
 
 
 def _rewriting(deed: Deed, user: str) -> Processing:
-    name = f"Run herschreven zonder {deed.rows} records van insolventies"
+    name = told.REWRITTEN.format(count=deed.rows)
     objects = (
         _object(deed, "geschoonde run", "insolventies"),
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vervangen inhoud"),
@@ -232,7 +266,7 @@ def _removal(deed: Deed, user: str) -> Processing:
         _object(deed, "verwijderde run", "alle gegevens van de run"),
         ProcessedObject("inhoud van een run", "sha256", deed.old_hash, "vernietigde inhoud"),
     )
-    return Processing("Run verwijderd", STEP, user, objects, deed.run)
+    return Processing(told.REMOVED, STEP, user, objects, deed.run)
 
 
 def _object(deed: Deed, involvement: str, data: str) -> ProcessedObject:

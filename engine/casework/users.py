@@ -60,6 +60,15 @@ MAY_MEND_SOURCES = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 MAY_READ_LOG = frozenset({Role.PRIVACY_OFFICER})
 """Who may look up in the log what others did."""
 
+MAY_ACCOUNT = frozenset(
+    {Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.PRIVACY_OFFICER}
+)
+"""Who sees what the system did in a year: who makes the annual evaluation or checks it. Not the
+Bibob officer, who is told no score, nor the care adviser, who only receives."""
+
+MAY_SEE_TERMS = MAY_ACCOUNT | {Role.ADMINISTRATOR}
+"""Who sees when which records must go: also who has them destroyed, and who sees nothing else."""
+
 MAY_PROPOSE = frozenset({Role.ANALYST})
 """Who may propose another text of a pack."""
 

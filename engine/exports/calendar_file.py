@@ -3,7 +3,7 @@
 What leaves the system so is a number, a title and a day: no name, no address, no reference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -57,17 +57,27 @@ def calendar_file(session: Session, *, user: User, now: datetime) -> bytes:
         (*_of_files(session, user, now), *_of_tasks(session, user)),
         key=lambda one: (one.on, one.key),
     )
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    for one in found:
-        calendar.add_component(_entry(one, now))
     objects = (audit.ProcessedObject("agenda", "gebruiker", user.subject, "eigen termijnen"),)
     processing = audit.Processing(
         "Agenda van termijnen gemaakt", "termijnen", user.subject, objects
     )
     audit.append(session, processing, now=now)
+    return to_ical(found, now=now)
+
+
+def to_ical(deadlines: Iterable[Deadline], *, now: datetime) -> bytes:
+    """Last days as a calendar, in the order given.
+
+    Args:
+        deadlines: without names, addresses and references.
+        now: the moment, with a time zone; it stamps every entry.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for one in deadlines:
+        calendar.add_component(_entry(one, now))
     data: bytes = calendar.to_ical()
     return data
 

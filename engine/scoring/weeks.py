@@ -9,6 +9,11 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def beginning(year: int) -> str:
+    """How every ISO week of a year begins, such as `2026-`."""
+    return f"{year:04d}-"
+
+
 def monday(week: str) -> date:
     """The first day of a week.
 

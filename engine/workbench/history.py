@@ -212,12 +212,18 @@ def _tally(rule: Rule, hits: Sequence[Judged]) -> Tally:
         unclear=verdicts[Verdict.UNCLEAR],
         care_first=verdicts[Verdict.CARE_FIRST],
         other_condition=len(hits) - len(now),
-        reasons=_reasons(rule, wrong),
+        reasons=reasons(rule.false_positives, wrong),
     )
 
 
-def _reasons(rule: Rule, wrong: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
-    own = {text.strip().casefold(): text for text in rule.false_positives}
+def reasons(explanations: Iterable[str], wrong: Iterable[Judged]) -> tuple[tuple[str, int], ...]:
+    """Why a rule was wrong, with how often; see `Tally`.
+
+    Args:
+        explanations: the rule's own innocent ones.
+        wrong: judgements of locations where it hit, that found it wrong.
+    """
+    own = {text.strip().casefold(): text for text in explanations}
     counts = Counter(_reason(own, one) for one in wrong)
     listed = sorted(own.values(), key=lambda text: (-counts[text], text))
     return tuple((text, counts[text]) for text in (*listed, DATA_WRONG, OTHER_REASON))

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import year_bounds
 from engine import precision
 from engine.casework import judged
 from engine.casework.case_models import Case, CaseKind
@@ -70,9 +70,10 @@ def gather(
         capacity: block `capacity`.
     """
     confidence = precision_settings.confidence
-    listings = _in_year(session, year)
-    found = [one for one in judged.listed(session) if _is_of(one.week, year)]
-    start, end = _bounds(year)
+    of_year = select(Listing.week, Listing.lapsed_on).where(judged.is_of(Listing, year))
+    listings = session.execute(of_year).all()
+    found = judged.listed(session, year=year)
+    start, end = year_bounds(year)
     opened = select(func.count()).where(Case.kind != CaseKind.BIBOB)
     cases = Case.__table__.c
     return YearFigures(
@@ -81,8 +82,8 @@ def gather(
         judged=len(found),
         lapsed=sum(listing.lapsed_on is not None for listing in listings),
         list_capacity=capacity.list_per_week * len({listing.week for listing in listings}),
-        ranked=_share([one for one in found if not one.is_random], confidence),
-        random=_share([one for one in found if one.is_random], confidence),
+        ranked=share_of([one for one in found if not one.is_random], confidence),
+        random=share_of([one for one in found if one.is_random], confidence),
         rules=_rules(found, titles, confidence),
         opened=session.scalar(opened.where(cases.opened_at >= start, cases.opened_at < end)) or 0,
         taken_on=session.scalar(opened.where(cases.taken_on_at >= start, cases.taken_on_at < end))
@@ -99,22 +100,8 @@ def gather(
     )
 
 
-def _bounds(year: int) -> tuple[datetime, datetime]:
-    """First moment of the year and of the next one."""
-    first, last = (datetime.combine(date(y, 1, 1), time(), LOCAL) for y in (year, year + 1))
-    return first.astimezone(UTC), last.astimezone(UTC)
-
-
-def _is_of(week: str, year: int) -> bool:
-    return week.startswith(f"{year:04d}-")
-
-
-def _in_year(session: Session, year: int) -> list[Listing]:
-    found = select(Listing).where(Listing.week.startswith(f"{year:04d}-", autoescape=True))
-    return list(session.scalars(found.order_by(Listing.week, Listing.id)))
-
-
-def _share(found: Iterable[Judged], confidence: float) -> ShareFigure:
+def share_of(found: Iterable[Judged], confidence: float) -> ShareFigure:
+    """The share of judgements that found right, of those that say right or wrong."""
     said = [one.is_right for one in found if one.is_right is not None]
     share = precision.share(sum(said), len(said), confidence=confidence)
     return ShareFigure(share.right, share.judged, share.value, share.low, share.high)
@@ -128,7 +115,7 @@ def _rules(
         for rule_id in one.rule_ids:
             by_rule.setdefault(rule_id, []).append(one)
     return tuple(
-        RuleFigure(rule_id, titles.get(rule_id, rule_id), _share(by_rule[rule_id], confidence))
+        RuleFigure(rule_id, titles.get(rule_id, rule_id), share_of(by_rule[rule_id], confidence))
         for rule_id in sorted(by_rule)
     )
 

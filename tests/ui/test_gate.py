@@ -20,19 +20,22 @@ EVERYBODY = {"regels", "bronnen", "instrumenten", "vandaag"}
 OFFERED = {
     Role.RIEC_LIAISON: {
         "werklijst", "locatie", "kaart", "netwerk", "zorg", "signalen", "zaken", "taken",
-        "overleg", "stukken", "koppelingen",
+        "overleg", "stukken", "koppelingen", "verantwoording",
     },
     Role.BIBOB_OFFICER: {"locatie", "netwerk", "zaken", "bibob", "taken", "stukken"},
     Role.DRIEHOEK_ADVISER: {
         "werklijst", "koppelingen", "locatie", "kaart", "netwerk", "taken", "overleg", "stukken",
+        "verantwoording",
     },
-    Role.ANALYST: {"werklijst", "koppelingen", "locatie", "kaart", "netwerk", "stukken"},
+    Role.ANALYST: {
+        "werklijst", "koppelingen", "locatie", "kaart", "netwerk", "stukken", "verantwoording",
+    },
     Role.CARE_ADVISER: {
         "werklijst", "locatie", "kaart", "netwerk", "zorg", "signalen", "zaken", "taken", "stukken",
         "koppelingen",
     },
-    Role.PRIVACY_OFFICER: {"locatie", "stukken", "verwerkingslog"},
-    Role.ADMINISTRATOR: set(),
+    Role.PRIVACY_OFFICER: {"locatie", "stukken", "verantwoording", "verwerkingslog"},
+    Role.ADMINISTRATOR: {"verantwoording"},
 }  # fmt: skip
 NOBODY: dict[str, object] = {"is_logged_in": False}
 

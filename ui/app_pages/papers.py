@@ -19,9 +19,12 @@ from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
-from ui import dutch, papers, requesters, review, state
+from ui import account_url, dutch, papers, requesters, review, state
 from ui.components import frame, paper_form, paper_register, requester_form
 from ui.components.literal import literal
+
+_KIND, _FIRST = "soort", 2000
+"""A link can ask for a kind of paper, by its code, and for a year."""
 
 
 def _draw(run: Run) -> None:
@@ -34,9 +37,11 @@ def _draw(run: Run) -> None:
         "Bibob-rapport in het dossier. Elk stuk krijgt een manifest: waar het uit komt, wie het "
         "besloot, voor wie het is en hoelang het bewaard blijft."
     )
+    asked = st.query_params.get(_KIND)
     kind = st.selectbox(
         "Welk stuk",
         list(kinds),
+        index=[*kinds].index(asked) if asked in kinds else 0,
         format_func=lambda one: papers.label(kinds[one]),
         key="papers_kind",
     )
@@ -51,8 +56,9 @@ def _weekly(run: Run, _texts: Texts) -> Build:
 
 
 def _annual(run: Run, _texts: Texts) -> Build:
-    last = state.today().year
-    year = st.number_input("Jaar", 2000, last, last, key="papers_year")
+    last, asked = state.today().year, st.query_params.get(account_url.YEAR, "")
+    given = int(asked) if asked in map(str, range(_FIRST, last + 1)) else last
+    year = st.number_input("Jaar", _FIRST, last, given, key="papers_year")
     return year_figures.paper_of(run, year=int(year), settings=load_settings())
 
 

@@ -89,10 +89,15 @@ def read(session: Session, file: BibobFile) -> Content:
         statements=_standing(session, BibobStatement, file),
         decision=decisions[-1] if decisions else None,
         notices=_standing(session, BibobNotice, file),
-        events=_standing(session, BibobEvent, file),
+        events=events(session, file),
         transitions=list(session.scalars(steps.order_by(BibobTransition.id))),
         everybody=list(session.scalars(everybody.order_by(BibobParty.id))),
     )
+
+
+def events(session: Session, file: BibobFile) -> Sequence[BibobEvent]:
+    """What happened in a file as far as it was not withdrawn, oldest first."""
+    return _standing(session, BibobEvent, file)
 
 
 def _standing(session: Session, kind: type[One], file: BibobFile) -> list[One]:

@@ -21,5 +21,6 @@ def until(session: Session, case: Case, *, today: date) -> date | None:
     file = session.get(BibobFile, case.id)
     if file is None:
         return None
-    known, law = content.read(session, file), catalogue_of(session)
-    return timeline.clock(known, law, _CLOCK, as_of=today).due
+    known, law = content.events(session, file), catalogue_of(session)
+    clocks = timeline.of_events(file, known, law, as_of=today)
+    return next(one for one in clocks if one.code == _CLOCK).due

@@ -73,7 +73,10 @@ def hard(session: Session, *, today: date) -> list[Due]:
     """
     terms = process_of(session).retention
     found = _not_destroyed(session, Case.origin == Origin.RIEC)
-    dues = (Due(Kind.RIEC, str(case.id), _riec_until(case, terms) + _DAY) for case in found)
+    dues = (
+        Due(Kind.RIEC, str(case.id), riec_due_on(case.opened_at, case.keep_until, terms))
+        for case in found
+    )
     return sorted(due for due in dues if due.due_on <= today)
 
 
@@ -102,16 +105,29 @@ def _can_be_undone(session: Session, case: Case) -> bool:
 
 def riec_until(session: Session, case: Case) -> date:
     """Last day on which a case of the RIEC may be kept."""
-    return _riec_until(case, process_of(session).retention)
+    terms = process_of(session).retention
+    return riec_due_on(case.opened_at, case.keep_until, terms) - _DAY
+
+
+def first_day_after(day: date, *, months: int) -> date:
+    """The first day on which what is kept for so many months after a day must be gone."""
+    return months_after(day, months) + _DAY
+
+
+def case_due_on(last_activity: datetime, terms: Terms) -> date:
+    """The day from which a case must be gone when nothing else is done in it."""
+    return first_day_after(local(last_activity), months=12 * terms.taken_on_years)
+
+
+def riec_due_on(opened: datetime, keep_until: date | None, terms: Terms) -> date:
+    """The day from which a case of the RIEC must be gone, whatever is done in it."""
+    usual = first_day_after(local(opened), months=12 * terms.riec_years)
+    return usual if keep_until is None else keep_until + _DAY
 
 
 def hits_before(terms: Terms, today: date) -> Callable[[date], bool]:
     """Tells whether what was found on a day may be kept no longer."""
     return lambda found_on: months_after(found_on, terms.hit_months) < today
-
-
-def _riec_until(case: Case, terms: Terms) -> date:
-    return case.keep_until or months_after(local(case.opened_at), 12 * terms.riec_years)
 
 
 def local(moment: datetime) -> date:
@@ -137,8 +153,7 @@ def _cases(session: Session, today: date, terms: Terms) -> Iterator[Due]:
     found = _not_destroyed(session, Case.origin != Origin.RIEC, Case.id.not_in(sealed))
     for case in found:
         until = bibob.until(session, case, today=today) if case.kind is CaseKind.BIBOB else None
-        usual = months_after(local(case.last_activity_at), 12 * terms.taken_on_years)
-        due_on = (until or usual) + _DAY
+        due_on = until + _DAY if until else case_due_on(case.last_activity_at, terms)
         if due_on <= today:
             yield Due(Kind.CASE, str(case.id), due_on)
 
@@ -163,7 +178,7 @@ def _hits(session: Session, today: date, terms: Terms) -> Iterator[Due]:
     ]
     for number, days in groupby(sorted(found), key=lambda pair: pair[0]):
         of_case = [day for _, day in days]
-        due_on = months_after(of_case[0], terms.hit_months) + _DAY
+        due_on = first_day_after(of_case[0], months=terms.hit_months)
         yield Due(Kind.HITS, str(number), due_on, len(of_case))
 
 
@@ -177,7 +192,7 @@ def _judgements(session: Session, today: date, terms: Terms) -> Iterator[Due]:
         over = sorted((day, number) for number, day in found if is_over(day))
         if over:
             numbers = sorted(number for _, number in over)
-            due_on = months_after(over[0][0], terms.hit_months) + _DAY
+            due_on = first_day_after(over[0][0], months=terms.hit_months)
             yield Due(kind, f"{numbers[0]}-{numbers[-1]}", due_on, len(over))
 
 
@@ -185,14 +200,20 @@ def _matches(session: Session, today: date, terms: Terms) -> Iterator[Due]:
     """Judgements about pairs; a pair that is found again is judged again."""
     over = pairs.over(session, today=today, years=terms.match_years)
     if over:
-        first = min(months_after(pairs.judged_on(one), 12 * terms.match_years) for one in over)
-        yield Due(Kind.MATCHES, f"{over[0].id}-{over[-1].id}", first + _DAY, len(over))
+        months = 12 * terms.match_years
+        first = min(first_day_after(pairs.judged_on(one), months=months) for one in over)
+        yield Due(Kind.MATCHES, f"{over[0].id}-{over[-1].id}", first, len(over))
 
 
 def judgements_with_words(session: Session) -> list[Judgement]:
     """Judgements that still tell rules or words, by number."""
     found = session.scalars(select(Judgement).order_by(Judgement.id))
-    return [j for j in found if j.rule_ids or j.conditions or j.reason or j.innocent_explanation]
+    return [one for one in found if has_words(one)]
+
+
+def has_words(one: Judgement) -> bool:
+    """True when a judgement still tells rules or words."""
+    return bool(one.rule_ids or one.conditions or one.reason or one.innocent_explanation)
 
 
 def listings_with_rules(session: Session) -> list[Listing]:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
-from engine.casework.destruction import cutting, due, pairs, papers
+from engine.casework.destruction import cutting, due, pairs, papers, told
 from engine.casework.destruction.due import Due, Kind
+from engine.casework.destruction.told import REASONS
 from engine.casework.meetings import forgetting
 from engine.casework.meetings.models import AgendaDecision
 from engine.casework.models import Base, Place
@@ -27,11 +28,6 @@ NOWHERE = "vernietigd"
 """Id of the place that destroyed cases are at; it has no BAG object."""
 
 _KEPT = frozenset({"case", "case_transition", "agenda_item", "agenda_decision"})
-_REASONS = {
-    Kind.SEALED: "Bewaartermijn van een niet opgepakt signaal verstreken.",
-    Kind.CASE: "Bewaartermijn van een zaak verstreken.",
-    Kind.RIEC: "Uiterste bewaardag van wat van het RIEC kwam verstreken.",
-}
 
 
 def erase(session: Session, one: Due, *, day: date, user: str, now: datetime) -> None:
@@ -54,7 +50,7 @@ def erase(session: Session, one: Due, *, day: date, user: str, now: datetime) ->
 def _erase_case(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
     del day
     case = cases.find(session, int(one.key))
-    name = f"Inhoud van zaak vernietigd: {_REASONS[one.kind]}"
+    name = f"Inhoud van zaak vernietigd: {REASONS[one.kind]}"
     cases.log(session, case, user=user, name=name, now=now, kinds=("alle gegevens van de zaak",))
     forgetting.forget(session, case)
     session.execute(update(AgendaDecision).where(_of_task(case.id)).values(task_id=None))
@@ -69,7 +65,7 @@ def _erase_case(session: Session, one: Due, day: date, user: str, now: datetime)
     case.is_victim, case.keep_until, case.hits_destroyed = False, None, 0
     case.closed_at = case.closed_at or now
     moving.record(
-        session, case, _step(session), user=None, reason=_REASONS[one.kind], outcome=case.outcome,
+        session, case, _step(session), user=None, reason=REASONS[one.kind], outcome=case.outcome,
         checks={"needs": [], "due_on": one.due_on.isoformat()}, now=now,
     )  # fmt: skip
 
@@ -113,7 +109,7 @@ def _nowhere(session: Session) -> Place:
 def _erase_hits(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
     is_over = due.hits_before(process_of(session).retention, day)
     case = cases.find(session, int(one.key))
-    name = f"Treffers vernietigd: {one.count}"
+    name = told.HITS.format(count=one.count)
     cases.log(session, case, user=user, name=name, now=now, kinds=("treffers",))
     for hit in session.scalars(select(CaseHit).where(CaseHit.case_id == case.id)).all():
         if is_over(hit.found_on):
@@ -176,7 +172,7 @@ def _only_log(session: Session, one: Due, day: date, user: str, now: datetime) -
 
 def _log(session: Session, one: Due, user: str, now: datetime) -> None:
     of_what = audit.ProcessedObject("bewaartermijn", "lijst", one.key, one.kind, (str(one.count),))
-    name = f"Vernietigd: {one.kind}, aantal {one.count}"
+    name = told.LIST.format(kind=one.kind, count=one.count)
     audit.append(session, audit.Processing(name, due.STEP, user, (of_what,)), now=now)
 
 

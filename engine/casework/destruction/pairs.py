@@ -4,7 +4,7 @@ They refer to people by pseudonym and hold a reason in words; the question to a 
 names both pseudonyms and goes with them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
@@ -18,14 +18,21 @@ from engine.casework.process.models import Approval
 
 def over(session: Session, *, today: date, years: int) -> list[MatchJudgement]:
     """Every judgement about pairs that nobody judged for so many years, by number."""
+    old = [
+        one
+        for entries in of_each(session)
+        if months_after(judged_on(entries[-1]), 12 * years) < today
+        for one in entries
+    ]
+    return sorted(old, key=lambda one: one.id)
+
+
+def of_each(session: Session) -> Iterator[list[MatchJudgement]]:
+    """The judgements about each pair, the oldest first; they go together, after the newest."""
     order = (MatchJudgement.kind, MatchJudgement.subject, MatchJudgement.other, MatchJudgement.id)
     found = session.scalars(select(MatchJudgement).order_by(*order))
-    old: list[MatchJudgement] = []
     for _, group in groupby(found, key=lambda one: (one.kind, one.subject, one.other)):
-        entries = list(group)
-        if months_after(judged_on(entries[-1]), 12 * years) < today:
-            old += entries
-    return sorted(old, key=lambda one: one.id)
+        yield list(group)
 
 
 def about(session: Session, subjects: Collection[str]) -> list[MatchJudgement]:

@@ -21,6 +21,8 @@ FILE = "algorithm_register.yml"
 
 _URL = re.compile(r"https://[^\s/]+\.[^\s]+")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_TO_DO = re.compile(r"te verifiëren|nog uit te voeren", re.IGNORECASE)
+"""How a text says of itself that it is not finished."""
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -132,6 +134,22 @@ def load(rules: Path) -> Entry:
         return yaml_file.load(file, Entry)
     except YamlProblems as error:
         raise settings_error(error) from error
+
+
+def missing(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What must be done before an entry can be published: field and why, in Dutch.
+
+    A field that may stay empty is told too: whoever publishes decides that it stays so.
+    """
+    told = entry.model_dump(mode="json", by_alias=True)
+    found = [] if entry.verified else [("Alle velden", "nog door niemand nagekeken")]
+    for name, title in _TITLES.items():
+        if told[name] in (None, [], ()):
+            if name != "einddatum":
+                found.append((title, "niet ingevuld"))
+        elif _TO_DO.search(json.dumps(told[name], ensure_ascii=False)):
+            found.append((title, "nog na te kijken of uit te voeren"))
+    return tuple(found)
 
 
 def to_json(entry: Entry) -> bytes:

@@ -161,3 +161,14 @@ def test_any_text_seals_and_verifies(casework: Casework, name: str) -> None:
         audit.append(session, audit.Processing(name, name, name, ()), now=NOW)
     with casework.reading() as session:
         assert audit.verify(session) >= 1
+
+
+def test_log_tells_since_when_only_after_it_was_cut(written: Casework) -> None:
+    with written.reading() as session:
+        assert audit.cut_until(session) is None
+    _tamper(written, "DELETE FROM audit_entry WHERE seq <= 2")
+    with written.reading() as session:
+        assert audit.cut_until(session) == NOW + timedelta(minutes=2)
+    _tamper(written, "DELETE FROM audit_entry")
+    with written.reading() as session:
+        assert audit.cut_until(session) is None

@@ -18,6 +18,7 @@ from engine.casework.places import LocationState, find_or_add
 from engine.casework.users import MAY_JUDGE, sign_in
 from engine.errors import CaseworkError
 from tests.engine.casework.conftest import NOW, SETTINGS
+from tests.engine.casework.listed import listed
 
 RULE = SETTINGS.review
 HIGH = LocationState("L1", ("v1",), "high", ("GEN-01",))
@@ -210,6 +211,19 @@ def test_newest_reviews_count(session: Session, person: Person) -> None:
     _reviews(session, person("a"), [Verdict.INNOCENT] * 5 + [Verdict.WORTH_A_LOOK] * 20)
     found = acceptance.of_top_band(session)
     assert (found.reviews, found.share, found.overridden) == (20, 1.0, 0.0)
+
+
+def test_year_looks_no_further_than_its_own_end(session: Session, person: Person) -> None:
+    who = person("a")
+    for week, verdict in (("2026-W53", Verdict.WORTH_A_LOOK), ("2027-W01", Verdict.INNOCENT)):
+        for number in range(20):
+            listed(session, who, f"{week}{number}", week=week, verdict=verdict)
+    assert acceptance.of_top_band(session).share == 0.0
+    assert acceptance.of_top_band(session, through=2027).share == 0.0
+    assert acceptance.of_top_band(session, through=2026).is_warning
+    assert acceptance.overridden_in(session, 2026) == (0, 20)
+    assert acceptance.overridden_in(session, 2027) == (20, 20)
+    assert acceptance.overridden_in(session, 2025) == (0, 0)
 
 
 @given(st.integers(0, 10**6))

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from engine.errors import SettingsError
-from engine.exports.exchange.algorithm_register import FILE, load, to_json, to_markdown
+from engine.exports.exchange.algorithm_register import (
+    FILE,
+    Linked,
+    load,
+    missing,
+    to_json,
+    to_markdown,
+)
 from engine.settings import SHIPPED_RULES
 
 LIMITS = {
@@ -108,3 +115,26 @@ def test_markdown_says_that_nobody_checked_it_and_holds_every_field() -> None:
 def test_missing_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="text for the Algoritmeregister is not there"):
         load(tmp_path)
+
+
+def test_what_is_missing_before_publishing_is_told_by_field() -> None:
+    told = dict(missing(load(SHIPPED_RULES)))
+    assert told["Alle velden"] == "nog door niemand nagekeken"
+    assert told["Begindatum"] == "niet ingevuld"
+    assert told["Impacttoetsen"] == told["Wettelijke basis"] == "nog na te kijken of uit te voeren"
+    assert not {"Einddatum", "Doel en impact", "Korte omschrijving"} & told.keys()
+
+
+def test_entry_that_is_filled_and_checked_lacks_nothing() -> None:
+    link = "https://www.example.nl"
+    whole = load(SHIPPED_RULES).model_copy(
+        update={
+            "verified": True, "begindatum": "2026-05", "linkPubliekspagina": link,
+            "linkBronregistratie": link, "verwerkingsregister": link, "linkBroncode": link,
+            "bronId": "1", "wettelijkeBasis": (), "impacttoetsen": (),
+        }
+    )  # fmt: skip
+    assert [field for field, _ in missing(whole)] == ["Wettelijke basis", "Impacttoetsen"]
+    law = Linked(titel="Gemeentewet")
+    filled = whole.model_copy(update={"wettelijkeBasis": (law,), "impacttoetsen": (law,)})
+    assert missing(filled) == ()

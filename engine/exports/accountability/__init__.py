@@ -1,0 +1,1 @@
+"""What the organisation answers for: when records must go, and what a year did to people."""

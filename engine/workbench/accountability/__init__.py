@@ -1,0 +1,1 @@
+"""What the system did in a year: its six figures in words, and how each rule did."""

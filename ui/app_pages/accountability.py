@@ -1,0 +1,101 @@
+"""Verantwoording: what the system did in a year, to whom, with which rules, and what must go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.papers import annual
+from engine.snapshot import Run
+from ui import account_url, accounting, dutch, log_view, papers, state
+from ui.account_url import Part, Shown
+from ui.components import (
+    account_figures,
+    account_register,
+    account_rules,
+    account_terms,
+    frame,
+)
+from ui.components.literal import literal
+
+
+def _draw(run: Run) -> None:
+    years, parts = accounting.known_years(), accounting.parts()
+    if not years:
+        st.info("Er is nog niets om te verantwoorden. Maak een run met `dijkwacht run`.")
+        return
+    shown = account_url.now(years=years, parts=parts)
+    for problem in shown.problems:
+        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+    shown = _choose(shown, years, parts)
+    account_url.show(run, shown)
+    if shown.part is Part.YEAR:
+        _year(run, shown.year, years)
+    elif shown.part is Part.RULES:
+        found = accounting.rules_of(shown.year)
+        account_rules.draw(run, found, year=shown.year, least=accounting.least())
+    elif shown.part is Part.PEOPLE:
+        _people(run, shown.year, years)
+    elif shown.part is Part.REGISTER:
+        account_register.draw(accounting.register())
+    else:
+        account_terms.draw(accounting.terms(shown.year), year=shown.year)
+
+
+def _choose(shown: Shown, years: Sequence[int], parts: Sequence[Part]) -> Shown:
+    year_at, part_at = st.columns([1, 5], vertical_alignment="bottom")
+    year = year_at.selectbox(
+        "Jaar", years, years.index(shown.year), key=f"account_year_{shown.year}"
+    )
+    part = part_at.segmented_control(
+        "Deel", parts, default=shown.part, required=True, key=f"account_part_{shown.part}",
+        format_func=lambda one: one.label, label_visibility="collapsed",
+    )  # fmt: skip
+    return replace(shown, year=year, part=part or shown.part)
+
+
+def _year(run: Run, year: int, years: Sequence[int]) -> None:
+    found = accounting.of_year(year, known=years)
+    if found.warning:
+        st.warning(found.warning)
+    account_figures.draw(found.figures, year=year)
+    least = accounting.least()
+    st.caption(
+        f"Aantallen van 1 tot en met {least - 1} zijn weggelaten, zodat geen locatie te herkennen "
+        "is. Het interval zegt hoe zeker een aandeel is. Niet beoordeeld is niet hetzelfde als in "
+        "orde."
+    )
+    if papers.may_make(annual.CONTRACT):
+        told, go = st.columns([4, 1], vertical_alignment="center")
+        told.markdown(f"De jaarevaluatie van {year} voor college en raad maakt u bij *Stukken*.")
+        if go.button("Jaarevaluatie", key="account_paper", icon=":material/description:"):
+            held = {state.RUN: run.path.name, "soort": annual.CONTRACT.kind, "jaar": str(year)}
+            st.switch_page("ui/app_pages/papers.py", query_params=held)
+
+
+def _people(run: Run, year: int, years: Sequence[int]) -> None:
+    account_figures.draw(accounting.effects_of(year, known=years), year=year)
+    told, go = st.columns([4, 1], vertical_alignment="center")
+    if not log_view.is_open():
+        told.caption(
+            "Wie wat inzag, staat in het verwerkingslog; de functionaris gegevensbescherming leest "
+            "het."
+        )
+        return
+    told.markdown("Wie wat inzag, zoekt u op in het *Verwerkingslog*.")
+    if go.button("Verwerkingslog", key="account_log", icon=":material/search:"):
+        held = {state.RUN: run.path.name}
+        st.switch_page("ui/app_pages/processing_log.py", query_params=held)
+
+
+run = frame.open_run("Verantwoording")
+frame.choose_run(run)
+try:
+    if not accounting.is_open():
+        st.info("In uw rol legt u hier niets uit. Uw werk staat bij *Vandaag*.")
+        st.stop()
+    _draw(run)
+except DijkwachtError as error:
+    st.error(literal(f"De verantwoording kan niet worden getoond: {dutch.told(error)}"))
+    st.stop()

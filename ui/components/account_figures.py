@@ -1,0 +1,28 @@
+"""Figures of a year as cards: the figure, its interval, what it says, and the year before."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine.exports.accountability.figure import Figure
+
+_IN_A_ROW = 3
+
+
+def draw(figures: Sequence[Figure], *, year: int) -> None:
+    """Draw three cards in a row, in the order given."""
+    for at in range(0, len(figures), _IN_A_ROW):
+        row = st.columns(_IN_A_ROW)
+        for column, one in zip(row, figures[at : at + _IN_A_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(one, year)
+
+
+def _card(one: Figure, year: int) -> None:
+    st.caption(one.name)
+    st.markdown(f"#### {one.value}")
+    if one.between:
+        st.markdown(f"Interval: {one.between}")
+    st.markdown(one.sentence)
+    before = one.before or "niets bekend"
+    st.caption(f"In {year - 1}: {before}")

@@ -1,0 +1,40 @@
+"""The text for the Algoritmeregister as it would be published, and what is missing before that."""
+
+import pandas as pd
+import streamlit as st
+
+from ui.accounting import Register
+
+_TEXT_PX = 560
+
+
+def draw(found: Register) -> None:
+    """Draw what is missing beside the text, with both files to save."""
+    text, missing = st.columns([3, 2], gap="large")
+    with missing:
+        _missing(found)
+    with text.container(height=_TEXT_PX, border=True):
+        st.markdown(found.text.replace("\n## ", "\n##### ").replace("# ", "### ", 1))
+
+
+def _missing(found: Register) -> None:
+    st.subheader("Wat nog ontbreekt", anchor=False)
+    if found.missing:
+        rows = pd.DataFrame(found.missing, columns=["Veld", "Wat er mist"])
+        st.dataframe(rows, hide_index=True, width="stretch")
+        st.caption("Vul aan in `algorithm_register.yml` in de map met regels.")
+    else:
+        st.success("Elk veld is ingevuld en nagekeken.")
+    left, right = st.columns(2)
+    left.download_button(
+        "Sla op als JSON", found.json, "algoritmeregister.json", "application/json",
+        key="account_register_json", on_click="ignore",
+    )  # fmt: skip
+    right.download_button(
+        "Sla op als tekst", found.markdown, "algoritmeregister.md", "text/markdown",
+        key="account_register_markdown", on_click="ignore",
+    )  # fmt: skip
+    st.caption(
+        "De tekst zegt niets over een locatie of persoon. Publiceren is een besluit: "
+        "`dijkwacht export algorithm-register` legt vast wie het nam en waarom."
+    )

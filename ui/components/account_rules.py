@@ -1,0 +1,126 @@
+"""How each rule did in a year: a choice, dots with their intervals, and the same as a table."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from engine.exports.words import number
+from engine.precision import Share
+from engine.snapshot import Run
+from engine.workbench.accountability import rules
+from engine.workbench.accountability.rules import RulesYear, RuleYear
+from ui.components import palette
+
+_ALL, _DARK = "alle", "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
+_GREY = "#{:02x}{:02x}{:02x}".format(*palette.NEUTRAL)
+_ROW_PX, _HEAD_PX = 22, 60
+_LINK_AT = 2
+"""Column of the link to a rule: beside its title, so that it is in sight."""
+
+
+def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
+    """Draw the rules of a year; an empty choice says what to do."""
+    if found.is_forgotten:
+        st.info(
+            "Wat regels zeiden bij oordelen en lijsten, wordt na zijn bewaartermijn vernietigd: "
+            f"van {year} kan er al iets weg zijn. Geteld is wat er nog staat."
+        )
+    if not found.rules:
+        st.info(
+            f"Over {year} is van geen enkele regel iets bewaard. Kies een ander jaar, of maak een "
+            "run en beoordeel de weeklijst."
+        )
+        return
+    chosen = _chosen(found.rules, least)
+    if not chosen:
+        st.info("Geen regel voldoet aan deze keuzes. Maak de zoekterm leeg of kies alle pakketten.")
+        return
+    _chart([one for one in chosen if rules.is_told(one, least=least)], found.base, least)
+    _table(run, chosen, found.base, least)
+    content = rules.csv(chosen, found.base, least=least)
+    st.download_button(
+        "Sla deze tabel op als CSV", content, f"regels-{year}.csv", "text/csv",
+        key="account_rules_csv", on_click="ignore",
+    )  # fmt: skip
+    kept = "is 1 run" if found.runs == 1 else f"zijn {found.runs} runs"
+    st.caption(
+        f"Van {year} {kept} bewaard; treffers zijn die van de nieuwste. Een oordeel telt bij elke "
+        "regel die op die locatie iets zag, ook als de regel nu een andere voorwaarde heeft; de "
+        "pagina Regels telt alleen bij de huidige."
+    )
+
+
+def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
+    packs = sorted({one.pack for one in found if one.pack})
+    left, middle, order, right = st.columns([2, 3, 2, 2], vertical_alignment="bottom")
+    pack = left.selectbox("Pakket", [_ALL, *packs], key="account_pack")
+    asked = middle.text_input("Zoek in nummer en titel", key="account_search").strip().casefold()
+    by = order.selectbox("Volgorde", rules.ORDERS, key="account_order")
+    only = right.toggle("Genoeg beoordeeld", key="account_told")
+    chosen = [
+        one
+        for one in found
+        if pack in (_ALL, one.pack)
+        and asked in f"{one.rule_id} {one.title}".casefold()
+        and (not only or rules.is_told(one, least=least))
+    ]
+    return rules.ordered(chosen, by)
+
+
+def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
+    if not told:
+        st.info(
+            f"Van geen van deze regels zijn {least} locaties beoordeeld: te weinig om een aandeel "
+            "te tekenen. Beoordeel de weeklijst; met elk oordeel wordt het interval smaller."
+        )
+        return
+    rows = pd.DataFrame(
+        {
+            "Regel": one.rule_id,
+            "Titel": one.title,
+            "Terecht": one.share.value,
+            "laag": one.share.low,
+            "hoog": one.share.high,
+            "Oordelen": one.share.judged,
+        }
+        for one in told
+    )
+    order = [one.rule_id for one in rules.ordered(told, "Aandeel")]
+    down = alt.Y("Regel:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False))
+    across = alt.Scale(domain=[0, 1])
+    told_of = ["Regel", "Titel", alt.Tooltip("Terecht", format=".0%"), "Oordelen"]
+    spans = alt.Chart(rows).mark_rule(color=_DARK, strokeWidth=2)
+    dots = alt.Chart(rows).mark_point(color=_DARK, filled=True, size=70)
+    axis = alt.Axis(format="%", title="Aandeel terecht, met interval", tickCount=10)
+    layers: list[alt.Chart] = [
+        spans.encode(x=alt.X("laag:Q", scale=across, axis=axis), x2="hoog:Q", y=down),
+        dots.encode(x=alt.X("Terecht:Q", scale=across), y=down, tooltip=told_of),
+    ]
+    if base.value is not None and base.judged >= least:
+        line = alt.Chart(pd.DataFrame({"x": [base.value]})).mark_rule(
+            color=_GREY, strokeDash=[4, 3]
+        )
+        layers.append(line.encode(x=alt.X("x:Q", scale=across)))
+        st.caption(
+            f"Stip: aandeel terecht; streep: interval; stippellijn: de aselecte groep "
+            f"({number(100 * base.value)}%). Een streep rechts van die lijn is beter dan toeval."
+        )
+    else:
+        st.caption(
+            "Stip: aandeel terecht; streep: interval. Van de aselecte groep is te weinig "
+            "beoordeeld om de regels mee te vergelijken."
+        )
+    st.altair_chart(alt.layer(*layers), height=_HEAD_PX + _ROW_PX * len(rows))
+
+
+def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> None:
+    rows = pd.DataFrame([rules.cells(one, base, least=least) for one in chosen])
+    links = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
+    rows.insert(_LINK_AT, "Open", links)
+    link = {
+        "Open": st.column_config.LinkColumn(display_text="open", width=60),
+        "Titel": st.column_config.TextColumn(width=240),
+    }
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=link)
