@@ -149,12 +149,16 @@ class MapSettings(Cited):
     Attributes:
         windows_months: windows of hits that may be chosen, from short to long; a few fixed ones,
             so that two of them do not differ by the fact of one day.
+        most_points: with more places than this a point stands for several.
+        points_resolution: those of one hexagon of this size (H3).
         tiles: None: no background map, and nothing is asked over the network.
     """
 
     resolution: int = Field(ge=0, le=15)
     min_locations: int = Field(ge=2)
     windows_months: tuple[Annotated[int, Field(ge=1)], ...]
+    most_points: int = Field(ge=1)
+    points_resolution: int = Field(ge=0, le=15)
     tiles: Tiles | None
 
 

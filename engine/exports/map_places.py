@@ -3,7 +3,7 @@
 A place tells nothing that its neutral dossier does not tell: whether a rule hit it is not here.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,9 @@ from engine.snapshot import Run
 _POINT, _CORNER = 5, 6
 """Decimals of degrees: a metre for a point, a decimetre for the corner of a building."""
 
-_BRANCHES = "SELECT started_on, record_key, location_id FROM branch WHERE NOT coalesce(shielded, false)"
+_BRANCHES = (
+    "SELECT started_on, record_key, location_id FROM branch WHERE NOT coalesce(shielded, false)"
+)
 _LOCATED = """
 WITH fact("on", record_key, location_id) AS ({facts}),
 known AS (
@@ -89,6 +91,35 @@ def read(run: Run, *, settings: MapSettings) -> list[MapPlace]:
         )
         for i, (name, label, town, zone, _, _, newest, sources) in enumerate(rows)
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Places close together as one point: the middle of them in degrees, and how many."""
+
+    lon: float
+    lat: float
+    places: int
+
+
+def gather(places: Sequence[MapPlace], *, resolution: int) -> list[Bunch]:
+    """Places counted per small hexagon, by hexagon.
+
+    Args:
+        places: any number of them.
+        resolution: of the small hexagons (H3).
+    """
+    found: dict[str, list[MapPlace]] = {}
+    for place in places:
+        found.setdefault(h3.latlng_to_cell(place.lat, place.lon, resolution), []).append(place)
+    return [
+        Bunch(
+            round(sum(one.lon for one in some) / len(some), _POINT),
+            round(sum(one.lat for one in some) / len(some), _POINT),
+            len(some),
+        )
+        for _, some in sorted(found.items())
+    ]
 
 
 def shapes(run: Run, location_ids: Collection[str]) -> list[Outline]:

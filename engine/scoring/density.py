@@ -62,9 +62,7 @@ def surface(with_hits: Mapping[str, int], *, settings: DensitySettings) -> list[
     ]
 
 
-def _weigh(
-    places: Reals, centres: Reals, counts: Reals, bandwidth_m: float
-) -> tuple[Reals, Reals]:
+def _weigh(places: Reals, centres: Reals, counts: Reals, bandwidth_m: float) -> tuple[Reals, Reals]:
     """Density per square kilometre at places, and the counts within reach of them."""
     near = cKDTree(places).sparse_distance_matrix(
         cKDTree(centres), bandwidth_m, output_type="ndarray"

@@ -70,8 +70,7 @@ def _outline(shape: shapely.Geometry, frame: Frame) -> str:
     if not path:
         return ""
     return (
-        f'<path d="{path}" fill="#c9d6e2" stroke="#5a6b7b" stroke-width="1"'
-        ' fill-rule="evenodd"/>'
+        f'<path d="{path}" fill="#c9d6e2" stroke="#5a6b7b" stroke-width="1" fill-rule="evenodd"/>'
     )
 
 

@@ -67,7 +67,8 @@ class Frame:
         told = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
         return (
             f'<path d="M16 {y - 6}V{y}H{16 + length:.1f}V{y - 6}" fill="none" stroke="#333333"'
-            f' stroke-width="2"/><text x="20" y="{y - 6}" font-size="14" fill="#333333">{told}</text>'
+            ' stroke-width="2"/>'
+            f'<text x="20" y="{y - 6}" font-size="14" fill="#333333">{told}</text>'
         )
 
     def north(self) -> str:
