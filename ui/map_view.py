@@ -7,19 +7,14 @@ are read afresh.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import numpy as np
-import pyarrow.compute as pc
-import shapely
 import streamlit as st
 
-from connectors.geometry_rd import to_wgs84
 from engine.casework import users
 from engine.casework.process import board
 from engine.exports import area_map, map_places
 from engine.exports.area_map import Asked, Cell
-from engine.exports.map_places import MapPlace, Outline
+from engine.exports.map_places import MapPlace, Outline, TownName, ZoneOutline
 from engine.features.spans import months_before
 from engine.scoring.density import Patch
 from engine.settings import load_settings
@@ -130,13 +125,13 @@ def choices(path: str) -> Choices:
     )
 
 
-def zones(run: Run) -> list[dict[str, Any]]:
-    """Outlines of the zones in degrees, with `kind`, `name` and `rings`, by zone."""
+def zones(run: Run) -> list[ZoneOutline]:
+    """Outlines of the zones of a run, kept."""
     return _zones(str(run.path))
 
 
-def towns(run: Run) -> list[dict[str, Any]]:
-    """Middle of every town's locations, with its name as `text`, by name."""
+def towns(run: Run) -> list[TownName]:
+    """Where the names of the villages of a run stand, kept."""
     return _towns(str(run.path))
 
 
@@ -198,24 +193,10 @@ def _outlines(path: str, town: str | None, cell: str | None) -> list[Outline]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _zones(path: str) -> list[dict[str, Any]]:
-    table = state.opened(path).table("tables/zone").sort_by("zone_id")
-    return [
-        {"kind": row["kind"], "name": row["name"], "rings": ring}
-        for row in table.to_pylist()
-        for ring in map_places.rings(shapely.from_wkb(row["geometry"]), simplify_m=3)
-    ]
+def _zones(path: str) -> list[ZoneOutline]:
+    return map_places.zones(state.opened(path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _towns(path: str) -> list[dict[str, Any]]:
-    locations = state.opened(path).table("locations")
-    placed = locations.filter(pc.and_(pc.is_valid(locations["x"]), pc.is_valid(locations["town"])))
-    middles = placed.group_by("town").aggregate([("x", "mean"), ("y", "mean")]).sort_by("town")
-    x, y = (np.asarray(middles[name], dtype=np.float64) for name in ("x_mean", "y_mean"))
-    lon, lat = to_wgs84(x, y)
-    names = middles["town"].to_pylist()
-    return [
-        {"text": name, "lon": round(float(a), 5), "lat": round(float(b), 5)}
-        for name, a, b in zip(names, lon, lat, strict=True)
-    ]
+def _towns(path: str) -> list[TownName]:
+    return map_places.towns(state.opened(path))

@@ -10,7 +10,6 @@ from datetime import datetime, time
 
 import numpy as np
 from lxml import etree
-from lxml.builder import ElementMaker
 from sqlalchemy.orm import Session
 
 from connectors.dates import LOCAL, UTC
@@ -178,21 +177,21 @@ def gpx(found: DayRoute, *, run: Run) -> bytes:
 
     Source: https://www.topografix.com/GPX/1/1/.
     """
-    make = ElementMaker(namespace=_NAMES, nsmap={None: _NAMES})  # type: ignore[arg-type]
+    root = etree.Element(_tag("gpx"), {"version": "1.1", "creator": "Dijkwacht"}, {None: _NAMES})
+    head = etree.SubElement(root, _tag("metadata"))
+    etree.SubElement(head, _tag("name")).text = f"Route, stand van {day(run.as_of)}"
     moment = datetime.combine(run.as_of, time(), LOCAL).astimezone(UTC)
-    points = [
-        make.rtept(
-            make.name(f"{stop.number}. {stop.label}" if stop.number else stop.label),
-            lat=f"{stop.lat:.6f}",
-            lon=f"{stop.lon:.6f}",
-        )
-        for stop in found.stops
-    ]
-    length = make.name(f"{number(found.metres / 1000, 1)} km in rechte lijn")
-    head = make.metadata(
-        make.name(f"Route, stand van {day(run.as_of)}"),
-        make.time(moment.strftime("%Y-%m-%dT%H:%M:%SZ")),
-    )
-    root = make.gpx(head, make.rte(length, *points), version="1.1", creator="Dijkwacht")
+    etree.SubElement(head, _tag("time")).text = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    way = etree.SubElement(root, _tag("rte"))
+    etree.SubElement(way, _tag("name")).text = f"{number(found.metres / 1000, 1)} km, rechte lijn"
+    for stop in found.stops:
+        at = {"lat": f"{stop.lat:.6f}", "lon": f"{stop.lon:.6f}"}
+        label = f"{stop.number}. {stop.label}" if stop.number else stop.label
+        point = etree.SubElement(way, _tag("rtept"), at)
+        etree.SubElement(point, _tag("name")).text = label
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return text
+
+
+def _tag(name: str) -> str:
+    return f"{{{_NAMES}}}{name}"

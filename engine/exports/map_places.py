@@ -9,6 +9,7 @@ from datetime import date
 
 import h3
 import numpy as np
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
@@ -74,6 +75,24 @@ class Outline:
     ring: Ring
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneOutline:
+    """A part of a zone; `name` None when it has none, `ring` in degrees, holes left out."""
+
+    kind: str
+    name: str | None
+    ring: Ring
+
+
+@dataclass(frozen=True, slots=True)
+class TownName:
+    """Where the name of a village stands: the middle of its locations, in degrees."""
+
+    name: str
+    lon: float
+    lat: float
+
+
 def read(run: Run, *, settings: MapSettings) -> list[MapPlace]:
     """Places of a run, by label; those without coordinates are left out."""
     with run.connect() as con:
@@ -131,6 +150,29 @@ def shapes(run: Run, location_ids: Collection[str]) -> list[Outline]:
         for name, buildings in sorted(found.items())
         for building in buildings
         for ring in rings(building, simplify_m=0.5)
+    ]
+
+
+def zones(run: Run) -> list[ZoneOutline]:
+    """Zones of the zones file, by zone; corners within three metres of the line are left out."""
+    table = run.table("tables/zone").sort_by("zone_id")
+    return [
+        ZoneOutline(row["kind"], row["name"], ring)
+        for row in table.to_pylist()
+        for ring in rings(shapely.from_wkb(row["geometry"]), simplify_m=3)
+    ]
+
+
+def towns(run: Run) -> list[TownName]:
+    """Villages with a location that has coordinates, by name."""
+    table = run.table("locations")
+    placed = table.filter(pc.and_(pc.is_valid(table["x"]), pc.is_valid(table["town"])))
+    middles = placed.group_by("town").aggregate([("x", "mean"), ("y", "mean")]).sort_by("town")
+    x, y = (np.asarray(middles[name], dtype=np.float64) for name in ("x_mean", "y_mean"))
+    lon, lat = to_wgs84(x, y)
+    return [
+        TownName(name, round(float(one), _POINT), round(float(other), _POINT))
+        for name, one, other in zip(middles["town"].to_pylist(), lon, lat, strict=True)
     ]
 
 

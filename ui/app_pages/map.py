@@ -95,9 +95,12 @@ def _go(run: Run, shown: Shown, location_id: str | None, hexagon: str | None) ->
 run = frame.open_run("Kaart")
 frame.choose_run(run)
 try:
-    map_time.draw(run)
     asked = map_url.now()
-    view = _view(asked)
+    which, when = st.columns([1, 2], vertical_alignment="bottom")
+    with which:
+        view = _view(asked)
+    with when:
+        map_time.draw(run)
     asked = replace(asked, view=view)
     if view is View.ROUTE:
         map_route.draw(run, asked)

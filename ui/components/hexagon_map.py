@@ -1,7 +1,7 @@
 """The map of the municipality: hexagons, places that can be opened, outlines, zones and names."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import h3
@@ -9,7 +9,7 @@ import pydeck
 import streamlit as st
 
 from engine.exports import map_places
-from engine.exports.map_places import Outline
+from engine.exports.map_places import Outline, TownName, ZoneOutline
 from engine.exports.words import number, word
 from engine.settings import load_settings
 from ui.components import maps, palette
@@ -18,14 +18,11 @@ from ui.map_url import Layer, Shown
 from ui.map_view import Placed
 
 _HEIGHT = 600
-_WIDTH = 560
+_WIDTH = 620
 """Pixels of the map beside its list, about."""
 _GAP = 0.96
 """Hexagons are drawn so much smaller, so that they stay apart without a border."""
 HEXAGONS, PLACES = "hexagons", "locations"
-
-Row = Mapping[str, object]
-Ring = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +33,15 @@ class Content:
         picture: the hexagons with their colours.
         places: locations, by label.
         outlines: their buildings; empty while nothing is chosen that is small enough.
-        zones: rows with `kind`, `name` and `rings`.
-        towns: rows with `text`, `lon` and `lat`.
+        zones: of the zones file.
+        towns: where the names of villages stand.
     """
 
     picture: Picture
     places: Sequence[Placed]
     outlines: Sequence[Outline]
-    zones: Sequence[Row]
-    towns: Sequence[Row]
+    zones: Sequence[ZoneOutline]
+    towns: Sequence[TownName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def chart(content: Content, shown: Shown) -> pydeck.Deck:
     )
 
 
-def ring(hexagon: str, share: float = 1) -> Ring:
+def ring(hexagon: str, share: float = 1) -> map_places.Ring:
     """Corners of a hexagon in degrees, drawn to its centre by a share of the way."""
     middle_lat, middle_lon = h3.cell_to_latlng(hexagon)
     return [
@@ -121,14 +118,14 @@ def _around(content: Content, shown: Shown) -> list[tuple[float, float]]:
     hexagons = content.picture.hexagons if Layer.HEXAGONS in shown.layers else ()
     at += [(lon, lat) for lat, lon in (h3.cell_to_latlng(one.hexagon) for one in hexagons)]
     if not at or shown.town is None:
-        at += [(_degrees(row, "lon"), _degrees(row, "lat")) for row in content.towns]
+        at += [(one.lon, one.lat) for one in content.towns]
     return at
 
 
 def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
     """Layers that are chosen and not empty, from the lowest to the one on top."""
     if Layer.ZONES in shown.layers and content.zones:
-        yield maps.areas([zone(row) for row in content.zones], name="zones")
+        yield maps.areas([zone(one) for one in content.zones], name="zones")
     if Layer.HEXAGONS in shown.layers and content.picture.hexagons:
         share = 1 if content.picture.is_smooth else _GAP
         name = "surface" if content.picture.is_smooth else HEXAGONS
@@ -139,7 +136,7 @@ def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
     if Layer.PLACES in shown.layers and content.places:
         yield from _points(content.places)
     if Layer.TOWNS in shown.layers and content.towns:
-        yield maps.labels(content.towns)
+        yield maps.labels([town(one) for one in content.towns])
 
 
 def _points(places: Sequence[Placed]) -> Iterator[pydeck.Layer]:
@@ -173,11 +170,15 @@ def _hexagon(one: Drawn, share: float) -> dict[str, object]:
     return {**shown, "hexagon": one.hexagon}
 
 
-def zone(row: Row) -> dict[str, object]:
-    """A zone as it is drawn."""
-    kind = str(row["kind"])
-    tip = f"{word('zone.kind', kind)} {row['name'] or ''}".strip()
-    return {"rings": row["rings"], "colour": palette.ZONES[kind], "tip": tip}
+def zone(one: ZoneOutline) -> dict[str, object]:
+    """A zone as a map draws it."""
+    tip = f"{word('zone.kind', one.kind)} {one.name or ''}".strip()
+    return {"rings": one.ring, "colour": palette.ZONES[one.kind], "tip": tip}
+
+
+def town(one: TownName) -> dict[str, object]:
+    """The name of a village as a map draws it."""
+    return {"text": one.name, "lon": one.lon, "lat": one.lat}
 
 
 def _shapes(content: Content) -> Iterator[dict[str, object]]:
@@ -201,7 +202,3 @@ def _dot(one: Placed) -> dict[str, object]:
         "colour": palette.CONCERNED if one.verdict else palette.NEUTRAL,
         "tip": f"{place.label} ({one.state})" if one.verdict else place.label,
     }
-
-
-def _degrees(row: Row, axis: str) -> float:
-    return float(str(row[axis]))

@@ -1,6 +1,6 @@
 """What the map counts, shows and how it is coloured; every choice stands in the URL."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -12,7 +12,7 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import map_view, state
 from ui.components import hexagon_colours
-from ui.map_url import Layer, Shown, Status, Way, Word, Zone
+from ui.map_url import Layer, Shown, Status, Way, Zone
 
 ALL = "alle"
 _ZONES = {Zone.OUTER: "buitengebied", Zone.BUILT_UP: "bebouwde kom", Zone.BOTH: "beide"}
@@ -44,19 +44,28 @@ def draw(run: Run, shown: Shown) -> Shown:
     """Draw the choices as the URL has them; give the view that was chosen."""
     choices = map_view.choices(str(run.path))
     known = {rule["id"]: rule for rule in run.meta["rules"]}
-    what, which, where, part = st.columns([3, 3, 2, 3])
+    what, which, where, part = st.columns([3, 3, 2, 2])
     theme = _select(what, "Thema", "thema", shown.theme, choices.themes, _theme)
     of_theme = [rule for rule in choices.rules if theme in (None, known[rule]["family"])]
     rule = _select(
         which, "Regel", "regel", shown.rule, of_theme, lambda one: f"{one}: {known[one]['title']}"
     )
     town = _select(where, "Dorp", "dorp", shown.town, choices.towns, str)
-    zone = _radio(part, "Gebied", "gebied", shown.zone, _ZONES)
-    how, when = st.columns([3, 2])
-    way = _radio(how, "Kleur", "kleur", shown.way, hexagon_colours.WORDS, _WAY_HELP)
+    zones = list(_ZONES)
+    zone = part.selectbox(
+        "Gebied", zones, index=zones.index(shown.zone), format_func=_ZONES.__getitem__,
+        key="map_gebied",
+    )  # fmt: skip
+    how, when, further = st.columns([5, 3, 2], vertical_alignment="bottom")
+    ways = list(hexagon_colours.WORDS)
+    way = how.radio(
+        "Kleur", ways, index=ways.index(shown.way), horizontal=True, key="map_kleur",
+        format_func=hexagon_colours.WORDS.__getitem__, help=_WAY_HELP,
+    )  # fmt: skip
     shown = replace(shown, theme=theme, rule=rule, town=town, zone=zone, way=way)
     earlier = _earlier(when, run, shown) if way is Way.CHANGE else None
-    return _more(choices, replace(shown, earlier=earlier))
+    with further:
+        return _more(choices, replace(shown, earlier=earlier))
 
 
 def why_empty(cells: Sequence[Cell], shown: Shown) -> str:
@@ -95,16 +104,17 @@ def told(shown: Shown) -> str:
 
 def _more(choices: map_view.Choices, shown: Shown) -> Shown:
     """Choices that are made less often."""
-    is_used = bool(shown.source or shown.months or shown.status or set(Layer) - {*shown.layers})
+    used = [shown.source, shown.months, shown.status, set(Layer) - {*shown.layers}]
+    count = sum(map(bool, used))
     windows = {str(months): months for months in load_settings().map.windows_months}
-    with st.expander("Bron, periode, oordeel en lagen", expanded=is_used):
-        of, since, status_at = st.columns(3)
-        source = _select(of, "Bron", "bron", shown.source, choices.sources, str, _SOURCE_HELP)
+    with st.popover(f"Meer filters ({count})" if count else "Meer filters", width="stretch"):
+        here = st.container()
+        source = _select(here, "Bron", "bron", shown.source, choices.sources, str, _SOURCE_HELP)
         months = _select(
-            since, "Periode", "venster", str(shown.months), list(windows),
+            here, "Periode", "venster", str(shown.months), list(windows),
             lambda one: _window(windows[one]), _WINDOW_HELP,
         )  # fmt: skip
-        status = status_at.selectbox(
+        status = here.selectbox(
             "Oordeel van punten", list(_STATUS), index=list(_STATUS).index(shown.status or ALL),
             format_func=_STATUS.__getitem__, key="map_staat", help=_STATUS_HELP,
         )  # fmt: skip
@@ -133,7 +143,7 @@ def _earlier(at: DeltaGenerator, run: Run, shown: Shown) -> str | None:
     chosen: str = at.selectbox(
         "Vergelijk met",
         list(days),
-        index=list(days).index(shown.earlier) if shown.earlier in days else 0,
+        index=next((at for at, name in enumerate(days) if name == shown.earlier), 0),
         format_func=days.__getitem__,
         key="map_eerder",
         help=_CHANGE_HELP,
@@ -155,33 +165,12 @@ def _select(
     chosen: str = at.selectbox(
         label,
         offered,
-        index=offered.index(asked) if asked in options else 0,
+        index=next((at for at, one in enumerate(offered) if one == asked), 0),
         format_func=lambda one: "alle" if one == ALL else words(one),
         key=f"map_{name}",
         help=help_,
     )
     return None if chosen == ALL else chosen
-
-
-def _radio(
-    at: DeltaGenerator,
-    label: str,
-    name: str,
-    asked: Word,
-    words: Mapping[Word, str],
-    help_: str | None = None,
-) -> Word:
-    options = list(words)
-    chosen: Word = at.radio(
-        label,
-        options,
-        index=options.index(asked),
-        format_func=words.__getitem__,
-        horizontal=True,
-        key=f"map_{name}",
-        help=help_,
-    )
-    return chosen
 
 
 def _theme(name: str) -> str:

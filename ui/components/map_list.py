@@ -34,7 +34,7 @@ def legend(content: Content, shown: Shown) -> Legend:
             marks.append((palette.BUILDING, f"pand ({number(len(content.outlines))})"))
         found.append(("Locaties", tuple(marks)))
     if Layer.ZONES in shown.layers and content.zones:
-        kinds = [str(row["kind"]) for row in content.zones]
+        kinds = [one.kind for one in content.zones]
         found.append(
             (
                 "Gebieden",

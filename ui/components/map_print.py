@@ -13,7 +13,7 @@ from engine.exports.words import day, number
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui.components import hexagon_map, map_filters, map_list, palette
-from ui.components.hexagon_map import Content, Row
+from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown
 
 
@@ -32,7 +32,9 @@ def of_areas(run: Run, content: Content, shown: Shown) -> Sheet:
             )
             for one in places
         ),
-        words=_words(content.towns) if Layer.TOWNS in shown.layers else (),
+        words=tuple((one.lon, one.lat, one.name) for one in content.towns)
+        if Layer.TOWNS in shown.layers
+        else (),
         legend=map_list.legend(content, shown),
         foot=(
             *_foot(run),
@@ -84,20 +86,16 @@ def buttons(png: DeltaGenerator, pdf: DeltaGenerator, sheet: Sheet, *, name: str
 
 def _areas(content: Content, shown: Shown) -> Iterator[Area]:
     if Layer.ZONES in shown.layers:
-        for row in content.zones:
-            yield Area(row["rings"], palette.ZONES[row["kind"]])
+        for one in content.zones:
+            yield Area(one.ring, palette.ZONES[one.kind])
     if Layer.HEXAGONS in shown.layers:
-        for one in content.picture.hexagons:
-            yield Area(hexagon_map.ring(one.hexagon), one.colour, 0.7)
+        for cell in content.picture.hexagons:
+            yield Area(hexagon_map.ring(cell.hexagon), cell.colour, 0.7)
     if Layer.SHAPES in shown.layers:
         judged = {one.place.location_id for one in content.places if one.verdict}
         for shape in content.outlines:
             colour = palette.CONCERNED if shape.location_id in judged else palette.BUILDING
             yield Area(shape.ring, colour)
-
-
-def _words(towns: tuple[Row, ...]) -> tuple[tuple[float, float, str], ...]:
-    return tuple((row["lon"], row["lat"], row["text"]) for row in towns)
 
 
 def _foot(run: Run) -> tuple[str, ...]:

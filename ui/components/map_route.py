@@ -114,13 +114,13 @@ def _map(run: Run, found: DayRoute) -> None:
         }
         for stop in found.stops
     ]
-    zones = [hexagon_map.zone(row) for row in map_view.zones(run)]
+    zones = [hexagon_map.zone(one) for one in map_view.zones(run)]
     layers = [
         maps.areas(zones, name="zones"),
         maps.line(at, name="way"),
         maps.points(dots, name="stops", least_pixels=12),
-        maps.labels(dots, name="numbers", colour=(255, 255, 255)),
-        maps.labels(map_view.towns(run)),
+        maps.labels(dots, name="numbers", colour=(255, 255, 255), is_framed=False),
+        maps.labels([hexagon_map.town(one) for one in map_view.towns(run)]),
     ]
     style = maps.style(load_settings().map.tiles)
     st.pydeck_chart(

@@ -38,7 +38,7 @@ def style(tiles: Tiles | None) -> str:
 BLANK_STYLE = style(None)
 
 
-class Deck(pydeck.Deck):
+class Deck(pydeck.Deck):  # type: ignore[misc]
     """A map that is sent without spaces: two thirds of what pydeck writes is indentation."""
 
     def to_json(self) -> str:
@@ -93,25 +93,42 @@ def points(rows: Rows, *, name: str, radius: int | str = 20, least_pixels: int =
         id=name,
         get_position=["lon", "lat"],
         get_fill_color="colour",
+        get_line_color=[255, 255, 255],
+        stroked=True,
+        line_width_min_pixels=1,
         get_radius=radius,
         radius_min_pixels=least_pixels,
-        radius_max_pixels=max(least_pixels, 10 if isinstance(radius, int) else 18),
+        radius_max_pixels=max(least_pixels, 7 if isinstance(radius, int) else 18),
         pickable=True,
     )
 
 
 def labels(
-    rows: Rows, *, name: str = "labels", size: int = 13, colour: Sequence[int] = (60, 60, 60)
+    rows: Rows,
+    *,
+    name: str = "labels",
+    colour: Sequence[int] = (40, 40, 40),
+    is_framed: bool = True,
 ) -> pydeck.Layer:
-    """Words at places; rows have `lon`, `lat` and `text`."""
+    """Words at places; rows have `lon`, `lat` and `text`.
+
+    Args:
+        rows: one per word.
+        name: of the layer.
+        colour: RGB.
+        is_framed: True: on a pale ground, so that they can be read over any colour.
+    """
     return pydeck.Layer(
         "TextLayer",
         list(rows),
         id=name,
         get_position=["lon", "lat"],
         get_text="text",
-        get_size=size,
+        get_size=13,
         get_color=list(colour),
+        background=is_framed,
+        get_background_color=[255, 255, 255, 190],
+        background_padding=[3, 1],
         character_set=pydeck.types.String("auto"),
         pickable=False,
     )
