@@ -177,7 +177,9 @@ def gpx(found: DayRoute, *, run: Run) -> bytes:
 
     Source: https://www.topografix.com/GPX/1/1/.
     """
-    root = etree.Element(_tag("gpx"), {"version": "1.1", "creator": "Dijkwacht"}, {None: _NAMES})
+    own = {"version": "1.1", "creator": "Dijkwacht"}
+    # The stubs know no default namespace; a satnav may know no other.
+    root = etree.Element(_tag("gpx"), own, nsmap={None: _NAMES})  # type: ignore[dict-item]
     head = etree.SubElement(root, _tag("metadata"))
     etree.SubElement(head, _tag("name")).text = f"Route, stand van {day(run.as_of)}"
     moment = datetime.combine(run.as_of, time(), LOCAL).astimezone(UTC)

@@ -79,8 +79,7 @@ def smooth(patches: Sequence[Patch]) -> Picture:
         Drawn(
             one.hexagon,
             palette.colour_of(round(one.per_km2, 2), bounds),
-            f"{number(one.per_km2, 1)} locaties met een treffer per km², uitgesmeerd over "
-            f"{one.with_hits} locaties in de omgeving",
+            f"{number(one.per_km2, 2)} per km² ({one.with_hits} locaties in de omgeving)",
         )
         for one in patches
     )

@@ -100,13 +100,15 @@ def ring(hexagon: str, share: float = 1) -> map_places.Ring:
     ]
 
 
-def view(places: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """Middle and zoom of a map that shows all of these places (lon, lat)."""
+def view(
+    places: Sequence[tuple[float, float]], *, height: int = _HEIGHT
+) -> tuple[float, float, float]:
+    """Middle and zoom of a map of so many pixels high that shows all places (lon, lat)."""
     lons, lats = zip(*places, strict=True)
     lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     wide = max(max(lons) - min(lons), 0.004)
     high = max((max(lats) - min(lats)) / math.cos(math.radians(lat)), 0.004)
-    zoom = math.log2(360 / 512 * min(_WIDTH / wide, 0.85 * _HEIGHT / high)) - 0.1
+    zoom = math.log2(360 / 512 * min(_WIDTH / wide, 0.85 * height / high)) - 0.15
     return round(lon, 5), round(lat, 5), round(zoom, 2)
 
 
@@ -131,6 +133,9 @@ def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
         name = "surface" if content.picture.is_smooth else HEXAGONS
         rows = [_hexagon(one, share) for one in content.picture.hexagons]
         yield maps.areas(rows, name=name, opacity=0.7)
+    if shown.cell is not None:
+        corners = ring(shown.cell)
+        yield maps.line([(lon, lat) for lon, lat in (*corners, corners[0])], name="chosen")
     if Layer.SHAPES in shown.layers and content.outlines:
         yield maps.areas(list(_shapes(content)), name="shapes")
     if Layer.PLACES in shown.layers and content.places:
@@ -139,11 +144,16 @@ def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
         yield maps.labels([town(one) for one in content.towns])
 
 
+def is_gathered(places: Sequence[Placed]) -> bool:
+    """True when there are so many places that a point stands for several."""
+    return len(places) > load_settings().map.most_points
+
+
 def _points(places: Sequence[Placed]) -> Iterator[pydeck.Layer]:
     """Each place as a dot; with too many of them only those that were judged, the rest gathered."""
     settings = load_settings().map
     apart, together = list(places), list[Placed]()
-    if len(places) > settings.most_points:
+    if is_gathered(places):
         apart = [one for one in places if one.verdict is not None]
         together = [one for one in places if one.verdict is None]
     if together:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.exports.area_map import Cell
 from engine.exports.words import number, word
-from ui.components import hexagon_colours, palette
+from ui.components import hexagon_colours, hexagon_map, palette
 from ui.components.hexagon_colours import Colour, Picture
 from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown
@@ -30,6 +30,8 @@ def legend(content: Content, shown: Shown) -> Legend:
             (palette.NEUTRAL, f"niet beoordeeld deze week ({rest})"),
             (palette.CONCERNED, f"beoordeeld deze week ({number(judged)})"),
         ]
+        if hexagon_map.is_gathered(content.places):
+            marks.append((palette.NEUTRAL, "groter punt: meer locaties bij elkaar"))
         if Layer.SHAPES in shown.layers and content.outlines:
             marks.append((palette.BUILDING, f"pand ({number(len(content.outlines))})"))
         found.append(("Locaties", tuple(marks)))
@@ -94,7 +96,7 @@ def draw_hexagons(cells: Sequence[Cell], picture: Picture) -> None:
         st.dataframe([_line(cell, cell.hexagon in shown) for cell in cells], hide_index=True)
     if picture.is_smooth and picture.hexagons:
         st.dataframe(
-            [{"vlakje": one.hexagon, "dichtheid": one.tip} for one in picture.hexagons],
+            [{"vlakje": one.hexagon, "per km²": one.tip} for one in picture.hexagons],
             hide_index=True,
         )
 

@@ -34,7 +34,7 @@ def draw(run: Run, shown: Shown) -> None:
         st.warning(f"Van deze locaties is de plaats niet bekend: {', '.join(found.unplaced)}.")
     if not found.stops:
         return
-    chart, told = st.columns([3, 2])
+    chart, told = st.columns([5, 4])
     with told:
         _table(found)
         _save(run, found)
@@ -103,7 +103,7 @@ def _save(run: Run, found: DayRoute) -> None:
 
 def _map(run: Run, found: DayRoute) -> None:
     at = [(stop.lon, stop.lat) for stop in found.stops]
-    lon, lat, zoom = hexagon_map.view(at)
+    lon, lat, zoom = hexagon_map.view(at, height=_HEIGHT)
     dots = [
         {
             "lon": stop.lon,
@@ -117,10 +117,10 @@ def _map(run: Run, found: DayRoute) -> None:
     zones = [hexagon_map.zone(one) for one in map_view.zones(run)]
     layers = [
         maps.areas(zones, name="zones"),
+        maps.labels([hexagon_map.town(one) for one in map_view.towns(run)]),
         maps.line(at, name="way"),
         maps.points(dots, name="stops", least_pixels=12),
         maps.labels(dots, name="numbers", colour=(255, 255, 255), is_framed=False),
-        maps.labels([hexagon_map.town(one) for one in map_view.towns(run)]),
     ]
     style = maps.style(load_settings().map.tiles)
     st.pydeck_chart(

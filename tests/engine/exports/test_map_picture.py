@@ -32,7 +32,7 @@ def _text(sheet: Sheet) -> str:
     return " ".join(str(part) for part in root.itertext())
 
 
-def _colours(sheet: Sheet) -> set[tuple[int, int, int]]:
+def _colours(sheet: Sheet) -> set[object]:
     picture = Image.open(BytesIO(map_picture.png(sheet))).convert("RGB")
     return {colour for _, colour in picture.getcolors(picture.width * picture.height) or []}
 

@@ -70,8 +70,7 @@ def test_surface_is_told_per_square_kilometre_and_for_how_many_locations() -> No
     picture = hexagon_colours.smooth(patches)
     assert picture.is_smooth
     assert [entry.words for entry in picture.legend] == ["tot en met 0,51", "tot en met 2,26"]
-    assert "2,3 locaties met een treffer per km²" in picture.hexagons[1].tip
-    assert "9 locaties" in picture.hexagons[1].tip
+    assert picture.hexagons[1].tip == "2,26 per km² (9 locaties in de omgeving)"
     assert picture.hexagons[0].colour != picture.hexagons[1].colour
 
 
