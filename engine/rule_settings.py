@@ -1,6 +1,7 @@
 """Settings of rules and what follows from them: freshness, limits, score, list, map, precision."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import Field, field_validator
 
@@ -130,11 +131,63 @@ class TodaySettings(Cited):
     pause_minutes: int = Field(ge=1)
 
 
+class Tiles(Strict):
+    """A background map of a tile server; who runs it sees which squares are looked at.
+
+    Attributes:
+        url: of one tile, with `{z}`, `{x}` and `{y}`.
+        attribution: whose map it is, as its licence asks.
+    """
+
+    url: str = Field(pattern=r"^https?://\S+\{z\}\S*$")
+    attribution: str = Field(min_length=1)
+
+
 class MapSettings(Cited):
-    """Hexagons of the map."""
+    """Hexagons of the map.
+
+    Attributes:
+        windows_months: windows of hits that may be chosen, from short to long; a few fixed ones,
+            so that two of them do not differ by the fact of one day.
+        most_points: with more places than this a point stands for several.
+        points_resolution: those of one hexagon of this size (H3).
+        tiles: None: no background map, and nothing is asked over the network.
+    """
 
     resolution: int = Field(ge=0, le=15)
     min_locations: int = Field(ge=2)
+    windows_months: tuple[Annotated[int, Field(ge=1)], ...]
+    most_points: int = Field(ge=1)
+    points_resolution: int = Field(ge=0, le=15)
+    tiles: Tiles | None
+
+
+class DensitySettings(Cited):
+    """The smooth surface over the hexagons of the map.
+
+    Attributes:
+        bandwidth_m: how far a hexagon reaches, from its centre.
+        resolution: of the small hexagons of the surface (H3), finer than those of the map.
+        min_with_hits: fewest locations with a hit within reach where there is a surface.
+    """
+
+    bandwidth_m: float = Field(gt=0, le=20_000)
+    resolution: int = Field(ge=1, le=12)
+    min_with_hits: int = Field(ge=2)
+
+
+class RouteStart(Strict):
+    """Where a day of inspections begins, in RD metres."""
+
+    label: str = Field(min_length=1)
+    x: float
+    y: float
+
+
+class RouteSettings(Cited):
+    """Routes along locations; `start` None: a route begins at its first location."""
+
+    start: RouteStart | None
 
 
 class HotspotSettings(Cited):

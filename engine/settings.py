@@ -26,6 +26,7 @@ from engine.rule_settings import (
     CapacitySettings,
     CareSettings,
     CaseSettings,
+    DensitySettings,
     EligibilitySettings,
     FeatureSettings,
     Freshness,
@@ -34,6 +35,7 @@ from engine.rule_settings import (
     NetworkSettings,
     PrecisionSettings,
     ReviewSettings,
+    RouteSettings,
     ScoreSettings,
     SkewSettings,
     TodaySettings,
@@ -62,6 +64,8 @@ class Settings(Strict):
     today: TodaySettings
     map: MapSettings
     hotspots: HotspotSettings
+    density: DensitySettings
+    routes: RouteSettings
     audit: AuditSettings
     archives: ArchiveSettings
     features: FeatureSettings

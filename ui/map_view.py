@@ -1,125 +1,202 @@
-"""What the page Kaart draws: hexagons, places that may be opened, zones and villages.
+"""What the page Kaart draws: hexagons, places that may be opened, outlines, zones and villages.
 
-Runs never change, so what is read from them is kept by run folder; judgements are read afresh.
+Runs never change, so what is read from them is kept by run folder; judgements, cases and masks
+are read afresh.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
-import pyarrow.compute as pc
-import shapely
 import streamlit as st
 
-from connectors.geometry_rd import to_wgs84
 from engine.casework import users
-from engine.exports import area_map
+from engine.casework.process import board
+from engine.exports import area_map, map_places
 from engine.exports.area_map import Asked, Cell
-from engine.scoring import worklist as scoring_worklist
+from engine.exports.map_places import MapPlace, Outline, TownName, ZoneOutline
+from engine.features.spans import months_before
+from engine.scoring.density import Patch
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import acting, review, state, victims
+from ui import acting, case_places, review, state, victims
+from ui.map_url import Shown, Status, Zone
 
 
-def cells(run: Run, asked: Asked, earlier: Run | None = None) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What of a run can be chosen, each sorted.
+
+    Attributes:
+        themes, rules: with a hit that counts somewhere.
+        sources: on which such a hit rests, or of which a place has a record.
+    """
+
+    themes: tuple[str, ...]
+    rules: tuple[str, ...]
+    sources: tuple[str, ...]
+    towns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place with what people did with it.
+
+    Attributes:
+        verdict: of its first judgement in the week of the run; None without one.
+    """
+
+    place: MapPlace
+    verdict: str | None
+
+    @property
+    def state(self) -> str:
+        """Its judgement of this week in words."""
+        return self.verdict or "niet beoordeeld deze week"
+
+
+def asked(shown: Shown) -> Asked:
+    """Which locations and hits the hexagons count."""
+    zone = None if shown.zone is Zone.BOTH else shown.zone.value
+    return Asked(zone, shown.town, shown.theme, shown.rule, shown.source, shown.months)
+
+
+def cells(run: Run, wanted: Asked, earlier: Run | None = None) -> list[Cell]:
     """Hexagons of a run, counted, tested and compared; see `area_map.cells`.
 
     Raises:
         RoleRefused: the role sees no hits.
     """
     acting.require(users.MAY_JUDGE)
-    return _cells(str(run.path), asked, None if earlier is None else str(earlier.path))
+    return _cells(str(run.path), wanted, None if earlier is None else str(earlier.path))
 
 
-@st.cache_resource(max_entries=32)
-def _cells(path: str, asked: Asked, earlier: str | None) -> list[Cell]:
-    before = None if earlier is None else state.opened(earlier)
-    return area_map.cells(state.opened(path), asked, settings=load_settings(), earlier=before)
+def surface(run: Run, wanted: Asked) -> list[Patch]:
+    """The smooth surface over these hexagons; see `area_map.surface`.
+
+    Raises:
+        RoleRefused: the role sees no hits.
+    """
+    acting.require(users.MAY_JUDGE)
+    return _surface(str(run.path), wanted)
 
 
-@st.cache_resource(max_entries=4)
-def choices(path: str) -> tuple[list[str], list[str], list[str]]:
-    """Families, rules and villages of a run by its folder."""
-    run = state.opened(path)
-    return area_map.themes(run), area_map.rules(run), area_map.towns(run)
-
-
-def points(run: Run, *, zone: str | None, town: str | None = None) -> list[dict[str, Any]]:
+def places(run: Run, shown: Shown) -> list[Placed]:
     """Locations with a business, permit, licence, report or measure, by label.
 
-    This week's list is not marked: beside the hexagons that would tell which of it is ranked.
-    Only what was judged this week stands out.
+    Rules and themes do not narrow them: a place that stays would be one that was hit. Nor is this
+    week's list marked, which beside the hexagons would tell which of it is ranked.
 
     Raises:
         RoleRefused: the role does not judge locations.
     """
     acting.require(users.MAY_JUDGE)
     masked = victims.hidden(run)
-    active = _active_places(str(run.path), zone)
-    places = [
-        row for row in active if row["location_id"] not in masked and town in {None, row["town"]}
+    kept = [
+        one
+        for one in _places(str(run.path))
+        if one.location_id not in masked and _is_asked(one, shown, run.as_of)
     ]
-    known = review.first_judgements(run, [str(row["location_id"]) for row in places])
-    rows = []
-    for row in places:
-        judged = known.get(str(row["location_id"]))
-        label = "niet beoordeeld deze week" if judged is None else judged.label
-        rows.append({**row, "is_judged": judged is not None, "state": label})
-    return rows
+    judged = review.first_judgements(run, [one.location_id for one in kept])
+    verdicts = {name: one.label for name, one in judged.items()}
+    found = [Placed(one, verdicts.get(one.location_id)) for one in kept]
+    return _of_status(run, found, shown.status)
 
 
-def zones(run: Run) -> list[dict[str, Any]]:
-    """Outlines of the zones in degrees, with `kind`, `name` and `rings`, by zone."""
+def outlines(run: Run, shown: Shown, found: Sequence[Placed]) -> list[Outline]:
+    """Buildings of places when a village or a hexagon is chosen; too small to see without one."""
+    if shown.town is None and shown.cell is None:
+        return []
+    wanted = {one.place.location_id for one in found}
+    known = _outlines(str(run.path), shown.town, shown.cell)
+    return [one for one in known if one.location_id in wanted]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def choices(path: str) -> Choices:
+    """Themes, rules, sources and villages of a run by its folder."""
+    run = state.opened(path)
+    recorded = {source for place in _places(path) for source in place.sources}
+    return Choices(
+        tuple(area_map.themes(run)),
+        tuple(area_map.rules(run)),
+        tuple(sorted(recorded.union(area_map.sources(run)))),
+        tuple(area_map.towns(run)),
+    )
+
+
+def zones(run: Run) -> list[ZoneOutline]:
+    """Outlines of the zones of a run, kept."""
     return _zones(str(run.path))
 
 
-def towns(run: Run) -> list[dict[str, Any]]:
-    """Middle of every town's locations, with its name as `text`, by name."""
+def towns(run: Run) -> list[TownName]:
+    """Where the names of the villages of a run stand, kept."""
     return _towns(str(run.path))
 
 
-@st.cache_resource(max_entries=8)
-def _active_places(path: str, zone: str | None) -> list[dict[str, Any]]:
-    run = state.opened(path)
-    with run.connect() as con:
-        active = set(scoring_worklist.control_population(con))
-    columns = ["location_id", "label", "town", "zone", "x", "y"]
-    rows = [
-        row
-        for row in run.table("locations").select(columns).to_pylist()
-        if row["location_id"] in active and row["x"] is not None and zone in {None, row["zone"]}
+def _is_asked(place: MapPlace, shown: Shown, as_of: date) -> bool:
+    after = None if shown.months is None else months_before(as_of, shown.months)
+    return (
+        (shown.zone is Zone.BOTH or place.zone == shown.zone.value)
+        and shown.town in {None, place.town}
+        and shown.cell in {None, place.hexagon}
+        and (shown.source is None or shown.source in place.sources)
+        and (after is None or (place.newest is not None and place.newest > after))
+    )
+
+
+def _of_status(run: Run, found: list[Placed], status: Status | None) -> list[Placed]:
+    if status is Status.IN_CASE:
+        known = _in_case(run)
+        return [one for one in found if one.place.location_id in known]
+    if status is None:
+        return found
+    return [one for one in found if (one.verdict is not None) is (status is Status.JUDGED)]
+
+
+def _in_case(run: Run) -> set[str]:
+    """Locations of open cases of kinds that the reviewer's role works with."""
+    if not acting.kinds():
+        return set()
+    with acting.signed_in() as act:
+        of_open = board.place_ids(act.session, user=act.user, wanted=board.Filter())
+    spots = case_places.book(run)
+    names = (spots[number].location_id for number in of_open if number in spots)
+    return {name for name in names if name is not None}
+
+
+@st.cache_resource(max_entries=32, show_spinner="De zeshoeken worden geteld…")
+def _cells(path: str, wanted: Asked, earlier: str | None) -> list[Cell]:
+    before = None if earlier is None else state.opened(earlier)
+    return area_map.cells(state.opened(path), wanted, settings=load_settings(), earlier=before)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _surface(path: str, wanted: Asked) -> list[Patch]:
+    return area_map.surface(_cells(path, wanted, None), settings=load_settings())
+
+
+@st.cache_resource(max_entries=4, show_spinner="De locaties worden gelezen…")
+def _places(path: str) -> list[MapPlace]:
+    return map_places.read(state.opened(path), settings=load_settings().map)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _outlines(path: str, town: str | None, cell: str | None) -> list[Outline]:
+    names = [
+        one.location_id
+        for one in _places(path)
+        if town in {None, one.town} and cell in {None, one.hexagon}
     ]
-    x, y = (np.array([row[axis] for row in rows], dtype=np.float64) for axis in ("x", "y"))
-    lon, lat = to_wgs84(x, y)
-    placed = [
-        {name: row[name] for name in ("location_id", "label", "town")}
-        | {"lon": float(a), "lat": float(b)}
-        for row, a, b in zip(rows, lon, lat, strict=True)
-    ]
-    return sorted(placed, key=lambda row: (str(row["label"]), str(row["location_id"])))
+    return map_places.shapes(state.opened(path), names)
 
 
-@st.cache_resource(max_entries=4)
-def _zones(path: str) -> list[dict[str, Any]]:
-    table = state.opened(path).table("tables/zone").sort_by("zone_id")
-    rows = []
-    for row in table.to_pylist():
-        for part in shapely.get_parts(shapely.from_wkb(row["geometry"])):
-            x, y = shapely.get_coordinates(shapely.get_exterior_ring(part)).T
-            lon, lat = to_wgs84(x, y)
-            ring = [[float(a), float(b)] for a, b in zip(lon, lat, strict=True)]
-            rows.append({"kind": row["kind"], "name": row["name"], "rings": ring})
-    return rows
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _zones(path: str) -> list[ZoneOutline]:
+    return map_places.zones(state.opened(path))
 
 
-@st.cache_resource(max_entries=4)
-def _towns(path: str) -> list[dict[str, Any]]:
-    locations = state.opened(path).table("locations")
-    placed = locations.filter(pc.and_(pc.is_valid(locations["x"]), pc.is_valid(locations["town"])))
-    middles = placed.group_by("town").aggregate([("x", "mean"), ("y", "mean")]).sort_by("town")
-    x, y = (np.asarray(middles[name], dtype=np.float64) for name in ("x_mean", "y_mean"))
-    lon, lat = to_wgs84(x, y)
-    names = middles["town"].to_pylist()
-    return [
-        {"text": name, "lon": float(a), "lat": float(b)}
-        for name, a, b in zip(names, lon, lat, strict=True)
-    ]
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _towns(path: str) -> list[TownName]:
+    return map_places.towns(state.opened(path))

@@ -14,14 +14,15 @@ from ui import menu
 _PLAIN = (
     "run", "location", "bron", "regel", "zaak", "deel", "staat", "dorp", "herkomst", "trekker",
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "stappen", "dag", "geldig",
-    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "jaar",
+    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "jaar", "venster", "lagen",
+    "vak",
 )  # fmt: skip
-_NODES = ("start", "van", "naar", "uit", "dicht", "knoop")
+_NODES = ("halte", "start", "van", "naar", "uit", "dicht", "knoop")
 PARAMETERS = (*_PLAIN, *_NODES)
 """All that any page writes into its URL."""
 
 _LOCATION = re.compile(r"L[0-9A-Za-z-]{1,60}")
-_LONGEST, _MOST = 200, 20
+_LONGEST, _MOST = 200, 25
 
 
 def remembered(url: str, query: Mapping[str, Sequence[str]]) -> Wanted | None:

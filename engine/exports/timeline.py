@@ -27,7 +27,7 @@ class Event:
     delivered_on: date | None
 
 
-_SQL = {
+DATED = {
     "permit": """
         SELECT coalesce(decided_on, requested_on), kind, status, "use", capacity
         FROM permit""",
@@ -44,6 +44,7 @@ _SQL = {
     "announcement": "SELECT published_on, kind FROM announcement",
     "declared_address": "SELECT NULL::DATE, reason, expires_on FROM declared_address",
 }
+"""Select per table: first the day of the fact, then what it says."""
 
 _BRANCH = """
 SELECT "on", what, legal_form, record_key, delivered_on FROM (
@@ -98,7 +99,7 @@ def read(con: duckdb.DuckDBPyConnection, location_id: str) -> tuple[Event, ...]:
         events.append(Event(on, "building", f"BAG: {str(status).lower()}", key, delivered))
     for on, kind, ended, key, delivered in con.execute(_INSOLVENCY, at).fetchall():
         events.append(Event(on, "insolvency", _span("insolvency", [kind, ended]), key, delivered))
-    for table, select in _SQL.items():
+    for table, select in DATED.items():
         head, _, source = select.rpartition("FROM")
         sql = f"{head}, record_key, delivered_on FROM {source} WHERE location_id = $location"
         for on, *values, key, delivered in con.execute(sql, at).fetchall():

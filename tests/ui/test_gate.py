@@ -13,7 +13,8 @@ from engine.casework.signing_in import identity
 from engine.errors import RoleRefused, SignInError
 from engine.exports.area_map import Asked
 from tests.ui.claims import claims_of
-from ui import map_view, menu, network_view, review, rulebook, sign_in, state, victims
+from ui import day_routes, map_view, menu, network_view, review, rulebook, sign_in, state, victims
+from ui.map_url import Shown
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERYBODY = {"regels", "bronnen", "instrumenten", "vandaag"}
@@ -95,7 +96,11 @@ def test_services_of_locations_refuse_who_only_checks_or_manages(
     monkeypatch.setenv("DIJKWACHT_ROLE", role.value)
     for ask in (
         lambda: review.worklist(shown_run),
-        lambda: map_view.points(shown_run, zone=None),
+        lambda: map_view.places(shown_run, Shown()),
+        lambda: map_view.surface(shown_run, Asked()),
+        lambda: day_routes.labels(shown_run),
+        lambda: day_routes.listed(shown_run),
+        lambda: day_routes.plan(shown_run, ()),
         lambda: map_view.cells(shown_run, Asked()),
         lambda: network_view.access(shown_run, None, None),
         lambda: victims.routed(shown_run),

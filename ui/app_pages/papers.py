@@ -19,7 +19,7 @@ from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
-from ui import account_url, dutch, papers, requesters, review, state
+from ui import account_url, dutch, map_url, papers, requesters, review, state
 from ui.components import frame, paper_form, paper_register, requester_form
 from ui.components.literal import literal
 
@@ -72,8 +72,12 @@ def _plan(run: Run, _texts: Texts) -> Build:
     on = st.date_input(
         "Dag van de controle", today, min_value=today, format="DD-MM-YYYY", key="papers_day"
     )
+    known = review.labels(run)
+    labels = dict(known)
+    stops = dict.fromkeys(st.query_params.get_all(map_url.STOP))
     chosen = st.multiselect(
-        "Locaties; de route begint bij de eerste", review.labels(run),
+        "Locaties; de route begint bij de eerste", known,
+        default=[(name, labels[name]) for name in stops if name in labels][: inspection.MOST],
         format_func=lambda item: str(item[1]), placeholder="Straat en huisnummer",
         max_selections=inspection.MOST, key="papers_places",
     )  # fmt: skip

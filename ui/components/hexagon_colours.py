@@ -1,17 +1,22 @@
-"""How a hexagon is coloured and told: by count, by whether it stands out, or by what changed."""
+"""How a hexagon is coloured and told: by count, what stands out, smoothed, or what changed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.exports.area_map import Cell
 from engine.exports.words import number
+from engine.scoring.density import Patch
 from engine.scoring.hotspots import Kind
 from ui.components import palette
+from ui.map_url import Way
 
 Colour = tuple[int, int, int]
-COUNT, SPOTS, CHANGE = "aantal", "hotspots", "verschil"
-"""The ways, as the URL names them."""
-WORDS = {COUNT: "aantal locaties", SPOTS: "valt op", CHANGE: "verschil met eerder"}
+WORDS = {
+    Way.COUNT: "aantal locaties",
+    Way.SPOTS: "valt op",
+    Way.DENSITY: "dichtheid",
+    Way.CHANGE: "verschil met eerder",
+}
 SPOT_WORDS = {
     Kind.HOT: "meer treffers bij elkaar dan toeval verklaart",
     Kind.FEW: "meer bij elkaar, maar aan te weinig locaties",
@@ -26,14 +31,23 @@ class Drawn:
     """A hexagon as it is drawn.
 
     Attributes:
-        cell: what is known of it.
+        hexagon: H3 cell.
         colour: RGB.
         tip: its words, Dutch.
     """
 
-    cell: Cell
+    hexagon: str
     colour: Colour
     tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend; `count`: how many hexagons have the colour."""
+
+    colour: Colour
+    words: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +58,87 @@ class Picture:
         title: what the colours mean, Dutch.
         hexagons: those that are drawn, by hexagon.
         legend: colours with their words, from much to little or few to many.
+        is_smooth: True: small hexagons of a surface, which cannot be chosen.
     """
 
     title: str
     hexagons: tuple[Drawn, ...]
-    legend: tuple[tuple[Colour, str], ...]
+    legend: tuple[Entry, ...]
+    is_smooth: bool = False
 
 
-def picture(cells: Sequence[Cell], way: str) -> Picture:
-    """Colour hexagons in one way; KeyError for another way than `WORDS` has."""
+def picture(cells: Sequence[Cell], way: Way) -> Picture:
+    """Colour hexagons in one way; KeyError for the surface, which is no way to colour these."""
     return _WAYS[way](cells)
+
+
+def smooth(patches: Sequence[Patch]) -> Picture:
+    """Colour the surface, in classes with about equally many small hexagons each."""
+    bounds = palette.class_bounds([round(one.per_km2, 2) for one in patches])
+    drawn = tuple(
+        Drawn(
+            one.hexagon,
+            palette.colour_of(round(one.per_km2, 2), bounds),
+            f"{number(one.per_km2, 2)} per km² ({one.with_hits} locaties in de omgeving)",
+        )
+        for one in patches
+    )
+    legend = [
+        (colour, f"tot en met {number(high, 2)}")
+        for colour, high in zip(palette.class_colours(bounds), bounds, strict=True)
+    ]
+    return Picture(
+        "Locaties met een treffer per km², uitgesmeerd", drawn, _counts(legend, drawn), True
+    )
 
 
 def _by_count(cells: Sequence[Cell]) -> Picture:
     shown = [cell for cell in cells if cell.with_hits]
     bounds = palette.class_bounds([float(cell.with_hits) for cell in shown])
     drawn = tuple(
-        Drawn(cell, palette.colour_of(cell.with_hits, bounds), _counted(cell)) for cell in shown
+        Drawn(cell.hexagon, palette.colour_of(cell.with_hits, bounds), _counted(cell))
+        for cell in shown
     )
-    low, legend = 0.0, []
+    low, legend = 0.0, list[tuple[Colour, str]]()
     for colour, high in zip(palette.class_colours(bounds), bounds, strict=True):
         is_one = high <= low + 1
-        legend.append(
-            (colour, number(high) if is_one else f"{number(low + 1)} tot en met {number(high)}")
-        )
+        words = number(high) if is_one else f"{number(low + 1)} tot en met {number(high)}"
+        legend.append((colour, words))
         low = high
-    return Picture("Locaties met een treffer", drawn, tuple(legend))
+    return Picture("Locaties met een treffer", drawn, _counts(legend, drawn))
 
 
 def _by_spot(cells: Sequence[Cell]) -> Picture:
     drawn = tuple(
-        Drawn(cell, palette.SPOTS[cell.spot.kind], f"{_spot(cell)}. {_counted(cell)}")
+        Drawn(cell.hexagon, palette.SPOTS[cell.spot.kind], f"{_spot(cell)}. {_counted(cell)}")
         for cell in cells
         if cell.spot is not None
     )
-    legend = tuple((palette.SPOTS[kind], SPOT_WORDS[kind]) for kind in SPOT_WORDS)
-    return Picture("Waar treffers opvallen", drawn, legend if drawn else ())
+    legend = [(palette.SPOTS[kind], SPOT_WORDS[kind]) for kind in SPOT_WORDS]
+    return Picture("Waar treffers opvallen", drawn, _counts(legend, drawn))
 
 
 def _by_change(cells: Sequence[Cell]) -> Picture:
     drawn = tuple(
-        Drawn(cell, palette.CHANGES[change(cell)], f"Was {cell.before}. {_counted(cell)}")
+        Drawn(cell.hexagon, palette.CHANGES[change(cell)], f"Was {cell.before}. {_counted(cell)}")
         for cell in cells
         if cell.before is not None and (cell.before or cell.with_hits)
     )
-    legend = tuple((palette.CHANGES[kind], words) for kind, words in _CHANGE_WORDS.items())
-    return Picture("Locaties met een treffer, nu en eerder", drawn, legend if drawn else ())
+    legend = [(palette.CHANGES[kind], words) for kind, words in _CHANGE_WORDS.items()]
+    return Picture("Locaties met een treffer, nu en eerder", drawn, _counts(legend, drawn))
 
 
 def change(cell: Cell) -> str:
     """More, same or fewer than before; same where that is not known."""
     before = cell.with_hits if cell.before is None else cell.before
     return "same" if cell.with_hits == before else "more" if cell.with_hits > before else "fewer"
+
+
+def _counts(legend: Sequence[tuple[Colour, str]], drawn: Sequence[Drawn]) -> tuple[Entry, ...]:
+    """The legend with how many hexagons have each colour; empty when nothing is drawn."""
+    colours = [one.colour for one in drawn]
+    found = tuple(Entry(colour, words, colours.count(colour)) for colour, words in legend)
+    return found if drawn else ()
 
 
 def _counted(cell: Cell) -> str:
@@ -110,8 +153,8 @@ def _spot(cell: Cell) -> str:
     return f"{words[0].upper()}{words[1:]} ({around})"
 
 
-_WAYS: Mapping[str, Callable[[Sequence[Cell]], Picture]] = {
-    COUNT: _by_count,
-    SPOTS: _by_spot,
-    CHANGE: _by_change,
+_WAYS: Mapping[Way, Callable[[Sequence[Cell]], Picture]] = {
+    Way.COUNT: _by_count,
+    Way.SPOTS: _by_spot,
+    Way.CHANGE: _by_change,
 }

@@ -1,135 +1,181 @@
-"""What the map counts and how it is coloured; every choice stands in the URL."""
+"""What the map counts, shows and how it is coloured; every choice stands in the URL."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from engine.exports.area_map import Asked, Cell
+from engine.exports.area_map import Cell
 from engine.exports.words import day, word
+from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import map_view, state
 from ui.components import hexagon_colours
+from ui.map_url import Layer, Shown, Status, Way, Zone
 
-ALL, BOTH = "alle", "beide"
-_ZONES = {"outer": "buitengebied", "built_up": "bebouwde kom", BOTH: "beide"}
-_USUAL = (ALL, "outer", hexagon_colours.COUNT)
-"""What a choice is until another is made: the URL leaves it out."""
-_SPOT_HELP = (
+ALL = "alle"
+_ZONES = {Zone.OUTER: "buitengebied", Zone.BUILT_UP: "bebouwde kom", Zone.BOTH: "beide"}
+_LAYERS = {
+    Layer.HEXAGONS: "zeshoeken",
+    Layer.PLACES: "punten",
+    Layer.SHAPES: "panden (bij een dorp of zeshoek)",
+    Layer.ZONES: "gebieden",
+    Layer.TOWNS: "namen van dorpen",
+}
+_STATUS = {
+    ALL: "alle",
+    Status.OPEN: "niet beoordeeld deze week",
+    Status.JUDGED: "beoordeeld deze week",
+    Status.IN_CASE: "in een open zaak",
+}
+_WAY_HELP = (
     "Valt op: het aandeel locaties met een treffer in een zeshoek en zijn buren, getoetst tegen "
-    "alle zeshoeken (Gi*), gecorrigeerd voor het aantal zeshoeken."
+    "alle zeshoeken (Gi*), gecorrigeerd voor het aantal zeshoeken. Dichtheid: de zeshoeken "
+    "uitgesmeerd over hun omgeving (kwartische kern), niet de plekken zelf."
 )
 _CHANGE_HELP = "Ook andere regels of bronnen geven een verschil; zie Regels en Bronnen."
+_WINDOW_HELP = "Zeshoeken: alleen treffers met een feit in deze periode. Punten: het nieuwste feit."
+_SOURCE_HELP = "Zeshoeken: alleen treffers die op deze bron rusten. Punten: een record uit de bron."
+_STATUS_HELP = "Alleen punten en lijst; zeshoeken tellen altijd alle locaties."
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the reviewer chose.
-
-    Attributes:
-        asked: which locations and hits are counted.
-        way: how hexagons are coloured, see `hexagon_colours.WORDS`.
-        earlier: the run to compare with; None for another way, or without an earlier run.
-    """
-
-    asked: Asked
-    way: str
-    earlier: Run | None
-
-
-def draw(run: Run) -> Chosen:
-    """Draw the choices as the URL has them, and put what was chosen into the URL."""
-    themes, rules, towns = map_view.choices(str(run.path))
-    earlier = {one.path.name: one for one in state.known_runs() if one.as_of < run.as_of}
-    what, where = st.columns(2)
-    theme = _select(what, "Thema", "thema", [ALL, *themes], _theme)
+def draw(run: Run, shown: Shown) -> Shown:
+    """Draw the choices as the URL has them; give the view that was chosen."""
+    choices = map_view.choices(str(run.path))
     known = {rule["id"]: rule for rule in run.meta["rules"]}
-    of_theme = [rule for rule in rules if theme in (ALL, known[rule]["family"])]
-    titles = {ALL: "alle regels"} | {rule: f"{rule}: {known[rule]['title']}" for rule in of_theme}
-    rule = _select(what, "Regel", "regel", list(titles), titles.__getitem__)
-    villages = {ALL: "alle dorpen"} | {town: town for town in towns}
-    town = _select(where, "Dorp", "dorp", list(villages), villages.__getitem__)
-    zone = _radio(where, "Gebied", "gebied", _ZONES)
-    how, when = st.columns(2)
-    way = _radio(how, "Kleur", "kleur", hexagon_colours.WORDS, _SPOT_HELP)
-    before = None
-    if way == hexagon_colours.CHANGE and earlier:
-        days = {name: f"{day(one.as_of)} ({name[-12:-8]})" for name, one in earlier.items()}
-        before = _select(
-            when, "Vergelijk met", "eerder", list(days), days.__getitem__, _CHANGE_HELP
-        )
-    told = {"thema": theme, "regel": rule, "dorp": town, "gebied": zone, "kleur": way}
-    _show(run, told | ({} if before is None else {"eerder": before}))
-    asked = Asked(_given(zone), _given(town), _given(theme), _given(rule))
-    return Chosen(asked, way, None if before is None else earlier[before])
+    what, which, where, part = st.columns([3, 3, 2, 2])
+    theme = _select(what, "Thema", "thema", shown.theme, choices.themes, _theme)
+    of_theme = [rule for rule in choices.rules if theme in (None, known[rule]["family"])]
+    rule = _select(
+        which, "Regel", "regel", shown.rule, of_theme, lambda one: f"{one}: {known[one]['title']}"
+    )
+    town = _select(where, "Dorp", "dorp", shown.town, choices.towns, str)
+    zones = list(_ZONES)
+    zone = part.selectbox(
+        "Gebied", zones, index=zones.index(shown.zone), format_func=_ZONES.__getitem__,
+        key="map_gebied",
+    )  # fmt: skip
+    how, when, further = st.columns([5, 3, 2], vertical_alignment="bottom")
+    ways = list(hexagon_colours.WORDS)
+    way = how.radio(
+        "Kleur", ways, index=ways.index(shown.way), horizontal=True, key="map_kleur",
+        format_func=hexagon_colours.WORDS.__getitem__, help=_WAY_HELP,
+    )  # fmt: skip
+    shown = replace(shown, theme=theme, rule=rule, town=town, zone=zone, way=way)
+    earlier = _earlier(when, run, shown) if way is Way.CHANGE else None
+    with further:
+        return _more(choices, replace(shown, earlier=earlier))
 
 
-def why_empty(cells: Sequence[Cell], chosen: Chosen) -> str:
+def why_empty(cells: Sequence[Cell], shown: Shown) -> str:
     """Why no hexagon is drawn, and what to do."""
     if not cells:
         return "Geen enkel gebied heeft genoeg locaties om te tonen. Kies een ander dorp of gebied."
-    if chosen.way == hexagon_colours.SPOTS:
+    if shown.way is Way.SPOTS:
         return (
             "Er zijn te weinig zeshoeken, of ze verschillen niet: dan kan niets opvallen. "
             "Kies een groter gebied."
         )
-    if chosen.way == hexagon_colours.CHANGE and chosen.earlier is None:
+    if shown.way is Way.DENSITY:
+        return (
+            "Nergens liggen genoeg locaties met een treffer bij elkaar om een dichtheid te tonen."
+        )
+    if shown.way is Way.CHANGE and shown.earlier is None:
         return "Er is geen eerdere run om mee te vergelijken."
-    if chosen.way == hexagon_colours.CHANGE and all(cell.before is None for cell in cells):
+    if shown.way is Way.CHANGE and all(cell.before is None for cell in cells):
         return "Van de eerdere datum zijn hier te weinig locaties bekend om te vergelijken."
     return "Nergens is er een treffer. Kies een ander thema, dorp of gebied."
+
+
+def told(shown: Shown) -> str:
+    """What was chosen, in words, for a sheet of paper."""
+    parts = [
+        f"Thema: {_theme(shown.theme) if shown.theme else 'alle'}",
+        f"regel: {shown.rule or 'alle'}",
+        f"dorp: {shown.town or 'alle'}",
+        f"gebied: {_ZONES[shown.zone]}",
+    ]
+    parts += [f"bron: {shown.source}"] if shown.source else []
+    parts += [f"periode: {_window(shown.months)}"] if shown.months else []
+    parts += [f"punten: {_STATUS[shown.status]}"] if shown.status else []
+    return "; ".join(parts)
+
+
+def _more(choices: map_view.Choices, shown: Shown) -> Shown:
+    """Choices that are made less often."""
+    used = [shown.source, shown.months, shown.status, set(Layer) - {*shown.layers}]
+    count = sum(map(bool, used))
+    windows = {str(months): months for months in load_settings().map.windows_months}
+    with st.popover(f"Meer filters ({count})" if count else "Meer filters", width="stretch"):
+        here = st.container()
+        source = _select(here, "Bron", "bron", shown.source, choices.sources, str, _SOURCE_HELP)
+        months = _select(
+            here, "Periode", "venster", str(shown.months), list(windows),
+            lambda one: _window(windows[one]), _WINDOW_HELP,
+        )  # fmt: skip
+        status = here.selectbox(
+            "Oordeel van punten", list(_STATUS), index=list(_STATUS).index(shown.status or ALL),
+            format_func=_STATUS.__getitem__, key="map_staat", help=_STATUS_HELP,
+        )  # fmt: skip
+        layers = st.pills(
+            "Lagen", list(Layer), default=list(shown.layers), selection_mode="multi",
+            format_func=_LAYERS.__getitem__, key="map_lagen",
+        )  # fmt: skip
+    return replace(
+        shown,
+        source=source,
+        months=None if months is None else windows[months],
+        status=None if status == ALL else Status(status),
+        layers=tuple(one for one in Layer if one in layers) or tuple(Layer),
+    )
+
+
+def _earlier(at: DeltaGenerator, run: Run, shown: Shown) -> str | None:
+    """The run to compare with; the newest one before this one until another is chosen."""
+    days = {
+        one.path.name: f"{day(one.as_of)} ({one.path.name[-12:-8]})"
+        for one in state.known_runs()
+        if one.as_of < run.as_of
+    }
+    if not days:
+        return None
+    chosen: str = at.selectbox(
+        "Vergelijk met",
+        list(days),
+        index=next((at for at, name in enumerate(days) if name == shown.earlier), 0),
+        format_func=days.__getitem__,
+        key="map_eerder",
+        help=_CHANGE_HELP,
+    )
+    return chosen
 
 
 def _select(
     at: DeltaGenerator,
     label: str,
     name: str,
+    asked: str | None,
     options: Sequence[str],
     words: Callable[[str], str],
     help_: str | None = None,
-) -> str:
-    """A choice that begins with what the URL has under that name, if it can be chosen."""
+) -> str | None:
+    """A choice of one or all; it begins with what the URL has, if that can be chosen."""
+    offered = [ALL, *options]
     chosen: str = at.selectbox(
         label,
-        options,
-        index=_index(name, options),
-        format_func=words,
+        offered,
+        index=next((at for at, one in enumerate(offered) if one == asked), 0),
+        format_func=lambda one: "alle" if one == ALL else words(one),
         key=f"map_{name}",
         help=help_,
     )
-    return chosen
-
-
-def _radio(
-    at: DeltaGenerator, label: str, name: str, words: Mapping[str, str], help_: str | None = None
-) -> str:
-    options = list(words)
-    chosen: str = at.radio(
-        label,
-        options,
-        index=_index(name, options),
-        format_func=words.__getitem__,
-        horizontal=True,
-        key=f"map_{name}",
-        help=help_,
-    )
-    return chosen
-
-
-def _index(name: str, options: Sequence[str]) -> int:
-    asked = st.query_params.get(name)
-    return options.index(asked) if asked in options else 0
-
-
-def _show(run: Run, chosen: Mapping[str, str]) -> None:
-    """Put the choices into the URL; the page is not drawn anew by it."""
-    state.put_url(run, {name: [value] for name, value in chosen.items() if value not in _USUAL})
+    return None if chosen == ALL else chosen
 
 
 def _theme(name: str) -> str:
-    return "alle thema's" if name == ALL else f"{name}: {word('family', name)}"
+    return f"{name}: {word('family', name)}"
 
 
-def _given(value: str) -> str | None:
-    return None if value in (ALL, BOTH) else value
+def _window(months: int) -> str:
+    return f"laatste {months} maanden"

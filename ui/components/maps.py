@@ -1,49 +1,92 @@
-"""Maps that need no tile server: a blank style, and shapes in WGS84 over it."""
+"""Maps that need no tile server: a blank style, and shapes in WGS84 over it.
+
+A browser that draws in software compiles a program per kind of layer, which takes longer than
+drawing a thousand shapes: few kinds of layers make a map quick.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 import pydeck
+from pydeck.bindings.json_tools import default_serialize
 
-BLANK_STYLE = "data:application/json," + quote(
-    json.dumps({"version": 8, "sources": {}, "layers": []})
-)
-"""A style without sources: nothing is fetched, whatever the map library's default."""
+from engine.rule_settings import Tiles
 
 Rows = Sequence[Mapping[str, object]]
+_TILE_PIXELS = 256
 
 
-def deck(layers: Sequence[pydeck.Layer], *, lon: float, lat: float, zoom: float) -> pydeck.Deck:
+def style(tiles: Tiles | None) -> str:
+    """What stands under the shapes: nothing, so that nothing is fetched, or the tiles given.
+
+    The style is given whole, as the map library would fetch one of its own without it.
+    """
+    sources, layers = {}, []
+    if tiles is not None:
+        sources["tiles"] = {
+            "type": "raster",
+            "tiles": [tiles.url],
+            "tileSize": _TILE_PIXELS,
+            "attribution": tiles.attribution,
+        }
+        layers.append({"id": "tiles", "type": "raster", "source": "tiles"})
+    whole = {"version": 8, "sources": sources, "layers": layers}
+    return "data:application/json," + quote(json.dumps(whole))
+
+
+BLANK_STYLE = style(None)
+
+
+class Deck(pydeck.Deck):  # type: ignore[misc]
+    """A map that is sent without spaces: two thirds of what pydeck writes is indentation."""
+
+    def to_json(self) -> str:
+        """The map as JSON on one line."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
+def deck(
+    layers: Sequence[pydeck.Layer],
+    *,
+    lon: float,
+    lat: float,
+    zoom: float,
+    map_style: str = BLANK_STYLE,
+) -> pydeck.Deck:
     """A flat map centred on a point, with a tooltip from each row's `tip`."""
     view = pydeck.ViewState(longitude=lon, latitude=lat, zoom=zoom, min_zoom=8, max_zoom=20)
-    return pydeck.Deck(
+    return Deck(
         layers=list(layers),
         initial_view_state=view,
         map_provider=None,
-        map_style=BLANK_STYLE,
+        map_style=map_style,
         tooltip={"text": "{tip}"},
     )
 
 
-def hexagons(rows: Rows) -> pydeck.Layer:
-    """Hexagons by H3 cell; rows have `hexagon`, `colour` and `tip`."""
+def areas(rows: Rows, *, name: str, opacity: float = 1) -> pydeck.Layer:
+    """Filled polygons without a border; rows have `rings` (lon, lat), `colour` and `tip`."""
     return pydeck.Layer(
-        "H3HexagonLayer",
+        "SolidPolygonLayer",
         list(rows),
-        id="hexagons",
-        get_hexagon="hexagon",
+        id=name,
+        get_polygon="rings",
         get_fill_color="colour",
-        get_line_color=[255, 255, 255],
-        line_width_min_pixels=1,
-        extruded=False,
-        opacity=0.7,
+        opacity=opacity,
         pickable=True,
     )
 
 
-def points(rows: Rows, *, name: str) -> pydeck.Layer:
-    """Dots of at least three pixels; rows have `lon`, `lat`, `colour` and `tip`."""
+def points(rows: Rows, *, name: str, radius: int | str = 20, least_pixels: int = 3) -> pydeck.Layer:
+    """Dots; rows have `lon`, `lat`, `colour` and `tip`.
+
+    Args:
+        rows: one per dot.
+        name: of the layer.
+        radius: metres, or the name of the field that has them.
+        least_pixels: radius of a dot however far away it is.
+    """
     return pydeck.Layer(
         "ScatterplotLayer",
         list(rows),
@@ -52,30 +95,60 @@ def points(rows: Rows, *, name: str) -> pydeck.Layer:
         get_fill_color="colour",
         get_line_color=[255, 255, 255],
         stroked=True,
-        get_radius=20,
-        radius_min_pixels=3,
-        radius_max_pixels=10,
+        line_width_min_pixels=1,
+        get_radius=radius,
+        radius_min_pixels=least_pixels,
+        radius_max_pixels=max(least_pixels, 7 if isinstance(radius, int) else 18),
         pickable=True,
     )
 
 
-def labels(rows: Rows) -> pydeck.Layer:
-    """Words at places; rows have `lon`, `lat` and `text`."""
+def labels(
+    rows: Rows,
+    *,
+    name: str = "labels",
+    colour: Sequence[int] = (40, 40, 40),
+    is_framed: bool = True,
+) -> pydeck.Layer:
+    """Words at places; rows have `lon`, `lat` and `text`.
+
+    Args:
+        rows: one per word.
+        name: of the layer.
+        colour: RGB.
+        is_framed: True: on a pale ground, so that they can be read over any colour.
+    """
     return pydeck.Layer(
         "TextLayer",
         list(rows),
-        id="labels",
+        id=name,
         get_position=["lon", "lat"],
         get_text="text",
         get_size=13,
-        get_color=[60, 60, 60],
+        get_color=list(colour),
+        background=is_framed,
+        get_background_color=[255, 255, 255, 190],
+        background_padding=[3, 1],
         character_set=pydeck.types.String("auto"),
         pickable=False,
     )
 
 
+def line(points: Sequence[tuple[float, float]], *, name: str) -> pydeck.Layer:
+    """A line along places (lon, lat)."""
+    return pydeck.Layer(
+        "PathLayer",
+        [{"path": [list(point) for point in points]}],
+        id=name,
+        get_path="path",
+        get_color=[0, 34, 78],
+        width_min_pixels=2,
+        pickable=False,
+    )
+
+
 def shapes(rows: Rows, *, name: str, filled: bool = True) -> pydeck.Layer:
-    """Polygons; rows have `rings` (lon, lat), `colour` and `tip`."""
+    """Polygons with a border; rows have `rings` (lon, lat), `colour` and `tip`."""
     return pydeck.Layer(
         "PolygonLayer",
         list(rows),

@@ -8,6 +8,7 @@ CIVIDIS = ((253, 231, 55), (187, 175, 113), (124, 123, 120), (67, 78, 108), (0, 
 NEUTRAL = (90, 90, 90)
 CONCERNED = (0, 34, 78)
 BACKGROUND = (200, 200, 195)
+BUILDING = (150, 150, 146)
 
 
 def class_bounds(values: Sequence[float], classes: int = len(CIVIDIS)) -> list[float]:

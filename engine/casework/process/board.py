@@ -110,6 +110,18 @@ def rows(
     return [_row(*found) for found in session.execute(query).unique()]
 
 
+def place_ids(session: Session, *, user: User, wanted: Filter) -> frozenset[int]:
+    """Places of all cases that the user's role may see and that are wanted."""
+    owner = aliased(User)
+    query = (
+        select(Case.place_id)
+        .outerjoin(owner, owner.id == Case.owner_id)
+        .where(*_conditions(user, wanted, owner))
+        .distinct()
+    )
+    return frozenset(session.scalars(query))
+
+
 def counts(session: Session, *, user: User, wanted: Filter = _ALL) -> dict[State, int]:
     """How many cases that the user's role may see stand in each state; without one: left out."""
     owner = aliased(User)

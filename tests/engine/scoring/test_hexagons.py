@@ -72,4 +72,4 @@ def test_no_locations_give_no_hexagons() -> None:
 
 def test_settings_refuse_a_hexagon_of_one_location() -> None:
     with pytest.raises(ValueError, match="min_locations"):
-        MapSettings(source="", verified=False, resolution=8, min_locations=1)
+        MapSettings.model_validate({**SETTINGS.map.model_dump(), "min_locations": 1})

@@ -11,6 +11,7 @@ from engine.casework.models import Role
 from engine.errors import CaseworkError
 from engine.exports.routed import Routed
 from ui import map_view, review, state, victims
+from ui.map_url import Shown, Zone
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = ROOT / "ui" / "app_pages"
@@ -95,7 +96,8 @@ def _everywhere(run: snapshot.Run) -> set[str]:
         return searched
     listed = {row.location_id for row in review.worklist(run)}
     assert listed <= searched
-    return listed | searched | {row["location_id"] for row in map_view.points(run, zone=None)}
+    on_map = map_view.places(run, Shown(zone=Zone.BOTH))
+    return listed | searched | {one.place.location_id for one in on_map}
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.DRIEHOEK_ADVISER, Role.BIBOB_OFFICER])

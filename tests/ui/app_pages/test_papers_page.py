@@ -55,6 +55,18 @@ def test_week_goes_on_paper_with_its_manifest_and_into_the_register(
     assert any(one.startswith("Stuk uitgebracht: Weeklijst, ") for one in world.logged())
 
 
+def test_route_of_the_map_is_filled_in(shown_run: snapshot.Run) -> None:
+    known = dict(review.labels(shown_run))
+    names = sorted(known)[:3]
+    page = AppTest.from_file(str(world.PAGES / "papers.py"), default_timeout=120)
+    page.query_params["soort"] = "inspection"
+    page.query_params["halte"] = [*names, "L-nergens"]
+    page.run()
+    assert not page.exception
+    assert page.selectbox(key="papers_kind").value == "inspection"
+    assert page.multiselect(key="papers_places").value == [(name, known[name]) for name in names]
+
+
 def test_every_kind_of_file_and_recipient_gets_a_document(shown_run: snapshot.Run) -> None:
     page = _choose(open_page("papers"), "annual")
     year = shown_run.as_of.year

@@ -58,6 +58,8 @@ def test_filter_finds_what_it_says(
     expected = [case.id for case, is_it in ((signal, is_signal), (barn, is_barn)) if is_it]
     assert _found(session, riec, wanted) == expected
     assert board.total(session, user=riec, wanted=wanted) == len(expected)
+    places = {case.place_id for case in (signal, barn) if case.id in expected}
+    assert board.place_ids(session, user=riec, wanted=wanted) == places
     assert sum(board.counts(session, user=riec, wanted=wanted).values()) == len(expected)
 
 
