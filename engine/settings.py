@@ -35,6 +35,7 @@ from engine.rule_settings import (
     PrecisionSettings,
     ReviewSettings,
     ScoreSettings,
+    SimilarSettings,
     SkewSettings,
     TodaySettings,
     WorklistSettings,
@@ -60,6 +61,7 @@ class Settings(Strict):
     capacity: CapacitySettings
     care: CareSettings
     today: TodaySettings
+    similar: SimilarSettings
     map: MapSettings
     hotspots: HotspotSettings
     audit: AuditSettings

@@ -14,7 +14,7 @@ from ui import menu
 _PLAIN = (
     "run", "location", "bron", "regel", "zaak", "deel", "staat", "dorp", "herkomst", "trekker",
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "stappen", "dag", "geldig",
-    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar",
+    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "met", "oordeel", "plek",
 )  # fmt: skip
 _NODES = ("start", "van", "naar", "uit", "dicht", "knoop")
 PARAMETERS = (*_PLAIN, *_NODES)

@@ -18,7 +18,7 @@ NOBODY = {
     "run", "location", "bron", "regel", "zaak", "deel", "staat", "dorp", "herkomst", "trekker",
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "start", "stappen", "uit",
     "dicht", "dag", "geldig", "van", "naar", "sinds", "tot", "knoop", "thema", "gebied",
-    "kleur", "eerder", "kans", "paar",
+    "kleur", "eerder", "kans", "paar", "met", "oordeel", "plek",
 }  # fmt: skip
 """Parameters of all pages: none takes words that somebody types, or who somebody is."""
 
