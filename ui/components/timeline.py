@@ -17,6 +17,7 @@ from ui.components import palette, source_record
 from ui.location_url import Shown
 
 _ROW_PX, _AXIS_PX = 26, 60
+_AXIS = alt.Axis(format="%m-%Y", labelAngle=0, tickCount=8)
 _POINT = "punt"
 _COLOUR = f"rgb{palette.CONCERNED}"
 
@@ -91,7 +92,7 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
         alt.Chart(rows)
         .mark_point(filled=True, size=110, opacity=0.75, color=_COLOUR)
         .encode(
-            x=alt.X("datum:T", title=None, axis=alt.Axis(format="%d-%m-%Y", labelAngle=0)),
+            x=alt.X("datum:T", title=None, axis=_AXIS),
             y=alt.Y("bron:N", title=None, axis=alt.Axis(labelLimit=220)),
             tooltip=[
                 alt.Tooltip("datum:T", format="%d-%m-%Y"), alt.Tooltip("bron:N"),

@@ -31,23 +31,23 @@ def bar(run: Run, items: Sequence[Item], shown: Shown) -> Item:
     """Draw the bar above the list; the location that is at hand now."""
     own = at_hand(items, shown)
     at = items.index(own)
-    before, after, judge, snooze, which = st.columns([1, 1, 1, 1, 3], vertical_alignment="center")
-    if before.button("Vorige", shortcut=BEFORE, disabled=at == 0, key="triage_before"):
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    if bar.button("Vorige", shortcut=BEFORE, disabled=at == 0, key="triage_before"):
         at -= 1
-    if after.button("Volgende", shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
+    if bar.button("Volgende", shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
         at += 1
-    if judge.button(
+    if bar.button(
         "Bekijk" if own.row.judged else "Beoordeel", shortcut=JUDGE, type="primary",
         key="triage_judge",
     ):  # fmt: skip
         list_card.open_location(run, own)
-    if snooze.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
         snooze_form.ask(run, own.row.location_id, own.dossier.place.label)
     chosen = items[at]
     if chosen is not own:
         worklist_url.show(run, replace(shown, position=chosen.position))
         st.rerun()
-    which.markdown(f"**{own.position}. {literal(own.dossier.place.label)}**")
+    bar.markdown(f"**{own.position}. {literal(own.dossier.place.label)}**")
     return own
 
 
@@ -57,17 +57,17 @@ def on_location(run: Run, location_id: str, label: str) -> None:
     if found is None:
         return
     place, total, before, after = found
-    where, back, forth, up, snooze = st.columns([3, 1, 1, 1, 1], vertical_alignment="center")
-    where.caption(f"Op de weeklijst: {place} van {total}, in willekeurige volgorde.")
-    if back.button("Vorige", shortcut=BEFORE, disabled=before is None, key="triage_before"):
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    if bar.button("Vorige", shortcut=BEFORE, disabled=before is None, key="triage_before"):
         _go(run, before)
-    if forth.button("Volgende", shortcut=NEXT, disabled=after is None, key="triage_next"):
+    if bar.button("Volgende", shortcut=NEXT, disabled=after is None, key="triage_next"):
         _go(run, after)
-    if up.button("Naar de lijst", shortcut=LIST, key="triage_list"):
+    if bar.button("Naar de lijst", shortcut=LIST, key="triage_list"):
         held = {state.RUN: run.path.name, **worklist_url.write(Shown(position=place))}
         st.switch_page("ui/app_pages/worklist.py", query_params=held)
-    if snooze.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
         snooze_form.ask(run, location_id, label)
+    bar.caption(f"Op de weeklijst: {place} van {total}, in willekeurige volgorde.")
 
 
 def _go(run: Run, location_id: str | None) -> None:

@@ -43,7 +43,7 @@ class Traits:
 _SQL = """
 WITH largest AS (
     SELECT m.location_id, max(b.footprint_m2) AS footprint_m2,
-           max_by(b.built_year, b.footprint_m2) AS built_year,
+           first(b.built_year ORDER BY b.footprint_m2 DESC NULLS LAST, b.building_id) AS built_year,
            count(DISTINCT b.building_id) AS buildings
     FROM location_member m JOIN building b ON b.building_id = m.member_id
     GROUP BY m.location_id
