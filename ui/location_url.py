@@ -1,7 +1,8 @@
 """What the URL of the page Locatie holds: plain text, validated here.
 
 `location` which one · `deel` a part of the page · `bron`, `sinds`, `tot` filters of the timeline ·
-`eerder` a run to compare with · `met` another location beside it.
+`eerder` a run to compare with · `met` another location beside it · `zaak` the case that is open:
+without a part its page begins at the network, where names are asked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from ui import state
 PARTS = (
     "tijdlijn", "veranderd", "eerder", "gelijkend", "vergelijken", "bronnen", "netwerk", "opslaan",
 )  # fmt: skip
-_CASE = "zaak"
+_CASE, _OF_CASE = "zaak", "netwerk"
 _LONGEST = 200
 
 Params = Mapping[str, Sequence[str]]
@@ -57,7 +58,7 @@ def read(params: Params) -> Shown:
         part = None
     return Shown(
         location=_one(params, state.LOCATION),
-        part=part or PARTS[0],
+        part=part or _usual(_one(params, _CASE)),
         sources=_many(params, "bron"),
         since=_day(params, "sinds", problems),
         until=_day(params, "tot", problems),
@@ -72,7 +73,7 @@ def write(shown: Shown) -> dict[str, list[str]]:
     """The parameters of a URL that shows the same; what is as usual is left out."""
     held: dict[str, Sequence[str | None]] = {
         state.LOCATION: [shown.location],
-        "deel": [None if shown.part == PARTS[0] else shown.part],
+        "deel": [None if shown.part == _usual(shown.case) else shown.part],
         "bron": shown.sources,
         "sinds": [None if shown.since is None else shown.since.isoformat()],
         "tot": [None if shown.until is None else shown.until.isoformat()],
@@ -98,6 +99,11 @@ def go(run: Run, shown: Shown) -> None:
     """Put a view into the URL and draw the page anew."""
     show(run, shown)
     st.rerun()
+
+
+def _usual(case: str | None) -> str:
+    """The part that is open until another is chosen."""
+    return PARTS[0] if case is None else _OF_CASE
 
 
 def _one(params: Params, name: str) -> str | None:

@@ -33,5 +33,11 @@ def test_what_cannot_be_read_is_left_out_and_told(name: str, value: str) -> None
     assert found.problems[0].startswith(f"{name}={value}: ")
 
 
+def test_case_begins_at_the_network_and_another_part_is_written() -> None:
+    assert location_url.read({"zaak": ["3"]}).part == "netwerk"
+    there = Shown(location="L1", part=PARTS[0], case="3")
+    assert location_url.read(location_url.write(there)) == there
+
+
 def test_empty_and_repeated_values_say_nothing() -> None:
     assert location_url.read({"bron": ["", "BAG", "BAG"], "met": [" "]}).sources == ("BAG",)

@@ -63,4 +63,4 @@ def _said(row: Row, value: str) -> str:
 
 
 def _verdict(row: Row) -> str:
-    return f"**≠ {row.verdict}**" if row.is_same is False else row.verdict
+    return f"**≠\u00a0{row.verdict}**" if row.is_same is False else row.verdict

@@ -11,6 +11,10 @@ from ui.components import snooze_form
 from ui.components.literal import literal, typed
 
 
+_NO_CASE = "Geen zaak waar u in uw rol mee werkt."
+_LATER = "Worden getoond na uw eerste oordeel van deze week."
+
+
 def draw(run: Run, location_id: str, past: Past) -> None:
     """Draw judgements, snoozes and cases, as far as the reviewer may see them."""
     if acting.judges():
@@ -23,7 +27,7 @@ def draw(run: Run, location_id: str, past: Past) -> None:
 
 
 def _judgements(past: Past) -> None:
-    st.markdown(f"**Oordelen** ({len(past.judgements)})")
+    st.markdown("**Oordelen**")
     if past.waiting:
         many = "eerder oordeel volgt" if past.waiting == 1 else "eerdere oordelen volgen"
         st.caption(f"{past.waiting} {many} na uw eerste oordeel van deze week.")
@@ -48,9 +52,10 @@ _COUNTS = {True: "", False: ", telt niet: de tweede lezer was het er niet mee ee
 
 
 def _cases(run: Run, past: Past) -> None:
-    st.markdown(f"**Zaken over deze locatie** ({len(past.cases)})")
+    count = f" ({len(past.cases)})" if past.is_open else ""
+    st.markdown(f"**Zaken over deze locatie**{count}")
     if not past.cases:
-        st.caption("Geen zaak in uw rol, of deze volgt na het eerste oordeel.")
+        st.caption(_NO_CASE if past.is_open else _LATER)
     for row in past.cases:
         if st.button(f"Zaak {row.number}: {_stand(row)}", key=f"past_case_{row.number}"):
             held = case_url.link(run, row.number)

@@ -54,12 +54,15 @@ class Past:
     """What the user may see of it.
 
     Attributes:
-        waiting: judgements of earlier weeks that are told after the first one of this week.
+        is_open: whether judgements and cases are told: after the first judgement of this week,
+            and to a role that does not judge.
+        waiting: judgements of earlier weeks that are told then.
         judgements: newest first; empty for a role that does not judge.
         snoozes: that stand on the day, oldest first; empty for a role that does not judge.
         cases: open ones and then ended ones, each the longest in its state first.
     """
 
+    is_open: bool
     waiting: int
     judgements: tuple[Earlier, ...]
     snoozes: tuple[Snooze, ...]
@@ -83,6 +86,7 @@ def of_location(
     is_open = not judges or any(one.week == week for one in given)
     standing = holds.holds_of(session, location.bag_ids, as_of=as_of) if judges else []
     return Past(
+        is_open=is_open,
         waiting=0 if is_open else len(given),
         judgements=_told(session, given) if is_open and judges else (),
         snoozes=tuple(

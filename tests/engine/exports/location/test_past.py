@@ -37,7 +37,7 @@ def _past(session: Session, role: Role = Role.RIEC_LIAISON) -> Past:
 
 
 def test_location_that_nobody_saw_has_no_past(session: Session) -> None:
-    assert _past(session) == Past(0, (), (), ())
+    assert _past(session) == Past(False, 0, (), (), ())
 
 
 def test_earlier_judgement_is_told_after_the_first_of_this_week(session: Session) -> None:
