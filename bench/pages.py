@@ -64,6 +64,10 @@ def main() -> None:
             _tell(f"{title}, from the menu", seconds, LIMIT_S)
             above = _first_load(page.url, browser) - empty
             _tell(f"{title}, first load above empty", above, LIMIT_ABOVE_EMPTY_S)
+        seconds = median(_open_location(page) for _ in range(_TIMES))
+        _tell("Locatie, from the list", seconds, LIMIT_S)
+        above = _first_load(page.url, browser) - empty
+        _tell("Locatie, first load above empty", above, LIMIT_ABOVE_EMPTY_S)
         _go(page, "Zaken")
         seconds = median(_search(page) for _ in range(_TIMES))
         _tell("Zaken, search", seconds, LIMIT_S)
@@ -78,6 +82,12 @@ def _go(page: Page, title: str) -> float:
     away = "Werklijst" if title != "Werklijst" else "Bronnen"
     _drawn(page, lambda: page.get_by_role("link", name=away, exact=True).click())
     return _drawn(page, lambda: page.get_by_role("link", name=title, exact=True).click())
+
+
+def _open_location(page: Page) -> float:
+    """Open the location of the list that is at hand."""
+    _go(page, "Werklijst")
+    return _drawn(page, lambda: page.locator(".st-key-triage_judge button").click())
 
 
 def _search(page: Page) -> float:

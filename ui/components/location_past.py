@@ -10,7 +10,6 @@ from ui import acting, case_board, case_url, dutch
 from ui.components import snooze_form
 from ui.components.literal import literal, typed
 
-
 _NO_CASE = "Geen zaak waar u in uw rol mee werkt."
 _LATER = "Worden getoond na uw eerste oordeel van deze week."
 
