@@ -83,7 +83,7 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
         {
             "nummer": range(len(events)),
             "bron": [source_of(event) for event in events],
-            "datum": pd.to_datetime([event.on for event in events]),
+            "datum": [pd.Timestamp(str(event.on)) for event in events],
             "wat": [event.text for event in events],
         }
     )

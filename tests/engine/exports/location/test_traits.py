@@ -11,8 +11,8 @@ def test_traits_are_those_of_the_largest_building_and_of_businesses_that_are_the
     yard = traits.read(village)[YARD]
     assert (yard.kind, yard.zone, yard.land_use) == ("yard", "outer", "farmyard")
     assert (yard.footprint_m2, yard.built_year, yard.buildings) == (1250.5, None, 2)
-    assert yard.groups == {"52", "99"}
-    assert yard.uses == {"woonfunctie"}
+    assert yard.groups == frozenset({"52", "99"})
+    assert yard.uses == frozenset({"woonfunctie"})
 
 
 def test_location_without_building_or_business_has_unknown_size_and_no_groups(
