@@ -16,10 +16,11 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from bench import casework, timing
+from bench import casework
 from engine.casework.database import open_casework
 from engine.casework.models import Role
 from engine.settings import load_settings
+from tests.engine.conftest import make_run
 from tests.ui.browser import free_port, opened_page, running_app, running_browser, wait_for
 
 DELIVERY = Path(__file__).resolve().parents[1] / "sample_data" / "delivery"
@@ -44,8 +45,7 @@ def main() -> None:
     """Print one line per page and act: median seconds, limit, share."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         root = Path(name)
-        arguments = ["--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01"]
-        timing.timed(root, "run", *arguments, "--out", "runs")
+        make_run(DELIVERY, root / "runs")
         file = root / "casework.sqlite"
         opened = open_casework(f"sqlite:///{file}", settings=load_settings(), key=lambda: bytes(32))
         with opened.writing() as session:

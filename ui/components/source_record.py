@@ -38,6 +38,8 @@ def draw(run: Run) -> None:
         run: of the page; a record of an earlier run stands in a folder beside it.
     """
     path, record_key = st.session_state.pop(_WANTED, (None, ""))
+    if path is None:
+        return
     known = {str(one.path) for one in state.known_runs()} | {str(run.path)}
     if path in known:
         _opened(state.opened(path), record_key)

@@ -4,7 +4,7 @@ A record is one row of a canonical table. Outside a case only tables and columns
 scan may read are told, never a person, and never a company that is one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -59,7 +59,7 @@ class Record:
     withheld: tuple[str, ...]
 
 
-def read(run: Run, record_key: str, *, role: Role, masked: Collection[str] = frozenset()) -> Record:
+def read(run: Run, record_key: str, *, role: Role, masked: Set[str] = frozenset()) -> Record:
     """Read one record.
 
     Args:
@@ -77,7 +77,7 @@ def read(run: Run, record_key: str, *, role: Role, masked: Collection[str] = fro
     table = _table(record_key)
     with run.connect() as con:
         row = _row(con, table, record_key)
-        if row.get("location_id") in masked:
+        if masked and not masked.isdisjoint(_places(con, row)):
             raise CaseworkError("dit record is van een afgeschermde locatie")
         is_person = row.get("enterprise_id") in of_people(con, [row])
     return _record(run, table, row, is_person=is_person)
@@ -137,6 +137,18 @@ def _row(con: DuckDBPyConnection, table: Table, record_key: str) -> Mapping[str,
     if not found:
         raise RunError(f"no record {without_pseudonyms(record_key, people=False)!r} in this run")
     return found[0]
+
+
+def _places(con: DuckDBPyConnection, row: Mapping[str, Any]) -> set[str]:
+    """Locations that a row is about: its own, and those of which its BAG object is a member."""
+    members = [row[name] for name in ("object_id", "building_id") if row.get(name) is not None]
+    found = con.execute(
+        "SELECT DISTINCT location_id FROM location_member "
+        "WHERE list_contains($members::VARCHAR[], member_id) ORDER BY 1",
+        {"members": members},
+    ).fetchall()
+    own = row.get("location_id")
+    return {location_id for (location_id,) in found} | ({own} if own else set())
 
 
 def _record(run: Run, table: Table, row: Mapping[str, Any], *, is_person: bool) -> Record:

@@ -62,9 +62,13 @@ def test_table_behind_a_gate_opens_in_a_case_only(village: Run, table: str) -> N
         _read(village, f"x:{table}:1")
 
 
-def test_record_of_a_masked_location_is_refused(village: Run) -> None:
+@pytest.mark.parametrize(
+    "key", [REPORT, "buildings:building:1884100000000001", "addresss:address:1884200000000001"]
+)
+def test_record_of_a_masked_location_is_refused(village: Run, key: str) -> None:
+    assert records.read(village, key, role=Role.ANALYST, masked={"L0"})
     with pytest.raises(CaseworkError, match="afgeschermde"):
-        records.read(village, REPORT, role=Role.ANALYST, masked={YARD})
+        records.read(village, key, role=Role.ANALYST, masked={YARD})
 
 
 def test_role_without_facts_is_refused(village: Run) -> None:
