@@ -86,8 +86,13 @@ def acts(session: Session, user: User) -> dict[str, Callable[[], object]]:
     }
 
 
-def fill(session: Session) -> None:
-    """Put cases with steps, hits, notes and tasks straight into the tables; a fifth has ended."""
+def fill(session: Session, *, run: str = "r") -> None:
+    """Put cases with steps, hits, notes and tasks straight into the tables; a fifth has ended.
+
+    Args:
+        session: a writing session.
+        run: name of the run that their hits are of.
+    """
     numbers = range(1, CASES + 1)
     riec = Role.RIEC_LIAISON
     people = [
@@ -102,7 +107,7 @@ def fill(session: Session) -> None:
     session.execute(insert(Case), rows)
     steps = [_step(row, back) for row in rows for back in (9, 5, 1)]
     session.execute(insert(Transition), steps)
-    session.execute(insert(CaseHit), [_hit(n, rule) for n in numbers for rule in range(3)])
+    session.execute(insert(CaseHit), [_hit(n, rule, run) for n in numbers for rule in range(3)])
     at = {"written_at": _NOW, "text": "Een notitie."}
     session.execute(insert(Note), [{"case_id": n, "user_id": 1, **at} for n in numbers])
     session.execute(insert(Task), [_task(n) for n in numbers])
@@ -129,10 +134,10 @@ def _step(row: dict[str, Any], days: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hit(number: int, rule: int) -> dict[str, Any]:
+def _hit(number: int, rule: int, run: str) -> dict[str, Any]:
     return {
         "case_id": number, "place_id": number, "rule_id": f"GEN-0{rule}", "version": "1.0.0",
-        "family": "GEN", "role": "factor", "explanation": "Verzonnen.", "run": "r",
+        "family": "GEN", "role": "factor", "explanation": "Verzonnen.", "run": run,
         "found_on": date(2026, 11, 1), "newest": date(2026, 9, 1), "evidence": ["a:branch:1"],
     }  # fmt: skip
 

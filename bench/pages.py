@@ -45,11 +45,11 @@ def main() -> None:
     """Print one line per page and act: median seconds, limit, share."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         root = Path(name)
-        make_run(DELIVERY, root / "runs")
+        run = make_run(DELIVERY, root / "runs").run
         file = root / "casework.sqlite"
         opened = open_casework(f"sqlite:///{file}", settings=load_settings(), key=lambda: bytes(32))
         with opened.writing() as session:
-            casework.fill(session)
+            casework.fill(session, run=run.path.name)
         opened.close()
         browser = stack.enter_context(running_browser())
         empty = _first_load(stack.enter_context(_empty_app(root)), browser)
