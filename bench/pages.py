@@ -16,11 +16,11 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from bench import casework, timing
-from engine import snapshot
+from bench import casework
 from engine.casework.database import open_casework
 from engine.casework.models import Role
 from engine.settings import load_settings
+from tests.engine.conftest import make_run
 from tests.ui.browser import free_port, opened_page, running_app, running_browser, wait_for
 
 DELIVERY = Path(__file__).resolve().parents[1] / "sample_data" / "delivery"
@@ -55,12 +55,11 @@ def main() -> None:
     """Print one line per page and act: median seconds, limit, share."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         root = Path(name)
-        arguments = ["--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01"]
-        timing.timed(root, "run", *arguments, "--out", "runs")
+        run = make_run(DELIVERY, root / "runs").run
         file = root / "casework.sqlite"
         opened = open_casework(f"sqlite:///{file}", settings=load_settings(), key=lambda: bytes(32))
         with opened.writing() as session:
-            casework.fill(session, run=snapshot.newest(root / "runs").path.name)
+            casework.fill(session, run=run.path.name)
         opened.close()
         browser = stack.enter_context(running_browser())
         empty = _first_load(stack.enter_context(_empty_app(root)), browser)
@@ -75,6 +74,10 @@ def main() -> None:
             _tell(f"{title}, from the menu", seconds, LIMIT_S)
             above = _first_load(page.url, browser) - empty
             _tell(f"{title}, first load above empty", above, LIMIT_ABOVE_EMPTY_S)
+        seconds = median(_open_location(page) for _ in range(_TIMES))
+        _tell("Locatie, from the list", seconds, LIMIT_S)
+        above = _first_load(page.url, browser) - empty
+        _tell("Locatie, first load above empty", above, LIMIT_ABOVE_EMPTY_S)
         _go(page, "Zaken")
         seconds = median(_search(page) for _ in range(_TIMES))
         _tell("Zaken, search", seconds, LIMIT_S)
@@ -89,6 +92,12 @@ def _go(page: Page, title: str) -> float:
     away = "Werklijst" if title != "Werklijst" else "Bronnen"
     _drawn(page, lambda: page.get_by_role("link", name=away, exact=True).click())
     return _drawn(page, lambda: page.get_by_role("link", name=title, exact=True).click())
+
+
+def _open_location(page: Page) -> float:
+    """Open the location of the list that is at hand."""
+    _go(page, "Werklijst")
+    return _drawn(page, lambda: page.locator(".st-key-triage_judge button").click())
 
 
 def _search(page: Page) -> float:

@@ -143,6 +143,36 @@ class Tiles(Strict):
     attribution: str = Field(min_length=1)
 
 
+_TRAITS = ("zone", "land_use", "uses", "groups", "size", "year", "distance")
+
+
+class SimilarSettings(Cited):
+    """When another location of the same kind is like one.
+
+    Attributes:
+        weights: by trait, every trait once; 0 leaves one out. The order is that of the reasons.
+        years_apart: years of building this far apart, or further, say nothing.
+        metres_apart: locations this far apart, or further, are not near.
+        min_share: weighed share of what is the same from which on it is told; closed.
+        most: how many are told.
+    """
+
+    weights: dict[str, float]
+    years_apart: int = Field(ge=1)
+    metres_apart: float = Field(gt=0)
+    min_share: float = Field(ge=0, le=1)
+    most: int = Field(ge=1, le=50)
+
+    @field_validator("weights")
+    @classmethod
+    def _every_trait(cls, weights: dict[str, float]) -> dict[str, float]:
+        if sorted(weights) != sorted(_TRAITS):
+            raise ValueError(f"names exactly the traits {', '.join(_TRAITS)}")
+        if min(weights.values()) < 0 or not sum(weights.values()):
+            raise ValueError("weights are 0 or more, and not all 0")
+        return weights
+
+
 class MapSettings(Cited):
     """Hexagons of the map.
 

@@ -37,6 +37,7 @@ from engine.rule_settings import (
     ReviewSettings,
     RouteSettings,
     ScoreSettings,
+    SimilarSettings,
     SkewSettings,
     TodaySettings,
     WorklistSettings,
@@ -62,6 +63,7 @@ class Settings(Strict):
     capacity: CapacitySettings
     care: CareSettings
     today: TodaySettings
+    similar: SimilarSettings
     map: MapSettings
     hotspots: HotspotSettings
     density: DensitySettings

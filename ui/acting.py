@@ -95,6 +95,11 @@ def has_signals() -> bool:
     return CaseKind.SIGNAL in kinds()
 
 
+def judges() -> bool:
+    """True when the reviewer's role judges locations, and so sees what the rules say of them."""
+    return state.role() in users.MAY_JUDGE
+
+
 def has_tasks() -> bool:
     """True when the reviewer's role has tasks."""
     return state.role() in users.MAY_WORK

@@ -47,10 +47,20 @@ def worklist(run: Run) -> list[ListedRow]:
         RoleRefused: the role does not judge locations.
     """
     acting.require(users.MAY_JUDGE)
-    rows = run.table("worklist").sort_by("position").to_pylist()
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
         decisions.record_list(session, run, user=user, now=state.now())
+    return listed(run)
+
+
+def listed(run: Run) -> list[ListedRow]:
+    """The same list without recording that it was shown.
+
+    Raises:
+        RoleRefused: the role does not judge locations.
+    """
+    acting.require(users.MAY_JUDGE)
+    rows = run.table("worklist").sort_by("position").to_pylist()
     known = first_judgements(run, [row["location_id"] for row in rows])
     masked = victims.hidden(run)
     return [
@@ -90,6 +100,18 @@ def visible(found: Dossier, judged: Judged | None) -> Dossier:
 def judgement(run: Run, found: Dossier) -> Judged | None:
     """The first judgement of this location in the week of the run, None when there is none."""
     return first_judgements(run, [found.place.location_id]).get(found.place.location_id)
+
+
+def arm(run: Run, found: Dossier, judged: Judged | None) -> str | None:
+    """By points or by lot: how a judged location came on the list; None when it is not told.
+
+    Before the first judgement, and to a role that does not judge, it is told nowhere.
+    """
+    if judged is None or state.role() not in users.MAY_JUDGE:
+        return None
+    rows = run.table("worklist").to_pylist()
+    own = found.place.location_id
+    return next((row["arm"] for row in rows if row["location_id"] == own), None)
 
 
 def origin(run: Run, found: Dossier) -> Origin:

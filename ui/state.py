@@ -102,11 +102,6 @@ def known_runs() -> list[Run]:
     return snapshot.list_runs(runs_folder())
 
 
-def chosen_location() -> str | None:
-    """The location named in the URL, not yet checked against the run."""
-    return st.query_params.get(LOCATION)
-
-
 def chosen_source() -> str | None:
     """The source named in the URL, not yet checked against the run."""
     return st.query_params.get(SOURCE)

@@ -38,15 +38,20 @@ def refuse_too_many(session: Session, user: User, *, now: datetime) -> None:
     most = settings_of(session).most_per_week
     if most is None:
         return
-    monday = weeks.monday(weeks.week_of(now.astimezone(UTC).date()))
-    since = datetime.combine(monday, time(), tzinfo=UTC)
-    own = select(func.count()).select_from(Judgement).where(Judgement.user_id == user.id)
-    count = session.scalar(own.where(Judgement.judged_at >= since)) or 0
+    count = given(session, user=user, now=now)
     if count >= most:
         raise CaseworkError(
             f"{user.subject} gaf deze week al {count} oordelen, {most} is het meeste;"
             " de locatie blijft op de lijst voor een ander of voor volgende week"
         )
+
+
+def given(session: Session, *, user: User, now: datetime) -> int:
+    """How many judgements a reviewer gave in the ISO week (UTC) of a moment."""
+    monday = weeks.monday(weeks.week_of(now.astimezone(UTC).date()))
+    since = datetime.combine(monday, time(), tzinfo=UTC)
+    own = select(func.count()).select_from(Judgement).where(Judgement.user_id == user.id)
+    return session.scalar(own.where(Judgement.judged_at >= since)) or 0
 
 
 def review_seconds(session: Session, looked_at: datetime | None, *, now: datetime) -> int | None:

@@ -90,7 +90,7 @@ def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
     return found
 
 
-def locate(run: Run, place: Place) -> str:
+def locate(run: Run, place: Place | LocationState) -> str:
     """What a run calls a place: its id of then, or that of the one location with its BAG ids.
 
     Raises:

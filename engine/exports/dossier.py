@@ -95,6 +95,19 @@ def assemble(con: duckdb.DuckDBPyConnection, run: Run, location_id: str) -> Doss
     )
 
 
+def counts(dossier: Dossier) -> Mapping[str, int]:
+    """How much the registers hold about the location, by subject."""
+    tables = [event.table for event in dossier.events]
+    return {
+        "panden": len(dossier.sheet.buildings),
+        "bedrijven nu": sum(b.ended_on is None for b in dossier.sheet.businesses),
+        "bedrijven vroeger": sum(b.ended_on is not None for b in dossier.sheet.businesses),
+        "vergunningen": tables.count("permit") + tables.count("licence"),
+        "meldingen": tables.count("report"),
+        "controles en maatregelen": tables.count("inspection") + tables.count("measure"),
+    }
+
+
 def neutral(dossier: Dossier) -> Dossier:
     """The same dossier without hits, points, band and unknowns, for a first judgement."""
     return dataclasses.replace(dossier, assessment=None)

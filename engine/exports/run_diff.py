@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from engine import duck
 from engine.snapshot import Run
 
@@ -97,6 +100,47 @@ def compare(before: Run, after: Run) -> Diff:
             moved=tuple(Moved(*row) for row in con.execute(_BANDS).fetchall()),
             hits=tuple(con.execute(_CHANGES).fetchall()),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AtLocation:
+    """One location from an earlier run to a later one.
+
+    Attributes:
+        moved: its band and score, None when these stayed as they were.
+        hits: (rule_id, what), sorted.
+    """
+
+    moved: Moved | None
+    hits: tuple[tuple[str, str], ...]
+
+
+def at_location(before: Run, after: Run, location_id: str, *, was: str) -> AtLocation:
+    """Compare one location in two runs.
+
+    Args:
+        before: the earlier run.
+        after: the later run.
+        location_id: what the later run calls it.
+        was: what the earlier run called it.
+
+    Raises:
+        RunError: a run lacks a table.
+    """
+    with duck.connect() as con:
+        for prefix, run, name in (("before", before, was), ("after", after, location_id)):
+            for table in ("hits", "locations"):
+                con.register(f"{prefix}_{table}", _named(run.table(table), name, location_id))
+        moved = [Moved(*row) for row in con.execute(_BANDS).fetchall()]
+        hits = con.execute(_CHANGES).fetchall()
+    return AtLocation(moved[0] if moved else None, tuple((rule, what) for _, rule, what in hits))
+
+
+def _named(table: pa.Table, name: str, location_id: str) -> pa.Table:
+    """The rows of one location, under the id that it has in the later run."""
+    rows = table.filter(pc.equal(table["location_id"], name))
+    ids = pa.array([location_id] * rows.num_rows, pa.string())
+    return rows.set_column(rows.column_names.index("location_id"), "location_id", ids)
 
 
 def to_text(diff: Diff) -> str:

@@ -187,6 +187,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "area_figure": "gebiedscijfers", "location": "locaties",
         "location_member": "onderdelen van locaties", "enterprise_cluster": "bedrijven die bij elkaar horen",
     },
+    "place_match": {
+        "id": "BAG-nummer", "exact": "adres", "normalised": "adres, anders geschreven",
+        "fuzzy": "adres dat erop lijkt", "point": "punt op de kaart", "none": "niet gevonden",
+    },
     "rows": {
         "area_figure": "cijfers van gebieden", "attachment": "beslagen", "branch": "vestigingen",
         "building": "panden", "title": "zakelijke rechten", "transfer": "overdrachten",

@@ -1,28 +1,34 @@
 """Locatie: one dossier: what it is, what is known, and after a judgement what the rules say."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.dossier import Dossier, to_json
-from engine.exports.dossier_text import to_text
+from engine.exports.dossier import Dossier
 from engine.snapshot import Run
-from ui import acting, case_names, network_url, network_view, review, state
+from ui import acting, location_url, review, state
 from ui.components import (
     assessment,
-    case_name,
     fact_sheet,
     frame,
     judgement_form,
     location_map,
+    location_parts,
     signal_form,
+    source_record,
+    triage,
+    why_listed,
 )
+from ui.components.literal import literal
+from ui.location_url import Shown
+from ui.review import Judged
 
 
-def _choose(run: Run) -> str:
+def _choose(run: Run, shown: Shown) -> str:
     """The location of the URL; without one, a search by address ends the page."""
-    location_id = state.chosen_location()
-    if location_id:
-        return location_id
+    if shown.location:
+        return shown.location
     found = st.selectbox(
         "Zoek op adres of locatie",
         review.labels(run),
@@ -38,71 +44,51 @@ def _choose(run: Run) -> str:
     st.rerun()
 
 
-def _draw(run: Run, dossier: Dossier) -> None:
+def _draw(run: Run, dossier: Dossier, shown: Shown) -> None:
     place = dossier.place
-    st.header(place.label)
+    st.header(literal(place.label))
     st.markdown(fact_sheet.headline(place))
+    triage.on_location(run, place.location_id, place.label)
     fact_sheet.draw_counts(dossier)
+    judged = review.judgement(run, dossier)
+    why_listed.draw(run, dossier, judged)
     facts, where = st.columns([3, 2])
     with facts:
         fact_sheet.draw(dossier)
     with where:
         location_map.draw(run, place)
-    judged = review.judgement(run, dossier)
     if judged is None:
         judgement_form.draw(run, dossier, is_first=True)
     else:
-        st.success(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}")
-        _draw_assessment(run, review.visible(dossier, judged))
-        if acting.has_signals():
-            signal_form.at_location(run, place.location_id, origin=review.origin(run, dossier))
-    names = ["Tijdlijn", "Bronnen", "Netwerk", "Dossier opslaan"]
-    events, sources, network, papers = st.tabs(names)
-    with events:
-        fact_sheet.draw_events(dossier)
-    with sources:
-        fact_sheet.draw_sources(dossier)
-    with network:
-        _network(run, place.location_id)
-    with papers:
-        _downloads(review.visible(dossier, judged))
+        _judged(run, dossier, judged)
+    location_parts.draw(run, dossier, judged, shown)
 
 
-def _draw_assessment(run: Run, dossier: Dossier) -> None:
-    if dossier.assessment is None:
+def _judged(run: Run, dossier: Dossier, judged: Judged) -> None:
+    st.success(literal(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}"))
+    found = review.visible(dossier, judged)
+    if found.assessment is None:
         st.info(review.NOT_SHOWN)
-        return
-    assessment.draw(dossier.assessment)
-    with st.expander("Opnieuw oordelen"):
-        judgement_form.draw(run, dossier, is_first=False)
-
-
-def _network(run: Run, location_id: str) -> None:
-    st.markdown("Wie met deze locatie verbonden is: feiten met hun bron, zonder punten.")
-    case = st.query_params.get("zaak")
-    if case is not None:
-        seen = network_view.access(run, case, location_id)
-        of = case_names.within(run, case, location_id, seen)
-        if of is None:
-            st.info("Deze zaak opent hier geen namen.")
-        else:
-            case_name.choose(of)
-    if st.button("Netwerk van deze locatie", key="location_network"):
-        st.switch_page("ui/app_pages/network.py", query_params=network_url.link(run, location_id))
-
-
-def _downloads(dossier: Dossier) -> None:
-    name = f"dossier-{dossier.place.location_id}-{dossier.as_of}"
-    st.download_button("Tekst", to_text(dossier), f"{name}.txt", "text/plain")
-    st.download_button("JSON", to_json(dossier), f"{name}.json", "application/json")
+    else:
+        assessment.draw(run, found.assessment)
+        with st.expander("Opnieuw oordelen"):
+            judgement_form.draw(run, found, is_first=False)
+    if acting.has_signals():
+        place = dossier.place
+        signal_form.at_location(run, place.location_id, origin=review.origin(run, dossier))
 
 
 run = frame.open_run("Locatie")
 frame.choose_run(run)
+asked = location_url.now()
+for problem in asked.problems:
+    st.warning(literal(f"In de link klopt iets niet: {problem}."))
 try:
-    _draw(run, review.dossier(run, _choose(run)))
+    chosen = _choose(run, asked)
+    _draw(run, review.dossier(run, chosen), replace(asked, location=chosen))
+    source_record.draw(run)
 except DijkwachtError as error:
-    st.error(f"De locatie kan niet worden getoond: {error}")
+    st.error(literal(f"De locatie kan niet worden getoond: {error}"))
     if st.button("Andere locatie zoeken"):
         del st.query_params[state.LOCATION]
         st.rerun()

@@ -10,11 +10,16 @@ from engine.exports import care
 from engine.exports.assessment import Assessment
 from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import day, number, word
+from engine.snapshot import Run
+from ui.components import source_record
+
+_AT_ONCE = 3
+"""Source records beside an outcome; the others are folded."""
 
 
-def draw(found: Assessment) -> None:
+def draw(run: Run, found: Assessment) -> None:
     """Who must see it first, then what is seen, what speaks against it and what is not known."""
-    _routes(found)
+    _routes(run, found)
     listed = "komt in aanmerking voor de werklijst" if found.eligible else "komt niet in aanmerking"
     st.markdown(
         f"Band **{word('band', found.band)}**, {number(found.score, 1)} punten, {listed}. "
@@ -23,10 +28,10 @@ def draw(found: Assessment) -> None:
     seen, against, unknown = st.columns(3)
     with seen:
         st.subheader("Wat zien we")
-        _outcomes(found.hits, "Geen enkele regel geeft een treffer.")
+        _outcomes(run, found.hits, "Geen enkele regel geeft een treffer.")
     with against:
         st.subheader("Wat pleit ertegen")
-        _outcomes(found.mitigating, "Geen ontlastende feiten bekend.")
+        _outcomes(run, found.mitigating, "Geen ontlastende feiten bekend.")
         _innocent(found.hits)
     with unknown:
         st.subheader("Wat weten we niet")
@@ -37,7 +42,7 @@ def draw(found: Assessment) -> None:
     _waterfall(found)
 
 
-def _routes(found: Assessment) -> None:
+def _routes(run: Run, found: Assessment) -> None:
     """Apart from the hits and without points: who is called before anything else is done."""
     if not found.routes:
         return
@@ -52,11 +57,12 @@ def _routes(found: Assessment) -> None:
         for text in route.false_positives:
             st.markdown(f"- kan ook zijn: {text}")
         st.caption(f"Geen punten · nieuwste feit {day(route.newest)}")
-        with st.expander("Bronnen en instrumenten"):
+        _records(run, route)
+        with st.expander("Instrumenten en wet"):
             _details(route)
 
 
-def _outcomes(outcomes: Sequence[RuleOutcome], none: str) -> None:
+def _outcomes(run: Run, outcomes: Sequence[RuleOutcome], none: str) -> None:
     if not outcomes:
         st.markdown(none)
     for outcome in outcomes:
@@ -65,16 +71,23 @@ def _outcomes(outcomes: Sequence[RuleOutcome], none: str) -> None:
         why = f", {outcome.reason}" if outcome.reason else ""
         st.markdown(f"**{outcome.title}** ({outcome.rule_id})  \n{outcome.sentence}")
         st.caption(f"{points}{why} · nieuwste feit {day(outcome.newest)}")
-        with st.expander("Bronnen en instrumenten"):
+        _records(run, outcome)
+        with st.expander("Instrumenten en wet"):
             _details(outcome)
 
 
+def _records(run: Run, outcome: RuleOutcome) -> None:
+    """The source records behind an outcome, each one click away."""
+    own = f"evidence_{outcome.rule_id}"
+    for number_, record in enumerate(outcome.evidence[:_AT_ONCE]):
+        source_record.button(run, record.record_key, key=f"{own}_{number_}")
+    if len(outcome.evidence) > _AT_ONCE:
+        with st.expander(f"nog {number(len(outcome.evidence) - _AT_ONCE)} bronrecords"):
+            for number_, record in enumerate(outcome.evidence[_AT_ONCE:], start=_AT_ONCE):
+                source_record.button(run, record.record_key, key=f"{own}_{number_}")
+
+
 def _details(outcome: RuleOutcome) -> None:
-    for record in outcome.evidence:
-        st.markdown(
-            f"- `{record.record_key}` ({word('register', record.register)}, "
-            f"geleverd {day(record.delivered_on)})"
-        )
     if outcome.members:
         st.markdown("Betreft: " + ", ".join(f"`{member}`" for member in outcome.members))
     for instrument in outcome.instruments:

@@ -1,12 +1,12 @@
 """The neutral fact sheet: the same for every location, whatever the rules make of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from engine.exports.dossier import Dossier, Place
+from engine.exports.dossier import Dossier, Place, counts
 from engine.exports.dossier_text import building_line, business_line
-from engine.exports.words import WORDS, day, number, word
+from engine.exports.words import day, number, word
 
 _SHOWN_AT_ONCE = 5
 
@@ -18,19 +18,6 @@ def headline(place: Place) -> str:
     use = word("land_use", place.land_use)
     parts.append(f"gebruik {use}" + (f" (volgens {proof})" if place.land_use else ""))
     return ", ".join(parts)
-
-
-def counts(dossier: Dossier) -> Mapping[str, int]:
-    """How much the registers hold about the location, by subject."""
-    tables = [event.table for event in dossier.events]
-    return {
-        "panden": len(dossier.sheet.buildings),
-        "bedrijven nu": sum(b.ended_on is None for b in dossier.sheet.businesses),
-        "bedrijven vroeger": sum(b.ended_on is not None for b in dossier.sheet.businesses),
-        "vergunningen": tables.count("permit") + tables.count("licence"),
-        "meldingen": tables.count("report"),
-        "controles en maatregelen": tables.count("inspection") + tables.count("measure"),
-    }
 
 
 def draw_counts(dossier: Dossier) -> None:
@@ -45,32 +32,6 @@ def draw(dossier: Dossier) -> None:
     _list("Gebruiksdoelen (BAG)", sheet.use_purposes)
     _list("Panden", [building_line(building) for building in sheet.buildings])
     _list("Bedrijven", [business_line(business) for business in sheet.businesses])
-
-
-def draw_events(dossier: Dossier) -> None:
-    """Every event with its source record, newest first."""
-    if not dossier.events:
-        st.info("Geen gebeurtenissen bekend in de geleverde bronnen.")
-        return
-    rows = [
-        {
-            "datum": event.on,
-            "bron": WORDS["table"].get(event.table, event.table),
-            "gebeurtenis": event.text,
-            "record": event.record_key,
-            "geleverd": event.delivered_on,
-        }
-        for event in dossier.events
-    ]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={
-            "datum": st.column_config.DateColumn(format="DD-MM-YYYY"),
-            "geleverd": st.column_config.DateColumn(format="DD-MM-YYYY"),
-            "gebeurtenis": st.column_config.TextColumn(width="large"),
-        },
-    )
 
 
 def draw_sources(dossier: Dossier) -> None:

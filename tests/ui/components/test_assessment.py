@@ -15,18 +15,20 @@ DRUGS = hit("DRG-09", HOUSE, explanation="Een bedrijf begon kort na de heropenin
 ROUTE = hit("MEN-01", HOUSE, role="route", points=0.0, explanation=SENTENCE)
 
 
-def _drawn(found: object) -> None:
+def _drawn(run: object, found: object) -> None:
     """Runs as a page of its own, so it brings what it needs."""
     from engine.exports.assessment import Assessment
+    from engine.snapshot import Run
     from ui.components import assessment
 
+    assert isinstance(run, Run)
     assert isinstance(found, Assessment)
-    assessment.draw(found)
+    assessment.draw(run, found)
 
 
 def _page(folder: Path, *hits: dict[str, object]) -> AppTest:
     run = make_run(folder / "runs", ROWS, hits_table([*HITS, *hits]))
-    page = AppTest.from_function(_drawn, args=(build(run, HOUSE).assessment,)).run()
+    page = AppTest.from_function(_drawn, args=(run, build(run, HOUSE).assessment)).run()
     assert not page.exception
     return page
 

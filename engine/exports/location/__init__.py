@@ -1,0 +1,1 @@
+"""One location in depth: records, what changed, what was said before, and others beside it."""

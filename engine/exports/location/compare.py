@@ -1,0 +1,106 @@
+"""Two locations side by side: what is the same and what differs, in words.
+
+Neutral facts can be compared always; what the rules say only when both were judged, which whoever
+asks for it has checked: a dossier without an assessment is neutral.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.exports.assessment import Assessment
+from engine.exports.dossier import Dossier, counts
+from engine.exports.location import similar
+from engine.exports.location.traits import Traits
+from engine.exports.words import day, number, word
+
+NOT_KNOWN = "niet bekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison.
+
+    Attributes:
+        name: what is compared.
+        own, other: values in Dutch.
+        is_same: None when one of the two is not known.
+    """
+
+    name: str
+    own: str
+    other: str
+    is_same: bool | None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the two differ, in words."""
+        if self.is_same is None:
+            return NOT_KNOWN
+        return "gelijk" if self.is_same else "verschilt"
+
+
+def facts(own: Dossier, own_traits: Traits, other: Dossier, other_traits: Traits) -> list[Row]:
+    """What the registers say of two locations, in the order of the fact sheet."""
+    pairs = zip(_facts(own, own_traits), _facts(other, other_traits), strict=True)
+    return [_row(name, mine, theirs) for (name, mine), (_, theirs) in pairs]
+
+
+def assessed(own: Assessment, other: Assessment) -> list[Row]:
+    """What the rules say of two locations: band, then every rule that hits at one of them."""
+    mine, theirs = _said(own), _said(other)
+    titles = {o.rule_id: o.title for a in (own, other) for o in (*a.hits, *a.mitigating)}
+    rows = [_row("band", word("band", own.band), word("band", other.band))]
+    for rule in sorted(titles):
+        (own_text, own_hit), (other_text, other_hit) = (
+            said.get(rule, _NO_HIT) for said in (mine, theirs)
+        )
+        name = f"{titles[rule]} ({rule})"
+        rows.append(Row(name, own_text, other_text, _agree(own_hit, other_hit)))
+    return rows
+
+
+_NO_HIT = ("geen treffer", False)
+
+
+def _said(found: Assessment) -> dict[str, tuple[str, bool | None]]:
+    """What every rule said, and whether it is a hit; None when that is not known."""
+    hits = {o.rule_id: (o.sentence, True) for o in (*found.hits, *found.mitigating)}
+    unknown = {o.rule_id: (f"onbekend: {o.reason}", None) for o in found.unknown}
+    return {**unknown, **hits}
+
+
+def _agree(own: bool | None, other: bool | None) -> bool | None:
+    return None if own is None or other is None else own == other
+
+
+def _row(name: str, own: str | None, other: str | None) -> Row:
+    is_same = None if own is None or other is None else own == other
+    return Row(name, own or NOT_KNOWN, other or NOT_KNOWN, is_same)
+
+
+def _facts(found: Dossier, traits: Traits) -> Iterator[tuple[str, str | None]]:
+    place = found.place
+    yield "soort", word("kind", place.kind)
+    yield "dorp", place.town
+    yield "gebied", _known("zone", place.zone)
+    yield "gebruik", _known("land_use", place.land_use)
+    yield "gebruiksdoelen", None if traits.uses is None else _listed(traits.uses)
+    yield "grondvlak grootste pand", _size(traits.footprint_m2)
+    yield "bouwjaar grootste pand", None if traits.built_year is None else str(traits.built_year)
+    for name, count in counts(found).items():
+        yield name, str(count)
+    yield "groepen van bedrijven nu", _listed(similar.group(code) for code in traits.groups)
+    newest = next((event.on for event in found.events if event.on is not None), None)
+    yield "nieuwste gebeurtenis", None if newest is None else day(newest)
+
+
+def _known(group: str, value: str | None) -> str | None:
+    return None if value is None else word(group, value)
+
+
+def _size(metres: float | None) -> str | None:
+    return None if metres is None else f"{number(metres)} m²"
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "; ".join(sorted(texts)) or "geen"

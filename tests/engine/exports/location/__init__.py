@@ -1,0 +1,1 @@
+"""One location in depth."""

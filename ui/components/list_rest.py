@@ -1,0 +1,78 @@
+"""What is not on this week's list: what waits, what lapsed, what is put off, and how many more."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from engine.casework.listings import Listed, Snoozed
+from engine.errors import DijkwachtError
+from engine.exports.words import day, number
+from engine.snapshot import Run
+from ui import dutch, review, state, worklist_view
+from ui.components import snooze_form
+from ui.components.literal import literal
+
+_KEY = "list_rest"
+
+
+def draw(run: Run) -> None:
+    """Draw the rest, folded; it is read when somebody unfolds it."""
+    with st.expander("Niet op deze lijst", key=_KEY, on_change="rerun") as opened:
+        if opened.open:
+            try:
+                _draw(run)
+            except DijkwachtError as error:
+                st.error(literal(dutch.told(error)))
+
+
+def _draw(run: Run) -> None:
+    found = worklist_view.rest(run)
+    names = _names(run)
+    more = worklist_view.eligible_elsewhere(run)
+    st.markdown(
+        f"**{number(more)}** andere locaties komen volgens de regels in aanmerking. Welke, staat "
+        "hier niet: dat volgt op een oordeel. Ze komen op een latere lijst, tenzij ze al "
+        "beoordeeld zijn, in een zaak zitten of uitgesteld zijn."
+    )
+    _listed(run, "Wacht nog, van eerdere lijsten", found.waiting, names, "vervalt op")
+    _listed(run, "Verlopen zonder oordeel", found.lapsed, names, "verlopen op")
+    _snoozed(run, found.snoozed, names)
+
+
+def _names(run: Run) -> Mapping[str, tuple[str, str]]:
+    """Id and address of every location that the reviewer may see, by BAG id."""
+    labels = dict(review.labels(run))
+    return {
+        bag_id: (name, labels[name])
+        for name, bag_ids in state.identities(run).items()
+        if name in labels
+        for bag_id in bag_ids
+    }
+
+
+def _listed(
+    run: Run, title: str, rows: Sequence[Listed], names: Mapping[str, tuple[str, str]], when: str
+) -> None:
+    known = [(one, here) for one in rows if (here := _here(one.bag_ids, names)) is not None]
+    st.markdown(f"**{title}** ({len(known)})")
+    for number_, (one, (name, label)) in enumerate(known):
+        said, look = st.columns([5, 1], vertical_alignment="center")
+        said.markdown(f"{literal(label)}: week {one.week}, {when} {day(one.until)}")
+        if look.button("Bekijk", key=f"{_KEY}_{when}_{number_}"):
+            st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
+
+
+def _snoozed(run: Run, rows: Sequence[Snoozed], names: Mapping[str, tuple[str, str]]) -> None:
+    known = [(one, here) for one in rows if (here := _here(one.bag_ids, names)) is not None]
+    st.markdown(f"**Uitgesteld** ({len(known)})")
+    for one, (name, label) in known:
+        said, look, end = st.columns([4, 1, 1], vertical_alignment="center")
+        said.markdown(f"{literal(label)}: tot en met {day(one.until)}, {literal(one.reason)}")
+        if look.button("Bekijk", key=f"{_KEY}_look_{one.number}"):
+            st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
+        if end.button("Weer op de lijst", key=f"{_KEY}_end_{one.number}"):
+            snooze_form.end(one.bag_ids)
+
+
+def _here(bag_ids: Sequence[str], names: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    return next((names[bag_id] for bag_id in bag_ids if bag_id in names), None)

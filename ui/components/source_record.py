@@ -1,0 +1,75 @@
+"""The source record behind a fact: one click opens it over the page, and closing loses nothing."""
+
+import streamlit as st
+
+from engine.errors import DijkwachtError
+from engine.exports.location import records
+from engine.exports.location.records import Record
+from engine.exports.words import day, number, word
+from engine.snapshot import Run
+from ui import dutch, location_view, state
+from ui.components.literal import literal
+
+_WANTED = "source_record_wanted"
+
+
+def button(run: Run, record_key: str, *, key: str) -> None:
+    """Draw a button that opens a record.
+
+    Args:
+        run: that cites the record.
+        record_key: of the record.
+        key: of the button, unique on the page.
+    """
+    label = literal(records.caption(record_key))
+    if st.button(label, key=key, type="tertiary", icon=":material/description:"):
+        want(run, record_key)
+
+
+def want(run: Run, record_key: str) -> None:
+    """Ask for a record; `draw` opens it at the end of the page."""
+    st.session_state[_WANTED] = (str(run.path), record_key)
+
+
+def draw(run: Run) -> None:
+    """Open the record that was asked for, once; to be called at the end of a page.
+
+    Args:
+        run: of the page; a record of an earlier run stands in a folder beside it.
+    """
+    path, record_key = st.session_state.pop(_WANTED, (None, ""))
+    if path is None:
+        return
+    known = {str(one.path) for one in state.known_runs()} | {str(run.path)}
+    if path in known:
+        _opened(state.opened(path), record_key)
+
+
+@st.dialog("Bronrecord", width="medium", icon=":material/description:")
+def _opened(run: Run, record_key: str) -> None:
+    try:
+        found = location_view.record(run, record_key)
+    except DijkwachtError as error:
+        st.error(literal(dutch.told(error)))
+        return
+    st.markdown(f"**{literal(found.title)}**, zoals gelezen in de run van {day(run.as_of)}")
+    st.table({"gegeven": [name for name, _ in found.values],
+              "waarde": [literal(value) for _, value in found.values]})  # fmt: skip
+    if found.withheld:
+        st.caption(
+            f"Niet getoond, want het wijst naar een persoon of een strengere bron: "
+            f"{literal(', '.join(found.withheld))}."
+        )
+    st.caption(_delivered(found))
+
+
+def _delivered(found: Record) -> str:
+    """Where the record was delivered, in one line."""
+    more = f" en {number(found.more_files)} meer" if found.more_files else ""
+    files = ", ".join(found.files) + more if found.files else "bestand niet bekend"
+    line = "" if found.line is None else f", regel of plaats {number(found.line)}"
+    register = "" if found.register is None else f" ({word('register', found.register)})"
+    delivered = day(found.delivered_on)
+    return literal(
+        f"Bron {found.source}{register}, geleverd {delivered}: {files}{line}. Record {found.key}."
+    )

@@ -1,0 +1,76 @@
+"""Going through the list by keyboard: next, previous, judge, put off.
+
+A key works wherever the page has the focus, not while somebody types in a field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from engine.snapshot import Run
+from ui import state, worklist_url, worklist_view
+from ui.components import list_card, snooze_form
+from ui.components.literal import literal
+from ui.worklist_url import Shown
+from ui.worklist_view import Item
+
+NEXT, BEFORE, JUDGE, SNOOZE, LIST = "J", "K", "B", "U", "L"
+HELP = "Toetsen: J volgende, K vorige, B beoordelen of bekijken, U uitstellen."
+
+
+def at_hand(items: Sequence[Item], shown: Shown) -> Item:
+    """The location that the keys are about: that of the URL, else the first that is to be done."""
+    own = next((item for item in items if item.position == shown.position), None)
+    if own is not None:
+        return own
+    return next((item for item in items if item.row.judged is None), items[0])
+
+
+def bar(run: Run, items: Sequence[Item], shown: Shown) -> Item:
+    """Draw the bar above the list; the location that is at hand now."""
+    own = at_hand(items, shown)
+    at = items.index(own)
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    if bar.button("Vorige", shortcut=BEFORE, disabled=at == 0, key="triage_before"):
+        at -= 1
+    if bar.button("Volgende", shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
+        at += 1
+    if bar.button(
+        "Bekijk" if own.row.judged else "Beoordeel", shortcut=JUDGE, type="primary",
+        key="triage_judge",
+    ):  # fmt: skip
+        list_card.open_location(run, own)
+    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+        snooze_form.ask(run, own.row.location_id, own.dossier.place.label)
+    chosen = items[at]
+    if chosen is not own:
+        worklist_url.show(run, replace(shown, position=chosen.position))
+        st.rerun()
+    bar.markdown(f"**{own.position}. {literal(own.dossier.place.label)}**")
+    return own
+
+
+def on_location(run: Run, location_id: str, label: str) -> None:
+    """Draw the same for the page of one location, when it is on the list."""
+    found = worklist_view.next_to(run, location_id)
+    if found is None:
+        return
+    place, total, before, after = found
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    if bar.button("Vorige", shortcut=BEFORE, disabled=before is None, key="triage_before"):
+        _go(run, before)
+    if bar.button("Volgende", shortcut=NEXT, disabled=after is None, key="triage_next"):
+        _go(run, after)
+    if bar.button("Naar de lijst", shortcut=LIST, key="triage_list"):
+        held = {state.RUN: run.path.name, **worklist_url.write(Shown(position=place))}
+        st.switch_page("ui/app_pages/worklist.py", query_params=held)
+    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+        snooze_form.ask(run, location_id, label)
+    bar.caption(f"Op de weeklijst: {place} van {total}, in willekeurige volgorde.")
+
+
+def _go(run: Run, location_id: str | None) -> None:
+    if location_id is not None:
+        state.put_url(run, {state.LOCATION: [location_id]})
+        st.rerun()
