@@ -10,6 +10,7 @@ from engine.exports import care
 from engine.exports.assessment import Assessment
 from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import day, number, word
+from ui.components.palette import BARS
 
 
 def draw(found: Assessment) -> None:
@@ -111,7 +112,7 @@ def _waterfall(found: Assessment) -> None:
     bars = base.mark_bar().encode(
         x=alt.X("van:Q", title="punten"),
         x2="tot:Q",
-        color=alt.condition("datum.punten >= 0", alt.value("#00224e"), alt.value("#bbaf71")),
+        color=alt.condition("datum.punten >= 0", alt.value(BARS["more"]), alt.value(BARS["less"])),
         tooltip=["stap", "punten", "tot"],
     )
     text = base.mark_text(align="left", dx=4).encode(

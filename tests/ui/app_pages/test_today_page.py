@@ -22,7 +22,7 @@ def _page() -> AppTest:
 
 
 def _text(page: AppTest) -> str:
-    kinds = ("subheader", "markdown", "caption", "info", "error")
+    kinds = ("header", "markdown", "caption", "info", "error")
     return "\n".join(str(getattr(one, "value", "")) for kind in kinds for one in page.get(kind))
 
 
