@@ -1,7 +1,7 @@
 """What every page needs beyond Streamlit's own looks, in its light and in its dark theme.
 
 Streamlit says that every page is English, so that a screen reader would read Dutch as English. The
-maps have colours that are chosen for a light sheet. Headings of a second level stand on every page,
+maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand on every page,
 so they are smaller than Streamlit's.
 """
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 _LANGUAGE = "document.documentElement.lang = 'nl'"
 _STYLE = """
-[data-testid="stDeckGlJsonChart"] { background: #ffffff; }
+[data-testid="stDeckGlJsonChart"], [data-testid="stGraphVizChart"] { background: #ffffff; }
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] h2,
 [data-testid="stMain"] [data-testid="stHeading"] h2 { font-size: 1.75rem; }
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] h3,

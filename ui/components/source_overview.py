@@ -139,7 +139,8 @@ def _trend(points: Sequence[TrendPoint]) -> None:
             tooltip=["peildatum", "wat", "aantal"],
         )
     )
-    st.altair_chart(chart, width="stretch")
+    told = "Gebruikte en geweigerde records per run; een streepjeslijn is quarantaine."
+    st.altair_chart(chart, width="stretch", alt=told)
 
 
 def _reasons(title: str, reasons: Sequence[tuple[str, int]]) -> None:
