@@ -26,6 +26,6 @@ def _become(_: str, command: Sequence[str], environment: Mapping[str, str]) -> N
 if __name__ == "__main__":
     with (
         mock.patch.object(os, "execve", _become),
-        mock.patch.object(state, "now", lambda: MOMENT),
+        mock.patch.object(state, "now", return_value=MOMENT),
     ):
         cli.main()

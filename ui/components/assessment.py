@@ -118,5 +118,7 @@ def _waterfall(found: Assessment) -> None:
     text = base.mark_text(align="left", dx=4).encode(
         x="tot:Q", text=alt.Text("punten:Q", format="+.1f")
     )
-    st.altair_chart(bars + text, alt="Optelling van de punten: elke stap is een balk met zijn getal.")
+    st.altair_chart(
+        bars + text, alt="Optelling van de punten: elke stap is een balk met zijn getal."
+    )
     st.caption(f"Samen {number(found.score, 1)} punten.")

@@ -1,4 +1,4 @@
-"""The frame around every page: its title with help, municipality, date of the run, invented or not."""
+"""The frame around every page: title, help, municipality, date of the run, invented or not."""
 
 import streamlit as st
 

@@ -1,8 +1,8 @@
 """What every page needs beyond Streamlit's own looks, in its light and in its dark theme.
 
 Streamlit says that every page is English, so that a screen reader would read Dutch as English. The
-maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand on every page,
-so they are smaller than Streamlit's.
+maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand
+on every page, so they are smaller than Streamlit's.
 """
 
 import streamlit as st

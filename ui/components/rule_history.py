@@ -56,7 +56,8 @@ def _runs(told: RuleHistory) -> None:
     if len(rows) > 1:
         bars = alt.Chart(rows).mark_bar(color=BARS["more"])
         st.altair_chart(
-            bars.encode(x=alt.X("Peildatum:N", sort=None, title=None), y="Treffers:Q"), height=180,
+            bars.encode(x=alt.X("Peildatum:N", sort=None, title=None), y="Treffers:Q"),
+            height=180,
             alt="Treffers per run; dezelfde aantallen staan in de tabel.",
         )
     st.dataframe(rows, hide_index=True, width="stretch")

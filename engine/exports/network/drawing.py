@@ -43,7 +43,11 @@ def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True
     sheet = layered.properties(width=_PIXELS[0], height=_PIXELS[1], background="white")
     sized = sheet.configure_view(stroke=None)
     framed: alt.LayerChart = sized.configure_legend(
-        orient="bottom", columns=6, symbolStrokeWidth=0, symbolSize=120, labelLimit=260,
+        orient="bottom",
+        columns=6,
+        symbolStrokeWidth=0,
+        symbolSize=120,
+        labelLimit=260,
         labelColor="#0d0d0d",
     )
     return framed
