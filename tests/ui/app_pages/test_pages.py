@@ -24,6 +24,10 @@ def _page(name: str, **query: str) -> AppTest:
     return page.run()
 
 
+def _pressed(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+
+
 def _text(page: AppTest) -> str:
     """Everything that the page says, in its body and side bar."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "success", "info", "error")
@@ -86,7 +90,7 @@ def test_page_names_a_run_that_is_not_there(name: str, shown_run: snapshot.Run) 
 def test_unknown_location_offers_another_search(shown_run: snapshot.Run) -> None:
     page = _page("location", run=shown_run.path.name, location="L0")
     assert "no location 'L0'" in page.error[0].value
-    assert page.button
+    assert "Andere locatie zoeken" in [button.label for button in page.button]
 
 
 def test_missing_casework_is_a_clear_message(
@@ -135,7 +139,7 @@ def test_judgement_opens_the_location(shown_run: snapshot.Run) -> None:
     page = _page("location", run=shown_run.path.name, location=location_id)
     page.radio[0].set_value(Verdict.WORTH_A_LOOK)
     page.text_area[0].set_value("Vijf bedrijven in een woning.")
-    page.button[0].click().run()
+    _pressed(page, "Leg oordeel vast")
     assert not page.exception
     text = _text(page)
     found = review.dossier(shown_run, location_id).assessment
@@ -162,7 +166,7 @@ def test_judgement_that_is_not_complete_is_not_recorded(
     if verdict is not None:
         page.radio[0].set_value(verdict)
     page.text_area[0].set_value(reason)
-    page.button[0].click().run()
+    _pressed(page, "Leg oordeel vast")
     assert told in page.error[0].value
     found = review.dossier(shown_run, location_id)
     assert review.judgement(shown_run, found) is None
@@ -175,7 +179,7 @@ def test_role_that_sees_no_score_may_not_judge(
     page = _page("location", run=shown_run.path.name, location=_ranked(shown_run))
     page.radio[0].set_value(Verdict.INNOCENT)
     page.text_area[0].set_value("reden")
-    page.button[0].click().run()
+    _pressed(page, "Leg oordeel vast")
     assert "may not judge" in page.error[0].value
 
 
