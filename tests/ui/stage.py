@@ -18,6 +18,7 @@ from engine.snapshot import Run
 from tests.ui.claims import claim_value
 from tests.ui.frozen import MOMENT
 from tests.ui.oidc import running_provider, running_signed_app, sign_in, visitor
+from tests.ui.routes import routed, unlisted
 
 PEOPLE: Mapping[Role, str] = {
     Role.RIEC_LIAISON: "demo.riec",
@@ -52,13 +53,24 @@ class Stage:
 
 @contextmanager
 def running_stage(runs: Path, folder: Path, browser: Browser) -> Iterator[Stage]:
-    """The app over a folder of runs, with the casework of the demo."""
-    run = snapshot.newest(runs)
+    """The app over the newest of some runs, with the casework of the demo and one route.
+
+    Args:
+        runs: a folder of runs of the invented municipality; it stays as it is.
+        folder: for everything that the app keeps.
+        browser: of everybody who enters.
+    """
+    plain = snapshot.newest(runs)
+    run = routed(plain, folder / "runs", [unlisted(plain)])
     seed(folder / "casework.sqlite", run)
+    served = run.path.parent
     people = {name: [claim_value(role)] for role, name in PEOPLE.items()}
     with (
         running_provider(people) as provider,
-        running_signed_app(runs, folder, provider, program="tests.ui.frozen") as (app, _),
+        running_signed_app(served, folder, provider, program="tests.ui.frozen") as (
+            app,
+            _,
+        ),
     ):
         yield Stage(app, run, browser)
 

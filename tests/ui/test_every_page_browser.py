@@ -38,6 +38,9 @@ OPTIONS = {
 STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for these below the path of a page first, then where they are."""
 
+_PATIENCE_MS = 180_000
+"""On a busy machine; a quiet one needs a few seconds."""
+
 _MATCHES = """([target, within]) => {
     const found = document.querySelector(target);
     return found !== null && found.closest(within) !== null;
@@ -54,11 +57,13 @@ class Walk:
     visited: set[str] = field(default_factory=set)
     needed: set[str] = field(default_factory=set)
 
-    def page(self, role: Role) -> Page:
-        """The page of who plays a role, signed in once."""
+    def tab(self, role: Role) -> Page:
+        """A new tab of who plays a role, signed in once."""
         if role not in self.pages:
             self.pages[role] = self.stack.enter_context(self.stage.enters(role))
-        return self.pages[role]
+        tab = self.pages[role].context.new_page()
+        tab.set_default_timeout(_PATIENCE_MS)
+        return tab
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +113,7 @@ def test_every_page_of_the_menu_is_visited() -> None:
 
 @pytest.mark.parametrize("visit", VISITS, ids=lambda visit: visit.name)
 def test_page_is_accessible_quiet_and_made_of_what_it_was(walk: Walk, visit: Visit) -> None:
-    page = walk.page(visit.role).context.new_page()
+    page = walk.tab(visit.role)
     noise = _noise(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(visit.address(walk.stage))
@@ -181,7 +186,7 @@ def test_every_exception_is_needed_and_every_structure_has_its_page(walk: Walk) 
 
 
 def test_keyboard_goes_through_a_page_in_the_order_of_reading(walk: Walk) -> None:
-    page = walk.page(Role.RIEC_LIAISON).context.new_page()
+    page = walk.tab(Role.RIEC_LIAISON)
     page.goto(walk.stage.app)
     settle(page)
     wanted = page.get_by_test_id("stMain").get_by_role("button").all_inner_texts()
