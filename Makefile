@@ -1,6 +1,6 @@
 # The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage check types packs style compiled bench soak sample serve lock docs examples clean
+.PHONY: help setup demo test coverage check types packs style compiled bench soak sample serve lock docs examples structure manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,7 +12,7 @@ BESIDE := --no-print-directory -j $(WORKERS) $(if $(filter output-sync,$(.FEATUR
 export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv with the dijkwacht command
 
@@ -69,6 +69,12 @@ docs: setup ## generate the reference pages again
 
 examples: setup ## make the example papers in docs/examples again
 	PYTHONPATH=. $(BIN)/python tools/examples.py
+
+manual: setup ## take the pictures of docs/handleiding again
+	PYTHONPATH=. $(BIN)/python tools/handleiding.py
+
+structure: setup ## write what the pages are made of again, after a change that is meant
+	DIJKWACHT_RENEW_STRUCTURE=1 $(BIN)/pytest -q tests/ui/test_every_page_browser.py
 
 serve: setup ## open the app on the newest run of runs/
 	$(BIN)/dijkwacht serve

@@ -5,11 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from ui import gate, menu
+from ui.components import page_style
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
 FIRST = "vandaag"
 st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
+page_style.put()
 
 is_open = gate.is_open()
 offered = menu.offered() if is_open else {}

@@ -14,8 +14,8 @@ from ui import menu
 _PLAIN = (
     "run", "location", "bron", "regel", "zaak", "deel", "staat", "dorp", "herkomst", "trekker",
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "stappen", "dag", "geldig",
-    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "jaar", "venster", "lagen",
-    "vak", "met", "oordeel", "plek",
+    "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "jaar", "venster",
+    "lagen", "vak", "met", "oordeel", "plek",
 )  # fmt: skip
 _NODES = ("halte", "start", "van", "naar", "uit", "dicht", "knoop")
 PARAMETERS = (*_PLAIN, *_NODES)

@@ -28,7 +28,9 @@ _FLAGS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
-    "theme.primaryColor": "#00224e",
+    "theme.light.primaryColor": "#00224e",
+    "theme.light.textColor": "#0d0d0d",  # small print is this at 60 %, which must still be read
+    "theme.dark.primaryColor": "#8fb3e8",
     "server.trustedUserHeaders": "{}",  # a header would say who signed in, above the provider
     "server.enableXsrfProtection": "true",
 }

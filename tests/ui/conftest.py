@@ -1,14 +1,11 @@
 """A run of the committed sample for the pages, and a fresh casework database per test."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from unittest import mock
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser
 from streamlit.components.v2 import manifest_scanner
@@ -19,6 +16,7 @@ from engine import snapshot
 from tests import casework_file
 from tests.ui.browser import keep_what_shows, running_browser
 from tests.ui.claims import claims_of
+from tests.ui.routes import routed, unlisted
 from ui import sign_in, state
 
 
@@ -91,22 +89,7 @@ def routed_run(
     shown_run: snapshot.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> snapshot.Run:
     """The same run, in which two locations go to somebody first: one listed, one not."""
-    folder = tmp_path / "routed" / shown_run.path.name
-    shutil.copytree(shown_run.path, folder)
-    monkeypatch.setenv("DIJKWACHT_RUNS", str(folder.parent))
-    hits, listed = shown_run.table("hits"), shown_run.table("worklist")["location_id"].to_pylist()
-    others = set(shown_run.table("locations")["location_id"].to_pylist()) - set(listed)
-    route: dict[str, object] = {
-        "rule_id": "MEN-01",
-        "family": "MEN",
-        "role": "route",
-        "outcome": "HIT",
-    }
-    route |= {"points": 0.0, "applied_points": 0.0, "facts": "{}", "evidence": [], "member_ids": []}
-    rows = [
-        route | {"location_id": location, "explanation": "Werk en verblijf op een plek."}
-        for location in (min(listed), min(others))
-    ]
-    added = pa.Table.from_pylist(rows, schema=hits.schema)
-    pq.write_table(pa.concat_tables([hits, added]), folder / "hits.parquet")
-    return snapshot.newest(folder.parent)
+    runs = tmp_path / "routed"
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs))
+    listed = min(shown_run.table("worklist")["location_id"].to_pylist())
+    return routed(shown_run, runs, [listed, unlisted(shown_run)])

@@ -40,8 +40,13 @@ def running_provider(people: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 @contextmanager
-def running_signed_app(runs: Path, folder: Path, provider: str) -> Iterator[tuple[str, Path]]:
-    """Address of the app, and its rules of signing in, which may be changed while it runs."""
+def running_signed_app(
+    runs: Path, folder: Path, provider: str, *, program: str = "engine"
+) -> Iterator[tuple[str, Path]]:
+    """Address of the app, and its rules of signing in, which may be changed while it runs.
+
+    `program`: the module that serves, as `dijkwacht serve` does.
+    """
     port = free_port()
     file = folder / "sign_in.yml"
     shutil.copy(rules.SHIPPED, file)
@@ -57,7 +62,7 @@ def running_signed_app(runs: Path, folder: Path, provider: str) -> Iterator[tupl
         "DIJKWACHT_OIDC_APP_URL": address,
         "XDG_STATE_HOME": str(folder / "state"),
     }
-    command = [sys.executable, "-m", "engine", "serve", "--out", str(runs), "--port", str(port)]
+    command = [sys.executable, "-m", program, "serve", "--out", str(runs), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         try:
             wait_for(f"{address}/_stcore/health", tries=_PATIENCE)

@@ -23,7 +23,7 @@ def _draw(run: Run) -> None:
         with st.container(border=True):
             _location(run, one, is_masked=one.location_id in masks)
     if others := sorted(masks.keys() - {one.location_id for one in found}):
-        st.subheader("Ook afgeschermd")
+        st.header("Ook afgeschermd")
         for location_id in others:
             left, right = st.columns([5, 1])
             left.markdown(f"`{location_id}`: {masks[location_id]}")

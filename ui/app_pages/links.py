@@ -57,7 +57,7 @@ def _draw(run: Run, shown: Shown) -> None:
 
 
 def _several(run: Run, ticked: Sequence[Row]) -> None:
-    st.subheader(f"{len(ticked)} paren tegelijk", anchor=False)
+    st.header(f"{len(ticked)} paren tegelijk", anchor=False)
     called = links_view.labels(run, [row.pair for row in ticked])
     for row in ticked:
         mine, theirs = called[row.pair]

@@ -51,7 +51,7 @@ def _choose(shown: MeetingView | None) -> None:
 
 
 def _meeting(shown: MeetingView, run: Run) -> None:
-    st.subheader(f"{shown.label} op {day(shown.day)}")
+    st.header(f"{shown.label} op {day(shown.day)}")
     present = f" Aanwezig: {', '.join(shown.attendance)}." if shown.attendance else ""
     why = f" Reden: {literal(shown.cancel_reason)}" if shown.cancel_reason else ""
     st.markdown(f"Overleg {shown.number}, {shown.state.label}.{present}{why}")

@@ -78,7 +78,7 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
         _try(run, chosen)
     else:
         st.info(_NO_TRIALS)
-    st.subheader("Hoe deed deze regel het")
+    st.header("Hoe deed deze regel het")
     told = rulebook.of_rule(found, chosen)
     if told is None:
         st.info("Over deze regel is nog niets bekend.")
@@ -89,9 +89,9 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
 @st.fragment
 def _try(run: Run, rule_id: str) -> None:
     """What-if and proposal; moving a slider draws this part alone again."""
-    st.subheader("Wat als")
+    st.header("Wat als")
     changes = what_if.draw(run, rule_id)
-    st.subheader("Voorstel")
+    st.header("Voorstel")
     proposal_form.draw(run, changes)
 
 

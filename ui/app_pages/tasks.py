@@ -56,7 +56,7 @@ def _tasks(run: Run) -> None:
 
 def _questions(run: Run) -> None:
     found = task_list.questions(run)
-    st.subheader("Vier ogen")
+    st.header("Vier ogen")
     if not found.to_give and not found.asked:
         st.info("Niemand wacht op uw goedkeuring.")
         return

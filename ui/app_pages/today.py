@@ -29,7 +29,7 @@ try:
 except DijkwachtError as error:
     st.error(f"Vandaag kan niet worden getoond: {error}")
     st.stop()
-st.subheader("Wat nu op u wacht")
+st.header("Wat nu op u wacht")
 if shown.needs:
     _draw(shown.needs, "need")
 else:
@@ -37,7 +37,7 @@ else:
 if shown.since is None:
     st.caption("Dit is uw eerste bezoek: vanaf nu staat hier wat er sindsdien veranderde.")
 else:
-    st.subheader(f"Sinds uw vorige bezoek op {day(shown.since)}")
+    st.header(f"Sinds uw vorige bezoek op {day(shown.since)}")
     if shown.news:
         _draw(shown.news, "news")
     else:

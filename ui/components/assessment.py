@@ -12,6 +12,7 @@ from engine.exports.outcomes import RuleOutcome
 from engine.exports.words import day, number, word
 from engine.snapshot import Run
 from ui.components import source_record
+from ui.components.palette import BARS
 
 _AT_ONCE = 3
 """Source records beside an outcome; the others are folded."""
@@ -124,11 +125,13 @@ def _waterfall(found: Assessment) -> None:
     bars = base.mark_bar().encode(
         x=alt.X("van:Q", title="punten"),
         x2="tot:Q",
-        color=alt.condition("datum.punten >= 0", alt.value("#00224e"), alt.value("#bbaf71")),
+        color=alt.condition("datum.punten >= 0", alt.value(BARS["more"]), alt.value(BARS["less"])),
         tooltip=["stap", "punten", "tot"],
     )
     text = base.mark_text(align="left", dx=4).encode(
         x="tot:Q", text=alt.Text("punten:Q", format="+.1f")
     )
-    st.altair_chart(bars + text)
+    st.altair_chart(
+        bars + text, alt="Optelling van de punten: elke stap is een balk met zijn getal."
+    )
     st.caption(f"Samen {number(found.score, 1)} punten.")

@@ -32,7 +32,7 @@ def draw(run: Run, shown: Shown, found: Board) -> None:
             further = others if title == _COLUMNS[-1][0] else []
             here = [one for one in (*states, *further) if one in found.counts]
             count = sum(found.counts[one] for one in here)
-            st.markdown(f"#### {title} ({number(count)})")
+            st.markdown(f"## {title} ({number(count)})")
             if not here:
                 st.caption("Niets.")
             for one in here:

@@ -1,4 +1,4 @@
-"""The frame around every page: municipality, date of the run, and whether the data is invented."""
+"""The frame around every page: title, help, municipality, date of the run, invented or not."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from engine.errors import DijkwachtError
 from engine.exports.words import day, word
 from engine.snapshot import Run
 from ui import state
-from ui.components import search_box
+from ui.components import help_button, search_box
 from ui.components.literal import literal
 
 
@@ -27,7 +27,9 @@ def open_run(title: str) -> Run:
             icon=":material/science:",
         )
     head, search = st.columns([3, 2], vertical_alignment="center")
-    head.title(title)
+    with head.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, width="content")
+        help_button.draw(title)
     try:
         run = state.chosen_run()
         _ = run.meta

@@ -31,7 +31,7 @@ _NAMES = (
 
 def draw(run: Run, row: Row) -> None:
     """Draw the pair."""
-    st.subheader(f"Is dit {_question(row.pair.kind)}?", anchor=False)
+    st.header(f"Is dit {_question(row.pair.kind)}?", anchor=False)
     if row.wrong is not None:
         st.warning(
             "Dit oordeel wordt niet toegepast: "

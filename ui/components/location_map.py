@@ -55,7 +55,11 @@ def draw(run: Run, place: Place) -> None:
         ),
     ]
     middle_lon, middle_lat, zoom = _view(members=members, lon=float(lon), lat=float(lat))
-    st.pydeck_chart(maps.deck(layers, lon=middle_lon, lat=middle_lat, zoom=zoom), height=_HEIGHT)
+    st.pydeck_chart(
+        maps.deck(layers, lon=middle_lon, lat=middle_lat, zoom=zoom),
+        height=_HEIGHT,
+        alt="Kaartje van de panden van deze locatie; zij staan ook in de lijst ernaast.",
+    )
     st.caption(f"Donker: de {len(members)} panden van deze locatie. Licht: panden eromheen.")
 
 

@@ -10,6 +10,9 @@ CONCERNED = (0, 34, 78)
 BACKGROUND = (200, 200, 195)
 BUILDING = (150, 150, 146)
 
+BARS = {"more": "#5b7db1", "less": "#8f8447"}
+"""Bars that add and that take away: both stand out on a light and on a dark page."""
+
 
 def class_bounds(values: Sequence[float], classes: int = len(CIVIDIS)) -> list[float]:
     """Upper bounds (closed) of at most `classes` classes with about equally many values each.

@@ -25,7 +25,7 @@ def draw() -> None:
         with st.container(border=True):
             _draw_open(row)
     if closed := [row for row in rows if row.state is not ProposalState.OPEN]:
-        st.subheader("Eerder besloten")
+        st.header("Eerder besloten")
         st.dataframe(_table(closed), hide_index=True, width="stretch")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.exports.words import day, number
 from engine.precision import Lift
 from engine.workbench.history import History, RuleHistory
+from ui.components.palette import BARS
 from ui.components.rule_table import share_text
 
 
@@ -53,9 +54,11 @@ def _runs(told: RuleHistory) -> None:
         }
     )
     if len(rows) > 1:
-        bars = alt.Chart(rows).mark_bar(color="#00224e")
+        bars = alt.Chart(rows).mark_bar(color=BARS["more"])
         st.altair_chart(
-            bars.encode(x=alt.X("Peildatum:N", sort=None, title=None), y="Treffers:Q"), height=180
+            bars.encode(x=alt.X("Peildatum:N", sort=None, title=None), y="Treffers:Q"),
+            height=180,
+            alt="Treffers per run; dezelfde aantallen staan in de tabel.",
         )
     st.dataframe(rows, hide_index=True, width="stretch")
 

@@ -14,11 +14,11 @@ from ui import rulebook
 
 def draw(run: Run) -> None:
     """Three parts, each with what to do when it is empty."""
-    st.subheader("Schaduw")
+    st.header("Schaduw")
     _shadow(run)
-    st.subheader("De pakketten van nu op deze run")
+    st.header("De pakketten van nu op deze run")
     _compare(run)
-    st.subheader("Terugkijken")
+    st.header("Terugkijken")
     _backtest()
 
 

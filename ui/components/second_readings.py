@@ -15,7 +15,7 @@ def draw(run: Run) -> None:
     found = second_reading.waiting(run)
     if not found:
         return
-    st.subheader(f"Wacht op u als tweede lezer ({len(found)})")
+    st.header(f"Wacht op u als tweede lezer ({len(found)})")
     st.caption("Dit oordeel telt pas als een tweede het ermee eens is; bekijk eerst de feiten.")
     for one in found:
         with st.container(border=True):

@@ -18,7 +18,7 @@ _BY_HAND = (Origin.REPORT, Origin.PARTNER, Origin.HAND, Origin.RIEC)
 
 def draw(run: Run, shown: Shown) -> None:
     """Draw the form for any location."""
-    st.subheader("Nieuw signaal")
+    st.header("Nieuw signaal")
     if st.button("Terug naar de signalen", icon=":material/arrow_back:", key="signal_back"):
         case_url.go(run, replace(shown, new=False))
     location_id = location_search.choose(run, "signal_new")

@@ -79,7 +79,7 @@ def share(value: float | None) -> str:
 
 def draw_source(run: Run, state: SourceState) -> None:
     """One source: problem, counts per table, trend, and its quarantine."""
-    st.subheader(f"{title(state)} ({state.source})")
+    st.header(f"{title(state)} ({state.source})")
     if state.problem is not None:
         st.error(f"Deze bron kon niet worden gebruikt: {state.problem}")
     elif state.is_stale:
@@ -139,7 +139,8 @@ def _trend(points: Sequence[TrendPoint]) -> None:
             tooltip=["peildatum", "wat", "aantal"],
         )
     )
-    st.altair_chart(chart, width="stretch")
+    told = "Gebruikte en geweigerde records per run; een streepjeslijn is quarantaine."
+    st.altair_chart(chart, width="stretch", alt=told)
 
 
 def _reasons(title: str, reasons: Sequence[tuple[str, int]]) -> None:

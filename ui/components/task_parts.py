@@ -38,7 +38,7 @@ def draw(run: Run, part: Part) -> None:
         return
     title = f"{part.when.capitalize()} ({number(part.count)})"
     if part.when in _SOON:
-        st.subheader(title)
+        st.header(title)
         _lines(run, part)
         return
     is_short = part.count <= PAGE

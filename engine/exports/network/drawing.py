@@ -39,9 +39,16 @@ def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True
         *_names(named(nodes, always)),
         _signs(nodes, clickable),
     )
-    sized = layered.properties(width=_PIXELS[0], height=_PIXELS[1]).configure_view(stroke=None)
+    # The colours of signs and words are chosen for a light sheet, also in a dark window.
+    sheet = layered.properties(width=_PIXELS[0], height=_PIXELS[1], background="white")
+    sized = sheet.configure_view(stroke=None)
     framed: alt.LayerChart = sized.configure_legend(
-        orient="bottom", columns=6, symbolStrokeWidth=0, symbolSize=120, labelLimit=260
+        orient="bottom",
+        columns=6,
+        symbolStrokeWidth=0,
+        symbolSize=120,
+        labelLimit=260,
+        labelColor="#0d0d0d",
     )
     return framed
 

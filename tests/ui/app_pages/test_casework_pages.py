@@ -35,7 +35,7 @@ def _page(name: str, **query: str) -> AppTest:
 
 
 def _text(page: AppTest) -> str:
-    shown = (*page.markdown, *page.caption, *page.info, *page.error, *page.subheader)
+    shown = (*page.markdown, *page.caption, *page.info, *page.error, *page.header)
     return "\n".join(str(element.value) for element in shown)
 
 

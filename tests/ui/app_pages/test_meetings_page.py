@@ -29,7 +29,7 @@ def _page(**query: str) -> AppTest:
 
 
 def _text(page: AppTest) -> str:
-    shown = (*page.markdown, *page.caption, *page.info, *page.subheader, *page.error)
+    shown = (*page.markdown, *page.caption, *page.info, *page.header, *page.error)
     return "\n".join(str(element.value) for element in shown)
 
 
@@ -65,7 +65,7 @@ def test_without_a_meeting_the_page_says_what_to_do_and_plans_one() -> None:
     assert "Er is geen overleg gepland" in page.info[1].value
     next(b for b in page.button if b.label == "Plan").click().run()
     assert not page.exception
-    assert page.subheader[0].value.startswith("Driehoek op ")
+    assert page.header[0].value.startswith("Driehoek op ")
     assert "De agenda is leeg" in _text(page)
 
 
@@ -178,7 +178,7 @@ def test_many_meetings_can_be_chosen_and_earlier_ones_are_listed(shown_run: snap
         found = preparing.to_change(session, first, user=user, now=NOW)
         preparing.cancel(session, found, user=user, reason="Ziek.", now=NOW)
     page = _page()
-    assert page.subheader[0].value.startswith("RIEC-overleg op ")
+    assert page.header[0].value.startswith("RIEC-overleg op ")
     assert page.dataframe[0].value["Punt"].to_list() == ["1. Zaak 1", "2. Een"]
     page = _page(overleg=str(first))
     assert "vervallen. Reden: Ziek." in _text(page)

@@ -24,17 +24,15 @@ def _page(name: str, **query: str) -> AppTest:
     return page.run()
 
 
+def _pressed(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label == label).click().run()
+
+
 def _text(page: AppTest) -> str:
     """Everything that the page says, in its body and side bar."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "success", "info", "error")
     found = [element for kind in kinds for element in page.get(kind)]
     return "\n".join(str(getattr(element, "value", "")) for element in found)
-
-
-def _give(page: AppTest) -> None:
-    """Give the judgement that was filled in."""
-    [button] = [one for one in page.button if one.label == "Leg oordeel vast"]
-    button.click().run()
 
 
 def _ranked(run: snapshot.Run) -> str:
@@ -92,7 +90,7 @@ def test_page_names_a_run_that_is_not_there(name: str, shown_run: snapshot.Run) 
 def test_unknown_location_offers_another_search(shown_run: snapshot.Run) -> None:
     page = _page("location", run=shown_run.path.name, location="L0")
     assert "no location 'L0'" in page.error[0].value
-    assert page.button
+    assert "Andere locatie zoeken" in [button.label for button in page.button]
 
 
 def test_missing_casework_is_a_clear_message(
@@ -141,7 +139,7 @@ def test_judgement_opens_the_location(shown_run: snapshot.Run) -> None:
     page = _page("location", run=shown_run.path.name, location=location_id)
     page.radio[0].set_value(Verdict.WORTH_A_LOOK)
     page.text_area[0].set_value("Vijf bedrijven in een woning.")
-    _give(page)
+    _pressed(page, "Leg oordeel vast")
     assert not page.exception
     text = _text(page)
     found = review.dossier(shown_run, location_id).assessment
@@ -168,7 +166,7 @@ def test_judgement_that_is_not_complete_is_not_recorded(
     if verdict is not None:
         page.radio[0].set_value(verdict)
     page.text_area[0].set_value(reason)
-    _give(page)
+    _pressed(page, "Leg oordeel vast")
     assert told in page.error[0].value
     found = review.dossier(shown_run, location_id)
     assert review.judgement(shown_run, found) is None
@@ -181,7 +179,7 @@ def test_role_that_sees_no_score_may_not_judge(
     page = _page("location", run=shown_run.path.name, location=_ranked(shown_run))
     page.radio[0].set_value(Verdict.INNOCENT)
     page.text_area[0].set_value("reden")
-    _give(page)
+    _pressed(page, "Leg oordeel vast")
     assert "may not judge" in page.error[0].value
 
 

@@ -29,7 +29,7 @@ def _page() -> AppTest:
 
 
 def _said(page: AppTest) -> str:
-    kinds = ("subheader", "markdown", "caption", "error")
+    kinds = ("header", "markdown", "caption", "error")
     return "\n".join(str(getattr(one, "value", "")) for kind in kinds for one in page.get(kind))
 
 

@@ -41,7 +41,7 @@ def test_tasks_stand_under_their_span() -> None:
     _task("vandaag nog", 0)
     _task("over lange tijd", 60)
     page = open_page("tasks")
-    headers = [str(one.value) for one in page.subheader]
+    headers = [str(one.value) for one in page.header]
     assert headers[:2] == ["Te laat (1)", "Vandaag (1)"]
     assert "Later (1)" in [one.label for one in page.expander]
     assert "**3 dagen te laat**" in text(page)

@@ -22,7 +22,7 @@ def _page() -> AppTest:
 
 
 def _text(page: AppTest) -> str:
-    kinds = ("subheader", "markdown", "caption", "info", "error")
+    kinds = ("header", "markdown", "caption", "info", "error")
     return "\n".join(str(getattr(one, "value", "")) for kind in kinds for one in page.get(kind))
 
 
@@ -80,7 +80,7 @@ def test_what_stands_on_a_page_that_the_role_has_not_is_told_without_a_way(
     )
     page = _page()
     assert "2 locaties van de weeklijst" in _text(page)
-    assert [button.label for button in page.button] == ["Bronnen"]
+    assert [button.label for button in page.button] == ["Hulp", "Bronnen"]
 
 
 @pytest.mark.usefixtures("shown_run")

@@ -1,0 +1,23 @@
+"""What every page needs beyond Streamlit's own looks, in its light and in its dark theme.
+
+Streamlit says that every page is English, so that a screen reader would read Dutch as English. The
+maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand
+on every page, so they are smaller than Streamlit's.
+"""
+
+import streamlit as st
+
+_LANGUAGE = "document.documentElement.lang = 'nl'"
+_STYLE = """
+[data-testid="stDeckGlJsonChart"], [data-testid="stGraphVizChart"] { background: #ffffff; }
+[data-testid="stMain"] [data-testid="stMarkdownContainer"] h2,
+[data-testid="stMain"] [data-testid="stHeading"] h2 { font-size: 1.75rem; }
+[data-testid="stMain"] [data-testid="stMarkdownContainer"] h3,
+[data-testid="stMain"] [data-testid="stHeading"] h3 { font-size: 1.4rem; }
+"""
+
+
+def put() -> None:
+    """Put the language and the style into the page; nothing of it is seen as a part of its own."""
+    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<script>{_LANGUAGE}</script>", unsafe_allow_javascript=True)
