@@ -106,7 +106,7 @@ def choose(con: DuckDBPyConnection) -> None:
 def _told_twice(con: DuckDBPyConnection) -> frozenset[str]:
     """Tables in which something has more than one row; the others need no choice, nor a copy."""
     each = " UNION ALL ".join(
-        f"SELECT '{table}' FROM given.{table} HAVING count(\"{key}\") > count(DISTINCT \"{key}\")"
+        f'SELECT \'{table}\' FROM given.{table} HAVING count("{key}") > count(DISTINCT "{key}")'
         for table, key in _IDS.items()
     )
     return frozenset(name for (name,) in con.execute(each).fetchall())
@@ -119,9 +119,7 @@ def _first_known(con: DuckDBPyConnection, table: str, key: str) -> str:
         for n in names
         if n != key
     )
-    return (
-        f'SELECT "{key}", {first} FROM given.{table} WHERE "{key}" IS NOT NULL GROUP BY "{key}"'
-    )
+    return f'SELECT "{key}", {first} FROM given.{table} WHERE "{key}" IS NOT NULL GROUP BY "{key}"'
 
 
 def number(con: DuckDBPyConnection) -> None:
