@@ -16,6 +16,7 @@ _TYPES = {
     Type.BOOL: pa.bool_(),
 }
 _LIST = pa.list_(pa.string())
+_PARTS = ("newest", "evidence", "members")
 
 
 def per_location(rows: pa.Table, pattern: Pattern) -> pa.Table:
@@ -37,7 +38,8 @@ def per_location(rows: pa.Table, pattern: Pattern) -> pa.Table:
         place = row["location_id"]
         if place not in best or _strength(row, facts) > _strength(best[place], facts):
             best[place] = row
-    found = [_row(best[place], pattern.columns, facts) for place in sorted(best)]
+    parts = {kind: [c.name for c in pattern.columns if family(c.name) == kind] for kind in _PARTS}
+    found = [_row(best[place], parts, facts) for place in sorted(best)]
     return pa.Table.from_pylist(found, schema=_schema(facts))
 
 
@@ -65,17 +67,13 @@ def _strength(row: Mapping[str, object], facts: Sequence[Column]) -> tuple[objec
 
 
 def _row(
-    row: Mapping[str, object], columns: Sequence[Column], facts: Sequence[Column]
+    row: Mapping[str, object], parts: Mapping[str, Sequence[str]], facts: Sequence[Column]
 ) -> dict[str, object]:
-    parts: dict[str, list[object]] = {"newest": [], "evidence": [], "members": []}
-    for column in columns:
-        kind = family(column.name)
-        if kind and row[column.name] is not None:
-            parts[kind].append(row[column.name])
+    given = {kind: [row[name] for name in parts[kind] if row[name] is not None] for kind in _PARTS}
     lists = {
-        kind: sorted({text for part in parts[kind] for text in part})  # type: ignore[attr-defined]
+        kind: sorted({text for part in given[kind] for text in part})  # type: ignore[attr-defined]
         for kind in ("evidence", "members")
     }
-    newest = max(parts["newest"], default=None)  # type: ignore[type-var]
+    newest = max(given["newest"], default=None)  # type: ignore[type-var]
     own = {fact.name: row[fact.name] for fact in facts}
     return {"location_id": row["location_id"], "newest": newest, **lists, **own}

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from engine.errors import PatternError
 from engine.features import (
+    assembly,
     functions,
     guard,
     head,
@@ -24,10 +25,9 @@ from engine.features import (
     sections,
     sql_feature,
 )
-from engine.features.feature import REQUIRED, Feature, Fold
+from engine.features.feature import Feature, Fold
 from engine.features.flows import Flows
 from engine.features.given import Given
-from engine.features.header import Header
 from engine.features.sections import Part, Sections
 from engine.network.patterns import Pattern, parse
 from engine.yaml_file import Problem
@@ -58,13 +58,23 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     problems += _unread(divided, tree)
     problems += sql_feature.result_problems(tree, reads)
     problems += [p for pattern in patterns.values() for p in pattern_feature.text_problems(pattern)]
-    merged = _merged(flows, reads.flows)
-    problems += proxies.in_feature(header.feature, tree, merged)
+    merged = _merged(patterns, flows, reads)
+    problems += proxies.in_feature(header.feature, tree, merged.flows)
     problems += [Problem(1, what) for _, what in proxies.names([header.feature, *header.params])]
     if problems:
         return None, list(dict.fromkeys(problems))
     fold = Fold(patterns, divided.fold.text, guard.placeholders(tree), reads.tables)
-    return _feature(file, text, header, known_columns, fold, reads, merged), []
+    asked = [param.name for pattern in patterns.values() for param in pattern.params]
+    found = assembly.feature(
+        file,
+        text,
+        header,
+        known_columns,
+        merged,
+        placeholders=[*fold.placeholders, *asked],
+        fold=fold,
+    )
+    return found, []
 
 
 def without_patterns(feature: Feature) -> Feature:
@@ -120,48 +130,21 @@ def _unread(divided: Sections, tree: exp.Query) -> Iterator[Problem]:
             yield Problem(part.line, f"pattern {part.name} is not read in the fold")
 
 
-def _merged(flows: Mapping[str, Flows], fold: Flows) -> Flows:
+def _merged(
+    patterns: Mapping[str, Pattern], flows: Mapping[str, Flows], fold: lineage.Reads
+) -> lineage.Reads:
     """What is read and compared in any part; what comes out is what the fold returns."""
-    used: dict[str, int] = dict(fold.used)
+    used: dict[str, int] = dict(fold.flows.used)
     for one in flows.values():
         for column, line in one.used.items():
             used[column] = min(line, used.get(column, line))
-    tests = {test for one in (*flows.values(), fold) for test in one.tests}
-    return Flows(used, tuple(sorted(tests)), fold.result)
-
-
-def _feature(
-    file: Path,
-    text: str,
-    header: Header,
-    known_columns: tuple[str, ...],
-    fold: Fold,
-    reads: lineage.Reads,
-    flows: Flows,
-) -> Feature:
-    patterns = fold.patterns.values()
-    read = [tuple(name.split(".", 1)) for pattern in patterns for name in pattern.reads]
-    columns = tuple(sorted({*reads.columns, *read}))
-    asked = {param.name for pattern in patterns for param in pattern.params}
-    facts = tuple(name for name in reads.result if name not in REQUIRED)
-    return Feature(
-        name=header.feature,
-        title=header.title,
-        params=header.params,
-        absent=header.absent,
-        known_when=header.known_when,
-        known_columns=known_columns,
-        text=text,
-        placeholders=tuple(sorted({*fold.placeholders, *asked})),
-        facts=facts,
-        tables=tuple(sorted({*reads.tables, *(table for table, _ in columns)})),
-        columns=columns,  # type: ignore[arg-type]
-        gate=max([reads.gate, *(pattern.gate for pattern in patterns)], key=lambda gate: gate.rank),
-        file=file,
-        coded=reads.coded,
-        tests=tuple(test for test in flows.tests if test.constant.kind == "param"),
-        made_of={name: flows.result[name] for name in facts},
-        fold=fold,
-        hits=header.hits,
-        hits_within=header.hits_within,
+    tests = {test for one in (*flows.values(), fold.flows) for test in one.tests}
+    parts = [fold, *(pattern_feature.reads(patterns[name], flows[name]) for name in patterns)]
+    return lineage.Reads(
+        tables=tuple(sorted({table for part in parts for table in part.tables})),
+        columns=tuple(sorted({column for part in parts for column in part.columns})),
+        gate=max((part.gate for part in parts), key=lambda gate: gate.rank),
+        result=fold.result,
+        coded=fold.coded,
+        flows=Flows(used, tuple(sorted(tests)), fold.flows.result),
     )

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.errors import PatternError
-from engine.features import head, pattern_flows, proxies, words
+from engine.features import assembly, head, pattern_flows, proxies, words
 from engine.features.codes import Coded
 from engine.features.feature import Feature
 from engine.features.flows import Atoms, Flows
 from engine.features.header import Header
+from engine.features.lineage import Reads
 from engine.network.patterns import Column, Pattern, parse, tree, walking
 from engine.tables import Type
 from engine.yaml_file import Problem
@@ -49,41 +50,29 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     problems += _proxies(header, pattern, flows)
     if problems:
         return None, problems
-    return _feature(file, text, header, known_columns, pattern, flows), []
-
-
-def _feature(
-    file: Path,
-    text: str,
-    header: Header,
-    known_columns: tuple[str, ...],
-    pattern: Pattern,
-    flows: Flows,
-) -> Feature:
-    facts = tuple(column.name for column in pattern.columns if is_fact(column.name))
-    columns = tuple(tuple(name.split(".", 1)) for name in pattern.reads)
-    asked = (param.name for param in pattern.params)
-    return Feature(
-        name=header.feature,
-        title=header.title,
-        params=header.params,
-        absent=header.absent,
-        known_when=header.known_when,
-        known_columns=known_columns,
-        text=text,
-        placeholders=tuple(sorted(asked)),
-        facts=facts,
-        tables=tuple(sorted({table for table, _ in columns})),
-        columns=columns,  # type: ignore[arg-type]
-        gate=pattern.gate,
-        file=file,
-        coded=coded(flows, facts),
-        tests=tuple(test for test in flows.tests if test.constant.kind == "param"),
-        made_of={name: flows.result[name] for name in facts},
+    found = assembly.feature(
+        file,
+        text,
+        header,
+        known_columns,
+        reads(pattern, flows),
+        placeholders=[param.name for param in pattern.params],
         pattern=pattern,
-        hits=header.hits,
-        hits_within=header.hits_within,
     )
+    return found, []
+
+
+def reads(pattern: Pattern, flows: Flows) -> Reads:
+    """What a pattern reads, as of a statement; what comes out are its facts.
+
+    Args:
+        pattern: a checked pattern.
+        flows: as `pattern_flows.trace` finds them.
+    """
+    facts = tuple(column.name for column in pattern.columns if is_fact(column.name))
+    columns = tuple((table, name) for table, _, name in (r.partition(".") for r in pattern.reads))
+    tables = tuple(sorted({table for table, _ in columns}))
+    return Reads(tables, columns, pattern.gate, facts, coded(flows, facts), flows)
 
 
 def is_fact(column: str) -> bool:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from engine.features import functions, guard, head, lineage, proxies
-from engine.features.feature import REQUIRED, Feature
-from engine.features.header import Header
+from engine.features import assembly, functions, guard, head, lineage, proxies
+from engine.features.feature import Feature
 from engine.yaml_file import Problem
 
 
@@ -28,7 +27,8 @@ def checked(file: Path, text: str) -> tuple[Feature | None, list[Problem]]:
     problems += [Problem(1, what) for _, what in proxies.names([header.feature, *header.params])]
     if problems:
         return None, problems
-    return _feature(file, text, header, known_columns, tree, reads), []
+    asked = guard.placeholders(tree)
+    return assembly.feature(file, text, header, known_columns, reads, placeholders=asked), []
 
 
 def result_problems(tree: exp.Query, reads: lineage.Reads) -> Iterator[Problem]:
@@ -36,33 +36,3 @@ def result_problems(tree: exp.Query, reads: lineage.Reads) -> Iterator[Problem]:
     written = [name for name in tree.named_selects if name != "*"]
     names = (*reads.result, *sorted({*written} - {*reads.result}))
     yield from head.result_problems(names, guard.line_of(tree))
-
-
-def _feature(
-    file: Path,
-    text: str,
-    header: Header,
-    known_columns: tuple[str, ...],
-    tree: exp.Query,
-    reads: lineage.Reads,
-) -> Feature:
-    return Feature(
-        name=header.feature,
-        title=header.title,
-        params=header.params,
-        absent=header.absent,
-        known_when=header.known_when,
-        known_columns=known_columns,
-        text=text,
-        placeholders=guard.placeholders(tree),
-        facts=tuple(name for name in reads.result if name not in REQUIRED),
-        tables=reads.tables,
-        columns=reads.columns,
-        gate=reads.gate,
-        file=file,
-        coded=reads.coded,
-        tests=tuple(test for test in reads.flows.tests if test.constant.kind == "param"),
-        made_of={name: reads.flows.result[name] for name in reads.result if name not in REQUIRED},
-        hits=header.hits,
-        hits_within=header.hits_within,
-    )

@@ -233,9 +233,11 @@ def _build(
     graph_relations.link(con)
     licences_known = bool(checked.get("licence")) and ceiling is not Gate.O
     succession.link(con, settings=settings, licences_known=licences_known)
-    graph_nodes.number(con, tuple(kind.lower() for kind in sorted(RELATIONS)))
+    graph_relations.join(con)
+    graph_nodes.number(con)
     graph_relations.number(con)
     hubs.mark(con, as_of=as_of, settings=settings.network)
+    con.execute("DROP TABLE ends")
     odd = " UNION ALL ".join(
         _ODD.format(kind=kind, table=kind.lower()) for kind in sorted(RELATIONS)
     )

@@ -4,6 +4,8 @@ Several sources may deliver one thing: each property is then the first that is k
 Whatever a relation mentions is a node too, with NULL where nothing else is known of it.
 """
 
+from collections.abc import Iterator
+
 from duckdb import DuckDBPyConnection
 
 from engine.network.schema import NODES, Property
@@ -69,8 +71,14 @@ _OWN = {
     "Person": "SELECT NULL::VARCHAR AS id WHERE false",
     "Enterprise": _ENTERPRISE,
     "Branch": _BRANCH,
-    "Insolvency": "SELECT *, case_id AS id FROM one.insolvency",
 }
+"""What is known of the nodes of a label, where it is more than its row in `one`."""
+_NAMED = {
+    "Location": "SELECT location_id FROM given.location WHERE location_id IS NOT NULL",
+    "Parcel": "SELECT parcel_id FROM given.parcel WHERE parcel_id IS NOT NULL",
+    "Person": None,
+}
+"""The ids that a label has of its own, where no table in `one` tells; a person has none."""
 
 
 def choose(con: DuckDBPyConnection) -> None:
@@ -84,47 +92,63 @@ def choose(con: DuckDBPyConnection) -> None:
         con: has the schema `given`.
     """
     con.execute("CREATE SCHEMA one")
+    several = _told_twice(con)
     for table, key in _IDS.items():
-        names = [row[0] for row in con.execute(f"DESCRIBE given.{table}").fetchall()]
-        first = ", ".join(
-            f"arg_min(\"{n}\", coalesce(source, '') || ':' || coalesce(record_id, '')) AS \"{n}\""
-            for n in names
-            if n != key
-        )
-        con.execute(
-            f'CREATE TABLE one.{table} AS SELECT "{key}", {first} FROM given.{table} '
-            f'WHERE "{key}" IS NOT NULL GROUP BY "{key}"'
-        )
+        if table in several:
+            con.execute(f"CREATE TABLE one.{table} AS {_first_known(con, table, key)}")
+        else:
+            con.execute(
+                f'CREATE VIEW one.{table} AS SELECT * FROM given.{table} WHERE "{key}" IS NOT NULL'
+            )
     con.execute(_MAIN)
 
 
-def number(con: DuckDBPyConnection, kinds: tuple[str, ...]) -> None:
+def _told_twice(con: DuckDBPyConnection) -> frozenset[str]:
+    """Tables in which something has more than one row; the others need no choice, nor a copy."""
+    each = " UNION ALL ".join(
+        f'SELECT \'{table}\' FROM given.{table} HAVING count("{key}") > count(DISTINCT "{key}")'
+        for table, key in _IDS.items()
+    )
+    return frozenset(name for (name,) in con.execute(each).fetchall())
+
+
+def _first_known(con: DuckDBPyConnection, table: str, key: str) -> str:
+    names = [row[0] for row in con.execute(f"DESCRIBE given.{table}").fetchall()]
+    first = ", ".join(
+        f"arg_min(\"{n}\", coalesce(source, '') || ':' || coalesce(record_id, '')) AS \"{n}\""
+        for n in names
+        if n != key
+    )
+    return f'SELECT "{key}", {first} FROM given.{table} WHERE "{key}" IS NOT NULL GROUP BY "{key}"'
+
+
+def number(con: DuckDBPyConnection) -> None:
     """Make `nodes` and `node_<label>`; `nid` counts from 0 by label and id.
 
     Args:
-        con: has `link_<kind>` for each of `kinds`, with `from_label`, `from_id`, `to_label`,
-            `to_id`.
-        kinds: kinds of relations, in lower case.
+        con: has `link`, with `from_label`, `from_id`, `to_label`, `to_id`.
     """
-    for label, node in NODES.items():
-        own = _OWN.get(label) or f"SELECT *, {_IDS[label.lower()]} AS id FROM one.{label.lower()}"
-        con.execute(f"CREATE TABLE own_{label.lower()} AS FROM ({own}) WHERE id IS NOT NULL")
-        assert node.properties[0].name == "id"
-    mentioned = [f"SELECT '{label}' AS label, id FROM own_{label.lower()}" for label in NODES]
-    for kind in kinds:
-        mentioned.append(f"SELECT from_label, from_id FROM link_{kind}")
-        mentioned.append(f"SELECT to_label, to_id FROM link_{kind}")
+    mentioned = [f"SELECT '{label}' AS label, * FROM ({ids})" for label, ids in _named()]
+    mentioned += ["SELECT from_label, from_id FROM link", "SELECT to_label, to_id FROM link"]
     con.execute(
         "CREATE TABLE nodes AS SELECT row_number() OVER (ORDER BY label, id) - 1 AS nid, label, id "
-        f"FROM ({' UNION '.join(mentioned)}) ORDER BY nid"
+        f"FROM ({' UNION '.join(mentioned)}) AS named(label, id) ORDER BY nid"
     )
     for label, node in NODES.items():
         values = ", ".join(_value(p) for p in node.properties)
+        own = _OWN.get(label) or f"SELECT *, {_IDS[label.lower()]} AS id FROM one.{label.lower()}"
         con.execute(
             f"CREATE TABLE node_{label.lower()} AS SELECT n.nid, {values} FROM nodes n "
-            f"LEFT JOIN own_{label.lower()} o ON o.id = n.id WHERE n.label = '{label}' ORDER BY nid"
+            f"LEFT JOIN ({own}) o ON o.id = n.id WHERE n.label = '{label}' ORDER BY nid"
         )
-        con.execute(f"DROP TABLE own_{label.lower()}")
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """Each label with the query of the ids that it has without being mentioned."""
+    for label in NODES:
+        key = _IDS.get(label.lower())
+        if ids := _NAMED.get(label, f'SELECT "{key}" FROM one.{label.lower()}'):
+            yield label, ids
 
 
 def _value(item: Property) -> str:

@@ -38,7 +38,7 @@ SELECT member_id AS building_id, min(location_id) AS location_id
 FROM given.location_member WHERE member_kind = 'building' GROUP BY member_id
 """
 _PLACED = """
-CREATE TABLE given.placed_{table} AS
+CREATE VIEW given.placed_{table} AS
 SELECT t.*,
        CASE WHEN t.address_id IS NOT NULL
                  AND (t.location_id IS NULL OR t.location_id = a.location_id) THEN 'Address'

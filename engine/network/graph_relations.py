@@ -69,7 +69,7 @@ SELECT 'Branch' AS from_label, b.branch_id AS from_id, {to_end},
        CASE WHEN b.ended_on IS NULL THEN coalesce(b.ended_on_partial, e.ended_on_partial)
             ELSE b.ended_on_partial END AS valid_to_partial,
        b.source, b.record_key, {why} AS why
-FROM given.placed_branch b LEFT JOIN one.enterprise e USING (enterprise_id)
+FROM given.{branches} b LEFT JOIN one.enterprise e USING (enterprise_id)
 """
 _OFFICERS = f"""
 SELECT party_label(party_id) AS from_label, party_id AS from_id, 'Enterprise' AS to_label,
@@ -80,10 +80,10 @@ FROM given.officer WHERE {{which}}
 LINKS = (
     Link("PART_OF", PART_OF),
     Link("REGISTERED_AT", _STAY.format(
-        to_end="b.place_label AS to_label, b.place_id AS to_id",
+        to_end="b.place_label AS to_label, b.place_id AS to_id", branches="placed_branch",
         why="CASE WHEN b.shielded THEN 'shielded' END")),
     Link("BRANCH_OF", _STAY.format(
-        to_end="'Enterprise' AS to_label, b.enterprise_id AS to_id", why="NULL"),
+        to_end="'Enterprise' AS to_label, b.enterprise_id AS to_id", branches="branch", why="NULL"),
         ("no_branch", "no_enterprise")),
     Link("OFFICER_OF",
          _OFFICERS.format(own="role", which="role IS DISTINCT FROM 'sole_shareholder'"),
@@ -152,49 +152,79 @@ def link(con: DuckDBPyConnection) -> None:
     for item in LINKS:
         no_from, no_to = item.ends
         con.execute(
-            f"CREATE TABLE link_all AS SELECT *, coalesce(why, "
+            f"CREATE TABLE link_{item.kind.lower()} AS SELECT * EXCLUDE (why), coalesce(why, "
             f"CASE WHEN from_label IS NULL OR from_id IS NULL THEN '{no_from}' "
             f"WHEN to_label IS NULL OR to_id IS NULL THEN '{no_to}' END) AS reason "
             f"FROM ({item.sql})"
         )
-        con.execute(
-            f"INSERT INTO left_out SELECT '{item.kind}', reason, source, count(*) FROM link_all "
-            "WHERE reason IS NOT NULL GROUP BY ALL ORDER BY ALL"
-        )
-        con.execute(
-            f"CREATE TABLE link_{item.kind.lower()} AS "
-            "SELECT * EXCLUDE (why, reason) FROM link_all WHERE reason IS NULL"
-        )
-        con.execute("DROP TABLE link_all")
+    each = " UNION ALL ".join(
+        f"SELECT '{item.kind}', reason, source, count(*) FROM link_{item.kind.lower()} "
+        "WHERE reason IS NOT NULL GROUP BY ALL"
+        for item in LINKS
+    )
+    con.execute(f"INSERT INTO left_out {each} ORDER BY ALL")
+
+
+def join(con: DuckDBPyConnection) -> None:
+    """Make the view `link`: what relates to what, of every kind, with the row in its table.
+
+    Args:
+        con: has `link_<kind>` for every kind of `schema.RELATIONS`.
+    """
+    each = " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, rowid AS at, {_id(kind)} AS id, from_label, from_id, to_label, "
+        f"to_id FROM link_{kind.lower()} WHERE reason IS NULL"
+        for kind in sorted(RELATIONS)
+    )
+    con.execute(f"CREATE VIEW link AS {each}")
 
 
 def number(con: DuckDBPyConnection) -> None:
     """Make `rel_<kind>` of every `link_<kind>`; `rid` counts from 0 by kind and id.
 
+    The ends of all relations stay in `ends(rid, kind, at, from_nid, to_nid)`.
+
     Args:
-        con: has `nodes`, and `link_<kind>` for every kind of `schema.RELATIONS`.
+        con: has `nodes`, `link`, and `link_<kind>` for every kind of `schema.RELATIONS`.
     """
-    first = 0
+    con.execute(_ENDS)
+    con.execute("DROP VIEW link")
     for kind in sorted(RELATIONS):
-        con.execute(_relation(RELATIONS[kind], first))
+        con.execute(_relation(RELATIONS[kind]))
         con.execute(f"DROP TABLE link_{kind.lower()}")
-        found = con.execute(f"SELECT count(*) FROM rel_{kind.lower()}").fetchone()
-        first += found[0] if found else 0
 
 
-def _relation(relation: Relation, first: int) -> str:
-    own_id = "l.id" if relation.kind in _WITH_ID else f"'{relation.kind}:' || l.record_key"
-    made = {"id": own_id, "gate": f"'{relation.gate}'", "from_hub": "false", "to_hub": "false"}
+# All kinds at once: the nodes are many, and most kinds have few relations.
+_ENDS = """
+CREATE TABLE ends AS
+SELECT row_number() OVER (ORDER BY l.kind, l.id) - 1 AS rid, l.kind, l.at,
+       f.nid AS from_nid, t.nid AS to_nid
+FROM link l
+JOIN nodes f ON f.label = l.from_label AND f.id = l.from_id
+JOIN nodes t ON t.label = l.to_label AND t.id = l.to_id
+ORDER BY rid
+"""
+
+
+def _id(kind: str) -> str:
+    return "id" if kind in _WITH_ID else f"'{kind}:' || record_key"
+
+
+def _relation(relation: Relation) -> str:
+    made = {
+        "id": _id(relation.kind),
+        "gate": f"'{relation.gate}'",
+        "from_hub": "false",
+        "to_hub": "false",
+    }
     values = ", ".join(
         f'{made.get(p.name, f"l.{p.name}")}::{p.type.value} AS "{p.name}"'
         for p in relation.properties
     )
     return f"""
 CREATE TABLE rel_{relation.kind.lower()} AS
-SELECT {first} + row_number() OVER (ORDER BY {own_id}) - 1 AS rid,
-       f.nid AS from_nid, t.nid AS to_nid, {values}
-FROM link_{relation.kind.lower()} l
-JOIN nodes f ON f.label = l.from_label AND f.id = l.from_id
-JOIN nodes t ON t.label = l.to_label AND t.id = l.to_id
-ORDER BY rid
+SELECT e.rid, e.from_nid, e.to_nid, {values}
+FROM ends e JOIN link_{relation.kind.lower()} l ON l.rowid = e.at
+WHERE e.kind = '{relation.kind}'
+ORDER BY e.rid
 """

@@ -9,15 +9,8 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from engine.network.schema import RELATIONS
 from engine.rule_settings import NetworkSettings
 
-_DEGREE = """
-SELECT '{kind}' AS kind, nid, count(DISTINCT other) AS degree FROM (
-    SELECT from_nid AS nid, to_nid AS other FROM rel_{table} WHERE from_nid <> to_nid
-    UNION ALL SELECT to_nid, from_nid FROM rel_{table} WHERE from_nid <> to_nid)
-GROUP BY nid HAVING degree > $hub_limit
-"""
 _DECLARED = """
 WITH entries AS (
     SELECT object_id, address_id, reason FROM given.declared_address
@@ -32,6 +25,25 @@ WITH entries AS (
 SELECT nid, 'REGISTERED_AT' AS kind, coalesce(degree, 0) AS degree, 'declared:' || reason AS why
 FROM places LEFT JOIN busy USING (nid)
 """
+# Few nodes have as many relations: only their neighbours are told apart.
+_HUB = f"""
+CREATE TABLE hub AS
+WITH declared AS ({_DECLARED}), neighbour AS (
+    SELECT kind, from_nid AS nid, to_nid AS other FROM ends WHERE from_nid <> to_nid
+    UNION ALL SELECT kind, to_nid, from_nid FROM ends WHERE from_nid <> to_nid
+), related AS (
+    SELECT kind, nid FROM neighbour GROUP BY ALL HAVING count(*) > $hub_limit
+), busy AS (
+    SELECT kind, nid, count(DISTINCT other) AS degree
+    FROM neighbour SEMI JOIN related USING (kind, nid)
+    GROUP BY ALL HAVING degree > $hub_limit
+)
+SELECT nid, kind, degree::BIGINT AS degree, why FROM declared
+UNION ALL BY NAME
+SELECT nid, kind, degree::BIGINT AS degree, 'degree' AS why FROM busy
+ANTI JOIN declared USING (nid, kind)
+ORDER BY nid, kind
+"""
 
 
 def mark(con: DuckDBPyConnection, *, as_of: date, settings: NetworkSettings) -> None:
@@ -44,23 +56,12 @@ def mark(con: DuckDBPyConnection, *, as_of: date, settings: NetworkSettings) -> 
     of declared addresses that has not expired, whatever its degree, else `degree`.
 
     Args:
-        con: has `node_<label>`, `rel_<kind>` and `given.declared_address`.
+        con: has `node_<label>`, `rel_<kind>`, `ends` and `given.declared_address`.
         as_of: an entry that expires on that day still holds.
         settings: the limit, and the reasons that make an address a hub.
     """
-    by_degree = " UNION ALL ".join(
-        _DEGREE.format(kind=kind, table=kind.lower()) for kind in sorted(RELATIONS)
-    )
     con.execute(
-        f"""
-CREATE TABLE hub AS
-WITH declared AS ({_DECLARED}), busy AS ({by_degree})
-SELECT nid, kind, degree::BIGINT AS degree, why FROM declared
-UNION ALL BY NAME
-SELECT nid, kind, degree::BIGINT AS degree, 'degree' AS why FROM busy
-ANTI JOIN declared USING (nid, kind)
-ORDER BY nid, kind
-""",
+        _HUB,
         {
             "hub_limit": settings.hub_limit,
             "reasons": list(settings.hub_reasons),

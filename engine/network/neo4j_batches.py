@@ -3,20 +3,22 @@
 All nodes come first; the server tells where it put each, so that a relation finds its ends there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.errors import NetworkError
-from engine.network.neo4j_columns import Columns, pack
+from engine.network.neo4j_columns import Columns, Layout, layout, pack
 from engine.network.neo4j_writers import Writers
 from engine.network.schema import NODES, RELATIONS, Property
 from engine.progress import Progress
+from engine.tables import Type
 
 ROWS_PER_BATCH = 4_000
-_ENDS = (Property("from_place"), Property("to_place"))
+_ENDS = (Property("from_place", Type.INT), Property("to_place", Type.INT))
 
 
 class Batches:
@@ -25,7 +27,7 @@ class Batches:
     def __init__(self, graph: DuckDBPyConnection, writers: Writers, progress: Progress) -> None:
         """Read from `graph`, in which a temporary table is made."""
         self._graph, self._writers, self._progress = graph, writers, progress
-        graph.execute("CREATE OR REPLACE TEMP TABLE placed(nid BIGINT, place VARCHAR)")
+        graph.execute("CREATE OR REPLACE TEMP TABLE placed(nid BIGINT, place BIGINT)")
 
     def store_nodes(self, total: int) -> None:
         """Store every node.
@@ -39,10 +41,12 @@ class Batches:
         """
         count = self._counter("load nodes", total)
         for label, node in NODES.items():
-            query = f"SELECT * FROM node_{label.lower()} ORDER BY nid"
+            table = f"node_{label.lower()}"
+            of = layout(self._graph, table, node.properties)
+            query = f"SELECT * FROM {table} ORDER BY nid"
             with self._graph.cursor() as reading:
                 for batch in reading.sql(query).to_arrow_reader(ROWS_PER_BATCH):
-                    self._store_nodes(batch, label, node.properties, count)
+                    self._store_nodes(batch, label, of, count)
         self._writers.finish()
 
     def store_relations(self, total: int) -> None:
@@ -57,14 +61,17 @@ class Batches:
         """
         count, given = self._counter("load relations", total), 0
         for kind, relation in RELATIONS.items():
+            table = f"rel_{kind.lower()}"
+            of = layout(self._graph, table, relation.properties)
+            of = replace(of, varying=(*of.varying, *_ENDS))
             # By the node at the start: the server then writes near to where it just wrote.
             query = (
                 "SELECT r.*, f.place AS from_place, t.place AS to_place "
-                f"FROM rel_{kind.lower()} r JOIN placed f ON f.nid = r.from_nid "
+                f"FROM {table} r JOIN placed f ON f.nid = r.from_nid "
                 "JOIN placed t ON t.nid = r.to_nid ORDER BY r.from_nid, r.rid"
             )
             for batch in self._graph.sql(query).to_arrow_reader(ROWS_PER_BATCH):
-                self._store_relations(batch, kind, relation.properties, count)
+                self._store_relations(batch, kind, of, count)
                 given += batch.num_rows
         self._writers.finish()
         if given != total:
@@ -85,13 +92,13 @@ class Batches:
         self,
         batch: pa.RecordBatch,
         label: str,
-        properties: Sequence[Property],
+        of: Layout,
         count: Callable[[int], None],
     ) -> None:
-        columns = pack(batch, properties)
+        columns = pack(batch, of)
         create = (
-            f"CREATE (n:{label} {{run: $run, {_pairs(columns, properties)}}}) "
-            "RETURN count(*), collect(i), collect(elementId(n))"
+            f"CREATE (n:{label} {{run: $run, {_pairs(columns)}}}) "
+            "RETURN count(*), collect(i), collect(id(n))"
         )
         nids = batch.column("nid")
 
@@ -109,19 +116,22 @@ class Batches:
         self,
         batch: pa.RecordBatch,
         kind: str,
-        properties: Sequence[Property],
+        of: Layout,
         count: Callable[[int], None],
     ) -> None:
-        columns = pack(batch, (*properties, *_ENDS))
+        columns = pack(batch, of)
         start, end = (columns.values[item.name] for item in _ENDS)
         # Without the run: the nodes at its ends tell it, and every property costs time to store.
         create = (
-            f"MATCH (a) WHERE elementId(a) = {start} MATCH (b) WHERE elementId(b) = {end} "
-            f"CREATE (a)-[:{kind} {{{_pairs(columns, properties)}}}]->(b) RETURN count(*)"
+            f"MATCH (a) WHERE id(a) = {start} MATCH (b) WHERE id(b) = {end} "
+            f"CREATE (a)-[:{kind} {{{_pairs(columns)}}}]->(b) RETURN count(*)"
         )
         rows = batch.num_rows
         self._writers.store(columns, create, rows, lambda _: count(rows))
 
 
-def _pairs(columns: Columns, properties: Sequence[Property]) -> str:
-    return ", ".join(f"{item.name}: {columns.values[item.name]}" for item in properties)
+def _pairs(columns: Columns) -> str:
+    ends = {item.name for item in _ENDS}
+    return ", ".join(
+        f"{name}: {value}" for name, value in columns.values.items() if name not in ends
+    )

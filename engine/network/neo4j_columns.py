@@ -3,14 +3,16 @@
 A text, date, whole number or yes/no travels as one text that the server splits, since the driver
 packs a value at a time: that is half the time of a load. The two signs that part the values are
 Unicode noncharacters; a column that holds one of them travels as a list of values instead, as
-numbers with decimals do.
+numbers with decimals do. What is the same all over a table travels once per batch, and what is
+nowhere known not at all: most relations have the same source, gate and hubs, and no partial date.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from duckdb import DuckDBPyConnection
 
 from engine.network.schema import Property
 from engine.tables import Type
@@ -40,16 +42,53 @@ class Columns:
     parameters: Mapping[str, object]
 
 
-def pack(batch: pa.RecordBatch, properties: Sequence[Property]) -> Columns:
-    """Pack the columns of `properties` of a batch; NULL stays a property that is not there.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What of a table differs by row, and what does not.
+
+    Attributes:
+        varying: properties to be packed.
+        fixed: value of each that is the same in every row.
+    """
+
+    varying: tuple[Property, ...]
+    fixed: Mapping[str, object] = field(default_factory=dict)
+
+
+def layout(graph: DuckDBPyConnection, table: str, properties: Sequence[Property]) -> Layout:
+    """Look for the properties of a table that are the same everywhere, or nowhere known.
+
+    Numbers with decimals count as varying, for equal ones may differ in their bits; `id` too.
 
     Args:
-        batch: a column per property, of its name.
-        properties: what is packed; names come from the schema only.
+        graph: holds the table.
+        table: its name.
+        properties: its columns.
     """
-    lists, values = [], {}
+    parts = ", ".join(f'count("{p.name}"), min("{p.name}"), max("{p.name}")' for p in properties)
+    rows, *found = graph.execute(f"SELECT count(*), {parts} FROM {table}").fetchall()[0]
+    varying, fixed = [], {}
+    for number, item in enumerate(properties):
+        known, least, most = found[3 * number : 3 * number + 3]
+        if known == rows and least == most and item.type in _READ and item.name != "id":
+            fixed[item.name] = least
+        elif known or item.name == "id":
+            varying.append(item)
+    return Layout(tuple(varying), fixed)
+
+
+def pack(batch: pa.RecordBatch, of: Layout) -> Columns:
+    """Pack a batch; NULL stays a property that is not there.
+
+    Args:
+        batch: a column per varying property, of its name.
+        of: what is packed; names come from the schema only.
+    """
+    lists = []
+    values = {name: f"$k_{name}" for name in of.fixed}
     parameters: dict[str, object] = {"between": _BETWEEN, "unknown": _UNKNOWN}
-    for item in properties:
+    parameters |= {f"k_{name}": value for name, value in of.fixed.items()}
+    for item in of.varying:
         column, name = batch.column(item.name), f"c_{item.name}"
         if (text := _joined(column, item.type)) is None:
             parameters[name] = column.to_pylist()

@@ -20,7 +20,8 @@ WRITERS = 2
 TAKEN_OVER = "another push took over: the run that it loads will be the current one"
 
 # `locked` is written before anything is compared, so that of two pushes one waits for the other.
-_BATCH = """
+# Cypher 5 by name: there a node is found by its number, quicker than by the text of elementId.
+_BATCH = """CYPHER 5
 MATCH (m:NetworkWriter {{run: $run, number: $writer}}) SET m.locked = true
 WITH m WHERE m.token = $token AND m.batches = $batch
 SET m.batches = $batch + 1

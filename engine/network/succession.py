@@ -118,7 +118,8 @@ SELECT 'Enterprise' AS from_label, p.new_id AS from_id, 'Enterprise' AS to_label
             WHEN n.is_whole AND o.is_whole THEN false END AS shares_officer,
        s.name_similarity, a.same_activity4,
        CASE WHEN b.new_id IS NOT NULL THEN true
-            WHEN $licences_known AND u.object_id IS NULL THEN false END AS same_licence
+            WHEN $licences_known AND u.object_id IS NULL THEN false END AS same_licence,
+       NULL AS reason
 FROM given.pair p
 LEFT JOIN officers n ON n.enterprise_id = p.new_id
 LEFT JOIN officers o ON o.enterprise_id = p.old_id
