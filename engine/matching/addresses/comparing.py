@@ -164,7 +164,7 @@ class Comparer:
         elif ranked:
             made.update({street: "contested" for street, _ in ranked[1:]})
         inner = likeness.inside(words)
-        made.update({street: "within" for street in streets if street in inner})
+        made.update(dict.fromkeys(sorted(inner & streets.keys()), "within"))
         short = self._shortened(words, places, streets)
         if len(short) == 1 and made.get(short[0]) not in ("close", "similar"):
             made[short[0]] = "abbreviated"
@@ -218,11 +218,9 @@ class Comparer:
                 return "other_known"
             return "within" if len(within) > 1 else "equal"
         limit = self._weighing.likeness.town
-        if any(
-            likeness.of_towns(text, entry.town) >= limit
-            for text in (*reading.elsewhere, *reading.before)
-        ):
-            return "similar"
+        for text in (*reading.elsewhere, *reading.before):
+            if likeness.of_towns(text, entry.town) >= limit:
+                return "similar"
         return "other" if reading.elsewhere else "missing"
 
 

@@ -17,7 +17,7 @@ from engine.matching.addresses import known as known_addresses
 from engine.matching.addresses import old_names, points, weighing
 from engine.matching.addresses.fallback import Fallback
 from engine.matching.addresses.known import Known, parcel_key
-from engine.matching.addresses.matcher import Matcher, Verdict
+from engine.matching.addresses.matcher import Matcher, Verdict, Weighed
 from engine.matching.addresses.old_names import NO_OLD_NAMES, OldNames
 from engine.matching.addresses.query import Query
 from engine.matching.addresses.weighing import Weighing
@@ -47,6 +47,7 @@ class Index:
         at = np.flatnonzero(np.isfinite(rd_x))
         self._places = points.Places(at.tolist(), rd_x[at], rd_y[at], weighing.points)
         self._fallback = Fallback(self.matcher)
+        self._most = weighing.decision.max_alternatives
 
     def match(
         self, queries: Iterable[Query], *, best: bool = False, workers: int = 1
@@ -83,6 +84,8 @@ class Index:
 
     def _by_id(self, query: Query) -> Answer | None:
         """The address that an id of the query names; None when none does, or several do."""
+        if not query.ids and not query.parcel:
+            return None
         tables = self.matcher.known
         for how, names in (
             ("id", query.ids),
@@ -99,8 +102,7 @@ class Index:
         verdict = self.matcher.judge(query)
         if verdict.asked.is_parcel and (found := self._by_parcel(query)):
             return found
-        has_point = any(value is not None for value in (query.x, query.y, query.lat, query.lon))
-        if verdict.at is None and not verdict.is_closed and has_point:
+        if verdict.at is None and not verdict.is_closed and _has_point(query):
             return None
         return self._told(query, verdict, best=best)
 
@@ -110,36 +112,22 @@ class Index:
         return Answer(query.query_id, found.pop(), "parcel", 1.0, 1.0) if len(found) == 1 else None
 
     def _told(self, query: Query, verdict: Verdict, *, best: bool) -> Answer:
-        limit = self.matcher.weighing.decision.max_alternatives
-        named = [Candidate(self.known[one.at].id, one.probability) for one in verdict.ranked]
-        if verdict.at is not None:
-            chosen, method = self.known[verdict.at].id, verdict.method
-            return Answer(
-                query.query_id,
-                chosen,
-                method,
-                verdict.score,
-                verdict.margin,
-                tuple(named[1 : limit + 1]),
-            )
-        if not best:
-            return Answer(
-                query.query_id, None, NONE, verdict.score, verdict.margin, tuple(named[:limit])
-            )
+        most, score, margin = self._most, verdict.score, verdict.margin
+        named = verdict.ranked
+        if verdict.at is None and not best:
+            others = self._candidates(named[:most])
+            return Answer(query.query_id, None, NONE, score, margin, others)
         if named:
-            chosen = named[0].id
-            return Answer(
-                query.query_id,
-                chosen,
-                verdict.method,
-                verdict.score,
-                verdict.margin,
-                tuple(named[1 : limit + 1]),
-            )
+            others = self._candidates(named[1 : most + 1]) if len(named) > 1 else ()
+            chosen = self.known[named[0].at].id
+            return Answer(query.query_id, chosen, verdict.method, score, margin, others)
         at = self._fallback.likeliest(query, verdict.asked)
         if at is None:
             return Answer(query.query_id, None, NONE, 0.0, 0.0)
         return Answer(query.query_id, self.known[at].id, "near", 0.0, 0.0)
+
+    def _candidates(self, ranked: Sequence[Weighed]) -> tuple[Candidate, ...]:
+        return tuple([Candidate(self.known[one.at].id, one.probability) for one in ranked])
 
     def _by_points(self, queries: Sequence[Query], *, best: bool) -> list[Answer]:
         """Answers by the point of each query."""
@@ -157,14 +145,14 @@ class Index:
             score = ranked[0].score if ranked else 0.0
             margin = score - (ranked[1].score if len(ranked) > 1 else 0.0)
             if ranked and (best or score >= weighing.points.accept):
-                alternatives = tuple(ranked[1 : weighing.decision.max_alternatives + 1])
+                alternatives = tuple(ranked[1 : self._most + 1])
                 answers.append(
                     Answer(query.query_id, ranked[0].id, "point", score, margin, alternatives)
                 )
             elif best:
                 answers.append(self._told(query, self.matcher.judge(query), best=True))
             else:
-                kept = tuple(ranked[: weighing.decision.max_alternatives])
+                kept = tuple(ranked[: self._most])
                 answers.append(Answer(query.query_id, None, NONE, score, margin, kept))
         return answers
 
@@ -190,6 +178,10 @@ def processors() -> int:
         _MOST_WORKERS,
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
     )
+
+
+def _has_point(query: Query) -> bool:
+    return any(value is not None for value in (query.x, query.y, query.lat, query.lon))
 
 
 def _one_per_id(ranked: Sequence[Candidate]) -> list[Candidate]:

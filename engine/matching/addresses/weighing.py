@@ -4,6 +4,7 @@ The weights are shipped data. Nothing is learned in a run; `bench/matching_addre
 makes them from addresses that the benchmark does not measure on.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -74,6 +75,11 @@ class Words(Strict):
     links: frozenset[str]
     business: frozenset[str]
     modifiers: frozenset[str]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Words that say more of a text than a name: near, a box, a parcel, what is cut off."""
+        return self.near | self.box | self.cut | self.parcel | {"box", "t", "z"}
 
 
 class Suffixes(Strict):

@@ -132,7 +132,7 @@ class Index:
             key = (one.name, one.absent)
             if key not in known:
                 known[key] = self._answer(one, usual, best=best)
-            answers.append(replace(known[key], query_id=one.query_id))
+            answers.append(known[key]._replace(query_id=one.query_id))
         return answers
 
     def find(
