@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[impo
 from bench import address_noise, address_set
 from bench.address_noise import Noised
 from bench.matching_table import Failures, Measured, Measurement, brier, reliability
+from engine.matching import sharing
 from engine.matching.addresses import index
 from engine.matching.addresses.known import Known
 from engine.matching.addresses.query import Query
@@ -45,7 +46,7 @@ def measure(shared: Path) -> list[Measurement]:
     ours = index.load(known, SHIPPED_RULES)
     queries = [one.query for one in noised]
     started, used = time.perf_counter(), _processor_seconds()
-    answers = ours.match(queries, workers=index.processors())
+    answers = ours.match(queries, workers=sharing.processors())
     seconds, used = time.perf_counter() - started, _processor_seconds() - used
     further = {"addresses per second of one processor": len(noised) / used}
     whole = _measurement("addresses with noise", known, noised, answers, seconds, further)

@@ -4,16 +4,14 @@ Ids go before words, words before points. Words that name several places, or a p
 are not settled by a point.
 """
 
-import gc
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from engine.matching.addresses import known as known_addresses
+from engine.matching import sharing
 from engine.matching.addresses import old_names, points, weighing
 from engine.matching.addresses.fallback import Fallback
 from engine.matching.addresses.known import Known, parcel_key
@@ -25,7 +23,6 @@ from engine.matching.answer import NONE, Answer, Candidate
 
 MANY = 5_000
 """Questions from where on several processes are faster than one."""
-_MOST_WORKERS = 8
 
 
 class Index:
@@ -39,6 +36,7 @@ class Index:
         self, known: Sequence[Known], weighing: Weighing, old: OldNames = NO_OLD_NAMES
     ) -> None:
         self.known = tuple(known)
+        self._old = old
         self.matcher = Matcher(known_addresses.build(self.known, old), weighing)
         x = np.array([np.nan if one.x is None else one.x for one in self.known], dtype=np.float64)
         y = np.array([np.nan if one.y is None else one.y for one in self.known], dtype=np.float64)
@@ -48,6 +46,10 @@ class Index:
         self._places = points.Places(at.tolist(), rd_x[at], rd_y[at], weighing.points)
         self._fallback = Fallback(self.matcher)
         self._most = weighing.decision.max_alternatives
+
+    def __reduce__(self) -> tuple[type["Index"], tuple[Sequence[Known], Weighing, OldNames]]:
+        """A pickle has what this was made of: making it again is faster than reading it."""
+        return Index, (self.known, self.matcher.weighing, self._old)
 
     def match(
         self, queries: Iterable[Query], *, best: bool = False, workers: int = 1
@@ -60,18 +62,10 @@ class Index:
             workers: processes that share the work where it is much; the answers are the same.
         """
         asked = list(queries)
-        if workers > 1 and len(asked) >= MANY and "fork" in get_all_start_methods():
-            return self._shared_out(asked, best=best, workers=workers)
+        if workers > 1 and len(asked) >= MANY:
+            work = partial(_answers, self, asked, best)
+            return sharing.in_parts(work, len(asked), workers=workers)
         return self._match(asked, best=best)
-
-    def _shared_out(self, asked: Sequence[Query], *, best: bool, workers: int) -> list[Answer]:
-        """As `_match`, by processes that begin as copies of this one and so have its index."""
-        size = -(-len(asked) // (workers * 4))
-        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
-        with ProcessPoolExecutor(
-            workers, mp_context=get_context("fork"), initializer=_begin, initargs=(self, best)
-        ) as pool:
-            return [answer for part in pool.map(_part, parts) for answer in part]
 
     def _match(self, asked: Sequence[Query], *, best: bool) -> list[Answer]:
         answers = [self._by_id(query) or self._by_words(query, best=best) for query in asked]
@@ -157,27 +151,10 @@ class Index:
         return answers
 
 
-_here: list[tuple[Index, bool]] = []
-"""What a process that shares the work asks: the index and `best`."""
-
-
-def _begin(index: Index, best: bool) -> None:
-    """Begin a process that lives for these questions only: nothing it makes needs collecting."""
-    gc.disable()
-    _here[:] = [(index, best)]
-
-
-def _part(asked: Sequence[Query]) -> list[Answer]:
-    ((index, best),) = _here
-    return index._match(asked, best=best)
-
-
-def processors() -> int:
-    """How many processors this process may use, at most eight."""
-    return min(
-        _MOST_WORKERS,
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-    )
+def _answers(
+    index: Index, asked: Sequence[Query], best: bool, begin: int, end: int
+) -> list[Answer]:
+    return index.match(asked[begin:end], best=best)
 
 
 def _has_point(query: Query) -> bool:
