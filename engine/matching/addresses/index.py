@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.matching.addresses import known as known_addresses
 from engine.matching import sharing
+from engine.matching.addresses import known as known_addresses
 from engine.matching.addresses import old_names, points, weighing
 from engine.matching.addresses.fallback import Fallback
 from engine.matching.addresses.known import Known, parcel_key

@@ -109,9 +109,7 @@ class Matcher:
         scale = min(1.0, guess / total) if total else 1.0
         return tuple(one._replace(probability=one.probability * scale) for one in ranked)
 
-    def _candidates(
-        self, readings: Sequence[Reading]
-    ) -> dict[int, tuple[float, Levels, Reading]]:
+    def _candidates(self, readings: Sequence[Reading]) -> dict[int, tuple[float, Levels, Reading]]:
         """The entries that some reading may mean, each by its best reading."""
         found: dict[int, tuple[float, Levels, Reading]] = {}
         entries, comparer = self.known.entries, self.comparer
@@ -214,9 +212,7 @@ class Matcher:
             or levels.street == "other_known"
             or (levels.street == "contested" and levels.postcode != "equal")
             or (levels.town == "other_known" and levels.street != "equal")
-            or (
-                len(ranked) > 1 and any(self._speaks_against(best, other) for other in ranked[1:])
-            )
+            or (len(ranked) > 1 and any(self._speaks_against(best, other) for other in ranked[1:]))
         )
 
     def _is_given(self, ranked: Sequence[Weighed]) -> bool:

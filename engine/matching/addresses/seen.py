@@ -58,10 +58,7 @@ def the_town(named: Sequence[str], towns: frozenset[str]) -> str | None:
 
 def in_street(text: Text, at: int) -> bool:
     """True when a position is inside the name of a street that exists."""
-    for begin, end in text.streets:
-        if begin <= at < end:
-            return True
-    return False
+    return any(begin <= at < end for begin, end in text.streets)
 
 
 def look_through(text: str, known: Tables, weighing: Weighing) -> Text:
@@ -105,9 +102,7 @@ def _is_spelled_box(found: Sequence[Token]) -> bool:
     )
 
 
-def _names(
-    found: Sequence[Token], keys: Sequence[str], names: Vocabulary
-) -> list[tuple[int, int]]:
+def _names(found: Sequence[Token], keys: Sequence[str], names: Vocabulary) -> list[tuple[int, int]]:
     """The longest name from every position that is not inside a longer one before it."""
     past, beginnings = 0, names.beginnings
     made: list[tuple[int, int]] = []
