@@ -5,21 +5,18 @@ delivered name that carries the legal form of one.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.matching.answer import Answer, Candidate
-from engine.matching.companies import explaining
+from engine.matching.companies import explaining, model
+from engine.matching.companies.index import Index
 from engine.matching.companies.lexicon import Lexicon
 from engine.register import match_candidates
 from engine.register.match_candidates import MatchCandidate
 from engine.settings import Settings
 from engine.tables import TABLES
-
-if TYPE_CHECKING:
-    from engine.matching.companies.index import Index
 
 _MAX_RECORDS = 20
 ROLES = tuple(
@@ -56,10 +53,6 @@ def add(
     """
     if not asked or not known:
         return 0
-    # scikit-learn takes a second to import, and most runs have no such name.
-    from engine.matching.companies import model
-    from engine.matching.companies.index import Index
-
     chosen = model.load(settings.rules)
     index = Index(known, chosen, words)
     likely = {
@@ -85,7 +78,7 @@ def _options(answer: Answer) -> list[Candidate]:
 
 
 def _pair(
-    index: "Index", answer: Answer, name: str, one: Candidate, records: tuple[str, ...]
+    index: Index, answer: Answer, name: str, one: Candidate, records: tuple[str, ...]
 ) -> MatchCandidate:
     compared = index.compare(name, one.id)
     margin = answer.margin if one.id == answer.id else 0.0
