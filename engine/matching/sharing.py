@@ -8,11 +8,11 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from engine.errors import MatchingError
 
@@ -59,7 +59,8 @@ def in_parts(
         with ProcessPoolExecutor(
             workers, mp_context=context, initializer=_begin, initargs=(work,)
         ) as pool:
-            return [one for part in pool.map(_part, begins, ends) for one in part]
+            parts: Iterator[Sequence[Part]] = pool.map(_part, begins, ends)
+            return [one for part in parts for one in part]
     except BrokenProcessPool as error:
         what = "the system ended a process that shared the work: give it more memory, or less rows"
         raise MatchingError(what) from error
@@ -67,7 +68,7 @@ def in_parts(
         gc.unfreeze()
 
 
-_here: list[Callable[[int, int], Sequence[object]]] = []
+_here: list[Callable[[int, int], Sequence[Any]]] = []
 """What a process that shares the work does."""
 
 
@@ -78,6 +79,6 @@ def _begin(work: Callable[[int, int], Sequence[object]]) -> None:
     _here[:] = [work]
 
 
-def _part(begin: int, end: int) -> Sequence[object]:
+def _part(begin: int, end: int) -> Sequence[Any]:
     (work,) = _here
     return work(begin, end)

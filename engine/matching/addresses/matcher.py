@@ -86,7 +86,7 @@ class Matcher:
         asked = self.reader.read(query)
         if asked.is_box or not asked.readings:
             return Verdict(None, "none", (), asked.is_box, 0.0, asked)
-        ranked = self._ranked(asked.readings, query)
+        ranked = self.ranked(asked.readings, query)
         if not ranked:
             return Verdict(None, "none", (), asked.readings[0].is_near, 0.0, asked)
         best = ranked[0]
@@ -122,7 +122,7 @@ class Matcher:
                         found[at] = odds, levels, reading
         return found
 
-    def _ranked(self, readings: Sequence[Reading], query: Query) -> tuple[Weighed, ...]:
+    def ranked(self, readings: Sequence[Reading], query: Query) -> tuple[Weighed, ...]:
         """The entries that some reading may mean with their probability, the best first."""
         found = self._candidates(readings)
         if len(found) == 1:

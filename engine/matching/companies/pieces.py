@@ -78,10 +78,11 @@ class Pieces:
                 columns.append(at)
                 counts.append(found[at])
             ends.append(len(columns))
-        at = np.array(columns, dtype=np.int32)
-        values = (np.log(np.array(counts, dtype=np.float64)) + 1) * self._worth[at]
+        places = np.array(columns, dtype=np.int64)
+        values = (np.log(np.array(counts, dtype=np.float64)) + 1) * self._worth[places]
         rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
         lengths = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(ends) - 1))
         values /= lengths[rows]
-        shape = (len(ends) - 1, len(self._at))
-        return csr_matrix((values, at, np.array(ends, dtype=np.int32)), shape=shape)
+        return csr_matrix(
+            (values, places, np.array(ends, dtype=np.int64)), shape=(len(ends) - 1, len(self._at))
+        )

@@ -75,11 +75,14 @@ def compare(con: DuckDBPyConnection, model: PeopleModel) -> Compared:
         ORDER BY row_l, row_r
         """
     ).fetchnumpy()
-    found = {field: rows[f"level_{field}"].astype(np.int64) for field in COMPARISONS}
+    found = {field: _whole(rows[f"level_{field}"]) for field in COMPARISONS}
     share = {name: np.asarray(rows[f"share_{name}"], dtype=np.float64) for name in columns}
     weights = {field: _weights(field, found[field], share, model) for field in COMPARISONS}
-    left, right = rows["row_l"].astype(np.int64), rows["row_r"].astype(np.int64)
-    return Compared(left, right, found, weights)
+    return Compared(_whole(rows["row_l"]), _whole(rows["row_r"]), found, weights)
+
+
+def _whole(numbers: object) -> Numbers:
+    return np.asarray(numbers, dtype=np.int64)
 
 
 def _level(field: str, likeness: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 from duckdb import DuckDBPyConnection
 from splink import DuckDBAPI, Linker
@@ -32,11 +33,11 @@ def compare(con: DuckDBPyConnection, model: PeopleModel, *, records: int) -> Col
     linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
     found = linker.inference.predict(warning_mode="never")
     fields = ", ".join(f"gamma_{f}, {_weight(f)} AS mw_{f}" for f in COMPARISONS)
-    rows: Columns = con.execute(
+    rows = con.execute(
         f"SELECT row_l, row_r, match_weight, {fields} FROM {found.physical_name} "
         "ORDER BY row_l, row_r"
     ).fetchnumpy()
-    return rows
+    return {name: np.asarray(column) for name, column in rows.items()}
 
 
 def _weight(field: str) -> str:

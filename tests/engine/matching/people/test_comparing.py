@@ -20,7 +20,7 @@ NAMES = (
     "Anna Ali", "Ali Anna", "Anna Maria Ali Bakker", "Anna",
 )  # fmt: skip
 BORN = ("1970-03-04", "1970-04-03", "1970-03-14", "1970-12-30", "1970", "1981-01-01", "")
-PLACES = (
+PLACES: tuple[dict[str, str], ...] = (
     {"street": "Lange Kade", "number": "1", "postcode": "2371 AB", "town": "Leimuiden"},
     {"street": "Lange Kaden", "number": "1", "postcode": "2371AC", "town": "Leimuidem"},
     {"street": "Lange Kade", "number": "2", "postcode": "2371 XZ", "town": "Kaag"},
