@@ -17,7 +17,6 @@ from engine.matching.addresses.query import Asked, Query, Reader
 from engine.matching.addresses.reading import Reading
 from engine.matching.addresses.weighing import Weighing
 
-_FEW = 5
 _UNTOLD_TOWN = ("missing", "other", "other_known")
 _UNTOLD_POSTCODE = ("missing", "other", "typo", "area_known")
 _ALIKE = ("close", "similar", "weak", "contested")
@@ -160,14 +159,14 @@ class Matcher:
 
     def _houses(self, reading: Reading, number: int, suffix: str) -> Iterable[int]:
         """Entries with a number: by postcode, street, alike streets."""
-        known = self.known
+        known, most = self.known, self.weighing.decision.max_suffixes
         found: list[int] = []
         if reading.postcode is not None and (
             houses := known.by_postcode.get((reading.postcode, number))
         ):
-            found += _with(houses, suffix)
+            found += _with(houses, suffix, most)
         if reading.is_known and (houses := known.by_street.get((reading.street or "", number))):
-            found += _with(houses, suffix)
+            found += _with(houses, suffix, most)
         if (
             reading.words
             and not (found and reading.is_known)
@@ -176,7 +175,7 @@ class Matcher:
             places = self.comparer.places(reading) or self._likely_places(reading)
             for street in self.comparer.alike(reading, places):
                 if houses := known.by_street.get((street, number)):
-                    found += _with(houses, suffix)
+                    found += _with(houses, suffix, most)
         return dict.fromkeys(found) if len(found) > 1 else found
 
     def _is_good(self, found: Sequence[int], reading: Reading, suffix: str) -> bool:
@@ -189,12 +188,11 @@ class Matcher:
         )
 
     def _likely_places(self, reading: Reading) -> tuple[str, ...]:
-        limit = self.weighing.likeness.town
         texts = (*reading.elsewhere, *reading.before)
         return tuple(
             town
             for town in sorted(self.known.towns.names)
-            if any(likeness.of_towns(text, town) >= limit for text in texts)
+            if any(self.comparer.is_like_town(text, town) for text in texts)
         )
 
     def is_barred(self, ranked: Sequence[Weighed]) -> bool:
@@ -289,12 +287,12 @@ def _numbers(reading: Reading) -> Iterable[tuple[int, str, str]]:
     )  # fmt: skip
 
 
-def _with(houses: dict[str, list[int]], suffix: str) -> list[int]:
+def _with(houses: dict[str, list[int]], suffix: str, most: int) -> list[int]:
     """Entries with that suffix, else a few others with the number."""
     if suffix in houses:
         return houses[suffix]
     return [
         at
-        for name in sorted(houses, key=lambda name: (name != "", name))[:_FEW]
+        for name in sorted(houses, key=lambda name: (name != "", name))[:most]
         for at in houses[name]
     ]

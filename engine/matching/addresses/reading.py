@@ -17,7 +17,6 @@ from engine.matching.addresses.tokens import NUMBER, NUMBERED, WORD
 from engine.matching.addresses.weighing import Weighing
 
 _MOST_WORDS = 6
-_MOST_READINGS = 4
 
 
 class Reading(NamedTuple):
@@ -60,10 +59,11 @@ def readings(text: Text, known: Tables, weighing: Weighing) -> Iterator[Reading]
     Words before a number are taken for a street that is spelled wrong only where no street that
     exists has a number right beside it.
     """
-    found = list(islice(_by_street(text, known, weighing), _MOST_READINGS))
+    most = weighing.decision.max_readings
+    found = list(islice(_by_street(text, known, weighing), most))
     yield from found
     if all(reading.is_within for reading in found):
-        yield from islice(_by_number(text, weighing), _MOST_READINGS)
+        yield from islice(_by_number(text, weighing), most)
 
 
 def _by_street(text: Text, known: Tables, weighing: Weighing) -> Iterator[Reading]:

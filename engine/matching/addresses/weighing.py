@@ -35,6 +35,8 @@ class Decision(Strict):
     max_alternatives: int = Field(ge=1)
     max_length: int = Field(ge=20)
     max_range: int = Field(ge=1)
+    max_suffixes: int = Field(ge=1)
+    max_readings: int = Field(ge=1)
 
 
 class Likeness(Strict):
@@ -46,6 +48,7 @@ class Likeness(Strict):
     weak: float = Field(ge=0, le=100)
     lead: float = Field(ge=0, le=100)
     town: float = Field(ge=0, le=100)
+    town_one_edit: float = Field(ge=0, le=100)
 
 
 class Points(Strict):
@@ -56,6 +59,8 @@ class Points(Strict):
     tail: float = Field(gt=0)
     none_m: float = Field(gt=0)
     accept: float = Field(ge=0.5, le=1)
+    neighbours: int = Field(ge=2)
+    least: float = Field(ge=0, lt=1)
 
 
 class Words(Strict):
