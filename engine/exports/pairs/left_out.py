@@ -25,7 +25,8 @@ class LeftOut:
 
     Attributes:
         pairs: that were less likely than those that are told, and too many.
-        too_common: names and birth dates that so many share that nobody was compared by them.
+        too_common: combinations of name and birth date that so many share that nobody was
+            compared by them.
     """
 
     kind: MatchKind
@@ -43,8 +44,8 @@ class LeftOut:
             )
         if self.too_common:
             told.append(
-                f"op {number(self.too_common)} namen of geboortedata die veel personen delen, is "
-                f"niet vergeleken ({_LIMIT[self.kind]})"
+                f"op {number(self.too_common)} combinaties van naam en geboortedatum die veel "
+                f"personen delen, is niet vergeleken ({_LIMIT[self.kind]})"
             )
         text = "; ".join(told)
         return f"{text[:1].upper()}{text[1:]}."

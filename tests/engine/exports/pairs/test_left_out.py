@@ -24,14 +24,15 @@ def test_cut_is_told_with_the_limit(tmp_path: Path) -> None:
     assert one.kind is MatchKind.PERSON
     assert one.sentence == (
         "1.234 minder waarschijnlijke paren van personen staan niet in deze lijst, omdat een grens "
-        "is bereikt (in_run in rules/matching/people.yml); op 2 namen of geboortedata die veel "
-        "personen delen, is niet vergeleken (in_run in rules/matching/people.yml)."
+        "is bereikt (in_run in rules/matching/people.yml); op 2 combinaties van naam en "
+        "geboortedatum die veel personen delen, is niet vergeleken (in_run in "
+        "rules/matching/people.yml)."
     )
 
 
 def test_values_that_are_too_common_are_told_alone(tmp_path: Path) -> None:
     (one,) = left_out.of_run(_run(tmp_path, {"person": {"left_out": 0, "too_common": 1}}))
-    assert one.sentence.startswith("Op 1 namen of geboortedata")
+    assert one.sentence.startswith("Op 1 combinaties van naam")
 
 
 @pytest.mark.parametrize("pairs", [{}, {"address": NOTHING}], ids=["older run", "nothing cut"])
