@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
-from bench import address_noise, address_set
+from bench import address_noise, address_set, address_sheets
 from bench.address_noise import Noised
 from bench.matching_table import Failures, Measured, Measurement, brier, reliability
+from engine.matching import sharing
 from engine.matching.addresses import index
 from engine.matching.addresses.known import Known
 from engine.matching.addresses.query import Query
@@ -45,9 +46,10 @@ def measure(shared: Path) -> list[Measurement]:
     ours = index.load(known, SHIPPED_RULES)
     queries = [one.query for one in noised]
     started, used = time.perf_counter(), _processor_seconds()
-    answers = ours.match(queries, workers=index.processors())
+    answers = ours.match(queries, workers=sharing.processors())
     seconds, used = time.perf_counter() - started, _processor_seconds() - used
-    further = {"addresses per second of one processor": len(noised) / used}
+    further = {"addresses per second of processor time": len(noised) / used}
+    further |= address_sheets.measure(known)
     whole = _measurement("addresses with noise", known, noised, answers, seconds, further)
     return [whole, _beside(known, noised, answers, seconds)]
 

@@ -102,7 +102,7 @@ def _pairs(shared: Path) -> Measurement:
     start = perf_counter()
     for at, (mine, theirs, same) in enumerate(cases):
         known = Index([("other", [theirs])], shipped, words)
-        answers[f"Q{at}"] = replace(known.match([("Q", mine)])[0], query_id=f"Q{at}")
+        answers[f"Q{at}"] = known.match([("Q", mine)])[0]._replace(query_id=f"Q{at}")
         if same:
             truth[f"Q{at}"] = "other"
     ours = _measured("dijkwacht", answers.values(), truth, seconds=perf_counter() - start)

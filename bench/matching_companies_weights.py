@@ -19,14 +19,14 @@ from bench import company_sets
 from bench.company_sets import FOLDS, CompanySet
 from engine.matching.companies import lexicon, ranking
 from engine.matching.companies.features import FEATURES
-from engine.matching.companies.index import Found, Index
+from engine.matching.companies.found import Found
+from engine.matching.companies.index import Index
 from engine.matching.companies.model import (
     ANSWERS,
     METHODS,
-    Coincidence,
     CompanyModel,
-    Proposals,
     Weights,
+    load,
 )
 from engine.settings import SHIPPED_RULES
 
@@ -80,28 +80,8 @@ def blank_model(
 ) -> CompanyModel:
     """A model with the shipped limits and the weights given."""
     empty = Weights(bias=0.0, weights=dict.fromkeys(ANSWERS, 0.0))
-    return CompanyModel(
-        source="Wikidata (CC0), aliases and labels of companies",
-        verified=False,
-        made_by="python -m bench.matching_companies_weights",
-        threshold=0.97,
-        false_match_rate=0.02,
-        different_word=0.2,
-        pieces=(3, 3),
-        keep=10,
-        max_postings=3000,
-        proposals=Proposals(source="eigen keuze", verified=False, least=0.3, most=3),
-        coincidence=Coincidence(
-            source="Wikidata (CC0), measured",
-            verified=False,
-            with_form=0.0005,
-            without_form=0.006,
-            usual_share=0.5,
-            usual_weight=20.0,
-        ),
-        pairs=pairs,
-        methods=methods or dict.fromkeys(METHODS, empty),
-    )
+    given = {"pairs": pairs, "methods": methods or dict.fromkeys(METHODS, empty)}
+    return load(SHIPPED_RULES).model_copy(update=given)
 
 
 def examples(data: CompanySet) -> Examples:
@@ -206,34 +186,13 @@ def _weights(
 
 
 def write(learned: Learned, file: Path) -> None:
-    """Write the model, with the reasons of its numbers."""
-    model = blank_model(learned.pairs, learned.methods)
+    """Write the weights behind the limits that stand in the file, which stay as they are."""
+    kept = file.read_text("utf-8").partition("\npairs:\n")[0]
     lines = [
-        "# Weights for names of companies. Made, not written: change the command or the data.",
-        f"source: {model.source}",
-        "verified: false",
-        f"made_by: {model.made_by}",
-        f"threshold: {model.threshold}   # probability from which on an answer is given",
-        f"false_match_rate: {model.false_match_rate}   # of answers given, at most",
-        f"different_word: {model.different_word}   # worth, 0..1: fillers are below it",
-        f"pieces: [{model.pieces[0]}, {model.pieces[1]}]   # letters",
-        f"keep: {model.keep}   # candidates per way of searching",
-        f"max_postings: {model.max_postings}   # a piece in more names finds none",
-        "proposals:   # pairs of a run that a person is asked about",
-        f"  source: {model.proposals.source}",
-        "  verified: false",
-        f"  least: {model.proposals.least}",
-        f"  most: {model.proposals.most}",
-        "coincidence:   # the name of one company is exactly that of another",
-        f"  source: {model.coincidence.source}",
-        "  verified: false",
-        f"  with_form: {model.coincidence.with_form}",
-        f"  without_form: {model.coincidence.without_form}",
-        f"  usual_share: {model.coincidence.usual_share}",
-        f"  usual_weight: {model.coincidence.usual_weight}",
-        *_block("pairs", model.pairs, 0),
+        kept,
+        *_block("pairs", learned.pairs, 0),
         "methods:",
-        *(line for name in METHODS for line in _block(name, model.methods[name], 2)),
+        *(line for name in METHODS for line in _block(name, learned.methods[name], 2)),
     ]
     file.write_text("\n".join(lines) + "\n", "utf-8")
 

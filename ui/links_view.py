@@ -82,9 +82,9 @@ def judge(run: Run, found: Sequence[Row], verdict: MatchVerdict, *, reason: str)
     seen: dict[Pair, int] = st.session_state.get(_SEEN, {})
     shares = {row.pair: row.candidate.probability for row in found if row.candidate is not None}
     said = Said(verdict, reason, run.path.name, seen, shares)
-    do = matches.undo if verdict is MatchVerdict.WITHDRAWN else matches.judge
+    pairs = [row.pair for row in found]
     with acting.signed_in() as act:
-        do(act.session, [row.pair for row in found], said, user=act.user, now=act.now)
+        matches.say(act.session, pairs, said, user=act.user, now=act.now)
     look_again()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.commands.match_options import Against, Best, Out, Queries, write
 from engine.commands.options import RulesFolder, rules_folder
-from engine.matching import sheet
+from engine.matching import sharing, sheet
 from engine.matching.addresses import columns, index
 from engine.matching.addresses.columns import Columns
 from engine.matching.sheet import Sheet
@@ -26,7 +26,7 @@ def addresses(
     known, known_columns = _read(against, names, key="id")
     made = index.load(columns.known(known, known_columns), folder)
     answers = made.match(
-        columns.queries(asked, asked_columns), best=best, workers=index.processors()
+        columns.queries(asked, asked_columns), best=best, workers=sharing.processors()
     )
     write(answers, out)
 

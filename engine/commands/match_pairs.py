@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import snapshot
 from engine.casework import matches, users
-from engine.casework.match_models import MatchKind, MatchVerdict
+from engine.casework.match_models import MatchJudgement, MatchKind, MatchVerdict
 from engine.casework.matches import NOBODY, Judged, Pair, Said, State
 from engine.casework.models import Role, User
 from engine.commands.case_options import Reason, RoleOption, UserOption
@@ -58,11 +58,15 @@ class _Open:
         judged = matches.everything(self.session, on=self.now.date())
         return candidates.find([*(one.pair for one in self.known), *judged], first, second)
 
-    def said(self, verdict: MatchVerdict, reason: str, pair: Pair, seen: int | None) -> Said:
-        """What is said of one pair."""
+    def say(
+        self, pair: Pair, verdict: MatchVerdict, reason: str, seen: int | None
+    ) -> MatchJudgement:
+        """Judge one pair, or withdraw what was judged of it."""
         shares = {one.pair: one.probability for one in self.known}
         looked = {} if seen is None else {pair: seen}
-        return Said(verdict, reason, self.run.path.name, looked, shares)
+        said = Said(verdict, reason, self.run.path.name, looked, shares)
+        (made,) = matches.say(self.session, [pair], said, user=self.user, now=self.now)
+        return made
 
 
 def explain(
@@ -136,8 +140,7 @@ def judge(
     """Say whether two records are one and the same; it is applied in the next run."""
     with _opened(run, runs, user=user, role=role) as act:
         pair = act.pair(first, second)
-        said = act.said(MatchVerdict(verdict), reason, pair, seen)
-        (made,) = matches.judge(act.session, [pair], said, user=act.user, now=act.now)
+        made = act.say(pair, MatchVerdict(verdict), reason, seen)
         waits = made.approval_id
     print(f"{pair.label}: {made.verdict.label} (oordeel {made.number}).")
     if waits is not None:
@@ -157,8 +160,7 @@ def undo(
     """Withdraw what was judged of a pair; the next run is as if it had not been."""
     with _opened(run, runs, user=user, role=role) as act:
         pair = act.pair(first, second)
-        said = act.said(MatchVerdict.WITHDRAWN, reason, pair, seen)
-        (made,) = matches.undo(act.session, [pair], said, user=act.user, now=act.now)
+        made = act.say(pair, MatchVerdict.WITHDRAWN, reason, seen)
     print(f"{pair.label}: ingetrokken (oordeel {made.number}).")
 
 

@@ -85,6 +85,11 @@ def _remarks(published: snapshot.Published, before: list[snapshot.Run], as_of: d
         for one in meta.get("filter_states", [])
         if one["state"] == "expired"
     ]
+    remarks += [
+        f"{counts['left_out']} {kind} pairs are not told: a limit of the rules was reached."
+        for kind, counts in meta["register"]["pairs"].items()
+        if counts["left_out"]
+    ]
     older = [run for run in before if run.as_of > as_of]
     if older:
         remarks.append(f"A run of a later date stays the newest: {older[0].path.name}.")

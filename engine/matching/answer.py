@@ -1,13 +1,12 @@
 """What a matcher says of one query: which record is meant, how sure that is, and what else fits."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NONE = "none"
 """Method of an answer that names nothing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One record that may be meant.
 
     Attributes:
@@ -19,8 +18,7 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one query.
 
     Attributes:

@@ -31,6 +31,7 @@ from engine.register import (
 )
 from engine.register.intake import Intake
 from engine.register.joined_pairs import Joining
+from engine.register.match_candidates import Told
 from engine.register.pseudonyms import Pseudonyms
 from engine.register.report import Json, SourceReport
 from engine.register.roads import Roads
@@ -52,7 +53,7 @@ class Register:
     Attributes:
         con: DuckDB with the canonical tables, `source_table` and `quarantine`.
         report: for run.json: `key`, `sources`, `tables`, `places`, `decisions`, `company_names`,
-            `roads`.
+            `pairs`, `roads`.
     """
 
     con: DuckDBPyConnection
@@ -127,12 +128,17 @@ def build(
         joining = joined_pairs.apply(con, decided)
         progress("compare names of companies", 0, None)
         linked = company_links.build(con, given.company_names, settings=settings, vault=vault)
-        roads = _derive(con, sources, as_of, settings, joining, progress)
+        roads, places_told = _derive(con, sources, as_of, settings, joining, progress)
         progress("compare people", 0, None)
-        person_links.build(con, given.people, settings=settings)
+        people_told = person_links.build(con, given.people, settings=settings)
         joined_pairs.settle(con, joining)
         report = _report(con, reports, applied, joining, pseudonyms)
-        report |= {"company_names": linked.as_json(), "roads": {**roads.as_json()}}
+        told = {"address": places_told, "company": linked.pairs, "person": people_told}
+        report |= {
+            "company_names": linked.as_json(),
+            "pairs": {kind: one.as_json() for kind, one in told.items()},
+            "roads": {**roads.as_json()},
+        }
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         con.close()
         raise RunError(f"the register cannot be kept: {error}") from error
@@ -149,7 +155,7 @@ def _derive(
     settings: Settings,
     joining: Joining,
     progress: Progress,
-) -> Roads:
+) -> tuple[Roads, Told]:
     """Fill what follows from the deliveries: places, locations, clusters, likeness of names."""
     if sources.sources.zones is not None:
         progress("load zones", 0, None)
@@ -157,14 +163,14 @@ def _derive(
     progress("match places", 0, None)
     named = sources.sources.geocoded
     geocoded = () if named is None else geocoding.load(sources.file.parent / named)
-    places.resolve(con, settings=settings, geocoded=geocoded, joining=joining)
+    told = places.resolve(con, settings=settings, geocoded=geocoded, joining=joining)
     progress("build locations", 0, None)
     roads = locations.build(con, as_of=as_of, settings=settings)
     progress("build clusters", 0, None)
     clusters.build(con)
     progress("compare names", 0, None)
     name_likeness.build(con, settings=settings)
-    return roads
+    return roads, told
 
 
 def _report(

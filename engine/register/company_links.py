@@ -22,6 +22,7 @@ from engine.matching.companies.lexicon import Lexicon
 from engine.matching.companies.shapes import Shape, shapes
 from engine.matching.folding import plain
 from engine.register import company_proposals
+from engine.register.match_candidates import Told
 from engine.register.pseudonyms import PATTERN
 from engine.register.report import Json
 from engine.register.vault import Name, Vault
@@ -67,11 +68,13 @@ class Linked:
         compared: parties that bear such a name and came without a number.
         linked: of these, to a KVK number.
         proposed: of these, for a person to judge.
+        pairs: with which companies.
     """
 
     compared: int = 0
     linked: int = 0
     proposed: int = 0
+    pairs: Told = field(default_factory=Told)
 
     def as_json(self) -> dict[str, Json]:
         """The counts for run.json."""
@@ -119,8 +122,8 @@ def build(
             for name in given.by_party[party]
         )
     left = {party: given.by_party[party][0].name for party in sorted(asked.keys() - links.keys())}
-    proposed = company_proposals.add(con, left, known, words=words, settings=settings)
-    return Linked(len(asked), len(links), proposed)
+    proposed, pairs = company_proposals.add(con, left, known, words=words, settings=settings)
+    return Linked(len(asked), len(links), proposed, pairs)
 
 
 def _asked(given: CompanyNames, words: Lexicon, hint: re.Pattern[str]) -> dict[str, Shape]:

@@ -5,21 +5,18 @@ delivered name that carries the legal form of one.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.matching.answer import Answer, Candidate
-from engine.matching.companies import explaining
+from engine.matching.companies import explaining, model
+from engine.matching.companies.index import Index
 from engine.matching.companies.lexicon import Lexicon
 from engine.register import match_candidates
-from engine.register.match_candidates import MatchCandidate
+from engine.register.match_candidates import MatchCandidate, Told
 from engine.settings import Settings
 from engine.tables import TABLES
-
-if TYPE_CHECKING:
-    from engine.matching.companies.index import Index
 
 _MAX_RECORDS = 20
 ROLES = tuple(
@@ -38,7 +35,7 @@ def add(
     *,
     words: Lexicon,
     settings: Settings,
-) -> int:
+) -> tuple[int, Told]:
     """Add the likely pairs to `match_candidate`.
 
     Args:
@@ -49,34 +46,31 @@ def add(
         settings: the rules folder with `matching/companies.yml`.
 
     Returns:
-        For how many names there is a pair.
+        For how many names there is a pair, and how many pairs are told and left out.
 
     Raises:
         SettingsError: the weights cannot be read.
     """
     if not asked or not known:
-        return 0
-    # scikit-learn takes a second to import, and most runs have no such name.
-    from engine.matching.companies import model
-    from engine.matching.companies.index import Index
-
+        return 0, Told()
     chosen = model.load(settings.rules)
     index = Index(known, chosen, words)
+    least, most = chosen.proposals.least, chosen.proposals.most
     likely = {
-        answer: likely[: chosen.proposals.most]
+        answer: likely
         for answer in index.match(list(asked.items()), best=True)
-        if (likely := [one for one in _options(answer) if one.score >= chosen.proposals.least])
+        if (likely := [one for one in _options(answer) if one.score >= least])
     }
     records = _records(con, [answer.query_id for answer in likely])
-    match_candidates.add(
+    added = match_candidates.add(
         con,
         (
             _pair(index, answer, asked[answer.query_id], one, records[answer.query_id])
             for answer, options in likely.items()
-            for one in options
+            for one in options[:most]
         ),
     )
-    return len(likely)
+    return len(likely), Told(added, sum(map(len, likely.values())) - added)
 
 
 def _options(answer: Answer) -> list[Candidate]:
@@ -85,7 +79,7 @@ def _options(answer: Answer) -> list[Candidate]:
 
 
 def _pair(
-    index: "Index", answer: Answer, name: str, one: Candidate, records: tuple[str, ...]
+    index: Index, answer: Answer, name: str, one: Candidate, records: tuple[str, ...]
 ) -> MatchCandidate:
     compared = index.compare(name, one.id)
     margin = answer.margin if one.id == answer.id else 0.0

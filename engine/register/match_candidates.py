@@ -12,6 +12,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine.matching.fields import Field
+from engine.register.report import Json
 
 KINDS = ("address", "company", "person")
 PLACE = "place:"
@@ -46,6 +47,25 @@ class MatchCandidate:
     records: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many pairs of one kind a run tells, and what a limit of the rules left out.
+
+    Attributes:
+        told: pairs in `match_candidate`.
+        left_out: pairs that were likely enough, and beyond the number that is told.
+        too_common: values that so many share that nobody was compared by them.
+    """
+
+    told: int = 0
+    left_out: int = 0
+    too_common: int = 0
+
+    def as_json(self) -> dict[str, Json]:
+        """The counts for run.json."""
+        return {"told": self.told, "left_out": self.left_out, "too_common": self.too_common}
+
+
 _SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("kind", "subject", "other", "method", "why")]
     + [(name, pa.float64()) for name in ("probability", "margin")]
@@ -58,8 +78,8 @@ def place_subject(text: str) -> str:
     return PLACE + text[:PLACE_LENGTH]
 
 
-def add(con: DuckDBPyConnection, found: Iterable[MatchCandidate]) -> None:
-    """Add pairs to `match_candidate`, in a fixed order; each pair once."""
+def add(con: DuckDBPyConnection, found: Iterable[MatchCandidate]) -> int:
+    """Add pairs to `match_candidate`, in a fixed order; each pair once. Say how many."""
     rows = [
         {
             "kind": one.kind,
@@ -76,6 +96,7 @@ def add(con: DuckDBPyConnection, found: Iterable[MatchCandidate]) -> None:
     con.register("incoming_candidates", pa.Table.from_pylist(rows, schema=_SCHEMA))
     con.execute("INSERT INTO match_candidate BY NAME FROM incoming_candidates")
     con.unregister("incoming_candidates")
+    return len(rows)
 
 
 def as_json(why: Iterable[Field]) -> str:

@@ -17,7 +17,7 @@ from engine.matching.people import model as people_model
 from engine.matching.people.model import PeopleModel
 from engine.matching.people.scoring import Scored
 from engine.register import match_candidates
-from engine.register.match_candidates import MatchCandidate
+from engine.register.match_candidates import MatchCandidate, Told
 from engine.register.named_people import NamedPeople
 from engine.settings import Settings
 from engine.tables import TABLES, Gate
@@ -25,13 +25,16 @@ from engine.tables import TABLES, Gate
 _MOST_RECORDS = 20
 
 
-def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -> None:
+def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -> Told:
     """Add the pairs of people that may be one person to `match_candidate`.
 
     Args:
         con: register with its tables filled and places found.
         people: names and birth dates of this run.
         settings: for the rules folder.
+
+    Returns:
+        How many pairs are told, and how many are not because there are too many.
 
     Raises:
         SettingsError: the model of people or one of its lists cannot be used.
@@ -45,7 +48,7 @@ def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -
         if not forms.search(plain(people.names[party]))
     ]
     if len(chosen) < 2:
-        return
+        return Told()
     cells = [_cells(people, party) for party in chosen]
     prepared = records.table(
         (), cells, words=model.name_words, short_names=people_model.short_names(settings.rules)
@@ -54,7 +57,9 @@ def build(con: DuckDBPyConnection, people: NamedPeople, *, settings: Settings) -
     likely = _likely(scored, model)
     spots = _locations(con, model)
     told = [i for i in likely if _connects(*_sides(scored, i, chosen), rows, spots, model)]
-    match_candidates.add(con, _candidates(scored, told[: model.in_run.most], chosen, rows))
+    most = model.in_run.most
+    added = match_candidates.add(con, _candidates(scored, told[:most], chosen, rows))
+    return Told(added, len(told) - added, sum(one.values for one in scored.too_common))
 
 
 def _rows(con: DuckDBPyConnection, model: PeopleModel) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from engine.matching.addresses import explaining
 from engine.matching.addresses.matcher import Matcher, Verdict, Weighed
 from engine.register import match_candidates
-from engine.register.match_candidates import MatchCandidate
+from engine.register.match_candidates import MatchCandidate, Told
 
 KIND = "address"
 _MOST_RECORDS = 20
@@ -24,13 +24,16 @@ GROUP BY t.q, t.text ORDER BY t.q
 """
 
 
-def add(con: DuckDBPyConnection, matcher: Matcher, left: Mapping[int, Verdict]) -> None:
+def add(con: DuckDBPyConnection, matcher: Matcher, left: Mapping[int, Verdict]) -> Told:
     """Add the candidates of the places that nothing answered, at most a few for each text.
 
     Args:
         con: register of which `found`, `asked` and `place_part` are filled.
         matcher: that read the places.
         left: what it said of those that it did not answer, by query.
+
+    Returns:
+        How many pairs are told, and how many are not because a text has more than that.
     """
     records: dict[str, list[str]] = defaultdict(list)
     best: dict[tuple[str, str], Weighed] = {}
@@ -40,11 +43,12 @@ def add(con: DuckDBPyConnection, matcher: Matcher, left: Mapping[int, Verdict]) 
             continue
         subject = match_candidates.place_subject(text)
         records[subject] += keys
-        for one in verdict.ranked[: matcher.weighing.decision.max_alternatives]:
+        for one in verdict.ranked:
             pair = subject, matcher.known.entries[one.at].id
             if pair not in best or best[pair].probability < one.probability:
                 best[pair] = one
-    match_candidates.add(con, _candidates(matcher, best, records))
+    added = match_candidates.add(con, _candidates(matcher, best, records))
+    return Told(added, len(best) - added)
 
 
 def _candidates(

@@ -24,6 +24,7 @@ from engine.register.geocoding import Geocoded
 from engine.register.intake import create_place_input
 from engine.register.joined_pairs import Joining
 from engine.register.judged_pairs import ADDRESS
+from engine.register.match_candidates import Told
 from engine.settings import Settings
 from engine.tables import TABLES
 
@@ -54,7 +55,7 @@ def resolve(
     settings: Settings,
     geocoded: Sequence[Geocoded] = (),
     joining: Joining | None = None,
-) -> None:
+) -> Told:
     """Fill the place columns of every table with places, except `location_id`.
 
     A unit in several buildings gets the lowest building id. A point in a building with several
@@ -69,6 +70,8 @@ def resolve(
         joining: places that a person judged to be an address, or not to be one.
 
     Returns:
+        How many pairs `match_candidate` has of the places without an answer.
+
         `place_match` is `none` with score 0 where nothing was found, or nothing delivered;
         then ids are NULL, `place_text` is the delivered text (NULL for a point alone), and
         x and y are the delivered point, if any. Otherwise the score is 100, the similarity of
@@ -89,7 +92,7 @@ def resolve(
     place_judged.part(con, judged.apart_of(ADDRESS))
     place_geocoded.match(con, geocoded)
     place_points.match_points(con, settings)
-    place_candidates.add(con, matcher, left)
+    told = place_candidates.add(con, matcher, left)
     con.execute(_ANSWERS)
     for table in TABLES.values():
         if table.place:
@@ -97,6 +100,7 @@ def resolve(
     made = (place_index, place_queries, place_points, place_text)
     for name in ("answer", "place_input", *(name for module in made for name in module.TABLES)):
         con.execute(f"DROP TABLE {name}")
+    return told
 
 
 def _fill(con: DuckDBPyConnection, table: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.casework.match_models import MatchKind
 from engine.errors import DijkwachtError
-from engine.exports.pairs import listing
+from engine.exports.pairs import left_out, listing
 from engine.exports.pairs.listing import Filters, Row
 from engine.exports.words import number
 from engine.snapshot import Run
@@ -26,6 +26,7 @@ def _draw(run: Run, shown: Shown) -> None:
     link_form.tell()
     if not every:
         _nothing()
+        _tell_left_out(run)
         return
     shown = _filters(shown, {part: _on(every, replace(shown, part=part)) for part in Part})
     found = _on(every, shown)
@@ -47,6 +48,7 @@ def _draw(run: Run, shown: Shown) -> None:
         )  # fmt: skip
     else:
         st.info(_EMPTY[shown.part])
+    _tell_left_out(run)
     st.divider()
     links_view.looked_at([chosen, *ticked])
     if len(ticked) > 1:
@@ -54,6 +56,11 @@ def _draw(run: Run, shown: Shown) -> None:
         return
     link_detail.draw(run, chosen)
     link_form.draw(run, ticked or [chosen])
+
+
+def _tell_left_out(run: Run) -> None:
+    for one in left_out.of_run(run):
+        st.caption(literal(one.sentence))
 
 
 def _several(run: Run, ticked: Sequence[Row]) -> None:

@@ -164,7 +164,7 @@ class Comparer:
         elif ranked:
             made.update({street: "contested" for street, _ in ranked[1:]})
         inner = likeness.inside(words)
-        made.update({street: "within" for street in streets if street in inner})
+        made.update(dict.fromkeys(sorted(inner & streets.keys()), "within"))
         short = self._shortened(words, places, streets)
         if len(short) == 1 and made.get(short[0]) not in ("close", "similar"):
             made[short[0]] = "abbreviated"
@@ -204,7 +204,7 @@ class Comparer:
         for at in range(len(reading.pieces) - 1, -1, -1):
             if plain_suffix("".join(reading.pieces[:at])) == entry.suffix:
                 text = "".join(reading.pieces[at:]).lower() + reading.elsewhere[0]
-                return likeness.of_towns(text, entry.town) >= self._weighing.likeness.town
+                return self.is_like_town(text, entry.town)
         return False
 
     def _town(self, reading: Reading, entry: Entry) -> str:
@@ -217,13 +217,15 @@ class Comparer:
             if entry.town not in within:
                 return "other_known"
             return "within" if len(within) > 1 else "equal"
-        limit = self._weighing.likeness.town
-        if any(
-            likeness.of_towns(text, entry.town) >= limit
-            for text in (*reading.elsewhere, *reading.before)
-        ):
-            return "similar"
+        for text in (*reading.elsewhere, *reading.before):
+            if self.is_like_town(text, entry.town):
+                return "similar"
         return "other" if reading.elsewhere else "missing"
+
+    def is_like_town(self, text: str, town: str) -> bool:
+        """True when a text may be a town that is spelled wrong."""
+        limits = self._weighing.likeness
+        return likeness.of_towns(text, town, limits.town_one_edit) >= limits.town
 
 
 def _level(one: str, street: str, limits: Likeness) -> str:

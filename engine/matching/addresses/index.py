@@ -4,20 +4,18 @@ Ids go before words, words before points. Words that name several places, or a p
 are not settled by a point.
 """
 
-import gc
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from engine.matching import sharing
 from engine.matching.addresses import known as known_addresses
 from engine.matching.addresses import old_names, points, weighing
 from engine.matching.addresses.fallback import Fallback
 from engine.matching.addresses.known import Known, parcel_key
-from engine.matching.addresses.matcher import Matcher, Verdict
+from engine.matching.addresses.matcher import Matcher, Verdict, Weighed
 from engine.matching.addresses.old_names import NO_OLD_NAMES, OldNames
 from engine.matching.addresses.query import Query
 from engine.matching.addresses.weighing import Weighing
@@ -25,7 +23,6 @@ from engine.matching.answer import NONE, Answer, Candidate
 
 MANY = 5_000
 """Questions from where on several processes are faster than one."""
-_MOST_WORKERS = 8
 
 
 class Index:
@@ -39,6 +36,7 @@ class Index:
         self, known: Sequence[Known], weighing: Weighing, old: OldNames = NO_OLD_NAMES
     ) -> None:
         self.known = tuple(known)
+        self._old = old
         self.matcher = Matcher(known_addresses.build(self.known, old), weighing)
         x = np.array([np.nan if one.x is None else one.x for one in self.known], dtype=np.float64)
         y = np.array([np.nan if one.y is None else one.y for one in self.known], dtype=np.float64)
@@ -47,6 +45,11 @@ class Index:
         at = np.flatnonzero(np.isfinite(rd_x))
         self._places = points.Places(at.tolist(), rd_x[at], rd_y[at], weighing.points)
         self._fallback = Fallback(self.matcher)
+        self._most = weighing.decision.max_alternatives
+
+    def __reduce__(self) -> tuple[type["Index"], tuple[Sequence[Known], Weighing, OldNames]]:
+        """A pickle has what this was made of: making it again is faster than reading it."""
+        return Index, (self.known, self.matcher.weighing, self._old)
 
     def match(
         self, queries: Iterable[Query], *, best: bool = False, workers: int = 1
@@ -59,18 +62,10 @@ class Index:
             workers: processes that share the work where it is much; the answers are the same.
         """
         asked = list(queries)
-        if workers > 1 and len(asked) >= MANY and "fork" in get_all_start_methods():
-            return self._shared_out(asked, best=best, workers=workers)
+        if workers > 1 and len(asked) >= MANY:
+            work = partial(_answers, self, asked, best)
+            return sharing.in_parts(work, len(asked), workers=workers)
         return self._match(asked, best=best)
-
-    def _shared_out(self, asked: Sequence[Query], *, best: bool, workers: int) -> list[Answer]:
-        """As `_match`, by processes that begin as copies of this one and so have its index."""
-        size = -(-len(asked) // (workers * 4))
-        parts = [asked[at : at + size] for at in range(0, len(asked), size)]
-        with ProcessPoolExecutor(
-            workers, mp_context=get_context("fork"), initializer=_begin, initargs=(self, best)
-        ) as pool:
-            return [answer for part in pool.map(_part, parts) for answer in part]
 
     def _match(self, asked: Sequence[Query], *, best: bool) -> list[Answer]:
         answers = [self._by_id(query) or self._by_words(query, best=best) for query in asked]
@@ -83,6 +78,8 @@ class Index:
 
     def _by_id(self, query: Query) -> Answer | None:
         """The address that an id of the query names; None when none does, or several do."""
+        if not query.ids and not query.parcel:
+            return None
         tables = self.matcher.known
         for how, names in (
             ("id", query.ids),
@@ -99,8 +96,7 @@ class Index:
         verdict = self.matcher.judge(query)
         if verdict.asked.is_parcel and (found := self._by_parcel(query)):
             return found
-        has_point = any(value is not None for value in (query.x, query.y, query.lat, query.lon))
-        if verdict.at is None and not verdict.is_closed and has_point:
+        if verdict.at is None and not verdict.is_closed and _has_point(query):
             return None
         return self._told(query, verdict, best=best)
 
@@ -110,36 +106,22 @@ class Index:
         return Answer(query.query_id, found.pop(), "parcel", 1.0, 1.0) if len(found) == 1 else None
 
     def _told(self, query: Query, verdict: Verdict, *, best: bool) -> Answer:
-        limit = self.matcher.weighing.decision.max_alternatives
-        named = [Candidate(self.known[one.at].id, one.probability) for one in verdict.ranked]
-        if verdict.at is not None:
-            chosen, method = self.known[verdict.at].id, verdict.method
-            return Answer(
-                query.query_id,
-                chosen,
-                method,
-                verdict.score,
-                verdict.margin,
-                tuple(named[1 : limit + 1]),
-            )
-        if not best:
-            return Answer(
-                query.query_id, None, NONE, verdict.score, verdict.margin, tuple(named[:limit])
-            )
+        most, score, margin = self._most, verdict.score, verdict.margin
+        named = verdict.ranked
+        if verdict.at is None and not best:
+            others = self._candidates(named[:most])
+            return Answer(query.query_id, None, NONE, score, margin, others)
         if named:
-            chosen = named[0].id
-            return Answer(
-                query.query_id,
-                chosen,
-                verdict.method,
-                verdict.score,
-                verdict.margin,
-                tuple(named[1 : limit + 1]),
-            )
+            others = self._candidates(named[1 : most + 1]) if len(named) > 1 else ()
+            chosen = self.known[named[0].at].id
+            return Answer(query.query_id, chosen, verdict.method, score, margin, others)
         at = self._fallback.likeliest(query, verdict.asked)
         if at is None:
             return Answer(query.query_id, None, NONE, 0.0, 0.0)
         return Answer(query.query_id, self.known[at].id, "near", 0.0, 0.0)
+
+    def _candidates(self, ranked: Sequence[Weighed]) -> tuple[Candidate, ...]:
+        return tuple([Candidate(self.known[one.at].id, one.probability) for one in ranked])
 
     def _by_points(self, queries: Sequence[Query], *, best: bool) -> list[Answer]:
         """Answers by the point of each query."""
@@ -157,39 +139,26 @@ class Index:
             score = ranked[0].score if ranked else 0.0
             margin = score - (ranked[1].score if len(ranked) > 1 else 0.0)
             if ranked and (best or score >= weighing.points.accept):
-                alternatives = tuple(ranked[1 : weighing.decision.max_alternatives + 1])
+                alternatives = tuple(ranked[1 : self._most + 1])
                 answers.append(
                     Answer(query.query_id, ranked[0].id, "point", score, margin, alternatives)
                 )
             elif best:
                 answers.append(self._told(query, self.matcher.judge(query), best=True))
             else:
-                kept = tuple(ranked[: weighing.decision.max_alternatives])
+                kept = tuple(ranked[: self._most])
                 answers.append(Answer(query.query_id, None, NONE, score, margin, kept))
         return answers
 
 
-_here: list[tuple[Index, bool]] = []
-"""What a process that shares the work asks: the index and `best`."""
+def _answers(
+    index: Index, asked: Sequence[Query], best: bool, begin: int, end: int
+) -> list[Answer]:
+    return index.match(asked[begin:end], best=best)
 
 
-def _begin(index: Index, best: bool) -> None:
-    """Begin a process that lives for these questions only: nothing it makes needs collecting."""
-    gc.disable()
-    _here[:] = [(index, best)]
-
-
-def _part(asked: Sequence[Query]) -> list[Answer]:
-    ((index, best),) = _here
-    return index._match(asked, best=best)
-
-
-def processors() -> int:
-    """How many processors this process may use, at most eight."""
-    return min(
-        _MOST_WORKERS,
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-    )
+def _has_point(query: Query) -> bool:
+    return any(value is not None for value in (query.x, query.y, query.lat, query.lon))
 
 
 def _one_per_id(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -10,7 +10,6 @@ from engine.matching.addresses.street_words import written_out
 
 _MIN_WORD = 4
 _MIN_LETTERS = 6
-_ONE_EDIT = 90.0
 
 
 def forms(words: Sequence[str]) -> tuple[str, ...]:
@@ -105,13 +104,19 @@ def _begins(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def of_towns(text: str, town: str) -> float:
-    """How alike a text is to a town, 0 to 100; words around the town do not matter much."""
+def of_towns(text: str, town: str, one_edit: float) -> float:
+    """How alike a text is to a town, 0 to 100; words around the town do not matter much.
+
+    Args:
+        text: key of a text.
+        town: key of a town.
+        one_edit: likeness at least, of a town with one slip of the pen.
+    """
     if min(len(text), len(town)) < 3:
         return 100.0 if text == town else 0.0
     whole = max(fuzz.ratio(text, town), 100 * OSA.normalized_similarity(text, town))
     if len(town) >= _MIN_WORD and OSA.distance(text, town, score_cutoff=1) == 1:
-        whole = max(whole, _ONE_EDIT)
+        whole = max(whole, one_edit)
     if len(town) >= 6 and len(text) > len(town) + 2:
         return max(whole, fuzz.partial_ratio(text, town) - 8)
     return whole

@@ -6,8 +6,8 @@ places, a place beside an address, and a street without a place around it give n
 the odds: a wrong link is worse than none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from engine.matching.addresses import likeness
 from engine.matching.addresses.comparing import Comparer, Levels
@@ -17,14 +17,12 @@ from engine.matching.addresses.query import Asked, Query, Reader
 from engine.matching.addresses.reading import Reading
 from engine.matching.addresses.weighing import Weighing
 
-_FEW = 5
 _UNTOLD_TOWN = ("missing", "other", "other_known")
 _UNTOLD_POSTCODE = ("missing", "other", "typo", "area_known")
 _ALIKE = ("close", "similar", "weak", "contested")
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One candidate of a query.
 
     Attributes:
@@ -42,8 +40,7 @@ class Weighed:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the words of a query mean.
 
     Attributes:
@@ -109,27 +106,32 @@ class Matcher:
         """The candidates with no more probability together than a guess has."""
         guess, total = self.weighing.decision.guess, sum(one.probability for one in ranked)
         scale = min(1.0, guess / total) if total else 1.0
-        return tuple(replace(one, probability=one.probability * scale) for one in ranked)
+        return tuple(one._replace(probability=one.probability * scale) for one in ranked)
 
-    def candidates(self, asked: Asked) -> dict[int, tuple[float, Levels, Reading]]:
+    def _candidates(self, readings: Sequence[Reading]) -> dict[int, tuple[float, Levels, Reading]]:
         """The entries that some reading may mean, each by its best reading."""
         found: dict[int, tuple[float, Levels, Reading]] = {}
-        for reading in asked.readings:
-            for at, suffix, number in self._named(reading):
-                levels = self.comparer.levels(reading, self.known.entries[at], suffix, number)
-                odds = self.comparer.odds(levels)
-                if at not in found or odds > found[at][0]:
-                    found[at] = odds, levels, reading
+        entries, comparer = self.known.entries, self.comparer
+        for reading in readings:
+            for number, suffix, how in _numbers(reading):
+                for at in self._houses(reading, number, suffix):
+                    levels = comparer.levels(reading, entries[at], suffix, how)
+                    odds = comparer.odds(levels)
+                    if at not in found or odds > found[at][0]:
+                        found[at] = odds, levels, reading
         return found
 
     def ranked(self, readings: Sequence[Reading], query: Query) -> tuple[Weighed, ...]:
         """The entries that some reading may mean with their probability, the best first."""
-        found = self.candidates(Asked(tuple(readings)))
-        rows = sorted(
-            (-odds, self.known.entries[at].rank, at) for at, (odds, _, _) in found.items()
-        )
+        found = self._candidates(readings)
+        if len(found) == 1:
+            ((at, (odds, levels, reading)),) = found.items()
+            share = 2.0**odds
+            return (Weighed(at, odds, share / (1.0 + share), levels, reading),)
+        entries = self.known.entries
+        rows = sorted([(-odds, entries[at].rank, at) for at, (odds, _, _) in found.items()])
         rows = self._distinct(rows, query)
-        total = 1.0 + sum(2.0**-odds for odds, _, _ in rows)
+        total = 1.0 + sum([2.0**-odds for odds, _, _ in rows])
         return tuple(
             Weighed(at, -odds, 2.0**-odds / total, found[at][1], found[at][2])
             for odds, _, at in rows
@@ -155,30 +157,16 @@ class Matcher:
             equal = exact if len(exact) == 1 else equal
         return equal + rest
 
-    def _named(self, reading: Reading) -> Iterator[tuple[int, str, str]]:
-        """Entries that a reading names, with the suffix that is asked of each, and how."""
-        if reading.number is None:
-            return
-        suffix = plain = plain_suffix("".join(reading.pieces))
-        numbers = [(reading.number, suffix, "one")]
-        if reading.upto is not None:
-            first = reading.pieces[0] if reading.pieces and not reading.is_range else plain
-            first = first if reading.is_range or not first[:1].isdigit() else ""
-            if reading.is_range:
-                numbers = [(reading.number, plain, "range"), (*reading.upto, "range")]
-            else:
-                numbers += [(reading.number, first, "range"), (*reading.upto, "range")]
-        for number, wanted, how in numbers:
-            yield from ((at, wanted, how) for at in self._houses(reading, number, wanted))
-
     def _houses(self, reading: Reading, number: int, suffix: str) -> Iterable[int]:
         """Entries with a number: by postcode, street, alike streets."""
-        known = self.known
+        known, most = self.known, self.weighing.decision.max_suffixes
         found: list[int] = []
-        if reading.postcode is not None:
-            found += _with(known.by_postcode.get((reading.postcode, number)), suffix)
-        if reading.street is not None and reading.is_known:
-            found += _with(known.by_street.get((reading.street, number)), suffix)
+        if reading.postcode is not None and (
+            houses := known.by_postcode.get((reading.postcode, number))
+        ):
+            found += _with(houses, suffix, most)
+        if reading.is_known and (houses := known.by_street.get((reading.street or "", number))):
+            found += _with(houses, suffix, most)
         if (
             reading.words
             and not (found and reading.is_known)
@@ -186,8 +174,9 @@ class Matcher:
         ):
             places = self.comparer.places(reading) or self._likely_places(reading)
             for street in self.comparer.alike(reading, places):
-                found += _with(known.by_street.get((street, number)), suffix)
-        return dict.fromkeys(found)
+                if houses := known.by_street.get((street, number)):
+                    found += _with(houses, suffix, most)
+        return dict.fromkeys(found) if len(found) > 1 else found
 
     def _is_good(self, found: Sequence[int], reading: Reading, suffix: str) -> bool:
         """True when the postcode gives an address whose street is alike: that is enough."""
@@ -199,12 +188,11 @@ class Matcher:
         )
 
     def _likely_places(self, reading: Reading) -> tuple[str, ...]:
-        limit = self.weighing.likeness.town
         texts = (*reading.elsewhere, *reading.before)
         return tuple(
             town
             for town in sorted(self.known.towns.names)
-            if any(likeness.of_towns(text, town) >= limit for text in texts)
+            if any(self.comparer.is_like_town(text, town) for text in texts)
         )
 
     def is_barred(self, ranked: Sequence[Weighed]) -> bool:
@@ -222,7 +210,7 @@ class Matcher:
             or levels.street == "other_known"
             or (levels.street == "contested" and levels.postcode != "equal")
             or (levels.town == "other_known" and levels.street != "equal")
-            or any(self._speaks_against(best, other) for other in ranked[1:])
+            or (len(ranked) > 1 and any(self._speaks_against(best, other) for other in ranked[1:]))
         )
 
     def _is_given(self, ranked: Sequence[Weighed]) -> bool:
@@ -273,21 +261,38 @@ class Matcher:
         house = query.house_number or None, query.house_letter or None, query.house_addition or None
         if house != entry.house or house[0] is None:
             return False
-        postcode, street, town = query.postcode or None, query.street or None, query.town or None
-        if postcode is None and (street is None or town is None):
+        if not query.postcode and not (query.street and query.town):
             return False
-        given = zip((postcode, street, town), entry.place, strict=True)
-        return all(asked is None or asked == registered for asked, registered in given)
+        postcode, street, town = entry.place
+        return (
+            (not query.postcode or query.postcode == postcode)
+            and (not query.street or query.street == street)
+            and (not query.town or query.town == town)
+        )
 
 
-def _with(houses: dict[str, list[int]] | None, suffix: str) -> list[int]:
+def _numbers(reading: Reading) -> Iterable[tuple[int, str, str]]:
+    """The house numbers that a reading may mean, each with its suffix, and how it is named."""
+    if reading.number is None:
+        return ()
+    plain = plain_suffix("".join(reading.pieces))
+    if reading.upto is None:
+        return ((reading.number, plain, "one"),)
+    if reading.is_range:
+        return (reading.number, plain, "range"), (*reading.upto, "range")
+    first = reading.pieces[0] if reading.pieces else plain
+    first = "" if first[:1].isdigit() else first
+    return (
+        (reading.number, plain, "one"), (reading.number, first, "range"), (*reading.upto, "range")
+    )  # fmt: skip
+
+
+def _with(houses: dict[str, list[int]], suffix: str, most: int) -> list[int]:
     """Entries with that suffix, else a few others with the number."""
-    if not houses:
-        return []
     if suffix in houses:
         return houses[suffix]
     return [
         at
-        for name in sorted(houses, key=lambda name: (name != "", name))[:_FEW]
+        for name in sorted(houses, key=lambda name: (name != "", name))[:most]
         for at in houses[name]
     ]

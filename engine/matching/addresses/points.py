@@ -19,8 +19,6 @@ RD_X, RD_Y = (0.0, 280_000.0), (300_000.0, 625_000.0)
 """Range of RD coordinates in the Netherlands, metres. Source: EPSG:28992."""
 LON, LAT = (3.0, 7.4), (50.6, 53.7)
 """Range of the Netherlands in degrees, WGS84. Source: EPSG:28992, area of use."""
-_NEIGHBOURS = 8
-_LEAST = 1e-4
 
 
 def to_points(x: Floats, y: Floats, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
@@ -85,7 +83,7 @@ class Places:
         usable = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
         if self._tree is None or not len(usable):
             return answers
-        count = min(_NEIGHBOURS, len(self._positions))
+        count = min(self._limits.neighbours, len(self._positions))
         asked = np.column_stack((x[usable], y[usable]))
         distance, at = _nearest(self._tree, asked, count)
         limits = self._limits
@@ -97,7 +95,7 @@ class Places:
             found = [
                 (int(self._positions[at[row, n]]), float(share[row, n]))
                 for n in range(count)
-                if share[row, n] > _LEAST
+                if share[row, n] > limits.least
             ]
             answers[query] = sorted(found, key=lambda one: (-one[1], one[0]))
         return answers

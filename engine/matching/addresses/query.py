@@ -8,6 +8,7 @@ is read like any other.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.matching.addresses.known import Tables
 from engine.matching.addresses.numbers import House, plain_suffix, read_house
@@ -50,8 +51,7 @@ class Query:
     parcel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a query says.
 
     Attributes:

@@ -17,7 +17,6 @@ from engine.matching.addresses.tokens import NUMBER, NUMBERED, WORD
 from engine.matching.addresses.weighing import Weighing
 
 _MOST_WORDS = 6
-_MOST_READINGS = 4
 
 
 class Reading(NamedTuple):
@@ -60,10 +59,11 @@ def readings(text: Text, known: Tables, weighing: Weighing) -> Iterator[Reading]
     Words before a number are taken for a street that is spelled wrong only where no street that
     exists has a number right beside it.
     """
-    found = list(islice(_by_street(text, known, weighing), _MOST_READINGS))
+    most = weighing.decision.max_readings
+    found = list(islice(_by_street(text, known, weighing), most))
     yield from found
     if all(reading.is_within for reading in found):
-        yield from islice(_by_number(text, weighing), _MOST_READINGS)
+        yield from islice(_by_number(text, weighing), most)
 
 
 def _by_street(text: Text, known: Tables, weighing: Weighing) -> Iterator[Reading]:
@@ -74,19 +74,20 @@ def _by_street(text: Text, known: Tables, weighing: Weighing) -> Iterator[Readin
         if place is None:
             continue
         at, distance = place
-        stops = text.taken | frozenset(range(begin, end))
-        house = read_house(text.found, at, frozenset(stops), weighing)
+        house = read_house(text.found, at, text.taken.union(range(begin, end)), weighing)
         if house is not None:
             made.append((distance, begin, end, at, house))
-    for distance, begin, end, at, house in sorted(made, key=lambda one: one[:3]):
-        key = "".join(one.street for one in text.found[begin:end])
-        new = known.new_streets.get(key)
-        key = min(new) if new else key
+    if len(made) > 1:
+        made.sort(key=lambda one: one[:3])
+    for distance, begin, end, at, house in made:
         if around.is_modified(text, begin, end, weighing):
             continue
+        key = "".join([one.street for one in text.found[begin:end]])
+        new = known.new_streets.get(key)
+        key = min(new) if new else key
         within = (distance > 0 and at > end) or around.has_words_before(text, begin, weighing)
-        read = _reading(text, (begin, end), at, house, weighing)
-        yield read._replace(street=key, words=(key,), is_known=True, is_within=within)
+        rest = _around(text, (begin, end), at, house, weighing)
+        yield Reading(key, (key,), True, False, within, *rest)
 
 
 def _by_number(text: Text, weighing: Weighing) -> Iterator[Reading]:
@@ -104,8 +105,8 @@ def _by_number(text: Text, weighing: Weighing) -> Iterator[Reading]:
             words = _street_words(text, begin, end, weighing)
         whole = any(w.text in weighing.words.modifiers for w in text.found[begin:end])
         key = "".join(words) or None
-        read = _reading(text, (begin, end), at, house, weighing)
-        yield read._replace(street=key, words=words, is_whole=whole)
+        rest = _around(text, (begin, end), at, house, weighing)
+        yield Reading(key, words, False, whole, False, *rest)
 
 
 def _words_before(text: Text, at: int) -> int:
@@ -135,12 +136,19 @@ def _may_be_street(text: Text, at: int) -> bool:
     return at not in text.taken and text.found[at].text not in ",()+&"
 
 
-def _reading(
+_Around = tuple[
+    int, tuple[str, ...], tuple[int, str] | None, bool, str | None, str | None, str | None,
+    tuple[str, ...], tuple[str, ...], bool,
+]  # fmt: skip
+"""What a `Reading` has behind its street, in that order."""
+
+
+def _around(
     text: Text, street: tuple[int, int], at: int, house: House, weighing: Weighing
-) -> Reading:
-    """A reading with everything but its street."""
+) -> _Around:
+    """Everything of a reading but its street."""
     named = [
-        "".join(one.town for one in text.found[begin:end])
+        "".join([one.town for one in text.found[begin:end]])
         for begin, end in text.towns
         if not street[0] <= begin < street[1] and not at <= begin < house.end
     ]
@@ -148,14 +156,16 @@ def _reading(
     elsewhere = _texts(text, max(house.end, street[1]), len(text.found), weighing)
     before = _texts(text, 0, min(street[0], at), weighing) if town is None else ()
     near = text.has_near and around.is_near(text, street, at, house, weighing)
-    return Reading(
-        None, (), False, False, False, house.number, house.pieces, house.upto, house.is_range,
-        text.postcode, text.area, town, elsewhere, before, near,
+    return (
+        house.number, house.pieces, house.upto, house.is_range, text.postcode, text.area, town,
+        elsewhere, before, near,
     )  # fmt: skip
 
 
 def _texts(text: Text, begin: int, end: int, weighing: Weighing) -> tuple[str, ...]:
     """Keys of what stands between two positions and is no name that exists, set apart by commas."""
+    if begin >= end:
+        return ()
     made: list[str] = []
     current = ""
     for at in range(begin, end):

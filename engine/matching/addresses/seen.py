@@ -3,8 +3,8 @@
 A text is walked through once for names of streets and of towns.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from engine.matching.addresses.known import Tables, Vocabulary
 from engine.matching.addresses.tokens import (
@@ -12,6 +12,7 @@ from engine.matching.addresses.tokens import (
     NUMBERED,
     OTHER,
     POSTCODE,
+    SIGN,
     WORD,
     Token,
     cleaned,
@@ -23,8 +24,7 @@ _MOST_STREETS = 12
 _MOST_WORDS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text with the names found in it.
 
     Attributes:
@@ -65,20 +65,22 @@ def look_through(text: str, known: Tables, weighing: Weighing) -> Text:
     """Find the names, postcodes and other things in a text."""
     found = tokens(cleaned(text))
     words, texts = weighing.words, {one.text for one in found}
-    is_parcel = False
-    if not texts.isdisjoint(words.cut):
-        is_parcel = not texts.isdisjoint(words.parcel)
-        found = _without(found, words.cut)
-    is_box = not texts.isdisjoint(words.box) or ("box" in texts and _is_spelled_box(found))
-    has_near = not texts.isdisjoint(words.near) or "t" in texts or "z" in texts
-    towns = tuple(_names(found, known.towns, is_town=True))
+    is_parcel = is_box = has_near = False
+    if not texts.isdisjoint(words.telling):
+        if not texts.isdisjoint(words.cut):
+            is_parcel = not texts.isdisjoint(words.parcel)
+            found = _without(found, words.cut)
+        is_box = not texts.isdisjoint(words.box) or ("box" in texts and _is_spelled_box(found))
+        has_near = not texts.isdisjoint(words.near) or "t" in texts or "z" in texts
+    towns = tuple(_names(found, [one.town for one in found], known.towns))
     postcode, area, taken = _postcode(found, known, towns)
-    named = _names(found, known.all_streets, is_town=False)
-    streets = tuple(name for name in named if name[0] not in taken)[:_MOST_STREETS]
-    inside = {at for begin, end in towns for at in range(begin, end)}
+    named = _names(found, [one.street for one in found], known.all_streets)
+    streets = tuple([name for name in named if name[0] not in taken][:_MOST_STREETS])
+    for begin, end in towns:
+        taken = taken.union(range(begin, end))
     return Text(
-        tuple(found), postcode, area, streets, towns, frozenset(taken | inside), has_near, is_box,
-        is_parcel, known.whole_towns,
+        tuple(found), postcode, area, streets, towns, taken, has_near, is_box, is_parcel,
+        known.whole_towns,
     )  # fmt: skip
 
 
@@ -100,17 +102,15 @@ def _is_spelled_box(found: Sequence[Token]) -> bool:
     )
 
 
-def _names(
-    found: Sequence[Token], names: Vocabulary, *, is_town: bool
-) -> Iterator[tuple[int, int]]:
+def _names(found: Sequence[Token], keys: Sequence[str], names: Vocabulary) -> list[tuple[int, int]]:
     """The longest name from every position that is not inside a longer one before it."""
-    past = 0
-    beginnings = names.beginnings
-    keys = [one.town for one in found] if is_town else [one.street for one in found]
+    past, beginnings = 0, names.beginnings
+    made: list[tuple[int, int]] = []
     for begin, key in enumerate(keys):
         if key and key in beginnings and (end := _name_ends(found, keys, begin, names)) > past:
-            yield begin, end
+            made.append((begin, end))
             past = end
+    return made
 
 
 def _name_ends(found: Sequence[Token], keys: Sequence[str], begin: int, names: Vocabulary) -> int:
@@ -143,6 +143,8 @@ def _postcode(found: Sequence[Token], known: Tables, towns: Sequence[tuple[int, 
     loose: Found = last
     garbled = set()
     for at, one in enumerate(found):
+        if one.kind == WORD or one.kind == SIGN:
+            continue
         if one.kind == POSTCODE:
             last = one.text.upper(), one.text[:4], frozenset((at,))
         elif one.kind == NUMBER and len(one.text) == 4 and one.text[0] != "0":
@@ -153,7 +155,7 @@ def _postcode(found: Sequence[Token], known: Tables, towns: Sequence[tuple[int, 
         elif one.kind in (NUMBERED, OTHER) and len(one.text) == 6 and _has_four_digits(one):
             garbled.add(at)
     code, area, taken = last if last[1] else loose
-    return code, area, taken | garbled
+    return code, area, taken | garbled if garbled else taken
 
 
 def _in_two(found: Sequence[Token], at: int, known: Tables, begins: frozenset[int]) -> str | None:

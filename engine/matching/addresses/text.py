@@ -19,6 +19,8 @@ _AREA = re.compile(r"[1-9][0-9]{3}")
 _CARE_OF = re.compile(
     r"(?:^|(?<=[\s,;]))(?:t\.?\s?a\.?\s?v\.?|p/a|c/o|ter attentie van)\s[^,;\n]*", re.IGNORECASE
 )
+_MAY_BE_CARE_OF = re.compile(r"/|ttent|a\.?\s?v", re.IGNORECASE)
+"""A part of every way to write `_CARE_OF`, found sooner."""
 _NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.0)?(?![0-9])(.*)", re.DOTALL)
 _NUMBER_IN_TEXT = re.compile(r"(?<=[\s,.])[0-9]{1,5}(?![0-9])")
 _GLUED_NUMBER = re.compile(r"(?<=[A-Za-z])[0-9]{1,5}(?![0-9])")
@@ -89,7 +91,10 @@ def is_postbus(*texts: str | None) -> bool:
 
 def without_care_of(text: str) -> str:
     """The text without `t.a.v. …`, `p/a …`, `c/o …`: these name people, not places."""
-    return " ".join(_CARE_OF.sub("", text.replace("\r", "\n")).split(" ")).strip(" ,;\n")
+    text = text.replace("\r", "\n")
+    if _MAY_BE_CARE_OF.search(text):
+        text = _CARE_OF.sub("", text)
+    return text.strip(" ,;\n")
 
 
 def parse(

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"([0-9]{1,5})([a-z][a-z0-9]{0,5})")
 _GLUED = re.compile(r"([a-z]{4,})([0-9]{1,5})([a-z]{0,2})")
 _POSTCODE_AND_TOWN = re.compile(r"([1-9][0-9]{3}[a-z]{2})([a-z]{3,})")
 _LONG_REST = 5
-_AFTER_SMALL = ("der", "den", "de", "d")
+_AFTER_SMALL = frozenset(("der", "den", "de", "d"))
 _SMALL = {"van": "v", "v": "v", "aan": "a", "a": "a"}
 
 
@@ -98,15 +98,21 @@ def tokens(text: str) -> list[Token]:
     pattern = _ASCII if text.isascii() else _ANY
     found: list[Token] = []
     for word in pattern.findall(text):
-        one = _token(word)
-        is_glued = one.kind == OTHER or len(one.rest) >= _LONG_REST
-        if is_glued and (parts := _unglued(word)):
-            found.extend(map(_token, parts))
-        elif one.text in _AFTER_SMALL and found and found[-1].kind != NUMBER:
-            _add_small(found, one)
+        parts = _tokens(word)
+        if word in _AFTER_SMALL and found and found[-1].kind != NUMBER:
+            _add_small(found, parts[0])
         else:
-            found.append(one)
+            found += parts
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _tokens(word: str) -> tuple[Token, ...]:
+    """One token of a word, or several where it holds things that were glued together."""
+    one = _token(word)
+    is_glued = one.kind == OTHER or len(one.rest) >= _LONG_REST
+    parts = _unglued(word) if is_glued else ()
+    return tuple(map(_token, parts)) or (one,)
 
 
 def _add_small(found: list[Token], one: Token) -> None:
@@ -121,7 +127,6 @@ def _add_small(found: list[Token], one: Token) -> None:
     found.append(one)
 
 
-@lru_cache(maxsize=200_000)
 def _token(word: str) -> Token:
     if word in "-/,()+&":
         return Token(word, SIGN, "", "", 0, "")
@@ -139,7 +144,6 @@ def _token(word: str) -> Token:
     return Token(word, OTHER, street, town, 0, "")
 
 
-@lru_cache(maxsize=50_000)
 def _unglued(word: str) -> tuple[str, ...]:
     """`noordeinde12a` in `noordeinde`, `12a`; `2371abkaag` in `2371ab`, `kaag`; else nothing."""
     if found := _POSTCODE_AND_TOWN.fullmatch(word):

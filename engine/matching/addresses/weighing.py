@@ -4,6 +4,7 @@ The weights are shipped data. Nothing is learned in a run; `bench/matching_addre
 makes them from addresses that the benchmark does not measure on.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +35,8 @@ class Decision(Strict):
     max_alternatives: int = Field(ge=1)
     max_length: int = Field(ge=20)
     max_range: int = Field(ge=1)
+    max_suffixes: int = Field(ge=1)
+    max_readings: int = Field(ge=1)
 
 
 class Likeness(Strict):
@@ -45,6 +48,7 @@ class Likeness(Strict):
     weak: float = Field(ge=0, le=100)
     lead: float = Field(ge=0, le=100)
     town: float = Field(ge=0, le=100)
+    town_one_edit: float = Field(ge=0, le=100)
 
 
 class Points(Strict):
@@ -55,6 +59,8 @@ class Points(Strict):
     tail: float = Field(gt=0)
     none_m: float = Field(gt=0)
     accept: float = Field(ge=0.5, le=1)
+    neighbours: int = Field(ge=2)
+    least: float = Field(ge=0, lt=1)
 
 
 class Words(Strict):
@@ -74,6 +80,11 @@ class Words(Strict):
     links: frozenset[str]
     business: frozenset[str]
     modifiers: frozenset[str]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Words that say more of a text than a name: near, a box, a parcel, what is cut off."""
+        return self.near | self.box | self.cut | self.parcel | {"box", "t", "z"}
 
 
 class Suffixes(Strict):

@@ -6,11 +6,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-MIN_TYPO_LETTERS = 4
-_MIN_ALIKE = 0.7
-_MIN_PREFIX = 3
-_PREFIX_WORTH = 0.8
-_ACRONYM_WORTH = 0.9
+from engine.matching.companies.limits import Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Alignment:
     first: bool = False
 
 
-def align(query: Words, name: Words) -> Alignment:
+def align(query: Words, name: Words, limits: Agreement) -> Alignment:
     """Pair the words: equal ones, then words run together, acronyms, prefixes and typos."""
     pairs, left, right = _equal(query.words, name.words)
     found = Alignment()
@@ -68,7 +64,7 @@ def align(query: Words, name: Words) -> Alignment:
     found.mine = found.equal
     found.theirs = sum(name.weights[j] for _, j in pairs)
     if left and right:
-        _loose(query, name, left, right, pairs, found)
+        _loose(query, name, left, right, pairs, found, limits)
     _rest(query, name, left, right, found)
     pairs.sort()
     found.turns = sum(b[1] < a[1] for a, b in pairwise(pairs))
@@ -99,22 +95,25 @@ def _loose(
     right: list[int],
     pairs: list[tuple[int, int]],
     found: Alignment,
+    limits: Agreement,
 ) -> None:
     """Pair what is left; takes it from `left` and `right`."""
     for i in tuple(left):
-        if (run := _run(query.words[i], name, right)) is not None:
+        if (run := _run(query.words[i], name, right, limits)) is not None:
             _take(found, query.weights[i], sum(name.weights[j] for j in run[0]), run[1])
             pairs.append((i, run[0][0]))
             left.remove(i)
             right[:] = [j for j in right if j not in run[0]]
     for j in tuple(right):
-        if (run := _run(name.words[j], query, left)) is not None:
+        if (run := _run(name.words[j], query, left, limits)) is not None:
             _take(found, sum(query.weights[i] for i in run[0]), name.weights[j], run[1])
             pairs.append((run[0][0], j))
             right.remove(j)
             left[:] = [i for i in left if i not in run[0]]
     for i in sorted(left, key=lambda i: (-query.weights[i], i)):
-        best = max(((_alike(query.words[i], name.words[j]), -j) for j in right), default=(0.0, 0))
+        best = max(
+            ((_alike(query.words[i], name.words[j], limits), -j) for j in right), default=(0.0, 0)
+        )
         if best[0] > 0.0:
             j = -best[1]
             _take(found, query.weights[i], name.weights[j], best[0])
@@ -129,7 +128,9 @@ def _take(found: Alignment, mine: float, theirs: float, worth: float) -> None:
     found.theirs += theirs * worth
 
 
-def _run(word: str, other: Words, free: Sequence[int]) -> tuple[tuple[int, ...], float] | None:
+def _run(
+    word: str, other: Words, free: Sequence[int], limits: Agreement
+) -> tuple[tuple[int, ...], float] | None:
     """Free neighbouring words that `word` writes as one, or is the acronym of."""
     if len(word) < 2 or not word.isalpha():
         return None
@@ -145,22 +146,22 @@ def _run(word: str, other: Words, free: Sequence[int]) -> tuple[tuple[int, ...],
             if len(run) > 1 and glued == word:
                 return tuple(run), 1.0
             if len(run) > 1 and other.leads[start] and leads == word:
-                return tuple(run), _ACRONYM_WORTH
+                return tuple(run), limits.acronym
             if len(leads) > len(word) and len(glued) > len(word):
                 break
     return None
 
 
-def _alike(mine: str, theirs: str) -> float:
+def _alike(mine: str, theirs: str, limits: Agreement) -> float:
     """How nearly two words are one: 0 when they are not."""
     short, long = sorted((mine, theirs), key=len)
     if any(sign.isdigit() for sign in short + long):
         return 0.0
-    if len(short) >= _MIN_PREFIX and long.startswith(short):
-        return _PREFIX_WORTH
-    if len(short) < MIN_TYPO_LETTERS:
+    if len(short) >= limits.prefix_letters and long.startswith(short):
+        return limits.prefix
+    if len(short) < limits.typo_letters:
         return 0.0
-    alike = OSA.normalized_similarity(mine, theirs, score_cutoff=_MIN_ALIKE)
+    alike = OSA.normalized_similarity(mine, theirs, score_cutoff=limits.alike)
     return float(alike)
 
 

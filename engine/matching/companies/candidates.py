@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
+from engine.matching.companies.pieces import Pieces, letters, words
 from engine.matching.companies.shapes import Shape
 
 Ints = NDArray[np.int64]
@@ -34,37 +34,22 @@ class Candidates:
         self, names: Sequence[Shape], *, pieces: tuple[int, int], keep: int, max_postings: int
     ) -> None:
         self._keep = keep
-        self._ways: list[tuple[TfidfVectorizer, csr_matrix]] = []
         texts = [name.text for name in names]
-        for analyzer, sizes, pattern in (
-            ("char_wb", pieces, None),
-            ("word", (1, 1), r"(?u)\b\w+\b"),
-        ):
-            most = max_postings if len(texts) > max_postings else 1.0
-            way = TfidfVectorizer(
-                analyzer=analyzer, ngram_range=sizes, token_pattern=pattern,
-                sublinear_tf=True, max_df=most, dtype=np.float64,
-            )  # fmt: skip
-            self._add(way, texts)
+        most = max_postings if len(texts) > max_postings else None
+        ways = [Pieces(texts, taken, most=most) for taken in (letters(pieces), words)]
+        self._ways = [(way, way.table(texts).T.tocsr()) for way in ways if len(way)]
         self._initials: dict[str, list[int]] = defaultdict(list)
         self._glued: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(names):
             self._initials[name.initials].append(at)
             self._glued[name.text.replace(" ", "")].append(at)
 
-    def _add(self, way: TfidfVectorizer, texts: Sequence[str]) -> None:
-        try:
-            known = way.fit_transform(texts)
-        except ValueError:  # not one piece is left: nothing can be found this way
-            return
-        self._ways.append((way, known.T.tocsr()))
-
     def find(self, queries: Sequence[Shape]) -> tuple[Ints, Ints]:
         """Pairs of query and known name by position, sorted, each once."""
         texts = [query.text for query in queries]
         found = [self._short(queries)]
         for way, known in self._ways:
-            found += _nearest(way.transform(texts), known, self._keep)
+            found += _nearest(way.table(texts), known, self._keep)
         pairs = np.unique(np.concatenate(found), axis=0)
         return pairs[:, 0], pairs[:, 1]
 

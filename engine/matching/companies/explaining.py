@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.errors import MatchingError
 from engine.matching.companies import lexicon, model
+from engine.matching.companies.index import Index
+from engine.matching.companies.parts import Compared
 from engine.matching.explaining import Explained
 from engine.matching.fields import Field
 
-if TYPE_CHECKING:
-    from engine.matching.companies.parts import Compared
 
-
-def fields(name: str, compared: "Compared") -> Iterator[Field]:
+def fields(name: str, compared: Compared) -> Iterator[Field]:
     """The fields of a pair; each weight is the part of the utility that the field gives."""
     for field, agreement, utility in compared.fields:
         shown = (name, compared.name) if field == "name" else (None, None)
@@ -30,9 +28,6 @@ class _Explainer:
 
     def explain(self, mine: str, theirs: str, rules: Path) -> Explained:
         """See `explaining.Explainer`."""
-        # scikit-learn takes a second to import, and most commands need none of it.
-        from engine.matching.companies.index import Index
-
         index = Index([("theirs", [theirs])], model.load(rules), lexicon.load(rules))
         (answer,) = index.match([("mine", mine)], best=True)
         if answer.id is None:

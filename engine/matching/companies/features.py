@@ -9,6 +9,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from engine.matching.companies import initials
 from engine.matching.companies.alignment import Words, align
 from engine.matching.companies.lexicon import Lexicon
+from engine.matching.companies.limits import Agreement, Worth
 from engine.matching.companies.shapes import Shape
 
 FEATURES = (
@@ -22,19 +23,20 @@ FEATURES = (
     "my_letters", "their_letters", "my_words", "one_word", "short", "mine_all", "theirs_all",
 )  # fmt: skip
 """Names of the numbers, in the order of the columns."""
-_SHORT = 4
-_FILLER, _WEAK, _COMMON = 0.1, 0.15, 0.5
 
 
 class Known:
     """What words are worth among the names known, and names ready to be compared.
 
-    A word of many names is worth less than one of a single name: from 0.3 to 1 by the
-    logarithm of how many have it; a word that any list of names is full of, half of that.
+    A word of many names is worth less than one of a single name, by the logarithm of how many have
+    it; a word that any list of names is full of, only a part of that.
     """
 
-    def __init__(self, names: Sequence[Shape], lexicon: Lexicon) -> None:
+    def __init__(
+        self, names: Sequence[Shape], lexicon: Lexicon, worth: Worth, agreement: Agreement
+    ) -> None:
         self._lexicon = lexicon
+        self.limits, self.agreement = worth, agreement
         self._scale = log(len(names) + 2)
         self._count: dict[str, int] = {}
         for name in names:
@@ -50,11 +52,12 @@ class Known:
 
     def _weigh(self, word: str) -> float:
         if word in self._lexicon.fillers:
-            return _FILLER
+            return self.limits.filler
         if word in self._lexicon.weak:
-            return _WEAK
+            return self.limits.weak
         rare = 1.0 - log(max(1, self._count.get(word, 1))) / self._scale
-        return (0.3 + 0.7 * rare) * (_COMMON if word in self._lexicon.common else 1.0)
+        least, common = self.limits.least, self.limits.common
+        return (least + (1 - least) * rare) * (common if word in self._lexicon.common else 1.0)
 
     def prepare(self, name: Shape) -> "Prepared":
         """A name with what its words are worth."""
@@ -64,12 +67,24 @@ class Known:
 class Prepared:
     """One name, ready to be compared."""
 
-    __slots__ = ("glued", "leads", "name", "sorted", "text", "total", "words")
+    __slots__ = (
+        "agreement",
+        "glued",
+        "is_short",
+        "leads",
+        "name",
+        "sorted",
+        "text",
+        "total",
+        "words",
+    )
 
     def __init__(self, name: Shape, known: Known, lexicon: Lexicon) -> None:
         self.name = name
         self.text = name.text
         self.glued = "".join(name.words)
+        self.agreement = known.agreement
+        self.is_short = len(self.glued) <= known.limits.short
         self.sorted = " ".join(sorted(name.words))
         leads = ["" if word in lexicon.fillers else word[0] for word in name.words]
         self.leads = tuple(word for word in name.words if word not in lexicon.fillers)
@@ -84,7 +99,7 @@ class Prepared:
 
 def compare(query: Prepared, name: Prepared) -> list[float]:
     """The features of one pair, in the order of `FEATURES`."""
-    found = align(query.words, name.words)
+    found = align(query.words, name.words, query.agreement)
     mine, theirs = found.mine / query.total, found.theirs / name.total
     letters = len(query.glued)
     return [
@@ -98,7 +113,7 @@ def compare(query: Prepared, name: Prepared) -> list[float]:
         *_facts(query.name.forms, name.name.forms), *_facts(query.name.numbers, name.name.numbers),
         log1p(letters), log1p(len(name.glued)),
         log1p(len(query.name.core)), float(len(query.name.core) == 1),
-        float(letters <= _SHORT), float(found.my_rest == 0), float(found.their_rest == 0),
+        float(query.is_short), float(found.my_rest == 0), float(found.their_rest == 0),
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp
 
 import numpy as np
@@ -11,69 +11,20 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from engine.matching.answer import NONE, Answer, Candidate, nothing
+from engine.matching.answer import NONE, Answer, nothing
 from engine.matching.companies import ranking
 from engine.matching.companies.candidates import Candidates
 from engine.matching.companies.features import FEATURES, Known, compare
+from engine.matching.companies.found import Found, options
 from engine.matching.companies.lexicon import Lexicon
 from engine.matching.companies.model import ANSWERS, METHODS, CompanyModel
 from engine.matching.companies.parts import Compared, explain
-from engine.matching.companies.ranking import Ranked
-from engine.matching.companies.shapes import MAX_LETTERS, Shape, shapes
+from engine.matching.companies.shapes import Shape, shapes
 
 Floats = NDArray[np.float64]
 EXACT = "exact"
 """Method of an answer whose name is the same, but for case, accents and signs."""
-TIE = 1e-9
-_SHOWN = 5
 _CHUNK = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a query was compared with.
-
-    Attributes:
-        query_id: of the query.
-        name: as delivered.
-        names: its shapes.
-        ranked: the candidates, best first; none when nothing could be compared.
-        rows: features, by `Ranked.pair`.
-        same: companies that bear exactly one of these names.
-        absent: company that was taken to be unknown, if any.
-    """
-
-    query_id: str
-    name: str
-    names: tuple[Shape, ...]
-    ranked: Sequence[Ranked]
-    rows: Floats
-    same: frozenset[str]
-    absent: str | None = None
-
-    @property
-    def has_form(self) -> bool:
-        """Whether the query names a legal form."""
-        return any(shape.forms for shape in self.names)
-
-    @property
-    def exact(self) -> str | None:
-        """The one company of `same`; None when there are none or more."""
-        return next(iter(self.same)) if len(self.same) == 1 else None
-
-    @property
-    def is_tie(self) -> bool:
-        """Whether another company fits as well as the best one."""
-        top = self.ranked[0]
-        return len(top.ids) > 1 or (
-            len(self.ranked) > 1 and top.utility - self.ranked[1].utility <= TIE
-        )
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether the name says enough to be sure: letters, and no more than a name has."""
-        letters = max(sum(map(str.isalpha, shape.text)) for shape in self.names)
-        return len(self.name.strip()) <= MAX_LETTERS and letters > 1
 
 
 class Index:
@@ -102,7 +53,7 @@ class Index:
         self._names = sorted(bearers, key=lambda shape: (shape.words, shape.core, shape.forms))
         self._ids = [sorted(bearers[shape]) for shape in self._names]
         self._bearers: Mapping[Shape, set[str]] = bearers
-        self._known = Known(self._names, lexicon)
+        self._known = Known(self._names, lexicon, model.worth, model.agreement)
         self._prepared = [self._known.prepare(shape) for shape in self._names]
         self._candidates = Candidates(
             self._names, pieces=model.pieces, keep=model.keep, max_postings=model.max_postings
@@ -132,7 +83,7 @@ class Index:
             key = (one.name, one.absent)
             if key not in known:
                 known[key] = self._answer(one, usual, best=best)
-            answers.append(replace(known[key], query_id=one.query_id))
+            answers.append(known[key]._replace(query_id=one.query_id))
         return answers
 
     def find(
@@ -261,18 +212,18 @@ class Index:
             return nothing(found.query_id)
         if not found.ranked:
             return self._last_resort(found) if best else nothing(found.query_id)
-        ranked = found.ranked
+        ranked, most = found.ranked, self._model.alternatives
         method, score = self.score(found)
         if (exact := found.exact) is not None and exact in ranked[0].ids:
             method, score = EXACT, usual[found.has_form]
         elif found.is_tie:
             score = min(score, ranked[0].share)
-        options = _options(ranked, score, first=exact if method == EXACT else None)
-        top, others = options[0], tuple(options[1 : 1 + _SHOWN])
+        named = options(ranked, score, first=exact if method == EXACT else None, most=most)
+        top, others = named[0], tuple(named[1 : 1 + most])
         margin = max(0.0, top.score - others[0].score) if others else top.score
         if best or self._is_given(found, method, score):
             return Answer(found.query_id, top.id, method, top.score, margin, others)
-        shown = (top, *others)[:_SHOWN]
+        shown = (top, *others)[:most]
         return Answer(found.query_id, None, NONE, top.score, margin, shown)
 
     def _is_given(self, found: Found, method: str, score: float) -> bool:
@@ -293,19 +244,3 @@ class Index:
         if near is None:
             return nothing(found.query_id)
         return Answer(found.query_id, self._ids[near[2]][0], METHODS[-1], 0.0, 0.0)
-
-
-def _options(ranked: Sequence[Ranked], score: float, *, first: str | None) -> list[Candidate]:
-    """The likeliest companies with their probabilities; the best one has `score`."""
-    top = ranked[0]
-    ids = [first, *(one for one in top.ids if one != first)] if first else list(top.ids)
-    ratio = score / top.share if top.share else 0.0
-    spare = 1.0 - score
-    rest = [Candidate(one, min(score, top.share)) for one in ids[1 : 1 + _SHOWN]]
-    for each in ranked[1:]:
-        probability = min(score, spare, each.share * ratio)
-        rest += [Candidate(one, probability) for one in each.ids[:_SHOWN]]
-    if first is not None:
-        rest = [Candidate(one.id, min(one.score, spare)) for one in rest]
-    rest.sort(key=lambda one: (-one.score, one.id))
-    return [Candidate(ids[0], score), *rest]

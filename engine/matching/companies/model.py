@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from engine.matching.companies.features import FEATURES
+from engine.matching.companies.limits import Agreement, Worth
 from engine.settings import load_kept
 from engine.strict import Cited, Strict
 
@@ -90,6 +91,8 @@ class CompanyModel(Cited):
         pieces: shortest and longest piece of a word that candidates are sought by, in letters.
         keep: candidates kept per way of searching.
         max_postings: a piece that more known names share finds no candidates.
+        alternatives: other companies that are told beside an answer.
+        worth, agreement: of words, see `limits`.
         proposals: which pairs of a run are shown to a person.
         coincidence: what an exactly equal name is worth.
         pairs: first step, one weight per feature.
@@ -103,6 +106,9 @@ class CompanyModel(Cited):
     pieces: tuple[int, int]
     keep: int = Field(ge=2, le=100)
     max_postings: int = Field(ge=100)
+    alternatives: int = Field(ge=1, le=100)
+    worth: Worth
+    agreement: Agreement
     proposals: Proposals
     coincidence: Coincidence
     pairs: Weights

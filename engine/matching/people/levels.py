@@ -1,4 +1,4 @@
-"""How two records of people may agree, field by field: the levels of the Splink model as SQL.
+"""How two records of people may agree, field by field: the levels as SQL.
 
 The first level whose condition holds counts. What a level weighs stands in
 `rules/matching/people.yml`; a field that is missing on one side weighs nothing. The columns are

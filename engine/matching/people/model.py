@@ -1,8 +1,8 @@
 """The shipped model of people: what each agreement weighs, and when a pair counts as one person.
 
 Everything stands in `rules/matching/people.yml`, with the lists beside it; nothing of it is
-learned in a run. The settings are those of a Splink model (Fellegi and Sunter): `m` is how often
-two records of one person agree so, `u` how often those of two people do.
+learned in a run. The model is that of Fellegi and Sunter: `m` is how often two records of one
+person agree so, `u` how often those of two people do.
 """
 
 import math
@@ -220,48 +220,6 @@ class PeopleModel(Cited):
             relatives: others that a record has in the same house, see `Relatives`.
         """
         return math.log2(max(records, self.prior.population) / relatives)
-
-    def splink(self, *, records: int) -> dict[str, object]:
-        """The model as settings of Splink.
-
-        Args:
-            records: how many records there are to match against.
-        """
-        return {
-            "link_type": "dedupe_only",
-            "unique_id_column_name": "row",
-            "probability_two_random_records_match": self.prior.share(records),
-            "retain_matching_columns": True,
-            "retain_intermediate_calculation_columns": True,
-            "blocking_rules_to_generate_predictions": [],
-            "comparisons": [self._comparison(field) for field in COMPARISONS],
-        }
-
-    def _comparison(self, field: str) -> dict[str, object]:
-        likeness = self.likeness.model_dump(exclude={"source", "verified"})
-        made: list[dict[str, object]] = [
-            {
-                "sql_condition": COMPARISONS[field].missing,
-                "label_for_charts": "missing",
-                "is_null_level": True,
-            }
-        ]
-        for level in COMPARISONS[field].levels:
-            weight = self.weights[field][level.name]
-            one: dict[str, object] = {
-                "sql_condition": level.condition.format(**likeness),
-                "label_for_charts": level.name,
-                "m_probability": weight.m,
-                "u_probability": weight.u,
-            }
-            if level.frequency is not None:
-                one |= {
-                    "tf_adjustment_column": level.frequency,
-                    "tf_adjustment_weight": 1.0,
-                    "disable_tf_exact_match_detection": True,
-                }
-            made.append(one)
-        return {"output_column_name": field, "comparison_levels": made}
 
 
 def load(rules: Path) -> PeopleModel:

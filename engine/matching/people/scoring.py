@@ -1,28 +1,24 @@
-"""Pairs of records of people with the sum of their weights: a Splink model that learns nothing.
+"""Pairs of records of people with the sum of their weights: a model that learns nothing.
 
 `m` and `u` come from the settings. What a value is worth follows from how often it stands in the
 sheets at hand, beside a shipped frequency, so that in a small sheet no name counts as rare; so do
 how many records a person has, and how many relatives share a house.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from engine import duck
-from engine.matching.people import blocking
+from engine.matching.people import blocking, comparing
 from engine.matching.people.blocking import TooCommon
+from engine.matching.people.comparing import Numbers, Reals
 from engine.matching.people.levels import COMPARISONS
 from engine.matching.people.model import PeopleModel
 
-Numbers = npt.NDArray[np.int64]
-Reals = npt.NDArray[np.float64]
 _ROUNDS = 6
 """Rounds after which the number of records of a person changes no more than a hundredth."""
 _SAME_DAY = len(COMPARISONS["born"].levels) - 1
@@ -39,9 +35,8 @@ class Scored:
         left, right: rows of the two records; the query is left, or the lower row.
         bits: sum of the weights and the prior, without what relatives share beyond their number.
         probability: that the two are one person, 0 to 1.
-        levels: by field the number that Splink gives its level, -1 for missing, 0 for the last.
-        weights: by field what it adds, in bits.
-        splink: the sum as Splink gives it, with the shipped prior.
+        levels, weights: by field, as in `comparing.Compared`.
+        summed: the sum of the weights with the shipped prior, as Splink gives it.
         counterparts: records of the same person that a record was taken to have.
         too_common: keys that were left out.
     """
@@ -52,7 +47,7 @@ class Scored:
     probability: Reals
     levels: Mapping[str, Numbers]
     weights: Mapping[str, Reals]
-    splink: Reals
+    summed: Reals
     counterparts: float
     too_common: Sequence[TooCommon]
 
@@ -87,62 +82,30 @@ def score(
         else:
             _take_pairs(con, pairs)
         others = people.num_rows - queries
-        rows = _predicted(con, model, others)
+        compared = comparing.compare(con, model)
         most = {
             related: model.most_shared(others, _mates(con, model, related=related))
             for related in (True, False)
         }
     finally:
         con.close()
-    weights = {f: rows[f"mw_{f}"].astype(np.float64) for f in COMPARISONS}
-    levels = {f: rows[f"gamma_{f}"].astype(np.int64) for f in COMPARISONS}
-    splink = rows["match_weight"].astype(np.float64)
-    bits = splink + _shared(model, weights, levels, most)
+    share = model.prior.share(others)
+    summed = np.log2(share / (1 - share)) + np.sum([*compared.weights.values()], axis=0)
+    bits = summed + _shared(model, compared.weights, compared.levels, most)
     if counterparts is None:
         counterparts = _counterparts(bits, model, queries or others, within=queries == 0)
     bits = bits + np.log2(counterparts / model.prior.counterparts)
     return Scored(
-        rows["row_l"].astype(np.int64),
-        rows["row_r"].astype(np.int64),
+        compared.left,
+        compared.right,
         bits,
         _probability(bits, model),
-        levels,
-        weights,
-        splink,
+        compared.levels,
+        compared.weights,
+        summed,
         counterparts,
         common,
     )
-
-
-def _predicted(
-    con: DuckDBPyConnection, model: PeopleModel, others: int
-) -> dict[str, npt.NDArray[Any]]:
-    """The columns that Splink makes of the table `pairs`."""
-    from splink import DuckDBAPI, Linker  # a second to import, which only matching needs
-
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(connection=con)
-    settings = model.splink(records=others)
-    linker = Linker(api.register("person"), settings, log_level=None, validate_settings=False)
-    for comparison in COMPARISONS.values():
-        for column in (level.frequency for level in comparison.levels if level.frequency):
-            _count_values(con, column, model)
-            frequencies = api.register(f"frequency_{column}")
-            linker.table_management.register_term_frequency_lookup(frequencies, column)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
-    found = linker.inference.predict(warning_mode="never")
-    fields = ", ".join(f"gamma_{f}, {_weight(f)} AS mw_{f}" for f in COMPARISONS)
-    found_rows = con.execute(
-        f"SELECT row_l, row_r, match_weight, {fields} FROM {found.physical_name} "
-        "ORDER BY row_l, row_r"
-    ).fetchnumpy()
-    return cast("dict[str, npt.NDArray[Any]]", found_rows)
-
-
-def _weight(field: str) -> str:
-    """SQL of what a field weighs, with the adjustment for how common its value is."""
-    has = any(level.frequency for level in COMPARISONS[field].levels)
-    return f"mw_{field} + mw_tf_adj_{field}" if has else f"mw_{field}"
 
 
 def _take_pairs(con: DuckDBPyConnection, pairs: Sequence[tuple[int, int]]) -> None:
@@ -155,17 +118,6 @@ def _take_pairs(con: DuckDBPyConnection, pairs: Sequence[tuple[int, int]]) -> No
     )
     con.register("incoming_pairs", incoming)
     con.execute("CREATE TABLE pairs AS FROM incoming_pairs")
-
-
-def _count_values(con: DuckDBPyConnection, column: str, model: PeopleModel) -> None:
-    """How often each value stands in the sheets, mixed with the shipped frequency."""
-    shipped = model.frequencies[column]
-    con.execute(
-        f"CREATE TABLE frequency_{column} AS SELECT {column}, "
-        f"(count(*) + $usual * $records) / (sum(count(*)) OVER () + $records) AS tf_{column} "
-        f"FROM person WHERE {column} IS NOT NULL GROUP BY {column}",
-        {"usual": shipped.usual, "records": shipped.records},
-    )
 
 
 _MATES = """

@@ -182,6 +182,8 @@ def test_report_tells_files_rows_and_places(folder: Path) -> None:
         "unmatched_share": 0.3333,
     }  # fmt: skip
     assert report["decisions"] == {"applied": 0, "not_applied": {}, "joined": {}}
+    none = {"told": 0, "left_out": 0, "too_common": 0}
+    assert report["pairs"] == {"address": none, "company": none, "person": none}
     assert report["roads"] == {
         "given": 0,
         "not_checked": "no road in the zones file: whether a location spans one is not checked",

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from engine.register import company_links, intake
 from engine.register.company_links import CompanyNames, Linked
+from engine.register.match_candidates import Told
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY
 from engine.register.vault import Name, Vault
 from tests.engine.register.taken import SETTINGS
@@ -97,7 +98,7 @@ def test_sole_traders_name_is_never_found() -> None:
 def test_likely_name_waits_for_a_person() -> None:
     with _register("Loonbedrijf Bedachtdyk B.V.") as (con, given):
         linked = company_links.build(con, given, settings=SETTINGS, vault=None)
-        assert linked == Linked(compared=1, proposed=1)
+        assert linked == Linked(compared=1, proposed=1, pairs=Told(1))
         assert _applicants(con) == [f"{PARTY}1"]
         assert _candidates(con) == [("company", f"{PARTY}1", "11111111")]
         ((why, records),) = con.execute("SELECT why, records FROM match_candidate").fetchall()

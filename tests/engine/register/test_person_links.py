@@ -1,17 +1,20 @@
 """People of a run that may be one person: pairs of pseudonyms for a person to judge."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
 
 from engine.register import person_links
+from engine.register.match_candidates import Told
 from engine.register.named_people import NamedPeople
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, Pseudonyms
 from engine.register.vault import Name
-from engine.settings import load_settings
+from engine.settings import SHIPPED_RULES, load_settings
 from tests.engine.register.invented import Land, empty_land
 
 PSEUDONYMS = Pseudonyms(PUBLIC_SAMPLE_KEY)
@@ -25,6 +28,8 @@ class _Run:
 
     def __init__(self, land: Land) -> None:
         self.land, self.people = land, NamedPeople()
+        self.settings = load_settings()
+        self.told = Told()
 
     def officer(self, name: str, born: date | None, company: str, kind: str = "natural") -> str:
         """Add an officer, and return the pseudonym."""
@@ -51,7 +56,7 @@ class _Run:
         con = self.land.con
         for table in ("officer", "report", "title"):
             _tell_source(con, table, checked=checked)
-        person_links.build(con, self.people, settings=load_settings())
+        self.told = person_links.build(con, self.people, settings=self.settings)
         return con.execute("FROM match_candidate ORDER BY ALL").fetchall()
 
 
@@ -179,3 +184,26 @@ def test_two_officers_are_told_at_one_place_too(run: _Run) -> None:
     for company in ("1", "2"):
         run.land.add("branch", branch_id=company, enterprise_id=company, location_id="L1")
     assert len(run.pairs()) == 1
+
+
+def test_pairs_beyond_the_limit_are_counted_and_the_likeliest_stay(
+    run: _Run, tmp_path: Path
+) -> None:
+    shutil.copytree(SHIPPED_RULES, tmp_path / "rules")
+    file = tmp_path / "rules" / "matching" / "people.yml"
+    text = file.read_text("utf-8")
+    assert "\n  most: 2000\n" in text
+    file.write_text(text.replace("\n  most: 2000\n", "\n  most: 1\n"), "utf-8")
+    run.settings = load_settings(tmp_path / "rules")
+    for company, name in enumerate((FULL, SHORT, "Wilhelmina van der Bedagt")):
+        run.officer(name, BORN, str(company))
+    assert len(run.pairs()) == 1
+    assert (run.told.told, run.told.too_common) == (1, 0)
+    assert run.told.left_out >= 1
+
+
+def test_values_that_too_many_share_are_counted(run: _Run) -> None:
+    for company in range(40):
+        run.officer(f"Jan Verzonnen{company}", BORN, str(company))
+    run.pairs()
+    assert run.told.too_common >= 1

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.matching.addresses import weighing
 from engine.register import intake, places
 from engine.register.match_candidates import place_subject
 from engine.register.place_queries import delivered_text
@@ -35,6 +36,14 @@ def land() -> Iterator[Land]:
 
 def candidates(land: Land, *asked: dict[str, object]) -> list[dict[str, object]]:
     """Resolve reports that say where in these ways; the candidates in order."""
+    _ask(land, *asked)
+    places.resolve(land.con, settings=SETTINGS)
+    rows = land.con.execute(f"SELECT {COLUMNS} FROM match_candidate ORDER BY ALL")
+    names_ = [column[0] for column in rows.description]
+    return [dict(zip(names_, row, strict=True)) for row in rows.fetchall()]
+
+
+def _ask(land: Land, *asked: dict[str, object]) -> None:
     for at, place in enumerate(asked):
         key = f"t:report:{at}"
         names = ", ".join(place)
@@ -47,10 +56,6 @@ def candidates(land: Land, *asked: dict[str, object]) -> list[dict[str, object]]
         land.con.execute(
             "UPDATE report SET record_key = ? WHERE record_id = ?", [key, str(land._rows)]
         )
-    places.resolve(land.con, settings=SETTINGS)
-    rows = land.con.execute(f"SELECT {COLUMNS} FROM match_candidate ORDER BY ALL")
-    names_ = [column[0] for column in rows.description]
-    return [dict(zip(names_, row, strict=True)) for row in rows.fetchall()]
 
 
 def test_ambiguous_place_names_both_addresses(land: Land) -> None:
@@ -103,3 +108,17 @@ def test_subject_is_the_delivered_text_without_people() -> None:
     assert place_subject("a" * 300) == "place:" + "a" * 200
     assert delivered_text({"street": "Losse weg", "house_number": "3"}) == "Losse weg 3"
     assert delivered_text({}) is None
+
+
+def test_addresses_beyond_the_limit_are_counted(land: Land) -> None:
+    for at in range(10):
+        land.house(10 + at, 200.0 * at)
+        land.con.execute("DELETE FROM address WHERE object_id = ?", [unit(10 + at)])
+        land.address(
+            unit(10 + at), 10 + at, street="Losse weg", house_number=str(9 + 2 * (at % 2)),
+            house_letter="abcde"[at // 2], town="Testdorp", postcode="2371AC",
+        )  # fmt: skip
+    _ask(land, {"address": "Losse weg 9 en 11, Testdorp"})
+    told = places.resolve(land.con, settings=SETTINGS)
+    most = weighing.load(SETTINGS.rules).decision.max_alternatives
+    assert (told.told, told.left_out) == (most, 10 - most)

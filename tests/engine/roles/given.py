@@ -63,9 +63,14 @@ GIVEN: Mapping[str, Mapping[str, Value]] = {
     "casework.proposals.decide": {
         "proposal": _proposal, "state": lambda _: ProposalState.REJECTED,
     },
-    "casework.matches.confirm": {"pairs": _pairs},
-    "casework.matches.judge": {"pairs": _pairs, "said": lambda _: _said(MatchVerdict.UNSURE)},
-    "casework.matches.undo": {"pairs": _pairs, "said": lambda _: _said(MatchVerdict.WITHDRAWN)},
+    "casework.matches.confirming.confirm": {"pairs": _pairs},
+    "casework.matches.judging.judge": {
+        "pairs": _pairs, "said": lambda _: _said(MatchVerdict.UNSURE),
+    },
+    "casework.matches.judging.say": {"pairs": _pairs, "said": lambda _: _said(MatchVerdict.UNSURE)},
+    "casework.matches.judging.undo": {
+        "pairs": _pairs, "said": lambda _: _said(MatchVerdict.WITHDRAWN),
+    },
     "casework.name_search.search": {
         "vault": _vault, "name": lambda _: "Bedachte Naam", "run": _run,
     },

@@ -1,6 +1,7 @@
 """Which known address a question means: every shape is read, and what is not certain is none."""
 
 import dataclasses
+import pickle
 from typing import Any
 
 import pytest
@@ -344,3 +345,9 @@ def test_several_processes_give_the_answers_of_one(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(index, "MANY", 4)
     asked = [Query(query_id=str(n), address=f"Proefpad {n}, Testdorp") for n in range(30)]
     assert made().match(asked, workers=2) == made().match(asked)
+
+
+def test_index_is_pickled_as_what_it_was_made_of() -> None:
+    again = pickle.loads(pickle.dumps(made()))
+    asked = [Query(address="Proefpad 1, Testdorp"), Query(x=_point()[0], y=_point()[1]), Query()]
+    assert again.match(asked) == made().match(asked)

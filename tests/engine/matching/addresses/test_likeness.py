@@ -55,4 +55,4 @@ def test_streets_with_other_digits_are_not_alike() -> None:
     ],
 )
 def test_town_with_a_slip(text: str, town: str, is_alike: bool) -> None:
-    assert (likeness.of_towns(text, town) >= 82) == is_alike
+    assert (likeness.of_towns(text, town, 90) >= 82) == is_alike

@@ -3,10 +3,14 @@
 import pytest
 
 from engine.matching.companies.alignment import Alignment, Words, align
+from engine.matching.companies.model import load
+from engine.settings import SHIPPED_RULES
+
+LIMITS = load(SHIPPED_RULES).agreement
 
 
 def _align(mine: str, theirs: str) -> Alignment:
-    return align(_words(mine), _words(theirs))
+    return align(_words(mine), _words(theirs), LIMITS)
 
 
 def _words(text: str) -> Words:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pytest
 
 from engine.matching.answer import Answer
-from engine.matching.people import records, scoring
 from engine.matching.people.columns import People
 from engine.matching.people.linking import BY_NAME, WEIGHED, link, people_in
 from engine.matching.people.model import load, short_names
@@ -122,20 +120,6 @@ def test_few_records(records_there: int) -> None:
     asked = People(["q"], [REGISTERED["b"]])
     found = link(asked, others, MODEL, SHORT).answers
     assert [a.id for a in found] == (["b"] if records_there else [None])
-
-
-def test_what_is_told_adds_up_to_the_sum_of_splink() -> None:
-    people = records.table(
-        [cells for cells, _ in ASKED.values()],
-        REGISTERED.values(),
-        words=MODEL.name_words,
-        short_names=SHORT,
-    )
-    scored = scoring.score(people, MODEL)
-    share = MODEL.prior.share(len(REGISTERED))
-    told = np.sum([*scored.weights.values()], axis=0) + np.log2(share / (1 - share))
-    assert len(scored.left) > len(REGISTERED)
-    np.testing.assert_allclose(told, scored.splink, atol=1e-6)
 
 
 def test_the_lowest_id_counts_of_equal_records() -> None:
