@@ -39,12 +39,30 @@ def _copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DELIVERY, tmp_path / "delivery"))
 
 
-def test_same_input_gives_the_same_run(sample_run: snapshot.Run, tmp_path: Path) -> None:
-    shutil.copytree(sample_run.path, tmp_path / "runs" / sample_run.path.name)
-    again = make_run(DELIVERY, tmp_path / "runs")
+@pytest.fixture(scope="module")
+def again(sample_run: snapshot.Run, tmp_path_factory: pytest.TempPathFactory) -> snapshot.Published:
+    """The sample once more, from files in another place and order, beside its first run."""
+    folder = tmp_path_factory.mktemp("again")
+    delivery = Path(shutil.copytree(DELIVERY, folder / "delivery"))
+    for source in sorted(path for path in delivery.iterdir() if path.is_dir()):
+        for file in sorted(source.iterdir(), reverse=True):
+            os.utime(file, (1, 1))
+    shutil.copytree(sample_run.path, folder / "runs" / sample_run.path.name)
+    (folder / "runs" / ".tmp-999999999").mkdir()
+    return make_run(delivery, folder / "runs")
+
+
+def test_files_in_another_place_and_order_give_the_same_run(
+    again: snapshot.Published, sample_run: snapshot.Run
+) -> None:
     assert again.existed
     assert again.run.result_hash == sample_run.result_hash
     assert again.run.path.name == sample_run.path.name
+
+
+def test_next_run_sweeps_what_a_killed_one_left(again: snapshot.Published) -> None:
+    out = again.run.path.parent
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
 
 def test_hash_seed_does_not_show(tmp_path: Path, sample_run: snapshot.Run) -> None:
@@ -56,16 +74,6 @@ def test_hash_seed_does_not_show(tmp_path: Path, sample_run: snapshot.Run) -> No
     )
     published = Path(done.stdout.splitlines()[-1])
     assert snapshot.Run(published).result_hash == sample_run.result_hash
-
-
-def test_files_in_another_place_and_order_give_the_same_result(
-    tmp_path: Path, sample_run: snapshot.Run
-) -> None:
-    delivery = _copy(tmp_path)
-    for folder in sorted(path for path in delivery.iterdir() if path.is_dir()):
-        for file in sorted(folder.iterdir(), reverse=True):
-            os.utime(file, (1, 1))
-    assert make_run(delivery, tmp_path / "runs").run.result_hash == sample_run.result_hash
 
 
 def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -> None:
@@ -99,14 +107,6 @@ def test_killed_run_leaves_the_newest_run_whole(
     assert before in [run.path for run in whole]
     for run in whole:
         assert run.table("locations").num_rows == run.meta["rows"]["locations"]
-
-
-def test_next_run_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
-    out = tmp_path / "runs"
-    left = out / ".tmp-999999999"
-    left.mkdir(parents=True)
-    make_run(DELIVERY, out)
-    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
 
 def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None:
