@@ -13,7 +13,7 @@ import pytest
 from engine import decisions, snapshot
 from engine.settings import SHIPPED_RULES
 from tests.engine.called import called
-from tests.engine.conftest import DAY, DELIVERY
+from tests.engine.conftest import DAY
 
 
 def _own(folder: Path) -> dict[str, str]:
@@ -43,9 +43,9 @@ def test_command_is_a_process_that_ends_with_its_code_and_one_message(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
-def test_last_line_of_run_is_the_folder(tmp_path: Path, few_rules: Path) -> None:
+def test_last_line_of_run_is_the_folder(tmp_path: Path, few_sources: Path, few_rules: Path) -> None:
     out = str(tmp_path / "runs")
-    run = ("run", "--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01",
+    run = ("run", "--sources", str(few_sources), "--as-of", "2026-11-01",
            "--out", out, "--rules", str(few_rules))  # fmt: skip
     done = _dijkwacht(tmp_path, *run)
     assert done.returncode == 0, done.stderr

@@ -25,8 +25,8 @@ from tests.engine.conftest import DELIVERY, make_run
 STAGES = ("register", "features and rules", "score", "worklist", "collect", "publish")
 
 
-def _command(out: Path, *more: str) -> list[str]:
-    arguments = ["--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01"]
+def _command(out: Path, *more: str, sources: Path = DELIVERY / "sources.yaml") -> list[str]:
+    arguments = ["--sources", str(sources), "--as-of", "2026-11-01"]
     return [sys.executable, "-m", "engine", "run", *arguments, "--out", str(out), *more]
 
 
@@ -87,12 +87,12 @@ def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_run_leaves_the_newest_run_whole(
-    tmp_path: Path, stage: str, sample_run: snapshot.Run, few_rules: Path
+    tmp_path: Path, stage: str, sample_run: snapshot.Run, few_sources: Path, few_rules: Path
 ) -> None:
     out = tmp_path / "runs"
     before = Path(shutil.copytree(sample_run.path, out / sample_run.path.name))
     process = subprocess.Popen(
-        _command(out, "--rules", str(few_rules)),
+        _command(out, "--rules", str(few_rules), sources=few_sources),
         env=_environment(tmp_path),
         stderr=subprocess.PIPE,
         text=True,
@@ -109,7 +109,7 @@ def test_killed_run_leaves_the_newest_run_whole(
         assert run.table("locations").num_rows == run.meta["rows"]["locations"]
 
 
-def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None:
+def test_full_disk_is_one_clear_message(tmp_path: Path, few_sources: Path, few_rules: Path) -> None:
     out = tmp_path / "runs"
     out.mkdir()
 
@@ -117,7 +117,7 @@ def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        _command(out, "--rules", str(few_rules)),
+        _command(out, "--rules", str(few_rules), sources=few_sources),
         env=_environment(tmp_path),
         capture_output=True,
         text=True,
