@@ -7,7 +7,6 @@ that look Latin and are not; models forbid unknown keys.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -105,7 +104,16 @@ def read(file: Path) -> Document:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         what = str(getattr(error, "problem", None) or error).splitlines()[0]
         raise YamlProblems(file, [Problem(mark.line + 1 if mark else None, what)]) from error
-    return Document(file, deepcopy(data), places)
+    return Document(file, _copied(data), places)
+
+
+def _copied(data: object) -> object:
+    """What is kept stays as it was read, whatever is done to what was given away."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_copied(value) for value in data]
+    return data
 
 
 @lru_cache(maxsize=64)

@@ -87,3 +87,22 @@ def few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (file,) = (SHIPPED_RULES / "features").glob(f"{name}.*")
         shutil.copy(file, folder / "features")
     return folder
+
+
+@pytest.fixture(scope="session")
+def few_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three sources of the committed sample, for tests of runs in which the others do not matter.
+
+    Gives the `sources.yaml`.
+    """
+    folder = tmp_path_factory.mktemp("three")
+    text = (DELIVERY / "sources.yaml").read_text("utf-8")
+    head, *sources = re.split(r"(?m)^(?=  - id: )", text)
+    chosen = [source for source in sources if re.match(r"  - id: (bag|kvk|reports)\n", source)]
+    assert len(chosen) == 3
+    shutil.copy(DELIVERY / "zones.geojson", folder)
+    for name in ("bag", "kvk", "meldingen"):
+        shutil.copytree(DELIVERY / name, folder / name)
+    file = folder / "sources.yaml"
+    file.write_text(head + "".join(chosen), "utf-8")
+    return file

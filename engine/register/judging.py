@@ -18,7 +18,7 @@ AFTER_AS_OF = "after as_of"
 SUPERSEDED = "superseded version"
 CONFLICT = "rows with this key differ"
 
-_BLANK = r"' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+_BLANK = "' \t\n\r\xa0'"
 _PARTIAL = r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$"
 _PLACE_NAMES = tuple(column.name for column in PLACE_INPUT)
 

@@ -7,8 +7,10 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from engine.features import library, spans
 from engine.features.database import FeatureDatabase
@@ -190,7 +192,7 @@ def _bind(
     compiled: dict[str, Compiled] = {}
     findings: list[Finding] = []
     with (
-        empty_register() as register,
+        _register().cursor() as register,
         FeatureDatabase(
             register, settings=settings, as_of=binding.SCHEMA_DAY, ceiling=Gate.G4
         ) as db,
@@ -206,6 +208,12 @@ def _bind(
             findings += binding.known_when(feature, db)
         findings += filters.bind(loaded, db)
     return compiled, findings
+
+
+@cache
+def _register() -> DuckDBPyConnection:
+    """The register without rows that packs are checked against: only read, so made once."""
+    return empty_register()
 
 
 def resolve(entry: Entry, features: Mapping[str, Feature], score: ScoreSettings) -> Rule:

@@ -4,18 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
-from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 import pyarrow as pa
 import pytest
 
-from engine import cli, decisions, snapshot
+from engine import decisions, snapshot
 from engine.settings import SHIPPED_RULES
-from tests.engine.conftest import DAY, DELIVERY
+from tests.engine.called import called
+from tests.engine.conftest import DAY
 
 
 def _own(folder: Path) -> dict[str, str]:
@@ -27,21 +25,8 @@ def _own(folder: Path) -> dict[str, str]:
     }
 
 
-def _dijkwacht(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """What `dijkwacht` says and how it ends, in this process, which has read the packs before."""
-    call, out, err = ["dijkwacht", *arguments], StringIO(), StringIO()
-    with (
-        mock.patch.dict(os.environ, _own(folder)),
-        mock.patch.object(sys, "argv", call),
-        redirect_stdout(out),
-        redirect_stderr(err),
-    ):
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-    return subprocess.CompletedProcess(call, code, out.getvalue(), err.getvalue())
+def _dijkwacht(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return called(*arguments, environment=_own(folder))
 
 
 def test_command_is_a_process_that_ends_with_its_code_and_one_message(tmp_path: Path) -> None:
@@ -58,9 +43,9 @@ def test_command_is_a_process_that_ends_with_its_code_and_one_message(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
-def test_last_line_of_run_is_the_folder(tmp_path: Path, few_rules: Path) -> None:
+def test_last_line_of_run_is_the_folder(tmp_path: Path, few_sources: Path, few_rules: Path) -> None:
     out = str(tmp_path / "runs")
-    run = ("run", "--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01",
+    run = ("run", "--sources", str(few_sources), "--as-of", "2026-11-01",
            "--out", out, "--rules", str(few_rules))  # fmt: skip
     done = _dijkwacht(tmp_path, *run)
     assert done.returncode == 0, done.stderr

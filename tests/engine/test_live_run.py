@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from werkzeug import Response
 
 from engine.commands.options import today
 from tests.connectors.kvk.live.server import KEY, FakeKvk
+from tests.engine.called import called
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPANIES = [str(99_000_001 + number) for number in range(12)]
@@ -41,31 +43,32 @@ def kvk(httpserver: HTTPServer, tmp_path: Path, few_rules: Path) -> FakeKvk:
     return fake
 
 
-def _command(folder: Path, *arguments: str, key: str | None = KEY) -> "subprocess.Popen[str]":
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "DIJKWACHT_KEY": "11" * 32,
-        "DIJKWACHT_VAULT": str(folder / "state" / "vault.sqlite"),
-    }
-    environment.pop("KVK_KEY", None)
-    if key is not None:
-        environment["KVK_KEY"] = key
+def _environment(folder: Path, key: str) -> Mapping[str, str]:
+    own = {"DIJKWACHT_KEY": "11" * 32, "KVK_KEY": key, "PYTHONPATH": str(ROOT)}
+    return own | {"DIJKWACHT_VAULT": str(folder / "state" / "vault.sqlite")}
+
+
+def _process(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "engine", *arguments],
-        cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | _environment(folder, KEY),
+        cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
-def _done(folder: Path, *arguments: str, key: str | None = KEY) -> tuple[int, str, str]:
-    process = _command(folder, *arguments, key=key)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
+def _done(folder: Path, *arguments: str, key: str = KEY) -> tuple[int, str, str]:
+    done = called(*arguments, environment=_environment(folder, key), folder=folder)
+    return done.returncode, done.stdout, done.stderr
 
 
 def _run(folder: Path, *more: str, as_of: str = TODAY) -> dict[str, object]:
     """run.json of a run that ended well."""
     code, out, err = _done(folder, "run", *RUN, "--as-of", as_of, *more)
     assert code == 0, err
+    return _meta(folder, out)
+
+
+def _meta(folder: Path, out: str) -> dict[str, object]:
     loaded: dict[str, object] = json.loads((folder / out.strip() / "run.json").read_text("utf-8"))
     return loaded
 
@@ -84,7 +87,9 @@ def test_run_asks_once_a_day_and_can_be_repeated_without_the_source(
     first = _run(tmp_path)
     assert _kept(first) == len(COMPANIES)
     asked = len(kvk.asked)
-    again = _run(tmp_path)
+    out, err = _process(tmp_path, "run", *RUN, "--as-of", TODAY).communicate(timeout=120)
+    again = _meta(tmp_path, out)
+    assert "equal run existed" in err
     offline = _run(tmp_path, "--offline")
     assert len(kvk.asked) == asked
     assert first["result_hash"] == again["result_hash"] == offline["result_hash"]
@@ -132,7 +137,7 @@ def _wait_for_copies(vault: Path, count: int) -> None:
 def test_killed_fetch_leaves_no_delivery_and_goes_on(kvk: FakeKvk, tmp_path: Path) -> None:
     reached, release = threading.Event(), threading.Event()
     kvk.scripted[f"v1/basisprofielen/{COMPANIES[8]}"] = [_Held(reached, release)]
-    process = _command(tmp_path, "sources", "fetch")
+    process = _process(tmp_path, "sources", "fetch")
     assert reached.wait(60)
     _wait_for_copies(tmp_path / "state" / "vault.sqlite", 5)
     process.send_signal(signal.SIGKILL)
@@ -163,7 +168,7 @@ def test_source_that_fails_is_told_and_the_last_fetch_serves(tmp_path: Path) -> 
 
 
 def test_secret_that_is_not_set_stops_before_asking(kvk: FakeKvk, tmp_path: Path) -> None:
-    code, _, err = _done(tmp_path, "sources", "fetch", key=None)
+    code, _, err = _done(tmp_path, "sources", "fetch", key="")
     assert code == 1
     assert "environment variable KVK_KEY is not set" in err
     assert kvk.asked == []

@@ -25,8 +25,8 @@ from tests.engine.conftest import DELIVERY, make_run
 STAGES = ("register", "features and rules", "score", "worklist", "collect", "publish")
 
 
-def _command(out: Path, *more: str) -> list[str]:
-    arguments = ["--sources", str(DELIVERY / "sources.yaml"), "--as-of", "2026-11-01"]
+def _command(out: Path, *more: str, sources: Path = DELIVERY / "sources.yaml") -> list[str]:
+    arguments = ["--sources", str(sources), "--as-of", "2026-11-01"]
     return [sys.executable, "-m", "engine", "run", *arguments, "--out", str(out), *more]
 
 
@@ -39,12 +39,30 @@ def _copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DELIVERY, tmp_path / "delivery"))
 
 
-def test_same_input_gives_the_same_run(sample_run: snapshot.Run, tmp_path: Path) -> None:
-    shutil.copytree(sample_run.path, tmp_path / "runs" / sample_run.path.name)
-    again = make_run(DELIVERY, tmp_path / "runs")
+@pytest.fixture(scope="module")
+def again(sample_run: snapshot.Run, tmp_path_factory: pytest.TempPathFactory) -> snapshot.Published:
+    """The sample once more, from files in another place and order, beside its first run."""
+    folder = tmp_path_factory.mktemp("again")
+    delivery = Path(shutil.copytree(DELIVERY, folder / "delivery"))
+    for source in sorted(path for path in delivery.iterdir() if path.is_dir()):
+        for file in sorted(source.iterdir(), reverse=True):
+            os.utime(file, (1, 1))
+    shutil.copytree(sample_run.path, folder / "runs" / sample_run.path.name)
+    (folder / "runs" / ".tmp-999999999").mkdir()
+    return make_run(delivery, folder / "runs")
+
+
+def test_files_in_another_place_and_order_give_the_same_run(
+    again: snapshot.Published, sample_run: snapshot.Run
+) -> None:
     assert again.existed
     assert again.run.result_hash == sample_run.result_hash
     assert again.run.path.name == sample_run.path.name
+
+
+def test_next_run_sweeps_what_a_killed_one_left(again: snapshot.Published) -> None:
+    out = again.run.path.parent
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
 
 def test_hash_seed_does_not_show(tmp_path: Path, sample_run: snapshot.Run) -> None:
@@ -58,16 +76,6 @@ def test_hash_seed_does_not_show(tmp_path: Path, sample_run: snapshot.Run) -> No
     assert snapshot.Run(published).result_hash == sample_run.result_hash
 
 
-def test_files_in_another_place_and_order_give_the_same_result(
-    tmp_path: Path, sample_run: snapshot.Run
-) -> None:
-    delivery = _copy(tmp_path)
-    for folder in sorted(path for path in delivery.iterdir() if path.is_dir()):
-        for file in sorted(folder.iterdir(), reverse=True):
-            os.utime(file, (1, 1))
-    assert make_run(delivery, tmp_path / "runs").run.result_hash == sample_run.result_hash
-
-
 def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -> None:
     sources = sample_run.meta["register"]["sources"]
     assert sources
@@ -79,12 +87,12 @@ def test_every_record_is_used_quarantined_or_ignored(sample_run: snapshot.Run) -
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_run_leaves_the_newest_run_whole(
-    tmp_path: Path, stage: str, sample_run: snapshot.Run, few_rules: Path
+    tmp_path: Path, stage: str, sample_run: snapshot.Run, few_sources: Path, few_rules: Path
 ) -> None:
     out = tmp_path / "runs"
     before = Path(shutil.copytree(sample_run.path, out / sample_run.path.name))
     process = subprocess.Popen(
-        _command(out, "--rules", str(few_rules)),
+        _command(out, "--rules", str(few_rules), sources=few_sources),
         env=_environment(tmp_path),
         stderr=subprocess.PIPE,
         text=True,
@@ -101,15 +109,7 @@ def test_killed_run_leaves_the_newest_run_whole(
         assert run.table("locations").num_rows == run.meta["rows"]["locations"]
 
 
-def test_next_run_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
-    out = tmp_path / "runs"
-    left = out / ".tmp-999999999"
-    left.mkdir(parents=True)
-    make_run(DELIVERY, out)
-    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
-
-
-def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None:
+def test_full_disk_is_one_clear_message(tmp_path: Path, few_sources: Path, few_rules: Path) -> None:
     out = tmp_path / "runs"
     out.mkdir()
 
@@ -117,7 +117,7 @@ def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        _command(out, "--rules", str(few_rules)),
+        _command(out, "--rules", str(few_rules), sources=few_sources),
         env=_environment(tmp_path),
         capture_output=True,
         text=True,

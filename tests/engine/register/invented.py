@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -186,13 +187,21 @@ def _create(table: Table) -> str:
 _TABLES = "".join(_create(table) for table in TABLES.values()) + SOURCE_TABLE
 
 
+@cache
+def _tables() -> DuckDBPyConnection:
+    """All canonical tables, made once: what a test puts in is rolled back."""
+    con = duckdb.connect(config={"threads": 1})
+    con.execute(_TABLES)
+    return con
+
+
 @contextmanager
 def empty_land() -> Iterator[Land]:
-    """A register with all canonical tables, empty."""
-    with duckdb.connect(config={"threads": 1}) as con:
-        con.execute(_TABLES)
+    """A register with all canonical tables, empty; several at once do not see each other."""
+    with _tables().cursor() as con:
         con.execute("BEGIN")
         yield Land(con)
+        con.execute("ROLLBACK")
 
 
 def settings_with(**changes: object) -> Settings:

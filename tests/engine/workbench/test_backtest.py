@@ -60,9 +60,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 
 
 @pytest.fixture(scope="module")
-def found(rules: Path, kept: Cache) -> Backtest:
+def found(rules: Path, few_sources: Path, kept: Cache) -> Backtest:
     """Before any delivery, on the day of the sample, and when it is stale."""
-    return backtest(request(rules, STALE, DAY, BEFORE, DAY, cache=kept))
+    days = (STALE, DAY, BEFORE, DAY)
+    return backtest(request(rules, *days, sources=few_sources, cache=kept))
 
 
 def test_a_date_says_what_a_run_of_that_date_says(sample_run: Run) -> None:
@@ -101,9 +102,11 @@ def test_stale_sources_make_rules_unknown_with_their_reason(found: Backtest) -> 
 
 
 @pytest.mark.usefixtures("found")
-def test_lead_is_counted_from_the_first_of_the_dates(rules: Path, kept: Cache) -> None:
+def test_lead_is_counted_from_the_first_of_the_dates(
+    rules: Path, few_sources: Path, kept: Cache
+) -> None:
     later = DAY + timedelta(days=2)
-    found = backtest(request(rules, DAY, later, cache=kept))
+    found = backtest(request(rules, DAY, later, sources=few_sources, cache=kept))
     assert found.resumed == (DAY,)
     assert found.report.days[1].stability == 1.0
     assert found.report.days[1].eligible > 0
@@ -112,11 +115,11 @@ def test_lead_is_counted_from_the_first_of_the_dates(rules: Path, kept: Cache) -
 
 
 def test_equal_test_gives_the_same_report_from_the_cache(
-    rules: Path, found: Backtest, tmp_path: Path
+    rules: Path, few_sources: Path, found: Backtest, tmp_path: Path
 ) -> None:
     cache = Cache(tmp_path / "cache")
-    first = backtest(request(rules, BEFORE, DAY, cache=cache))
-    again = backtest(request(rules, DAY, BEFORE, cache=cache))
+    first = backtest(request(rules, BEFORE, DAY, sources=few_sources, cache=cache))
+    again = backtest(request(rules, DAY, BEFORE, sources=few_sources, cache=cache))
     assert (first.resumed, again.resumed) == ((), (BEFORE, DAY))
     assert first.report.to_json() == again.report.to_json()
     assert again.report.days == found.report.days[:2]
@@ -124,12 +127,16 @@ def test_equal_test_gives_the_same_report_from_the_cache(
     assert {file.stat().st_mode & 0o777 for file in cache.folder.iterdir()} == {0o600}
 
 
-def test_broken_off_test_goes_on_where_it_was(rules: Path, found: Backtest, tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "cache")
+def test_broken_off_test_goes_on_where_it_was(
+    rules: Path, few_sources: Path, found: Backtest, tmp_path: Path
+) -> None:
+    given = request(rules, BEFORE, DAY, sources=few_sources, cache=Cache(tmp_path / "cache"))
+    cache = given.cache
+    assert cache is not None
     with pytest.raises(KeyboardInterrupt):
-        backtest(request(rules, BEFORE, DAY, cache=cache), progress=_stop_at("2026-11-01"))
+        backtest(given, progress=_stop_at("2026-11-01"))
     assert [file.name[:10] for file in cache.folder.iterdir()] == [str(BEFORE)]
-    again = backtest(request(rules, BEFORE, DAY, cache=cache))
+    again = backtest(given)
     assert again.resumed == (BEFORE,)
     assert again.report.days == found.report.days[:2]
 

@@ -179,12 +179,12 @@ def test_report_that_cannot_be_written_says_so(rules: Rules, tmp_path: Path) -> 
     assert (done.code, "kies een andere plek" in done.err) == (1, True)
 
 
-def test_killed_backtest_goes_on_and_leaves_nothing_half(tmp_path: Path) -> None:
+def test_killed_backtest_goes_on_and_leaves_nothing_half(tmp_path: Path, few_sources: Path) -> None:
     folder = furnished(world.write(tmp_path / "rules"))
     cache = tmp_path / "cache"
     command = [
         *(sys.executable, "-m", "engine", "rules", "backtest"),
-        *("--sources", str(DELIVERY / "sources.yaml"), "--rules", str(folder)),
+        *("--sources", str(few_sources), "--rules", str(folder)),
         *("--as-of", "2026-10-01", "--as-of", "2026-11-01", "--cache", str(cache)),
         *("--out", str(tmp_path / "report.json")),
     ]
