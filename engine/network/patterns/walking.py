@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
 
 from engine.network.patterns.tree import Exists
 
 
 def children(part: object) -> list[object]:
     """The parts directly below one part, in the order of the text."""
-    kind: type[Any] = type(part)
-    values = (getattr(part, name) for name in _names(kind))
+    names = _names(type(part))  # type: ignore[arg-type] (every class has a hash)
+    values = (getattr(part, name) for name in names)
     return [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def _names(kind: type) -> tuple[str, ...]:
     """Names of what a kind of part is made of; a pattern has thousands of parts of few kinds."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
