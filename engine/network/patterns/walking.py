@@ -9,7 +9,7 @@ from engine.network.patterns.tree import Exists
 
 def children(part: object) -> list[object]:
     """The parts directly below one part, in the order of the text."""
-    names = _names(type(part))  # type: ignore[arg-type] (every class has a hash)
+    names = _names(type(part))  # type: ignore[arg-type]  # a class has a hash
     values = (getattr(part, name) for name in names)
     return [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
 
