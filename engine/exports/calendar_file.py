@@ -3,42 +3,20 @@
 What leaves the system so is a number, a title and a day: no name, no address, no reference.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
 from engine.casework import audit, users
-from engine.casework.bibob import content, files
-from engine.casework.bibob.catalogue import catalogue_of
-from engine.casework.case_models import CaseKind
 from engine.casework.models import User
-from engine.casework.process import tasks
-from engine.exports.bibob.file import clock_lines
-from engine.exports.words import day
+from engine.exports import deadlines
+from engine.exports.deadlines import Deadline
 
 PRODUCT = "-//Dijkwacht//Termijnen//NL"
 _WARN_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One last day.
-
-    Attributes:
-        key: the same for the same clock or task at every export, so that a calendar updates it.
-        is_firm: False while the day still moves, as the term is suspended or held.
-    """
-
-    key: str
-    title: str
-    text: str
-    on: date
-    is_firm: bool
 
 
 def calendar_file(session: Session, *, user: User, now: datetime) -> bytes:
@@ -54,7 +32,7 @@ def calendar_file(session: Session, *, user: User, now: datetime) -> bytes:
     """
     users.require(user, users.MAY_WORK, act="een agenda maken")
     found = sorted(
-        (*_of_files(session, user, now), *_of_tasks(session, user)),
+        (*deadlines.of_files(session, user, now), *deadlines.of_tasks(session, user)),
         key=lambda one: (one.on, one.key),
     )
     objects = (audit.ProcessedObject("agenda", "gebruiker", user.subject, "eigen termijnen"),)
@@ -65,45 +43,21 @@ def calendar_file(session: Session, *, user: User, now: datetime) -> bytes:
     return to_ical(found, now=now)
 
 
-def to_ical(deadlines: Iterable[Deadline], *, now: datetime) -> bytes:
+def to_ical(last_days: Iterable[Deadline], *, now: datetime) -> bytes:
     """Last days as a calendar, in the order given.
 
     Args:
-        deadlines: without names, addresses and references.
+        last_days: without names, addresses and references.
         now: the moment, with a time zone; it stamps every entry.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for one in deadlines:
+    for one in last_days:
         calendar.add_component(_entry(one, now))
     data: bytes = calendar.to_ical()
     return data
-
-
-def _of_files(session: Session, user: User, now: datetime) -> Iterator[Deadline]:
-    if user.role not in users.MAY_OPEN[CaseKind.BIBOB]:
-        return
-    law, today = catalogue_of(session), now.astimezone(LOCAL).date()
-    for file in files.listed(session, user=user):
-        for line in clock_lines(content.read(session, file), law, today=today):
-            if not line.is_open or line.due is None:
-                continue
-            since = f" sinds {day(line.suspended_since)}" if line.suspended_since else ""
-            yield Deadline(
-                key=f"bibob-{file.case_id}-{line.code}",
-                title=f"Bibob-dossier {file.case_id}: {line.title}",
-                text=f"{line.standing}{since}; {line.article}",
-                on=line.due,
-                is_firm=line.standing in ("loopt", "verstreken"),
-            )
-
-
-def _of_tasks(session: Session, user: User) -> Iterator[Deadline]:
-    for task in tasks.waiting(session, user=user):
-        about = "" if task.case_id is None else f" (zaak {task.case_id})"
-        yield Deadline(f"taak-{task.id}", f"Taak{about}: {task.title}", "", task.due_on, True)
 
 
 def _entry(one: Deadline, now: datetime) -> Entry:

@@ -21,7 +21,7 @@ from engine.casework.process.models import Act, Approval
 from engine.exports import calendar_file
 from engine.exports.accountability import figure
 from engine.exports.accountability.figure import FORGOTTEN
-from engine.exports.calendar_file import Deadline
+from engine.exports.deadlines import Deadline
 from engine.exports.spreadsheet import to_csv
 from engine.exports.words import MONTHS, day
 from engine.settings import Settings
