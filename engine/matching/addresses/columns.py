@@ -7,6 +7,7 @@ not named there are not read; the caller tells them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engine import csv_table
 from engine.errors import MatchingError, SettingsError
@@ -90,19 +91,19 @@ def choose(sheet: Sheet, names: Mapping[str, str], *, key: str) -> Columns:
 
 def queries(sheet: Sheet, columns: Columns) -> list[Query]:
     """What the rows of a sheet ask; cells that are no number are no coordinates."""
-    ids = sheet.column("query_id")
+    texts, numbers, ids = (_at(columns, names) for names in (TEXTS, NUMBERS, IDS))
     made = []
-    for query_id, row in zip(ids, sheet.rows, strict=True):
-        cells = _cells(row, columns)
-        made.append(
-            Query(
-                query_id=query_id,
-                ids=tuple(cells[name] for name in IDS if cells.get(name)),
-                **{name: cells.get(name) for name in TEXTS},  # type: ignore[arg-type]
-                **{name: _number(cells.get(name)) for name in NUMBERS},  # type: ignore[arg-type]
-            )
-        )
+    for query_id, row in zip(sheet.column("query_id"), sheet.rows, strict=True):
+        given: dict[str, Any] = {name: row[at] for name, at in texts if row[at]}
+        given |= {name: _number(row[at]) for name, at in numbers if row[at]}
+        own = tuple([row[at] for _, at in ids if row[at]])
+        made.append(Query(query_id=query_id, ids=own, **given))
     return made
+
+
+def _at(columns: Columns, names: Sequence[str]) -> list[tuple[str, int]]:
+    """Those of some parts of a place that a sheet has, with their positions."""
+    return [(name, columns.position[name]) for name in names if name in columns.position]
 
 
 def known(sheet: Sheet, columns: Columns) -> list[Known]:
