@@ -125,10 +125,12 @@ class TodaySettings(Cited):
     Attributes:
         soon_days: how many days ahead a last day or a meeting is told; 0 is today only.
         pause_minutes: looks further apart than this are two visits.
+        most: how many last days are told one by one.
     """
 
     soon_days: int = Field(ge=0, le=60)
     pause_minutes: int = Field(ge=1)
+    most: int = Field(ge=1, le=50)
 
 
 class Tiles(Strict):

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 
 from connectors.dates import LOCAL
 from engine.casework import visits
-from engine.exports.today import needs, news
+from engine.exports.today import ahead, needs, news
+from engine.exports.today.ahead import LastDay
 from engine.exports.today.needs import Item
 from engine.exports.today.news import Change
 from engine.exports.words import day
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import acting, menu, today_words
+from ui import acting, bibob_files, case_url, meetings_view, menu, today_words
 from ui.menu import MenuPage
 
 
@@ -32,16 +33,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class DueLine:
+    """One last day.
+
+    Attributes:
+        line: its text, whether it is late, and the page behind it.
+        query: what of that page is shown.
+    """
+
+    line: Line
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The page.
 
     Attributes:
         needs: what needs the user, the most urgent first.
+        due: last days, the first due first.
         since: the last look of the visit before; None at the first visit.
         news: what changed since then.
     """
 
     needs: tuple[Line, ...]
+    due: tuple[DueLine, ...]
     since: date | None
     news: tuple[Line, ...]
 
@@ -53,12 +69,14 @@ def of(run: Run) -> Today:
     with acting.signed_in() as me:
         before = visits.look(me.session, user=me.user, now=me.now, pause=pause)
         waits = needs.needs(me.session, run, user=me.user, now=me.now, settings=settings)
+        due = ahead.last_days(me.session, user=me.user, now=me.now, settings=settings)
         changed = (
             [] if before is None else news.changes(me.session, run, user=me.user, since=before)
         )
     offered = {page.name: page for pages in menu.offered().values() for page in pages}
     return Today(
         tuple(_need(item, _day(me.now), offered) for item in waits),
+        tuple(_due(one, _day(me.now), offered) for one in due),
         None if before is None else _day(before),
         tuple(_news(change, offered) for change in changed),
     )
@@ -71,6 +89,21 @@ def _need(item: Item, today: date, offered: Mapping[str, MenuPage]) -> Line:
         return Line(text, False, offered.get(page))
     when = "op" if item.count == 1 else "de eerste op"
     return Line(f"{text}, {when} {day(item.first)}", item.first < today, offered.get(page))
+
+
+def _due(one: LastDay, today: date, offered: Mapping[str, MenuPage]) -> DueLine:
+    about = {
+        "bibob": (bibob_files.FILE, one.file),
+        "meetings": (meetings_view.MEETING, one.meeting),
+        "cases": (case_url.CASE, one.case),
+    }
+    page, (name, number) = next(
+        ((page, found) for page, found in about.items() if found[1] is not None),
+        ("tasks", ("", None)),
+    )
+    query = {} if number is None else {name: str(number)}
+    text = f"{day(one.on)}: {one.title}"
+    return DueLine(Line(text, one.on < today, offered.get(page)), query)
 
 
 def _news(change: Change, offered: Mapping[str, MenuPage]) -> Line:

@@ -1,6 +1,6 @@
 """Vandaag: what needs the reviewer, what changed since the last visit, and where to go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from engine.errors import DijkwachtError
 from engine.exports.words import day
 from ui import state, today_view
 from ui.components import frame
+from ui.components.literal import literal
 from ui.today_view import Line
 
 run = frame.open_run("Vandaag")
@@ -17,11 +18,15 @@ frame.choose_run(run)
 def _draw(lines: Sequence[Line], key: str) -> None:
     """Lines with the page behind each; what is late says so in words."""
     for number, line in enumerate(lines):
-        text, go = st.columns([5, 1], vertical_alignment="center")
-        late = "**Te laat.** " if line.is_late else ""
-        text.markdown(f"{late}{line.text}")
-        if line.page is not None and go.button(line.page.title, key=f"today_{key}_{number}"):
-            st.switch_page(line.page.file, query_params={state.RUN: run.path.name})
+        _draw_line(line, f"{key}_{number}", {})
+
+
+def _draw_line(line: Line, key: str, query: Mapping[str, str]) -> None:
+    text, go = st.columns([5, 1], vertical_alignment="center")
+    late = "**Te laat.** " if line.is_late else ""
+    text.markdown(f"{late}{literal(line.text)}")
+    if line.page is not None and go.button(line.page.title, key=f"today_{key}"):
+        st.switch_page(line.page.file, query_params={state.RUN: run.path.name, **query})
 
 
 try:
@@ -34,6 +39,10 @@ if shown.needs:
     _draw(shown.needs, "need")
 else:
     st.info("Er wacht niets op u. Bekijk de kaart of de weeklijst.")
+if shown.due:
+    st.subheader("Termijnen")
+    for position, due in enumerate(shown.due):
+        _draw_line(due.line, f"due_{position}", due.query)
 if shown.since is None:
     st.caption("Dit is uw eerste bezoek: vanaf nu staat hier wat er sindsdien veranderde.")
 else:

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from engine import snapshot
 from engine.casework.models import Role
 from engine.errors import RunError
-from engine.exports.today import needs
+from engine.exports.today import ahead, needs
+from engine.exports.today.ahead import LastDay
 from engine.exports.today.needs import Item, Need
 from engine.exports.today.news import News
 from ui import menu, state, today_view, today_words
@@ -89,3 +90,24 @@ def test_days_are_those_of_the_netherlands(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(state, "now", lambda: midnight)
     monkeypatch.setattr(needs, "needs", lambda *_, **__: [Item(Need.TASKS, 1, date(2026, 11, 3))])
     assert "**Te laat.** 1 taak binnenkort, op 3 november 2026" in _text(_page())
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_last_days_lead_to_what_they_are_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = state.today()
+    found = [
+        LastDay(day - timedelta(days=1), "Taak (zaak 4): *Bellen*", case=4),
+        LastDay(day, "Bibob-dossier 7: beslistermijn", file=7),
+        LastDay(day, "Taak: Nadenken"),
+    ]
+    monkeypatch.setattr(ahead, "last_days", lambda *_, **__: found)
+    page = _page()
+    told = _text(page)
+    assert "Termijnen" in told
+    assert told.count("**Te laat.**") == 1
+    assert "\\*Bellen\\*" in told
+    labels = [button.label for button in page.button if (button.key or "").startswith("today_due")]
+    assert labels == ["Zaken", "Taken"]
+    with state.casework().reading():
+        lines = today_view.of(state.chosen_run()).due
+    assert [dict(line.query) for line in lines] == [{"zaak": "4"}, {"dossier": "7"}, {}]
