@@ -109,7 +109,7 @@ def test_killed_run_leaves_the_newest_run_whole(
         assert run.table("locations").num_rows == run.meta["rows"]["locations"]
 
 
-def test_full_disk_is_one_clear_message(tmp_path: Path, few_sources: Path, few_rules: Path) -> None:
+def test_full_disk_is_one_clear_message(tmp_path: Path, few_rules: Path) -> None:
     out = tmp_path / "runs"
     out.mkdir()
 
@@ -117,7 +117,7 @@ def test_full_disk_is_one_clear_message(tmp_path: Path, few_sources: Path, few_r
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        _command(out, "--rules", str(few_rules), sources=few_sources),
+        _command(out, "--rules", str(few_rules)),
         env=_environment(tmp_path),
         capture_output=True,
         text=True,
