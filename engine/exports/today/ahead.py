@@ -56,7 +56,7 @@ def last_days(
     found = [
         LastDay(one.on, one.title, one.file, one.case)
         for one in (
-            *_tasks(session, user, until, settings.most),
+            *_tasks(session, user, until),
             *deadlines.of_files(session, user, now),
         )
         if one.on <= until
@@ -65,10 +65,10 @@ def last_days(
     return sorted(found, key=lambda one: (one.on, one.title))[: settings.most]
 
 
-def _tasks(session: Session, user: User, until: date, most: int) -> Iterator[Deadline]:
+def _tasks(session: Session, user: User, until: date) -> Iterator[Deadline]:
     if user.role in users.MAY_WORK:
         asked = agenda.Asked(mine=True, last=until)
-        for row in agenda.rows(session, user=user, asked=asked, size=most):
+        for row in agenda.rows(session, user=user, asked=asked):
             yield deadlines.of_task(row.number, row.title, row.case, row.due_on)
 
 

@@ -79,7 +79,7 @@ def test_clocks_are_the_officers_and_lead_to_the_file(
     )
     (one,) = _told(session, officer)
     assert one.file is not None
-    assert one.on == DAY
+    assert one.on == DAY + timedelta(days=1)
     for role in set(Role) - {Role.BIBOB_OFFICER}:
         assert _told(session, known(role)) == []
 
