@@ -6,6 +6,6 @@ from engine.casework.matches.pairs import NOBODY, SHOWN, Judged, Pair, State, pa
 from engine.casework.matches.reading import everything, known, of_pairs
 
 __all__ = [
-    "MAX_AT_ONCE", "NOBODY", "SHOWN", "Judged", "Pair", "Said", "State", "confirm", "everything",
-    "judge", "known", "of_pairs", "pair", "say", "undo",
+    "Judged", "MAX_AT_ONCE", "NOBODY", "Pair", "SHOWN", "Said", "State", "confirm",
+    "everything", "judge", "known", "of_pairs", "pair", "say", "undo",
 ]  # fmt: skip

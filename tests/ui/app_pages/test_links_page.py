@@ -11,12 +11,15 @@ from engine.casework.match_models import MatchKind, MatchVerdict
 from engine.casework.matches import Judged, Pair, Said
 from engine.casework.models import Role
 from engine.errors import RunError
+from engine.exports.pairs import left_out
+from engine.exports.pairs.left_out import LeftOut
 from engine.register.match_candidates import MatchCandidate
 from engine.snapshot import Run
 from tests import invented_pairs
 from tests.ui.app_pages.casework_world import open_page, press, text
 from ui import links_url, links_view, state
 from ui.components import link_list
+from ui.components.literal import literal
 
 WHY = "Zelfde bedrijf, zelfde straat."
 Paired = Callable[[Sequence[MatchCandidate]], list[Pair]]
@@ -215,3 +218,14 @@ def test_error_of_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links_view, "rows", fail)
     page = open_page("links")
     assert page.error[0].value == "De koppelingen kunnen niet worden getoond: de tabel is stuk"
+
+
+@pytest.mark.parametrize("has_pairs", [True, False], ids=["beside pairs", "without any pair"])
+def test_what_a_limit_left_out_is_told(
+    paired: Paired, shown_run: Run, monkeypatch: pytest.MonkeyPatch, *, has_pairs: bool
+) -> None:
+    paired(invented_pairs.of(shown_run) if has_pairs else [])
+    cut = LeftOut(MatchKind.PERSON, pairs=12, too_common=0)
+    monkeypatch.setattr(left_out, "of_run", lambda _: [cut])
+    told = [caption.value for caption in open_page("links").caption]
+    assert literal(cut.sentence) in told
