@@ -1,10 +1,18 @@
 """Walks over a tree without knowing what its parts mean."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 
 from engine.network.patterns.tree import Exists
+
+
+def _found(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+_names: Callable[[type], tuple[str, ...]] = cache(_found)
+"""What a kind of part is made of; a pattern has thousands of parts of few kinds."""
 
 
 def children(part: object) -> list[object]:
@@ -12,12 +20,6 @@ def children(part: object) -> list[object]:
     names = _names(type(part))  # type: ignore[arg-type]  # a class has a hash
     values = (getattr(part, name) for name in names)
     return [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Names of what a kind of part is made of; a pattern has thousands of parts of few kinds."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def below(part: object, *, into_exists: bool = True) -> Iterator[object]:
