@@ -31,6 +31,9 @@ PEOPLE: Mapping[Role, str] = {
 }
 """Who plays which role; the cases of the demo are theirs."""
 
+_LOOKS_AGAIN_S = 600
+"""Seldom: each look draws a part of an open page."""
+
 _SEEDED = timedelta(days=10)
 """From the first act of the demo until `MOMENT`."""
 
