@@ -69,9 +69,13 @@ _LINE = re.compile(
         (?:.*?\[level=(?P<level>\d)\])?""",
     re.VERBOSE,
 )
-_STREAMLITS = frozenset({"Link to heading"})
-"""Names of what Streamlit adds to ours."""
+_STREAMLITS = re.compile(
+    r"Link to heading|Fullscreen|Zoom (In|Out)|Show data|Download as|Copy Vega-Lite spec|"
+    r"Show/hide columns|Search$"
+)
+"""Names of what Streamlit adds to ours, some of it only after a while."""
 
+_NAMELESS = ("img", None)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -95,7 +99,9 @@ def structure(snapshot: str) -> str:
     kept: list[str] = []
     for line in snapshot.splitlines():
         found = _LINE.match(line)
-        if found is None or found["role"] not in _SHOWN or found["name"] in _STREAMLITS:
+        if found is None or found["role"] not in _SHOWN:
+            continue
+        if _STREAMLITS.match(found["name"] or "") or (found["role"], found["name"]) == _NAMELESS:
             continue
         parts = [found["role"], found["level"], _NUMBER.sub("#", found["name"] or "")]
         told = " ".join(part for part in parts if part)

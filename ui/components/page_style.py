@@ -2,7 +2,8 @@
 
 Streamlit says that every page is English, so that a screen reader would read Dutch as English. The
 maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand
-on every page, so they are smaller than Streamlit's.
+on every page, so they are smaller than Streamlit's. A legend beside a map breaks its words before
+it makes a narrow window scroll.
 """
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 _LANGUAGE = "document.documentElement.lang = 'nl'"
 _STYLE = """
 [data-testid="stDeckGlJsonChart"], [data-testid="stGraphVizChart"] { background: #ffffff; }
+[data-testid="stHtml"] { overflow-wrap: anywhere; }
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] h2,
 [data-testid="stMain"] [data-testid="stHeading"] h2 { font-size: 1.75rem; }
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] h3,
