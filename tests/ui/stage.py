@@ -70,7 +70,9 @@ def running_stage(runs: Path, folder: Path, browser: Browser) -> Iterator[Stage]
     people = {name: [claim_value(role)] for role, name in PEOPLE.items()}
     with (
         running_provider(people) as provider,
-        running_signed_app(served, folder, provider, program="tests.ui.frozen") as (
+        running_signed_app(
+            served, folder, provider, program="tests.ui.frozen", look_again_s=_LOOKS_AGAIN_S
+        ) as (
             app,
             _,
         ),
