@@ -189,12 +189,13 @@ def test_keyboard_goes_through_a_page_in_the_order_of_reading(walk: Walk) -> Non
     page = walk.tab(Role.RIEC_LIAISON)
     page.goto(walk.stage.app)
     settle(page)
-    wanted = page.get_by_test_id("stMain").get_by_role("button").all_inner_texts()
-    page.get_by_placeholder("Zoek een adres").focus()
-    reached = []
+    buttons = page.get_by_test_id("stMain").get_by_role("button")
+    wanted = buttons.all_inner_texts()
+    buttons.first.focus()
+    reached = [wanted[0]]
     for _ in range(len(wanted) + 10):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.innerText"))
     page.close()
-    assert wanted
+    assert len(wanted) > 1
     assert [text for text in reached if text in wanted][: len(wanted)] == wanted
