@@ -120,15 +120,11 @@ def test_page_is_accessible_quiet_and_made_of_what_it_was(walk: Walk, visit: Vis
     settle(page)
     assert page.get_by_test_id("stException").count() == 0
     told = structure(page.get_by_test_id("stMain").aria_snapshot())
-    found = _violations(walk, page, "light")
+    found, over = _violations(walk, page, "light"), {1280: overflow(page)}
     page.set_viewport_size({"width": 820, "height": 1180})
     page.emulate_media(color_scheme="dark")
-    settle(page)
-    found += _violations(walk, page, "dark")
-    over = {820: overflow(page)}
-    page.set_viewport_size({"width": 1280, "height": 900})
-    settle(page)
-    over[1280] = overflow(page)
+    settle(page, looks=1)
+    found, over = found + _violations(walk, page, "dark"), over | {820: overflow(page)}
     page.close()
     walk.visited.add(visit.name)
     assert found == []

@@ -79,10 +79,10 @@ _NAMELESS = ("img", None)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
-def settle(page: Page) -> None:
-    """Wait until a page is drawn, with what it loads afterwards."""
+def settle(page: Page, *, looks: int = 2) -> None:
+    """Wait until a page is drawn, with what it loads afterwards, at so many looks in a row."""
     app = page.get_by_test_id("stApp")
-    for _ in range(2):
+    for _ in range(looks):
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
         expect(page.locator("[data-testid='stSkeleton']:visible")).to_have_count(0, timeout=180_000)
         page.wait_for_timeout(300)

@@ -3,7 +3,8 @@
 Streamlit says that every page is English, so that a screen reader would read Dutch as English. The
 maps and drawings have colours that are chosen for a light sheet. Headings of a second level stand
 on every page, so they are smaller than Streamlit's. A legend beside a map breaks its words before
-it makes a narrow window scroll. What is chosen is written white by Streamlit in either theme.
+it makes a narrow window scroll. On the main colour Streamlit writes white
+in either theme, which cannot be read in the dark one.
 """
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 _LANGUAGE = "document.documentElement.lang = 'nl'"
 _STYLE = """
 [data-testid="stDeckGlJsonChart"], [data-testid="stGraphVizChart"] { background: #ffffff; }
-[data-testid="stMultiSelectTagsContainer"] [data-tag],
+[data-testid="stMain"] [data-testid^="stBaseButton-primary"] *,
 [data-testid="stMultiSelectTagsContainer"] [data-tag] * { color: light-dark(#ffffff, #0d0d0d); }
 [data-testid="stHtml"] { overflow-wrap: anywhere; }
 [data-testid="stMain"] [data-testid="stMarkdownContainer"] h2,
