@@ -41,16 +41,21 @@ def running_provider(people: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 @contextmanager
 def running_signed_app(
-    runs: Path, folder: Path, provider: str, *, program: str = "engine"
+    runs: Path, folder: Path, provider: str, *, program: str = "engine", look_again_s: int = 1
 ) -> Iterator[tuple[str, Path]]:
     """Address of the app, and its rules of signing in, which may be changed while it runs.
 
-    `program`: the module that serves, as `dijkwacht serve` does.
+    Args:
+        runs: folder of runs.
+        folder: for everything that the app keeps.
+        provider: its address.
+        program: the module that serves, as `dijkwacht serve` does.
+        look_again_s: how often an open page looks whether it may stay.
     """
     port = free_port()
     file = folder / "sign_in.yml"
     shutil.copy(rules.SHIPPED, file)
-    change(file, "look_again_seconds: 60", "look_again_seconds: 1")
+    change(file, "look_again_seconds: 60", f"look_again_seconds: {look_again_s}")
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "DIJKWACHT_CASEWORK": f"sqlite:///{folder / 'casework.sqlite'}",

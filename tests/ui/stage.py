@@ -31,6 +31,9 @@ PEOPLE: Mapping[Role, str] = {
 }
 """Who plays which role; the cases of the demo are theirs."""
 
+_LOOKS_AGAIN_S = 600
+"""Seldom: each look draws a part of an open page."""
+
 _SEEDED = timedelta(days=10)
 """From the first act of the demo until `MOMENT`."""
 
@@ -67,7 +70,9 @@ def running_stage(runs: Path, folder: Path, browser: Browser) -> Iterator[Stage]
     people = {name: [claim_value(role)] for role, name in PEOPLE.items()}
     with (
         running_provider(people) as provider,
-        running_signed_app(served, folder, provider, program="tests.ui.frozen") as (
+        running_signed_app(
+            served, folder, provider, program="tests.ui.frozen", look_again_s=_LOOKS_AGAIN_S
+        ) as (
             app,
             _,
         ),

@@ -120,15 +120,11 @@ def test_page_is_accessible_quiet_and_made_of_what_it_was(walk: Walk, visit: Vis
     settle(page)
     assert page.get_by_test_id("stException").count() == 0
     told = structure(page.get_by_test_id("stMain").aria_snapshot())
-    found = _violations(walk, page, "light")
+    found, over = _violations(walk, page, "light"), {1280: overflow(page)}
     page.set_viewport_size({"width": 820, "height": 1180})
     page.emulate_media(color_scheme="dark")
-    settle(page)
-    found += _violations(walk, page, "dark")
-    over = {820: overflow(page)}
-    page.set_viewport_size({"width": 1280, "height": 900})
-    settle(page)
-    over[1280] = overflow(page)
+    settle(page, looks=1)
+    found, over = found + _violations(walk, page, "dark"), over | {820: overflow(page)}
     page.close()
     walk.visited.add(visit.name)
     assert found == []
@@ -189,12 +185,13 @@ def test_keyboard_goes_through_a_page_in_the_order_of_reading(walk: Walk) -> Non
     page = walk.tab(Role.RIEC_LIAISON)
     page.goto(walk.stage.app)
     settle(page)
-    wanted = page.get_by_test_id("stMain").get_by_role("button").all_inner_texts()
-    page.get_by_placeholder("Zoek een adres").focus()
-    reached = []
+    buttons = page.get_by_test_id("stMain").get_by_role("button")
+    wanted = buttons.all_inner_texts()
+    buttons.first.focus()
+    reached = [wanted[0]]
     for _ in range(len(wanted) + 10):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.innerText"))
     page.close()
-    assert wanted
+    assert len(wanted) > 1
     assert [text for text in reached if text in wanted][: len(wanted)] == wanted

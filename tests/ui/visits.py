@@ -69,16 +69,20 @@ _LINE = re.compile(
         (?:.*?\[level=(?P<level>\d)\])?""",
     re.VERBOSE,
 )
-_STREAMLITS = frozenset({"Link to heading"})
-"""Names of what Streamlit adds to ours."""
+_STREAMLITS = re.compile(
+    r"Link to heading|Fullscreen|Zoom (In|Out)|Show data|Download as|Copy Vega-Lite spec|"
+    r"Show/hide columns|Search$"
+)
+"""Names of what Streamlit adds to ours, some of it only after a while."""
 
+_NAMELESS = ("img", None)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
-def settle(page: Page) -> None:
-    """Wait until a page is drawn, with what it loads afterwards."""
+def settle(page: Page, *, looks: int = 2) -> None:
+    """Wait until a page is drawn, with what it loads afterwards, at so many looks in a row."""
     app = page.get_by_test_id("stApp")
-    for _ in range(2):
+    for _ in range(looks):
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
         expect(page.locator("[data-testid='stSkeleton']:visible")).to_have_count(0, timeout=180_000)
         page.wait_for_timeout(300)
@@ -95,7 +99,9 @@ def structure(snapshot: str) -> str:
     kept: list[str] = []
     for line in snapshot.splitlines():
         found = _LINE.match(line)
-        if found is None or found["role"] not in _SHOWN or found["name"] in _STREAMLITS:
+        if found is None or found["role"] not in _SHOWN:
+            continue
+        if _STREAMLITS.match(found["name"] or "") or (found["role"], found["name"]) == _NAMELESS:
             continue
         parts = [found["role"], found["level"], _NUMBER.sub("#", found["name"] or "")]
         told = " ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import LOCAL
 from engine.casework import audit, cases, users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
@@ -40,7 +41,7 @@ def record(
         case: as `cases.to_change` gives it.
         user: who records it.
         instrument: code in `rules/tables/instruments.csv`.
-        decided_on: day of the decision, not in the future.
+        decided_on: day of the decision in the Netherlands, not in the future.
         reason: what and why, without names.
         now: the moment, with a time zone.
         starts_on: first day; None: at once.
@@ -57,7 +58,7 @@ def record(
     known = instruments(session)
     if instrument not in known:
         raise CaseworkError(f"instrument {instrument!r} is onbekend; bekend: {', '.join(known)}")
-    if decided_on > now.date():
+    if decided_on > now.astimezone(LOCAL).date():
         raise CaseworkError(f"besloten op {decided_on:%d-%m-%Y}: die dag moet nog komen")
     if starts_on is not None and starts_on < decided_on:
         raise CaseworkError("een maatregel begint niet voor het besluit")

@@ -192,6 +192,18 @@ def test_measure_is_known_and_its_days_are_in_order(
     assert measures.of_case(session, signal) == []
 
 
+def test_measure_of_today_is_not_in_the_future_soon_after_midnight(
+    session: Session, signal: Case, riec: User
+) -> None:
+    signal.state = State.CASE
+    late = NOW.replace(hour=23, minute=30)
+    made = measures.record(
+        session, signal, user=riec, instrument="LOD", decided_on=TODAY + timedelta(days=1),
+        reason=WHY, now=late,
+    )  # fmt: skip
+    assert measures.of_case(session, signal) == [made]
+
+
 def test_measure_belongs_to_a_case(session: Session, signal: Case, riec: User) -> None:
     with pytest.raises(CaseworkError, match="deze zaak staat in NIEUW"):
         measures.record(
