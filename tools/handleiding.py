@@ -55,6 +55,15 @@ def _try_a_threshold(page: Page) -> None:
     _scrolled("Wat als")(page)
 
 
+def _check(page: Page) -> None:
+    """Look for the hook of a licence."""
+    box = page.get_by_label("Zaaknummer, vergunningnummer")
+    box.fill("99000017")
+    box.press("Enter")
+    settle(page)
+    _scrolled("Nieuwe toets")(page)
+
+
 def _help(page: Page) -> None:
     page.get_by_role("button", name="Hulp").click()
     page.get_by_role("dialog").wait_for()
@@ -92,6 +101,8 @@ SHOTS: Mapping[str, Shot] = {
     "stuk": Shot(Role.DRIEHOEK_ADVISER, "overleg", _tab("Stuk per ontvanger"), height=1000),
     "regels": Shot(Role.ANALYST, "regels"),
     "wat-als": Shot(Role.ANALYST, "regels?regel=GEN-01", _try_a_threshold, 900),
+    "verantwoording": Shot(Role.DRIEHOEK_ADVISER, "verantwoording", height=900),
+    "toets": Shot(Role.BIBOB_OFFICER, "bibob", _check, 1000),
     "zorg": Shot(Role.CARE_ADVISER, "zorg"),
     "stukken": Shot(Role.PRIVACY_OFFICER, "stukken", height=900),
     "verwerkingslog": Shot(Role.PRIVACY_OFFICER, "verwerkingslog", height=700),

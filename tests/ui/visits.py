@@ -53,6 +53,7 @@ VISITS = (
     Visit("bronnen", "bronnen", "?bron=licences"),
     Visit("koppelingen", "koppelingen"),
     Visit("instrumenten", "instrumenten"),
+    Visit("verantwoording", "verantwoording"),
     Visit("verwerkingslog", "verwerkingslog", role=Role.PRIVACY_OFFICER),
 )
 

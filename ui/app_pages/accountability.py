@@ -59,7 +59,7 @@ def _year(run: Run, year: int, years: Sequence[int]) -> None:
     found = accounting.of_year(year, known=years)
     if found.warning:
         st.warning(found.warning)
-    account_figures.draw(found.figures, year=year)
+    account_figures.draw(f"{year} in zes cijfers", found.figures, year=year)
     least = accounting.least()
     st.caption(
         f"Aantallen van 1 tot en met {least - 1} zijn weggelaten, zodat geen locatie te herkennen "
@@ -75,7 +75,8 @@ def _year(run: Run, year: int, years: Sequence[int]) -> None:
 
 
 def _people(run: Run, year: int, years: Sequence[int]) -> None:
-    account_figures.draw(accounting.effects_of(year, known=years), year=year)
+    effects = accounting.effects_of(year, known=years)
+    account_figures.draw(f"Wat {year} voor mensen betekende", effects, year=year)
     told, go = st.columns([4, 1], vertical_alignment="center")
     if not log_view.is_open():
         told.caption(

@@ -40,7 +40,7 @@ if shown.needs:
 else:
     st.info("Er wacht niets op u. Bekijk de kaart of de weeklijst.")
 if shown.due:
-    st.subheader("Termijnen")
+    st.header("Termijnen")
     for position, due in enumerate(shown.due):
         _draw_line(due.line, f"due_{position}", due.query)
 if shown.since is None:

@@ -9,8 +9,9 @@ from engine.exports.accountability.figure import Figure
 _IN_A_ROW = 3
 
 
-def draw(figures: Sequence[Figure], *, year: int) -> None:
-    """Draw three cards in a row, in the order given."""
+def draw(title: str, figures: Sequence[Figure], *, year: int) -> None:
+    """Draw a title and three cards in a row, in the order given."""
+    st.header(title, anchor=False)
     for at in range(0, len(figures), _IN_A_ROW):
         row = st.columns(_IN_A_ROW)
         for column, one in zip(row, figures[at : at + _IN_A_ROW], strict=False):
@@ -20,7 +21,7 @@ def draw(figures: Sequence[Figure], *, year: int) -> None:
 
 def _card(one: Figure, year: int) -> None:
     st.caption(one.name)
-    st.markdown(f"#### {one.value}")
+    st.markdown(f"### {one.value}")
     if one.between:
         st.markdown(f"Interval: {one.between}")
     st.markdown(one.sentence)

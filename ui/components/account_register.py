@@ -14,11 +14,11 @@ def draw(found: Register) -> None:
     with missing:
         _missing(found)
     with text.container(height=_TEXT_PX, border=True):
-        st.markdown(found.text.replace("\n## ", "\n##### ").replace("# ", "### ", 1))
+        st.markdown(found.text.replace("\n## ", "\n### ").replace("# ", "## ", 1))
 
 
 def _missing(found: Register) -> None:
-    st.subheader("Wat nog ontbreekt", anchor=False)
+    st.header("Wat nog ontbreekt", anchor=False)
     if found.missing:
         rows = pd.DataFrame(found.missing, columns=["Veld", "Wat er mist"])
         st.dataframe(rows, hide_index=True, width="stretch")

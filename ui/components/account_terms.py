@@ -15,7 +15,7 @@ _NONE, _MONTH_PX = "–", 52
 
 def draw(found: Terms, *, year: int) -> None:
     """Draw the calendar, its files and the questions that wait."""
-    st.subheader("Wat wanneer weg moet", anchor=False)
+    st.header("Wat wanneer weg moet", anchor=False)
     names = [_short(month) for month in found.months]
     rows = pd.DataFrame(
         [[row.record.value, row.due, *row.months] for row in found.rows],
@@ -57,7 +57,7 @@ def _brief(text: str) -> str:
 
 
 def _terms(found: Terms, year: int) -> None:
-    st.subheader("Termijnen, en wat vernietigd is", anchor=False)
+    st.header("Termijnen, en wat vernietigd is", anchor=False)
     if not found.is_verified:
         st.caption("Te verifiëren: niet alle termijnen zijn door een jurist nagekeken.")
     rows = pd.DataFrame(
@@ -77,7 +77,7 @@ def _terms(found: Terms, year: int) -> None:
 
 
 def _waiting(found: Terms) -> None:
-    st.subheader("Wat op een tweede persoon wacht", anchor=False)
+    st.header("Wat op een tweede persoon wacht", anchor=False)
     if not found.waiting:
         st.info(
             "Er staat geen vraag open. Staat hierboven iets onder *Nu*, maak dan een lijst: "

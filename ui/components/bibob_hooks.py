@@ -17,7 +17,7 @@ from ui.components.literal import literal
 
 def draw(run: Run) -> None:
     """Draw the search for a hook, what it found, and the form for a hook of no register."""
-    st.subheader("Nieuwe toets")
+    st.header("Nieuwe toets")
     words = st.text_input(
         "Zaaknummer, vergunningnummer, KVK-nummer of adres",
         placeholder="Bijvoorbeeld een zaaknummer of de acht cijfers van een KVK-nummer",

@@ -18,7 +18,7 @@ from ui.map_url import Layer, Shown
 from ui.map_view import Placed
 
 _HEIGHT = 600
-_WIDTH = 620
+_WIDTH = 480
 """Pixels of the map beside its list, about."""
 _GAP = 0.96
 """Hexagons are drawn so much smaller, so that they stay apart without a border."""

@@ -17,8 +17,7 @@ _names: Callable[[type], tuple[str, ...]] = cache(_found)
 
 def children(part: object) -> list[object]:
     """The parts directly below one part, in the order of the text."""
-    names = _names(type(part))  # type: ignore[arg-type]  # a class has a hash
-    values = (getattr(part, name) for name in names)
+    values = (getattr(part, name) for name in _names(type(part)))
     return [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
 
 
