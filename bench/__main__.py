@@ -7,11 +7,11 @@ from bench import (
     kvk_live,
     matching,
     network_rules,
-    pages,
     papers,
     rules_eval,
     table_rows,
 )
+from bench.ui import map_points, pages, sessions
 
 
 def main() -> None:
@@ -28,6 +28,10 @@ def main() -> None:
     casework.main()
     print("\nPages in Chromium with 10,000 cases")
     pages.main()
+    print("\nTen people at once")
+    sessions.main()
+    print("\n20,000 places on the map")
+    map_points.main()
     print("\nDocuments")
     papers.main()
     print("\nNetwork rules of the demo municipality")

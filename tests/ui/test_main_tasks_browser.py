@@ -49,8 +49,8 @@ def test_reason_of_a_judged_location_is_three_clicks_away(stage: Stage) -> None:
         hands.press("Werklijst")
         hands.press("Bekijk")
         hands.told("Wat zien we")
-        hands.open("Bronnen en instrumenten")
-        page.locator("details[open] code").filter(has_text=":").first.wait_for()
+        page.locator("[class*='st-key-evidence_'] button").first.click()
+        page.get_by_role("dialog").get_by_text("zoals gelezen in de run").wait_for()
 
 
 def test_officer_opens_a_file_on_a_hook_and_sees_its_clocks_and_relations(stage: Stage) -> None:
@@ -58,7 +58,7 @@ def test_officer_opens_a_file_on_a_hook_and_sees_its_clocks_and_relations(stage:
     with stage.enters(Role.BIBOB_OFFICER) as page:
         hands = Hands(page)
         hands.go("Bibob")
-        hands.open("Dossier openen")
+        hands.open("Haak die niet in de registers staat")
         hands.choose("bibob_open_hook", law.hooks["application"].title)
         hands.choose("bibob_open_kind", law.permit_kinds["exploitatie_horeca"].label)
         hands.choose("bibob_open_place")

@@ -170,7 +170,7 @@ def test_application_goes_to_a_bibob_decision(office: Office) -> None:
     law = load(SHIPPED_RULES)
     hands = office.sits_down("b.officier", Role.BIBOB_OFFICER)
     hands.go("Bibob")
-    hands.open("Dossier openen")
+    hands.open("Haak die niet in de registers staat")
     hands.choose("bibob_open_hook", law.hooks["application"].title)
     hands.choose("bibob_open_kind", law.permit_kinds["exploitatie_horeca"].label)
     hands.choose("bibob_open_place")

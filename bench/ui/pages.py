@@ -1,4 +1,4 @@
-"""Seconds until a page is drawn in Chromium, with 10,000 cases: `python -m bench.pages`.
+"""Seconds until a page is drawn in Chromium, with 10,000 cases: `python -m bench.ui.pages`.
 
 A first load stands beside that of an empty Streamlit page in the same run; going to a page by the
 menu, and a search, stand beside their limit.
@@ -23,7 +23,7 @@ from engine.settings import load_settings
 from tests.engine.conftest import make_run
 from tests.ui.browser import free_port, opened_page, running_app, running_browser, wait_for
 
-DELIVERY = Path(__file__).resolve().parents[1] / "sample_data" / "delivery"
+DELIVERY = Path(__file__).resolve().parents[2] / "sample_data" / "delivery"
 LIMIT_ABOVE_EMPTY_S = 1.0
 LIMIT_S = 1.0
 _PAGES = (

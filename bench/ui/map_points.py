@@ -1,4 +1,4 @@
-"""Bytes and seconds of the map with 20,000 places: `python -m bench.map_points`.
+"""Bytes and seconds of the map with 20,000 places: `python -m bench.ui.map_points`.
 
 The places of the committed sample stand again and again a little further on. Told is what the
 server sends to the browser: as every place apart, and as the page sends it.
@@ -22,7 +22,7 @@ from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown, Way
 from ui.map_view import Placed
 
-DELIVERY = Path(__file__).resolve().parents[1] / "sample_data" / "delivery"
+DELIVERY = Path(__file__).resolve().parents[2] / "sample_data" / "delivery"
 PLACES = 20_000
 LIMIT_BYTES, LIMIT_S = 500_000, 0.5
 _STEP_DEGREES = 0.0004
