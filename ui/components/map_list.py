@@ -55,7 +55,8 @@ def draw_legend(entries: Legend, *, least: int) -> None:
     for heading, rows in entries:
         parts.append(f'<div style="font-weight:600;margin-top:.4em">{heading}</div>')
         parts += [_swatch(colour, words) for colour, words in rows]
-    st.html("".join(parts))
+    if parts:
+        st.html("".join(parts))
     st.caption(f"Een zeshoek telt ten minste {least} locaties; er is er geen voor één plek.")
 
 

@@ -456,6 +456,7 @@ def test_location_page_leads_to_its_network(
     )
     page = AppTest.from_file(str(PAGE.with_name("location.py")), default_timeout=30)
     page.query_params["location"] = listed
+    page.query_params["deel"] = "netwerk"
     page.run()
     page.button(key="location_network").click().run()
     assert went == [("ui/app_pages/network.py", {"run": shown_run.path.name, "start": listed})]
