@@ -95,7 +95,7 @@ def _together(pages: Sequence[Page], url: str, errors: list[str]) -> float:
 
 def _megabytes(address: str) -> float:
     """Memory of the process that serves this address."""
-    wanted = f"--port\0{urlsplit(address).port}\0".encode()
+    wanted = f"\0{urlsplit(address).port}\0".encode()
     total = 0
     for entry in Path("/proc").iterdir():
         try:
