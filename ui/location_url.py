@@ -5,22 +5,20 @@
 without a part its page begins at the network, where names are asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from engine.snapshot import Run
-from ui import state
+from ui import state, url_values
+from ui.url_values import Params
 
 PARTS = (
     "tijdlijn", "veranderd", "eerder", "gelijkend", "vergelijken", "bronnen", "netwerk", "opslaan",
 )  # fmt: skip
 _CASE, _OF_CASE = "zaak", "netwerk"
-_LONGEST = 200
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,19 @@ class Shown:
 def read(params: Params) -> Shown:
     """What a URL asks for; what cannot be read is left out and told."""
     problems: list[str] = []
-    part = _one(params, "deel")
+    part = url_values.one(params, "deel")
     if part is not None and part not in PARTS:
         problems.append(f"deel={part}: kies {', '.join(PARTS)}")
         part = None
     return Shown(
-        location=_one(params, state.LOCATION),
-        part=part or _usual(_one(params, _CASE)),
-        sources=_many(params, "bron"),
-        since=_day(params, "sinds", problems),
-        until=_day(params, "tot", problems),
-        before=_one(params, "eerder"),
-        beside=_one(params, "met"),
-        case=_one(params, _CASE),
+        location=url_values.one(params, state.LOCATION),
+        part=part or _usual(url_values.one(params, _CASE)),
+        sources=url_values.many(params, "bron"),
+        since=url_values.day(params, "sinds", problems),
+        until=url_values.day(params, "tot", problems),
+        before=url_values.one(params, "eerder"),
+        beside=url_values.one(params, "met"),
+        case=url_values.one(params, _CASE),
         problems=tuple(problems),
     )
 
@@ -104,24 +102,3 @@ def go(run: Run, shown: Shown) -> None:
 def _usual(case: str | None) -> str:
     """The part that is open until another is chosen."""
     return PARTS[0] if case is None else _OF_CASE
-
-
-def _one(params: Params, name: str) -> str | None:
-    values = _many(params, name)
-    return values[0] if values else None
-
-
-def _many(params: Params, name: str) -> tuple[str, ...]:
-    texts = (value.strip()[:_LONGEST] for value in params.get(name, ()))
-    return tuple(dict.fromkeys(text for text in texts if text))
-
-
-def _day(params: Params, name: str, problems: list[str]) -> date | None:
-    text = _one(params, name)
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(f"{name}={text}: geen datum als JJJJ-MM-DD")
-        return None

@@ -6,7 +6,7 @@ where · `kleur` how hexagons are coloured, `eerder` the run to compare with · 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -15,12 +15,12 @@ import h3
 import streamlit as st
 
 from engine.snapshot import Run
-from ui import state
+from ui import state, url_values
+from ui.url_values import Params
 
 STOP = "halte"
 _LOCATION = re.compile(r"L[0-9A-Za-z-]{1,60}")
 
-Params = Mapping[str, Sequence[str]]
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -98,19 +98,19 @@ _PLAIN = Shown()
 
 def read(params: Params) -> Shown:
     """What a URL asks for; what cannot be read is passed over."""
-    months = _one(params, "venster")
-    cell = _one(params, "vak")
+    months = url_values.one(params, "venster")
+    cell = url_values.one(params, "vak")
     layers = tuple(one for one in Layer if one.value in params.get("lagen", ()))
     return Shown(
         view=_enum(params, "beeld", View) or _PLAIN.view,
-        theme=_one(params, "thema"),
-        rule=_one(params, "regel"),
-        source=_one(params, "bron"),
+        theme=url_values.one(params, "thema"),
+        rule=url_values.one(params, "regel"),
+        source=url_values.one(params, "bron"),
         months=int(months) if months and months.isdecimal() and len(months) < 4 else None,
-        town=_one(params, "dorp"),
+        town=url_values.one(params, "dorp"),
         zone=_enum(params, "gebied", Zone) or _PLAIN.zone,
         way=_enum(params, "kleur", Way) or _PLAIN.way,
-        earlier=_one(params, "eerder"),
+        earlier=url_values.one(params, "eerder"),
         status=_enum(params, "staat", Status),
         layers=layers or _PLAIN.layers,
         cell=cell if cell and h3.is_valid_cell(cell) else None,
@@ -149,12 +149,8 @@ def show(run: Run, shown: Shown) -> None:
     state.put_url(run, write(shown))
 
 
-def _one(params: Params, name: str) -> str | None:
-    return next((value for value in params.get(name, ()) if value), None)
-
-
 def _enum(params: Params, name: str, kind: type[Word]) -> Word | None:
-    text = _one(params, name)
+    text = url_values.one(params, name)
     return next((one for one in kind if one.value == text), None)
 
 

@@ -5,7 +5,7 @@
 node · `zaak` the case that is open. A person never stands in it, see `ui.private_keys`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,14 +14,12 @@ import streamlit as st
 from engine.exports.network.build import Ask
 from engine.network.adjacency import KINDS, Selection
 from engine.snapshot import Run
-from ui import private_keys, state
+from ui import private_keys, state, url_values
+from ui.url_values import Params
 
 MAX_HOPS = 3
 _HOPS = 2
 _YES = "1"
-_LONGEST = 200
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +69,19 @@ def read(params: Params) -> Shown:
     """What a URL asks for; what cannot be read is left out and told."""
     problems: list[str] = []
     return Shown(
-        start=_one(params, "van") or _one(params, "start"),
-        goal=_one(params, "naar"),
+        start=url_values.one(params, "van") or url_values.one(params, "start"),
+        goal=url_values.one(params, "naar"),
         hops=_hops(params, problems),
-        opened=_many(params, "uit"),
-        folded=_many(params, "dicht"),
+        opened=url_values.many(params, "uit"),
+        folded=url_values.many(params, "dicht"),
         kinds=_kinds(params, problems),
-        sources=_many(params, "bron"),
-        day=_day(params, "dag", problems),
-        in_force=_one(params, "geldig") == _YES,
-        since=_day(params, "sinds", problems),
-        until=_day(params, "tot", problems),
-        node=_one(params, "knoop"),
-        case=_one(params, "zaak"),
+        sources=url_values.many(params, "bron"),
+        day=url_values.day(params, "dag", problems),
+        in_force=url_values.one(params, "geldig") == _YES,
+        since=url_values.day(params, "sinds", problems),
+        until=url_values.day(params, "tot", problems),
+        node=url_values.one(params, "knoop"),
+        case=url_values.one(params, "zaak"),
         problems=tuple(problems),
     )
 
@@ -155,18 +153,8 @@ def folding(shown: Shown, key: str) -> Shown:
     return replace(shown, folded=(*shown.folded, key))
 
 
-def _one(params: Params, name: str) -> str | None:
-    values = _many(params, name)
-    return values[0] if values else None
-
-
-def _many(params: Params, name: str) -> tuple[str, ...]:
-    texts = (value.strip()[:_LONGEST] for value in params.get(name, ()))
-    return tuple(dict.fromkeys(text for text in texts if text))
-
-
 def _hops(params: Params, problems: list[str]) -> int:
-    text = _one(params, "stappen")
+    text = url_values.one(params, "stappen")
     if text is None:
         return _HOPS
     if text.isdecimal() and 1 <= int(text) <= MAX_HOPS:
@@ -176,17 +164,6 @@ def _hops(params: Params, problems: list[str]) -> int:
 
 
 def _kinds(params: Params, problems: list[str]) -> tuple[str, ...]:
-    asked = _many(params, "soort")
+    asked = url_values.many(params, "soort")
     problems += [f"soort={kind}: zo'n relatie is er niet" for kind in asked if kind not in KINDS]
     return tuple(kind for kind in asked if kind in KINDS)
-
-
-def _day(params: Params, name: str, problems: list[str]) -> date | None:
-    text = _one(params, name)
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(f"{name}={text}: geen datum als JJJJ-MM-DD")
-        return None
