@@ -1,6 +1,6 @@
 # The two commands that set up a machine are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test coverage check types packs style compiled bench soak sample serve lock docs examples structure manual clean
+.PHONY: help setup demo test coverage check types packs style compiled bench soak sample serve lock docs examples structure manual catalogue clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -69,6 +69,9 @@ docs: setup ## generate the reference pages again
 
 examples: setup ## make the example papers in docs/examples again
 	PYTHONPATH=. $(BIN)/python tools/examples.py
+
+catalogue: setup ## put new texts of the pages into ui/english.po
+	PYTHONPATH=. $(BIN)/python tools/catalogue.py
 
 manual: setup ## take the pictures of docs/handleiding again
 	PYTHONPATH=. $(BIN)/python tools/handleiding.py

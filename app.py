@@ -5,15 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from ui import gate, menu
-from ui.components import page_style
+from ui.components import language_switch, page_style
+from ui.language import tr
 
 # A file of our own: a named icon would be fetched from a font host.
 ICON = Path(__file__).parent / "ui" / "icon.svg"
 FIRST = "vandaag"
 st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
-page_style.put()
 
 is_open = gate.is_open()
+if is_open:
+    language_switch.begin()
+page_style.put()
 offered = menu.offered() if is_open else {}
 mine = {page.url for pages in offered.values() for page in pages}
 
@@ -22,7 +25,7 @@ def _page(one: menu.MenuPage) -> st.Page:
     """A page; one that is not offered can be opened by its address, and refuses."""
     return st.Page(
         one.file,
-        title=one.title,
+        title=tr(one.title),
         url_path=one.url,
         default=one.url == FIRST,
         visibility="visible" if one.url in mine else "hidden",
@@ -30,7 +33,7 @@ def _page(one: menu.MenuPage) -> st.Page:
 
 
 by_url = {one.url: _page(one) for one in menu.PAGES}
-groups = {group: [by_url[one.url] for one in pages] for group, pages in offered.items()}
+groups = {tr(group): [by_url[one.url] for one in pages] for group, pages in offered.items()}
 rest = [page for url, page in by_url.items() if url not in mine]
 first = by_url[FIRST]
 current = st.navigation(
@@ -42,8 +45,11 @@ if is_open:
     gate.bring_back(by_url)
     with st.sidebar:
         gate.draw_reviewer()
+        language_switch.draw()
     gate.watch()
     current.run()
 else:
+    with st.container(horizontal_alignment="right"):
+        language_switch.draw()
     params = st.query_params
     gate.draw(current.url_path, {name: params.get_all(name) for name in params})

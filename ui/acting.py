@@ -11,8 +11,8 @@ from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import Role, User
 from engine.errors import RoleRefused
-from engine.exports.words import word
 from ui import state
+from ui.wording import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ from engine.casework.process.definition import process_of
 from engine.casework.process.models import Act, Answer
 from engine.casework.process.states import Origin, Outcome, State
 from engine.errors import CaseworkError
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import acting, case_view
 from ui.acting import Acting
+from ui.wording import day
 
 WithOther = Callable[[Acting, Case, int, str], str]
 """An act with another case: its number, and the reason."""

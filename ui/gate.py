@@ -14,9 +14,9 @@ from engine.casework.signing_in.provider import is_loopback
 from engine.casework.signing_in.sign_ins import End
 from engine.casework.signing_in.wanted import browser_token
 from engine.errors import DijkwachtError, SignInError
-from engine.exports.words import word
 from ui import sign_in, wanted_url
 from ui.components.literal import literal
+from ui.wording import word
 
 _XSRF_COOKIE = "_streamlit_xsrf"
 _CHOSEN = "gate_role"

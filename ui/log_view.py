@@ -11,7 +11,7 @@ from datetime import date
 from engine.casework import audit, audit_sample, users
 from engine.casework.audit_models import AuditEntry
 from engine.exports.spreadsheet import neutral
-from ui import acting, dutch, state
+from ui import acting, state, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _row(entry: AuditEntry) -> dict[str, str]:
     about = [f"{one['objecttype']} {one['objectId']}" for one in entry.verwerkte_objecten]
     return {
         "Nummer": str(entry.seq),
-        "Wanneer": dutch.moment(entry.tijdstip),
+        "Wanneer": wording.moment(entry.tijdstip),
         "Wie": neutral(entry.gebruiker),
         "Handeling": neutral(entry.actie_naam),
         "Waarover": neutral(", ".join(about)),

@@ -19,9 +19,9 @@ from engine.exports.driehoek import build, quarter
 from engine.exports.driehoek.content import Paper
 from engine.exports.driehoek.quarter import Annex
 from engine.exports.meeting_view import Choice, MeetingView
-from engine.exports.words import word
 from engine.snapshot import Run
 from ui import state
+from ui.wording import word
 
 MEETING = "overleg"
 _ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MEET))

@@ -21,9 +21,11 @@ from ui import (
     state,
     victims,
 )
+from ui.language import mark
 
 FOLDER = Path("ui") / "app_pages"
-_SIGNAL, _ACT, _SET_UP, _CHECK = "Signaleren", "Handelen", "Inrichten", "Verantwoorden"
+_SIGNAL, _ACT = mark("Signaleren"), mark("Handelen")
+_SET_UP, _CHECK = mark("Inrichten"), mark("Verantwoorden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class MenuPage:
     """One page.
 
     Attributes:
+        group: of the menu, in Dutch.
         name: its module in `ui/app_pages`.
-        title: in the menu and above the page.
+        title: in the menu and above the page, in Dutch.
         url: its path.
         is_offered: whether the role of who looks has it.
     """
@@ -54,24 +57,26 @@ def _of(roles: frozenset[Role]) -> Callable[[], bool]:
 
 
 PAGES: Sequence[MenuPage] = (
-    MenuPage(_SIGNAL, "today", "Vandaag", "vandaag", _of(frozenset(Role))),
-    MenuPage(_SIGNAL, "worklist", "Werklijst", "werklijst", _of(users.MAY_JUDGE)),
-    MenuPage(_SIGNAL, "location", "Locatie", "locatie", _of(users.MAY_LOOK)),
-    MenuPage(_SIGNAL, "map", "Kaart", "kaart", _of(users.MAY_JUDGE)),
-    MenuPage(_SIGNAL, "network", "Netwerk", "netwerk", _of(users.MAY_SEE_NETWORK)),
-    MenuPage(_SIGNAL, "care", "Zorg", "zorg", victims.is_open),
-    MenuPage(_ACT, "signals", "Signalen", "signalen", acting.has_signals),
-    MenuPage(_ACT, "cases", "Zaken", "zaken", lambda: bool(acting.kinds())),
-    MenuPage(_ACT, "bibob", "Bibob", "bibob", bibob_files.is_open),
-    MenuPage(_ACT, "tasks", "Taken", "taken", acting.has_tasks),
-    MenuPage(_ACT, "meetings", "Overleg", "overleg", meetings_view.is_open),
-    MenuPage(_ACT, "papers", "Stukken", "stukken", papers.is_open),
-    MenuPage(_SET_UP, "rules", "Regels", "regels", _of(frozenset(Role))),
-    MenuPage(_SET_UP, "sources", "Bronnen", "bronnen", _of(users.MAY_SEE_SOURCES)),
-    MenuPage(_SET_UP, "links", "Koppelingen", "koppelingen", links_view.is_open),
-    MenuPage(_SET_UP, "instruments", "Instrumenten", "instrumenten", _of(frozenset(Role))),
-    MenuPage(_CHECK, "accountability", "Verantwoording", "verantwoording", accounting.is_open),
-    MenuPage(_CHECK, "processing_log", "Verwerkingslog", "verwerkingslog", log_view.is_open),
+    MenuPage(_SIGNAL, "today", mark("Vandaag"), "vandaag", _of(frozenset(Role))),
+    MenuPage(_SIGNAL, "worklist", mark("Werklijst"), "werklijst", _of(users.MAY_JUDGE)),
+    MenuPage(_SIGNAL, "location", mark("Locatie"), "locatie", _of(users.MAY_LOOK)),
+    MenuPage(_SIGNAL, "map", mark("Kaart"), "kaart", _of(users.MAY_JUDGE)),
+    MenuPage(_SIGNAL, "network", mark("Netwerk"), "netwerk", _of(users.MAY_SEE_NETWORK)),
+    MenuPage(_SIGNAL, "care", mark("Zorg"), "zorg", victims.is_open),
+    MenuPage(_ACT, "signals", mark("Signalen"), "signalen", acting.has_signals),
+    MenuPage(_ACT, "cases", mark("Zaken"), "zaken", lambda: bool(acting.kinds())),
+    MenuPage(_ACT, "bibob", mark("Bibob"), "bibob", bibob_files.is_open),
+    MenuPage(_ACT, "tasks", mark("Taken"), "taken", acting.has_tasks),
+    MenuPage(_ACT, "meetings", mark("Overleg"), "overleg", meetings_view.is_open),
+    MenuPage(_ACT, "papers", mark("Stukken"), "stukken", papers.is_open),
+    MenuPage(_SET_UP, "rules", mark("Regels"), "regels", _of(frozenset(Role))),
+    MenuPage(_SET_UP, "sources", mark("Bronnen"), "bronnen", _of(users.MAY_SEE_SOURCES)),
+    MenuPage(_SET_UP, "links", mark("Koppelingen"), "koppelingen", links_view.is_open),
+    MenuPage(_SET_UP, "instruments", mark("Instrumenten"), "instrumenten", _of(frozenset(Role))),
+    MenuPage(
+        _CHECK, "accountability", mark("Verantwoording"), "verantwoording", accounting.is_open
+    ),
+    MenuPage(_CHECK, "processing_log", mark("Verwerkingslog"), "verwerkingslog", log_view.is_open),
 )
 """In the order of the menu; the first one is where everybody begins, see `app.py`."""
 

@@ -14,7 +14,7 @@ from engine.casework.process.models import Approval
 from engine.errors import DijkwachtError
 from engine.exports import calendar_file
 from engine.snapshot import Run
-from ui import acting, case_places, dutch, state
+from ui import acting, case_places, state, wording
 from ui.case_places import Spot
 
 _DONE = "task_done"
@@ -111,7 +111,7 @@ def finish(number: int) -> bool:
             tasks.done(act.session, task, user=act.user, now=act.now)
             title = task.title
     except DijkwachtError as error:
-        st.error(dutch.told(error))
+        st.error(wording.told(error))
         return False
     kept: list[tuple[int, str]] = [one for one in finished() if one[0] != number]
     st.session_state[_DONE] = [(number, title), *kept][:_FINISHED_KEPT]

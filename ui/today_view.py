@@ -10,11 +10,11 @@ from engine.exports.today import ahead, needs, news
 from engine.exports.today.ahead import LastDay
 from engine.exports.today.needs import Item
 from engine.exports.today.news import Change
-from engine.exports.words import day
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import acting, bibob_files, case_url, meetings_view, menu, today_words
 from ui.menu import MenuPage
+from ui.wording import day
 
 
 @dataclass(frozen=True, slots=True)

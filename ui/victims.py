@@ -8,9 +8,9 @@ from engine.casework.models import HoldKind
 from engine.errors import CaseworkError, RoleRefused
 from engine.exports import routed as export
 from engine.exports.routed import Routed
-from engine.exports.words import word
 from engine.snapshot import Run
 from ui import state
+from ui.wording import word
 
 _ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MASK))
 

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.papers import annual
 from engine.snapshot import Run
-from ui import account_url, accounting, dutch, log_view, papers, state
+from ui import account_url, accounting, log_view, papers, state, wording
 from ui.account_url import Part, Shown
 from ui.components import (
     account_figures,
@@ -98,5 +98,5 @@ try:
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De verantwoording kan niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De verantwoording kan niet worden getoond: {wording.told(error)}"))
     st.stop()

@@ -9,9 +9,8 @@ from engine.errors import DijkwachtError
 from engine.exports.bibob.file import FileView, Row
 from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
-from engine.exports.words import day
 from engine.snapshot import Run
-from ui import bibob_files, case_places, dutch, state
+from ui import bibob_files, case_places, state, wording
 from ui.case_places import Book
 from ui.components import (
     bibob_acts,
@@ -29,6 +28,7 @@ from ui.components import (
     paper_form,
 )
 from ui.components.literal import literal
+from ui.wording import day
 
 _SHOWN = 2
 _TABS = (
@@ -160,7 +160,7 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {wording.told(error)}"))
     if st.button("Naar alle dossiers", key="bibob_again"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()

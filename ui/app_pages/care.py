@@ -4,10 +4,10 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.routed import Routed
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import state, victims
 from ui.components import frame
+from ui.wording import day
 
 
 def _draw(run: Run) -> None:

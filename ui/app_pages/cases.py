@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, case_board, case_url, case_view, dutch
+from ui import acting, case_board, case_url, case_view, wording
 from ui.case_url import PARTS, Shown
 from ui.case_view import CaseView
 from ui.components import (
@@ -111,6 +111,6 @@ try:
     else:
         _case(run, asked, asked.case)
 except DijkwachtError as error:
-    st.error(literal(f"De zaak kan niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De zaak kan niet worden getoond: {wording.told(error)}"))
     if st.button("Alle zaken", key="cases_again"):
         case_url.go(run, Shown())

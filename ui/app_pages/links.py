@@ -9,12 +9,12 @@ from engine.casework.match_models import MatchKind
 from engine.errors import DijkwachtError
 from engine.exports.pairs import left_out, listing
 from engine.exports.pairs.listing import Filters, Row
-from engine.exports.words import number
 from engine.snapshot import Run
-from ui import dutch, links_url, links_view
+from ui import links_url, links_view, wording
 from ui.components import frame, link_detail, link_form, link_list
 from ui.components.literal import literal
 from ui.links_url import Part, Shown
+from ui.wording import number
 
 _ALL = "alle"
 
@@ -126,5 +126,5 @@ try:
         st.stop()
     _draw(run, links_url.now())
 except DijkwachtError as error:
-    st.error(literal(f"De koppelingen kunnen niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De koppelingen kunnen niet worden getoond: {wording.told(error)}"))
     st.stop()

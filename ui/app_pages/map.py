@@ -12,7 +12,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import dutch, map_url, map_view, state
+from ui import map_url, map_view, state, wording
 from ui.components import (
     frame,
     hexagon_colours,
@@ -107,4 +107,4 @@ try:
     else:
         _areas(run, asked)
 except DijkwachtError as error:
-    st.error(literal(f"De kaart kan niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De kaart kan niet worden getoond: {wording.told(error)}"))

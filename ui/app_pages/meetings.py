@@ -9,12 +9,12 @@ from engine.casework.meetings.definition import load_meetings
 from engine.casework.meetings.models import MeetingKind
 from engine.errors import DijkwachtError
 from engine.exports.meeting_view import MeetingView
-from engine.exports.words import day
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import meetings_view, state
 from ui.components import frame, meeting_agenda, meeting_end, meeting_paper
 from ui.components.literal import literal
+from ui.wording import day
 
 
 def _draw(run: Run) -> None:

@@ -19,7 +19,7 @@ from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
-from ui import account_url, dutch, map_url, papers, requesters, review, state
+from ui import account_url, map_url, papers, requesters, review, state, wording
 from ui.components import frame, paper_form, paper_register, requester_form
 from ui.components.literal import literal
 
@@ -141,4 +141,4 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De stukken kunnen niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De stukken kunnen niet worden getoond: {wording.told(error)}"))

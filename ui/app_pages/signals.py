@@ -8,7 +8,7 @@ from engine.casework.case_models import CaseKind
 from engine.casework.process.states import State
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, case_board, case_url, dutch
+from ui import acting, case_board, case_url, wording
 from ui.case_url import Look, Shown
 from ui.components import capacity_line, case_cards, case_filters, case_table, frame, signal_form
 from ui.components.case_filters import Asked
@@ -66,5 +66,5 @@ try:
         st.stop()
     _draw(run, case_url.now())
 except DijkwachtError as error:
-    st.error(literal(f"De signalen kunnen niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De signalen kunnen niet worden getoond: {wording.told(error)}"))
     st.stop()

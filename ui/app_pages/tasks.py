@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, dutch, task_list
+from ui import acting, task_list, wording
 from ui.components import approvals, frame, task_form, task_parts
 from ui.components.literal import literal
 
@@ -78,5 +78,5 @@ try:
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De taken kunnen niet worden getoond: {dutch.told(error)}"))
+    st.error(literal(f"De taken kunnen niet worden getoond: {wording.told(error)}"))
     st.stop()

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.words import day
 from ui import state, today_view
 from ui.components import frame
 from ui.components.literal import literal
 from ui.today_view import Line
+from ui.wording import day
 
 run = frame.open_run("Vandaag")
 frame.choose_run(run)

@@ -6,12 +6,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from engine.exports.words import number
 from engine.precision import Share
 from engine.snapshot import Run
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
 from ui.components import palette
+from ui.wording import number
 
 _ALL, _DARK = "alle", "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
 _GREY = "#{:02x}{:02x}{:02x}".format(*palette.NEUTRAL)

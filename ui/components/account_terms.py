@@ -7,8 +7,8 @@ import streamlit as st
 
 from engine.exports.accountability import retention_calendar
 from engine.exports.accountability.retention_calendar import Terms
-from engine.exports.words import day
 from ui import accounting
+from ui.wording import day
 
 _NONE, _MONTH_PX = "–", 52
 

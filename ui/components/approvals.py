@@ -5,10 +5,10 @@ import streamlit as st
 from engine.casework import four_eyes
 from engine.casework.process.models import Approval
 from engine.errors import DijkwachtError
-from engine.exports.words import day
-from ui import case_acts, dutch
+from ui import case_acts, wording
 from ui.components import case_form
 from ui.components.literal import literal, typed
+from ui.wording import day
 
 
 def waiting(one: Approval, *, label: str | None) -> None:
@@ -23,7 +23,7 @@ def draw(one: Approval, *, label: str | None) -> None:
     with st.container(border=True):
         _what(one, label)
         st.caption(
-            f"Gevraagd door {literal(one.asked_by.subject)} op {dutch.on(one.asked_at)}; "
+            f"Gevraagd door {literal(one.asked_by.subject)} op {wording.on(one.asked_at)}; "
             f"te beslissen tot en met {day(one.expires_on)}"
         )
         st.markdown(typed(one.reason))
@@ -44,7 +44,7 @@ def form(one: Approval) -> None:
     try:
         told = case_acts.decide(one.id, allow=allow, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     case_form.tell(told)
     st.rerun()

@@ -9,10 +9,10 @@ import streamlit as st
 from engine.exports import care
 from engine.exports.assessment import Assessment
 from engine.exports.outcomes import RuleOutcome
-from engine.exports.words import day, number, word
 from engine.snapshot import Run
 from ui.components import source_record
 from ui.components.palette import BARS
+from ui.wording import day, number, word
 
 _AT_ONCE = 3
 """Source records beside an outcome; the others are folded."""

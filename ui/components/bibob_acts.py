@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.bibob.file import FileView
-from ui import bibob_files, dutch
+from ui import bibob_files, wording
 from ui.components.literal import literal
 
 _TOLD = "bibob_told"
@@ -35,7 +35,7 @@ def attempt(told: str, act: Callable[[], Any]) -> None:
     try:
         act()
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.session_state[_TOLD] = told
     st.rerun()

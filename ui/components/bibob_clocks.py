@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from engine.exports.bibob.file import ClockLine
-from engine.exports.words import day
 from ui.components.literal import literal
+from ui.wording import day
 
 
 def draw(lines: Sequence[ClockLine], *, today: date) -> None:

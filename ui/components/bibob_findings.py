@@ -9,9 +9,9 @@ from engine.casework.bibob.sources import SourceGiven
 from engine.casework.bibob.words import FactStatus, Ground, SourceResult
 from engine.exports.bibob.file import FileView
 from engine.exports.bibob.text import euros
-from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
+from ui.wording import day, word
 
 
 def draw(file: FileView, *, is_open: bool) -> None:

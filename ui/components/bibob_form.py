@@ -5,9 +5,9 @@ import streamlit as st
 from engine.casework.bibob import files, questionnaire
 from engine.casework.bibob.words import AnswerState, BibobState
 from engine.exports.bibob.file import FileView
-from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
+from ui.wording import day, word
 
 
 def draw(file: FileView, *, is_open: bool) -> None:

@@ -5,9 +5,9 @@ import streamlit as st
 from engine.casework.bibob import notices, statements
 from engine.casework.bibob.words import NoticeKind
 from engine.exports.bibob.file import FileView
-from engine.exports.words import day
 from ui import state
 from ui.components import bibob_acts as acts
+from ui.wording import day
 
 
 def draw(file: FileView, *, is_open: bool) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 from engine.casework.bibob.catalogue import Catalogue
 from engine.casework.bibob.files import HookGiven
 from engine.exports.bibob.hooks import MOST, Paper
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import bibob_files, review, state
 from ui.components import bibob_acts
 from ui.components.literal import literal
+from ui.wording import day
 
 
 def draw(run: Run) -> None:

@@ -12,11 +12,12 @@ from engine.exports.bibob.file import FileView
 from engine.exports.bibob.registers import Consulted, OfCompany, Told, summary
 from engine.exports.bibob.ties import Tie
 from engine.exports.timeline import Event
-from engine.exports.words import WORDS, day
+from engine.exports.words import WORDS
 from engine.snapshot import Run
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
+from ui.wording import day
 
 TYPE, SINCE, UNTIL = "bibob_relation_type", "bibob_relation_since", "bibob_relation_until"
 DIRECT, EVIDENCE = "bibob_relation_direct", "bibob_relation_evidence"

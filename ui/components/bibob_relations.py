@@ -6,11 +6,11 @@ from engine.casework.bibob import relations
 from engine.casework.bibob.relations import RelationGiven
 from engine.casework.bibob.words import RelationType
 from engine.exports.bibob.file import FileView
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components import bibob_registers as registers
+from ui.wording import day
 
 _DIRECT = {True: "direct", False: "indirect", None: ""}
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from engine.casework.bibob import events, files, machine
 from engine.exports.bibob.file import FileView, NextStep
-from engine.exports.words import day
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
+from ui.wording import day
 
 
 def draw_next(file: FileView) -> None:

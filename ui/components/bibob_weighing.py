@@ -7,10 +7,10 @@ from engine.casework.bibob.conclusion import ConclusionGiven, DecisionGiven
 from engine.casework.bibob.law import GroundRule
 from engine.casework.bibob.words import BibobState, Conclusion, Outcome, RefusalOutcome
 from engine.exports.bibob.file import FileView
-from engine.exports.words import day, word
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
+from ui.wording import day, word
 
 _DEGREES = {one: one.label for one in Conclusion}
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import streamlit as st
 
 from engine.casework.process.states import State
-from engine.exports.words import day, number
 from engine.snapshot import Run
-from ui import case_url, dutch, state
+from ui import case_url, state, wording
 from ui.case_board import Board, Card
 from ui.case_url import Shown
 from ui.components.literal import literal, typed
+from ui.wording import day, number
 
 _COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("Binnen en wegen", (
@@ -69,7 +69,7 @@ def _card(run: Run, card: Card) -> None:
 
 def _facts(card: Card) -> list[str]:
     row = card.row
-    parts = [dutch.days(card.age_days), row.origin.label]
+    parts = [wording.days(card.age_days), row.origin.label]
     parts.append(f"trekker {literal(row.owner)}" if row.owner else "geen trekker")
     if row.next_due is not None:
         late = " (te laat)" if row.next_due < state.today() else ""

@@ -11,13 +11,13 @@ from engine.casework.case_models import CaseScan
 from engine.casework.process.evidence import News, Why
 from engine.casework.process.models import CaseHit
 from engine.errors import DijkwachtError
-from engine.exports.words import day, number, word
 from engine.rules.model import Outcome, Role, Status
 from engine.snapshot import Run
-from ui import case_acts, case_facts, dutch
+from ui import case_acts, case_facts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.wording import day, number, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _scan(run: Run, view: CaseView) -> None:
         made = case_facts.scan(run, view.case, told)
     except DijkwachtError as error:
         bar.empty()
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     hits = sum(one["outcome"] == Outcome.HIT for one in made.outcomes)
     case_form.tell(f"Bekeken met {len(made.outcomes)} regels: {hits} met een treffer.")
@@ -170,7 +170,7 @@ def _scan(run: Run, view: CaseView) -> None:
 
 def _name(scan: CaseScan) -> str:
     by = literal(scan.scanned_by.subject)
-    return f"Bekeken door {by} op {dutch.moment(scan.scanned_at)}, peildatum {day(scan.as_of)}"
+    return f"Bekeken door {by} op {wording.moment(scan.scanned_at)}, peildatum {day(scan.as_of)}"
 
 
 def _outcomes(scan: CaseScan) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from engine.casework.case_models import Case
 from engine.errors import DijkwachtError
-from ui import acting, dutch, state
+from ui import acting, state, wording
 from ui.acting import Acting
 from ui.components.literal import literal
 
@@ -58,7 +58,7 @@ def act(case: Case, form: str, do: Do, *, decides: bool = True) -> None:
         if before == seen:
             st.session_state[_SEEN] = held.version
     except DijkwachtError as error:
-        st.error(literal(_sentence(dutch.told(error))))
+        st.error(literal(_sentence(wording.told(error))))
         return
     st.session_state[_TOLD] = told
     st.session_state[_round(case, form)] = st.session_state.get(_round(case, form), 0) + 1
@@ -78,7 +78,7 @@ def tell(text: str) -> None:
 def _conflict(case: Case) -> None:
     by = case.changed_by.subject if case.changed_by else "het systeem"
     who = "uzelf, in een ander venster" if by == state.reviewer() else literal(by)
-    when = dutch.moment(case.last_activity_at)
+    when = wording.moment(case.last_activity_at)
     with st.container(border=True):
         st.warning(
             f"Deze zaak is intussen gewijzigd door **{who}** ({when}). Wat u typte blijft "

@@ -4,12 +4,12 @@ import streamlit as st
 
 from engine.casework.case_models import Case
 from engine.casework.process import lapsing
-from engine.exports.words import day, word
 from engine.snapshot import Run
-from ui import case_acts, case_url, dutch, network_url, state
+from ui import case_acts, case_url, network_url, state, wording
 from ui.case_view import At, CaseView
 from ui.components import case_form
 from ui.components.literal import literal, typed
+from ui.wording import day, word
 
 _NOBODY = "niemand"
 
@@ -36,7 +36,7 @@ def draw(run: Run, view: CaseView) -> None:
         if st.button(f"Open zaak {case.merged_into_id}", key="case_merged"):
             case_url.go(run, case_url.Shown(case=case.merged_into_id))
     st.markdown(f"**Waarom** ({case.origin.label}, {literal(case.opened_by.subject)}, "
-                f"{dutch.on(case.opened_at)})")  # fmt: skip
+                f"{wording.on(case.opened_at)})")  # fmt: skip
     if case.purpose:
         st.markdown(typed(case.purpose))
     else:
@@ -75,17 +75,17 @@ def _line(view: CaseView) -> str:
         parts.append(process.states[case.state].about)
     if case.outcome is not None:
         parts.append(f"uitkomst **{process.outcomes[case.outcome].label}**")
-    parts.append(f"geopend {dutch.on(case.opened_at)}")
+    parts.append(f"geopend {wording.on(case.opened_at)}")
     since = view.file.history[-1].moved_at if view.file.history else case.opened_at
     if view.at_once:
-        parts.append(f"{dutch.days((state.today() - since.date()).days)} in deze stap")
+        parts.append(f"{wording.days((state.today() - since.date()).days)} in deze stap")
     if case.closed_at is not None:
-        parts.append(f"gesloten {dutch.on(case.closed_at)}")
+        parts.append(f"gesloten {wording.on(case.closed_at)}")
     lapse = lapsing.lapses_on(case, settings=state.casework().settings.worklist)
     if lapse is not None:
         parts.append(f"vervalt op {day(lapse)} als niemand ernaar kijkt")
     if case.taken_on_at is not None:
-        parts.append(f"opgepakt {dutch.on(case.taken_on_at)}")
+        parts.append(f"opgepakt {wording.on(case.taken_on_at)}")
     return " · ".join([*parts, f"versie {case.version}"])
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.casework.process.models import Transition
 from engine.exports import case_text
-from ui import case_log, dutch
+from ui import case_log, wording
 from ui.case_view import CaseView
 from ui.components.case_head import role_word
 from ui.components.literal import literal, typed
@@ -30,7 +30,7 @@ def draw(view: CaseView) -> None:
     for entry in sorted(_entries(view, only=only), key=lambda one: one.at, reverse=True):
         with st.container(border=True):
             st.markdown(f"**{literal(entry.what)}** · {literal(entry.who)}")
-            st.caption(dutch.moment(entry.at))
+            st.caption(wording.moment(entry.at))
             if entry.text:
                 st.markdown(typed(entry.text))
     st.download_button(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.case_models import CaseKind
 from engine.errors import DijkwachtError
-from ui import case_acts, dutch
+from ui import case_acts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
@@ -98,7 +98,7 @@ def _unmerge(view: CaseView) -> None:
     try:
         told = case_acts.unmerge(case.id, reason)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     case_form.tell(told)
     case_form.forget()

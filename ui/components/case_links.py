@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.process.models import CaseLink, LinkKind
 from engine.snapshot import Run
-from ui import case_acts, case_url, dutch
+from ui import case_acts, case_url, wording
 from ui.case_view import CaseView
 from ui.components import case_form, case_joins, location_search
 from ui.components.literal import literal, typed
@@ -37,7 +37,7 @@ def _link(run: Run, view: CaseView, link: CaseLink) -> None:
     is_first = link.case_id == view.case.id
     other = link.other_id if is_first else link.case_id
     word = _WORDS[link.kind][0 if is_first else 1]
-    told = f"Deze zaak {word} zaak {other} ({dutch.on(link.linked_at)})"
+    told = f"Deze zaak {word} zaak {other} ({wording.on(link.linked_at)})"
     _go(run, other, f"{told}  \n{typed(link.reason)}", key=f"case_link_{link.id}")
     if (
         link.kind is LinkKind.RELATED

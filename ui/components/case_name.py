@@ -4,10 +4,10 @@ import streamlit as st
 
 from engine.errors import CaseworkError, DijkwachtError
 from engine.exports.network.access import SHOWN
-from engine.exports.words import day
 from ui import case_names
 from ui.case_names import Within
 from ui.components.literal import literal
+from ui.wording import day
 
 _FOUR_EYES = (
     "Een naam wordt pas getoond als een tweede persoon het goedkeurt; elke keer wordt gelogd."

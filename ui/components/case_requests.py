@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.case_models import Case
 from engine.casework.process.models import Answer, Request
-from ui import case_acts, dutch
+from ui import case_acts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal, typed
@@ -28,7 +28,7 @@ def draw(view: CaseView) -> None:
 def _one(view: CaseView, request: Request) -> None:
     st.markdown(f"**{request.id}. {literal(request.partner)}** · {_state(request)}")
     st.markdown(typed(request.question))
-    st.caption(f"Gevraagd {dutch.moment(request.asked_at)}")
+    st.caption(f"Gevraagd {wording.moment(request.asked_at)}")
     if request.content is not None:
         st.markdown(f"Ontvangen: {typed(request.content)}")
     if not view.at_once:

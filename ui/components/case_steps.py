@@ -8,12 +8,12 @@ from engine.casework import four_eyes
 from engine.casework.process.definition import Process
 from engine.casework.process.models import Approval
 from engine.casework.process.moving import Option
-from engine.exports.words import day
-from ui import case_acts, case_view, dutch
+from ui import case_acts, case_view, wording
 from ui.case_acts import Move
 from ui.case_view import CaseView
 from ui.components import approvals, case_form
 from ui.components.literal import literal, typed
+from ui.wording import day
 
 
 def name(process: Process, option: Option) -> str:
@@ -117,7 +117,7 @@ def _asked(view: CaseView, one: Approval) -> None:
     with st.container(border=True):
         st.markdown(
             f"**{four_eyes.label(one.act).capitalize()}**, gevraagd door "
-            f"{literal(one.asked_by.subject)} op {dutch.on(one.asked_at)}: {_state(one)}"
+            f"{literal(one.asked_by.subject)} op {wording.on(one.asked_at)}: {_state(one)}"
         )
         st.markdown(typed(one.reason))
         if one.decision_reason:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from engine.exports.words import number
 from engine.snapshot import Run
 from ui import case_url
 from ui.case_board import ROWS, Card, Listing
 from ui.case_url import Shown
+from ui.wording import number
 
 _DAY = "DD-MM-YYYY"
 

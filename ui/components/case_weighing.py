@@ -6,7 +6,7 @@ from engine.casework.case_models import Case
 from engine.casework.process.definition import Group, PrivacyForm, WeighingForm
 from engine.casework.process.models import PrivacyCheck, Weighing
 from engine.casework.process.states import State
-from ui import case_acts, dutch
+from ui import case_acts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal, typed
@@ -67,13 +67,13 @@ def _answers(form: WeighingForm, newest: Weighing, *, earlier: int) -> None:
     ]
     st.markdown("\n".join(lines))
     st.markdown(typed(newest.reason))
-    _by(newest.user.subject, dutch.moment(newest.weighed_at), earlier)
+    _by(newest.user.subject, wording.moment(newest.weighed_at), earlier)
 
 
 def _texts(form: PrivacyForm, newest: PrivacyCheck, *, earlier: int) -> None:
     for question, text in form.questions.items():
         st.markdown(f"*{literal(text)}*  \n{typed(newest.answers.get(question, ''))}")
-    _by(newest.user.subject, dutch.moment(newest.checked_at), earlier)
+    _by(newest.user.subject, wording.moment(newest.checked_at), earlier)
 
 
 def _by(subject: str, when: str, earlier: int) -> None:

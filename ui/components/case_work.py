@@ -7,12 +7,12 @@ import streamlit as st
 
 from engine.casework.process import measures as process_measures
 from engine.casework.process.models import Task
-from engine.exports.words import day
-from ui import case_acts, dutch, state, task_list
+from ui import case_acts, state, task_list, wording
 from ui.case_acts import Measured
 from ui.case_view import CaseView
 from ui.components import case_form, task_form
 from ui.components.literal import literal, typed
+from ui.wording import day
 
 
 def tasks(view: CaseView) -> None:
@@ -47,7 +47,7 @@ def notes(view: CaseView) -> None:
         st.caption("Geen notities.")
     for note in reversed(view.file.notes):
         st.markdown(typed(note.text))
-        st.caption(f"{literal(note.user.subject)}, {dutch.moment(note.written_at)}")
+        st.caption(f"{literal(note.user.subject)}, {wording.moment(note.written_at)}")
 
 
 def measures(view: CaseView) -> None:
@@ -87,7 +87,7 @@ def _task(task: Task) -> None:
     mark = " · **te laat**" if late else ""
     who = f" · {literal(task.assignee.subject)}" if task.assignee else ""
     if task.done_at is not None:
-        name.markdown(f"{literal(task.title)}  \ngedaan {dutch.on(task.done_at)}{who}")
+        name.markdown(f"{literal(task.title)}  \ngedaan {wording.on(task.done_at)}{who}")
         return
     name.markdown(f"{literal(task.title)}  \nvoor {day(task.due_on)}{mark}{who}")
     if act.button("Gedaan", key=f"case_task_{task.id}", width="stretch") and task_list.finish(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.exports.dossier import Dossier, Place, counts
 from engine.exports.dossier_text import building_line, business_line
-from engine.exports.words import day, number, word
+from ui.wording import day, number, word
 
 _SHOWN_AT_ONCE = 5
 

@@ -4,37 +4,41 @@ import streamlit as st
 
 from engine.casework import users
 from engine.errors import DijkwachtError
-from engine.exports.words import day, word
 from engine.snapshot import Run
 from ui import state
 from ui.components import help_button, search_box
 from ui.components.literal import literal
+from ui.language import tr
+from ui.wording import day, word
 
 
 def open_run(title: str) -> Run:
     """Draw the page's head and return the chosen run; an error of ours ends the page.
 
     So does a sign-in that holds no more: the door of the app says how to go on.
+
+    Args:
+        title: of the page, in Dutch.
     """
     try:
         may_look = state.role() in users.MAY_LOOK
     except DijkwachtError as error:
-        st.error(literal(f"Deze pagina is gesloten: {error}"))
+        st.error(literal(tr("Deze pagina is gesloten: {error}").format(error=error)))
         st.stop()
     if state.is_sample():
         st.info(
-            "Dit zijn verzonnen gegevens: straten, personen en bedrijven bestaan niet.",
+            tr("Dit zijn verzonnen gegevens: straten, personen en bedrijven bestaan niet."),
             icon=":material/science:",
         )
     head, search = st.columns([3, 2], vertical_alignment="center")
     with head.container(horizontal=True, vertical_alignment="center"):
-        st.title(title, width="content")
+        st.title(tr(title), width="content")
         help_button.draw(title)
     try:
         run = state.chosen_run()
         _ = run.meta
     except DijkwachtError as error:
-        st.error(f"Er is geen run om te tonen: {error}")
+        st.error(literal(tr("Er is geen run om te tonen: {error}").format(error=error)))
         st.stop()
     if may_look:
         with search:
@@ -48,9 +52,10 @@ def choose_run(run: Run) -> None:
     labels = {known.path.name: day(known.as_of) for known in state.known_runs()}
     with st.sidebar:
         who = f"{literal(state.reviewer())} ({word('user.role', state.role())})"
-        st.caption(f"Gemeente {run.meta['municipality']}, beoordelaar {who}")
+        told = tr("Gemeente {municipality}, beoordelaar {who}")
+        st.caption(told.format(municipality=run.meta["municipality"], who=who))
         chosen = st.selectbox(
-            "Peildatum",
+            tr("Peildatum"),
             names,
             index=names.index(run.path.name),
             format_func=lambda name: f"{labels[name]} ({name[-12:-8]})",

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.exports.area_map import Cell
-from engine.exports.words import number
 from engine.scoring.density import Patch
 from engine.scoring.hotspots import Kind
 from ui.components import palette
 from ui.map_url import Way
+from ui.wording import number
 
 Colour = tuple[int, int, int]
 WORDS = {

@@ -10,12 +10,12 @@ import streamlit as st
 
 from engine.exports import map_places
 from engine.exports.map_places import Outline, TownName, ZoneOutline
-from engine.exports.words import number, word
 from engine.settings import load_settings
 from ui.components import maps, palette
 from ui.components.hexagon_colours import Drawn, Picture
 from ui.map_url import Layer, Shown
 from ui.map_view import Placed
+from ui.wording import number, word
 
 _HEIGHT = 600
 _WIDTH = 480

@@ -11,11 +11,11 @@ from engine.exports.pairs.candidates import Candidate
 from engine.exports.pairs.listing import Row
 from engine.exports.pairs.records import Side
 from engine.exports.pairs.wording import word
-from engine.exports.words import number
 from engine.register import judged_pairs
 from engine.snapshot import Run
-from ui import dutch, links_view, state
+from ui import links_view, state, wording
 from ui.components.literal import literal, typed
+from ui.wording import number
 
 _WRONG = {
     judged_pairs.APART: "twee kanten van deze groep zijn als verschillend beoordeeld",
@@ -131,6 +131,6 @@ def _history(row: Row) -> None:
         elif entry is row.judged.waits:
             second = "; wacht op een tweede persoon"
         st.markdown(
-            f"- {dutch.moment(entry.judged_at)}, {literal(entry.user.subject)}: "
+            f"- {wording.moment(entry.judged_at)}, {literal(entry.user.subject)}: "
             f"**{entry.verdict.label}**{second}. {typed(entry.reason)}"
         )

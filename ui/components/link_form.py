@@ -10,7 +10,7 @@ from engine.casework.matches import State
 from engine.errors import DijkwachtError
 from engine.exports.pairs.listing import Row
 from engine.snapshot import Run
-from ui import dutch, links_view, state
+from ui import links_view, state, wording
 from ui.components.literal import literal
 
 _TOLD, _ROUND = "links_told", "links_round"
@@ -43,7 +43,7 @@ def _conflict(changed: Sequence[Row]) -> None:
             newest = row.judged.entries[-1]
             st.warning(
                 f"Intussen beoordeeld door **{literal(newest.user.subject)}** "
-                f"({dutch.moment(newest.judged_at)}): {newest.verdict.label}.",
+                f"({wording.moment(newest.judged_at)}): {newest.verdict.label}.",
                 icon=":material/sync_problem:",
             )
         if st.button("Ik heb de nieuwe stand bekeken", key="links_reload"):
@@ -116,7 +116,7 @@ def _act(do: Callable[[], None], told: str) -> None:
     try:
         do()
     except DijkwachtError as error:
-        text = dutch.told(error)
+        text = wording.told(error)
         st.error(literal(f"{text[:1].upper()}{text[1:]}."))
         return
     st.session_state[_TOLD] = told

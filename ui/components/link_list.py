@@ -6,11 +6,11 @@ from dataclasses import replace
 import streamlit as st
 
 from engine.exports.pairs.listing import Row
-from engine.exports.words import number
 from engine.snapshot import Run
-from ui import dutch, links_url, links_view
+from ui import links_url, links_view, wording
 from ui.components.literal import literal
 from ui.links_url import Part, Shown
+from ui.wording import number
 
 ROWS = 8
 """Pairs on one page: what fits above the pair that is shown."""
@@ -80,7 +80,7 @@ def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen
     if shown.part is not Part.OPEN and row.judged.entries:
         newest = row.judged.entries[-1]
         said = f"{newest.verdict.label}, {literal(newest.user.subject)}"
-        st.caption(f"{said}, {dutch.on(newest.judged_at)}: {literal(newest.reason)}")
+        st.caption(f"{said}, {wording.on(newest.judged_at)}: {literal(newest.reason)}")
 
 
 def _pages(run: Run, shown: Shown, pages: int) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 import streamlit as st
 
 from engine.casework.process.states import Origin
-from engine.exports.words import day, word
 from engine.snapshot import Run
 from ui import acting, review, state
 from ui.components import fact_sheet, signal_form
 from ui.components.literal import literal
+from ui.wording import day, word
 from ui.worklist_view import Item
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from engine.exports.words import day, number, word
 from engine.scoring import weeks
 from engine.snapshot import Run
 from ui import state, worklist_url, worklist_view
+from ui.wording import day, number, word
 from ui.worklist_url import Shown, Standing
 from ui.worklist_view import Item, Meter
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from engine.casework.listings import Listed, Snoozed
 from engine.errors import DijkwachtError
-from engine.exports.words import day, number
 from engine.snapshot import Run
-from ui import dutch, review, state, worklist_view
+from ui import review, state, wording, worklist_view
 from ui.components import snooze_form
 from ui.components.literal import literal
+from ui.wording import day, number
 
 _KEY = "list_rest"
 
@@ -22,7 +22,7 @@ def draw(run: Run) -> None:
             try:
                 _draw(run)
             except DijkwachtError as error:
-                st.error(literal(dutch.told(error)))
+                st.error(literal(wording.told(error)))
 
 
 def _draw(run: Run) -> None:

@@ -9,12 +9,12 @@ from engine.errors import RunError
 from engine.exports.location.changes import Change, Changes, What
 from engine.exports.location.past import Past
 from engine.exports.run_diff import AtLocation
-from engine.exports.words import day, number, word
 from engine.snapshot import Run
 from ui import location_url, location_view
 from ui.components import source_record
 from ui.components.literal import literal
 from ui.location_url import Shown
+from ui.wording import day, number, word
 
 _TITLES = {What.CAME: "Erbij gekomen", What.WENT: "Verdwenen", What.CHANGED: "Gewijzigd"}
 _HITS = {

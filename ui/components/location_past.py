@@ -4,11 +4,11 @@ import streamlit as st
 
 from engine.casework.process.board import Row
 from engine.exports.location.past import Earlier, Past
-from engine.exports.words import day
 from engine.snapshot import Run
-from ui import acting, case_board, case_url, dutch
+from ui import acting, case_board, case_url, wording
 from ui.components import snooze_form
 from ui.components.literal import literal, typed
+from ui.wording import day
 
 _NO_CASE = "Geen zaak waar u in uw rol mee werkt."
 _LATER = "Worden getoond na uw eerste oordeel van deze week."
@@ -39,7 +39,7 @@ def _judgements(past: Past) -> None:
 def _judgement(one: Earlier) -> None:
     how = "eerste oordeel van die week" if one.is_first else "later oordeel in die week"
     st.markdown(f"**{one.verdict}**, week {one.week}")
-    st.caption(f"{literal(one.by)} op {dutch.on(one.judged_at)}, {how}{_COUNTS[one.counts]}")
+    st.caption(f"{literal(one.by)} op {wording.on(one.judged_at)}, {how}{_COUNTS[one.counts]}")
     if one.reason:
         st.markdown(typed(one.reason))
     if one.explanation and one.explanation != one.reason:

@@ -7,12 +7,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine.exports.area_map import Cell
-from engine.exports.words import day, word
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import map_view, state
 from ui.components import hexagon_colours
 from ui.map_url import Layer, Shown, Status, Way, Zone
+from ui.wording import day, word
 
 ALL = "alle"
 _ZONES = {Zone.OUTER: "buitengebied", Zone.BUILT_UP: "bebouwde kom", Zone.BOTH: "beide"}

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.exports.area_map import Cell
-from engine.exports.words import number, word
 from ui.components import hexagon_colours, hexagon_map, palette
 from ui.components.hexagon_colours import Colour, Picture
 from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown
 from ui.map_view import Placed
+from ui.wording import number, word
 
 _MOST = 1000
 _LIST_HEIGHT = 330

@@ -9,12 +9,12 @@ from engine.casework.signing_in.invented import is_invented
 from engine.exports import map_picture
 from engine.exports.day_route import DayRoute
 from engine.exports.map_picture import Area, Dot, Sheet
-from engine.exports.words import day, number
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui.components import hexagon_map, map_filters, map_list, palette
 from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown
+from ui.wording import day, number
 
 
 def of_areas(run: Run, content: Content, shown: Shown) -> Sheet:

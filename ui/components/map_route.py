@@ -11,12 +11,12 @@ import streamlit as st
 from engine.exports import day_route
 from engine.exports.day_route import DayRoute
 from engine.exports.papers import inspection
-from engine.exports.words import number
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import day_routes, map_url, map_view, state
 from ui.components import hexagon_map, location_search, map_print, maps, palette
 from ui.map_url import Shown
+from ui.wording import number
 
 _STOPS = "map_haltes"
 _HEIGHT = 480

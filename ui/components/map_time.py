@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import state
+from ui.wording import day
 
 _KEY = "map_run"
 

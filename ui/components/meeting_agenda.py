@@ -5,10 +5,10 @@ import streamlit as st
 from engine.casework.meetings.agenda import Details
 from engine.casework.meetings.models import Confidentiality, MeetingState, Purpose
 from engine.exports.meeting_view import ItemView, MeetingView
-from engine.exports.words import day
 from engine.snapshot import Run
 from ui import meetings_view
 from ui.components.literal import literal
+from ui.wording import day
 
 
 def draw(shown: MeetingView, run: Run) -> None:

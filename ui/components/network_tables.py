@@ -11,10 +11,10 @@ from engine.exports.network import measured, sentences, tables, texts
 from engine.exports.network.formats import FORMATS
 from engine.exports.network.measured import Measured
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
-from engine.exports.words import word
 from engine.network.schema import RELATIONS
 from engine.snapshot import Run
 from ui.components.literal import literal
+from ui.wording import word
 
 _NOT_KNOWN = "niet bekend"
 _SIDE_BY_SIDE = 4

@@ -9,7 +9,8 @@ in either theme, which cannot be read in the dark one.
 
 import streamlit as st
 
-_LANGUAGE = "document.documentElement.lang = 'nl'"
+from ui import language
+
 _STYLE = """
 [data-testid="stDeckGlJsonChart"], [data-testid="stGraphVizChart"] { background: #ffffff; }
 [data-testid="stMain"] [data-testid^="stBaseButton-primary"] *,
@@ -25,4 +26,5 @@ _STYLE = """
 def put() -> None:
     """Put the language and the style into the page; nothing of it is seen as a part of its own."""
     st.html(f"<style>{_STYLE}</style>")
-    st.html(f"<script>{_LANGUAGE}</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang = '{language.chosen()}'"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

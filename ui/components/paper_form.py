@@ -8,7 +8,7 @@ from engine.errors import DijkwachtError
 from engine.exports.papers.contract import Contract
 from engine.exports.papers.produce import Build
 from engine.exports.papers.texts import Format, Texts
-from ui import dutch, papers
+from ui import papers, wording
 from ui.components import case_form
 from ui.components.literal import literal
 from ui.papers import Offer
@@ -86,7 +86,7 @@ def _make(
         with st.spinner("Het stuk wordt gemaakt…"):
             made = papers.make(offered, build, to=to, formats=formats, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     papers.remember(key, made)
 

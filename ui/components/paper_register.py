@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from engine.exports.papers.contract import Contract
-from ui import dutch, papers
+from ui import papers, wording
 from ui.components import paper_form
 from ui.components.literal import literal
 from ui.papers import Registered
@@ -38,12 +38,12 @@ def draw(kinds: Sequence[Contract], *, case: int | None = None) -> None:
 
 def _row(one: Registered) -> tuple[str, ...]:
     return (
-        dutch.moment(one.made_at), one.kind, one.recipient, literal(one.by), literal(one.reason),
+        wording.moment(one.made_at), one.kind, one.recipient, literal(one.by), literal(one.reason),
         ", ".join(map(str, one.cases)), _file(one),
     )  # fmt: skip
 
 
 def _file(one: Registered) -> str:
     if one.destroyed_at is not None:
-        return f"{one.name} (vernietigd op {dutch.on(one.destroyed_at)})"
+        return f"{one.name} (vernietigd op {wording.on(one.destroyed_at)})"
     return one.name if one.file else f"{one.name} (niet in de map)"

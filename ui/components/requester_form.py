@@ -5,7 +5,7 @@ import streamlit as st
 from engine.casework.name_search import LONGEST
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import dutch, requesters
+from ui import requesters, wording
 from ui.components import case_form
 from ui.components.literal import literal
 
@@ -28,7 +28,7 @@ def draw(run: Run) -> None:
         try:
             requesters.search(run, name, reason)
         except DijkwachtError as error:
-            st.error(literal(dutch.told(error)))
+            st.error(literal(wording.told(error)))
     _tell()
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from engine.exports.words import word
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule
 from engine.workbench.changes import shown
+from ui.wording import word
 
 
 def draw(ruleset: RuleSet, rule: Rule) -> None:

@@ -4,11 +4,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from engine.exports.words import day, number
 from engine.precision import Lift
 from engine.workbench.history import History, RuleHistory
 from ui.components.palette import BARS
 from ui.components.rule_table import share_text
+from ui.wording import day, number
 
 
 def draw(found: History, told: RuleHistory) -> None:

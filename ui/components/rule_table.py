@@ -7,9 +7,9 @@ import streamlit as st
 
 from engine.exports.rule_report import RuleState, Standing
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import number, word
 from engine.precision import Share
 from engine.workbench.history import History
+from ui.wording import number, word
 
 _ALL = "alle"
 

@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from engine.exports.words import day, number
 from engine.snapshot import Run
 from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.changes import shown
 from engine.workbench.comparison import Comparison, RuleChange
 from ui import rulebook
+from ui.wording import day, number
 
 
 def draw(run: Run) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.casework.process.definition import Process
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import case_board, case_url, dutch, finding, network_url, state
+from ui import case_board, case_url, finding, network_url, state, wording
 from ui.case_board import Card
 from ui.components.literal import literal
 from ui.finding import Found
@@ -28,7 +28,7 @@ def draw(run: Run) -> None:
     try:
         found = finding.find(run, words)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     with st.container(border=True):
         _found(run, found)

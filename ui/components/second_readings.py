@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import dutch, second_reading, state
+from ui import second_reading, state, wording
 from ui.components import case_form
 from ui.components.literal import literal, typed
 from ui.second_reading import Waiting
@@ -25,7 +25,7 @@ def draw(run: Run) -> None:
 def _draw(run: Run, one: Waiting) -> None:
     what, look = st.columns([5, 1], vertical_alignment="center")
     what.markdown(f"**{literal(one.label)}**: {one.verdict}")
-    what.caption(f"{literal(one.by)} op {dutch.on(one.judged_at)}")
+    what.caption(f"{literal(one.by)} op {wording.on(one.judged_at)}")
     what.markdown(typed(one.reason))
     if one.location_id is not None and look.button("Bekijk", key=f"second_look_{one.number}"):
         st.switch_page("ui/app_pages/location.py", query_params=state.link(run, one.location_id))
@@ -41,6 +41,6 @@ def _draw(run: Run, one: Waiting) -> None:
     try:
         second_reading.read(one.number, agrees=agrees, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.rerun()

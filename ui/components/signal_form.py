@@ -8,7 +8,7 @@ from engine.casework.case_models import CaseKind
 from engine.casework.process.states import Origin
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, case_acts, case_board, case_url, dutch
+from ui import acting, case_acts, case_board, case_url, wording
 from ui.case_url import Shown
 from ui.components import case_form, location_search
 from ui.components.literal import literal
@@ -87,7 +87,7 @@ def _open(run: Run, location_id: str, origin: Origin, purpose: str, *, is_case: 
             run, location_id, origin=origin, purpose=purpose, is_case=is_case
         )
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     case_form.tell(f"Zaak {number} is geopend.")
     st.switch_page("ui/app_pages/cases.py", query_params=case_url.link(run, number))

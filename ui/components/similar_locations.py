@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from engine.exports.location.similar import Similar
-from engine.exports.words import number, word
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import location_url, location_view, state
 from ui.components.literal import literal
 from ui.location_url import Shown
+from ui.wording import number, word
 
 
 def draw(run: Run, location_id: str, kind: str, shown: Shown) -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.location.past import Snooze
-from engine.exports.words import day
 from engine.snapshot import Run
-from ui import dutch, snoozing, state
+from ui import snoozing, state, wording
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.wording import day
 
 _USUAL_DAYS = 28
 
@@ -35,7 +35,7 @@ def ask(run: Run, location_id: str, label: str) -> None:
     try:
         snoozing.snooze(run, location_id, until=until, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.rerun()
 
@@ -56,6 +56,6 @@ def end(bag_ids: tuple[str, ...]) -> None:
     try:
         snoozing.wake(bag_ids)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.rerun()

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from engine.exports.source_report import SourceState, TrendPoint, quarantine_csv
-from engine.exports.words import WORDS, number, word
+from engine.exports.words import WORDS
 from engine.snapshot import Run
 from engine.tables import TABLES, Gate
 from ui import deliveries
+from ui.wording import number, word
 
 _SHOWN = 200
 """Rows of a quarantine that the page shows; the download has them all."""

@@ -5,10 +5,10 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.location import records
 from engine.exports.location.records import Record
-from engine.exports.words import day, number, word
 from engine.snapshot import Run
-from ui import dutch, location_view, state
+from ui import location_view, state, wording
 from ui.components.literal import literal
+from ui.wording import day, number, word
 
 _WANTED = "source_record_wanted"
 
@@ -50,7 +50,7 @@ def _opened(run: Run, record_key: str) -> None:
     try:
         found = location_view.record(run, record_key)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.markdown(f"**{literal(found.title)}**, zoals gelezen in de run van {day(run.as_of)}")
     st.table({"gegeven": [name for name, _ in found.values],

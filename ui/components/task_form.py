@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from engine.errors import DijkwachtError
-from ui import acting, case_acts, dutch, state
+from ui import acting, case_acts, state, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
@@ -48,7 +48,7 @@ def apart(told: str) -> None:
         with acting.signed_in() as act:
             st.session_state[told] = case_acts.add_task(act, None, title, due_on, act.user.subject)
     except DijkwachtError as error:
-        st.error(literal(dutch.told(error)))
+        st.error(literal(wording.told(error)))
         return
     st.session_state[_ROUND] = at + 1
     st.rerun()

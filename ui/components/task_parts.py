@@ -4,11 +4,11 @@ import streamlit as st
 
 from engine.casework.process.agenda import PAGE
 from engine.errors import DijkwachtError
-from engine.exports.words import day, number
 from engine.snapshot import Run
-from ui import acting, case_url, dutch, state, task_list
+from ui import acting, case_url, state, task_list, wording
 from ui.components.literal import literal
 from ui.task_list import Line, Part, When
+from ui.wording import day, number
 
 _SOON = {When.LATE, When.TODAY, When.WEEK}
 
@@ -26,7 +26,7 @@ def undo(told: str) -> None:
             try:
                 task_list.undo(task)
             except DijkwachtError as error:
-                st.error(literal(dutch.told(error)))
+                st.error(literal(wording.told(error)))
                 return
             st.session_state[told] = f"De taak staat weer open: {title}"
             st.rerun()
@@ -61,7 +61,7 @@ def _line(run: Run, line: Line) -> None:
     row = line.row
     name, case, act = st.columns([5, 1.2, 1.2], vertical_alignment="center")
     late = (state.today() - row.due_on).days
-    mark = f" · **{dutch.days(late)} te laat**" if late > 0 else ""
+    mark = f" · **{wording.days(late)} te laat**" if late > 0 else ""
     where = f" · {literal(line.spot.label)}" if line.spot else ""
     whose = _whose(row.assignee)
     name.markdown(f"**{literal(row.title)}**  \n{day(row.due_on)}{mark}{where}{whose}")

@@ -10,11 +10,11 @@ import streamlit as st
 
 from engine.exports.dossier import Dossier
 from engine.exports.timeline import Event
-from engine.exports.words import word
 from engine.snapshot import Run
 from ui import location_url
 from ui.components import palette, source_record
 from ui.location_url import Shown
+from ui.wording import word
 
 _ROW_PX, _AXIS_PX = 26, 60
 _AXIS = alt.Axis(format="%m-%Y", labelAngle=0, tickCount=8)

@@ -7,7 +7,6 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import number, word
 from engine.features.spans import Value
 from engine.rules.model import Status
 from engine.snapshot import Run
@@ -15,6 +14,7 @@ from engine.workbench.changes import Change, Knob, shown
 from engine.workbench.effects import Effect, LocationEffect
 from engine.workbench.workload import Workload
 from ui import rulebook, state
+from ui.wording import number, word
 
 _POINTS = 5.0
 _STEP = 0.1

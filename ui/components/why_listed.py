@@ -3,12 +3,12 @@
 import streamlit as st
 
 from engine.exports.dossier import Dossier
-from engine.exports.words import number, word
 from engine.scoring.worklist import RANDOM
 from engine.snapshot import Run
 from ui import review
 from ui.components.literal import literal
 from ui.review import Judged
+from ui.wording import number, word
 
 _MOST = 3
 

@@ -9,13 +9,13 @@ from engine.casework.case_models import CaseKind
 from engine.casework.judgements import MAX_TEXT, check_text
 from engine.casework.models import Role, User
 from engine.errors import CaseworkError
-from ui import dutch
+from ui import wording
 
 
 def _refused(text: str) -> str:
     with pytest.raises(CaseworkError) as caught:
         check_text(text, what="a reason")
-    return dutch.told(caught.value)
+    return wording.told(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_roles_that_may_are_named_in_dutch() -> None:
     user = User(subject="a", role=Role.ANALYST, is_active=True)
     with pytest.raises(CaseworkError) as caught:
         users.require(user, users.MAY_OPEN[CaseKind.SIGNAL], act="see a signal")
-    told = dutch.told(caught.value)
+    told = wording.told(caught.value)
     assert told == "als analist mag u dit niet; wel: zorgadviseur, RIEC-liaison"
 
 
@@ -50,16 +50,16 @@ def test_roles_that_may_are_named_in_dutch() -> None:
     ],
 )
 def test_known_messages_are_dutch_and_others_stay(text: str, told: str) -> None:
-    assert dutch.told(CaseworkError(text)) == told
+    assert wording.told(CaseworkError(text)) == told
 
 
 def test_moment_is_told_in_dutch_time() -> None:
-    assert dutch.moment(datetime(2026, 7, 1, 22, 5, tzinfo=UTC)) == "2 juli 2026 om 00:05"
-    assert dutch.on(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == "1 januari 2027"
+    assert wording.moment(datetime(2026, 7, 1, 22, 5, tzinfo=UTC)) == "2 juli 2026 om 00:05"
+    assert wording.on(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)) == "1 januari 2027"
 
 
 @pytest.mark.parametrize(
     ("count", "told"), [(0, "0 dagen"), (1, "1 dag"), (2, "2 dagen"), (1200, "1.200 dagen")]
 )
 def test_span_agrees_with_its_number(count: int, told: str) -> None:
-    assert dutch.days(count) == told
+    assert wording.days(count) == told
