@@ -15,7 +15,8 @@ from babel.messages.pofile import read_po, write_po
 from engine.exports.words import WORDS
 from ui.language import CATALOGUE, Language
 
-_PAGES = Path(__file__).resolve().parents[1] / "ui"
+_ROOT = Path(__file__).resolve().parents[1]
+_ROOMS = ("engine", "ui")
 _MARKS = {"tr": None, "tr_many": (1, 2), "mark": None}
 _WIDTH = 100
 
@@ -23,10 +24,11 @@ _WIDTH = 100
 def texts() -> Catalog:
     """Every text that the pages can show in English, without it, by the files that have it."""
     found = Catalog()
-    for file, _line, message, _comments, _context in extract_from_dir(
-        _PAGES, method_map=[("**.py", "python")], keywords=_MARKS
-    ):
-        found.add(message, locations=[(file, 0)])
+    for room in _ROOMS:
+        for file, _line, message, _comments, _context in extract_from_dir(
+            _ROOT / room, method_map=[("**.py", "python")], keywords=_MARKS
+        ):
+            found.add(message, locations=[(f"{room}/{file}", 0)])
     for group, words in sorted(WORDS.items()):
         for word in sorted(set(words.values())):
             found.add(word, context=group)

@@ -1,7 +1,7 @@
 """The language of the pages: Dutch as the code has it, or English from the catalogue.
 
-The catalogue `ui/english.po` has the English of every Dutch text in `ui/` that is marked by `tr`,
-`tr_many` or `mark`, and of the fixed words of `engine.exports.words` under the name of their group;
+The catalogue `ui/english.po` has the English of every Dutch text that is marked by `tr`, `tr_many`
+or `mark`, and of the fixed words of `engine.exports.words` under the name of their group;
 `make catalogue` writes what is new into it. What registers, rule packs, laws and papers say is
 theirs and stays as they say it. Without a page, as when a download is written, it is Dutch.
 """
@@ -75,11 +75,6 @@ def tr_many(one: str, more: str, count: int) -> str:
 def tr_word(group: str, text: str) -> str:
     """A fixed word of `engine.exports.words` in the chosen language."""
     return _english().pgettext(group, text) if _is_english() else text
-
-
-def mark(text: str) -> str:
-    """A Dutch text as it is, for the catalogue: `tr` gives it in a language when it is shown."""
-    return text
 
 
 def _is_english() -> bool:

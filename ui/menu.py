@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.casework import users
 from engine.casework.models import Role
+from engine.translatable import mark
 from ui import (
     accounting,
     acting,
@@ -21,7 +22,6 @@ from ui import (
     state,
     victims,
 )
-from ui.language import mark
 
 FOLDER = Path("ui") / "app_pages"
 _SIGNAL, _ACT = mark("Signaleren"), mark("Handelen")

@@ -9,7 +9,8 @@ from babel.dates import format_date
 
 from connectors.dates import LOCAL
 from engine.exports import words
-from ui.language import Language, chosen, mark, tr, tr_many, tr_word
+from engine.translatable import mark
+from ui.language import Language, chosen, tr, tr_many, tr_word
 
 _NO_DAY = mark("datum niet bekend")
 _NO_VALUE = mark("niet bekend")
