@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import gate, menu
+from ui import gate, menu, preferring
 from ui.components import language_switch, page_style
 from ui.language import tr
 
@@ -15,7 +15,7 @@ st.set_page_config(page_title="Dijkwacht", page_icon=str(ICON), layout="wide")
 
 is_open = gate.is_open()
 if is_open:
-    language_switch.begin()
+    preferring.begin()
 page_style.put()
 offered = menu.offered() if is_open else {}
 mine = {page.url for pages in offered.values() for page in pages}

@@ -25,6 +25,11 @@ _MONTH = re.compile(
 _ZEROS = re.compile(r"[0-]*0[0-]*")
 
 
+def dutch_day(moment: datetime) -> date:
+    """The day that it is in the Netherlands at a moment with a time zone."""
+    return moment.astimezone(LOCAL).date()
+
+
 @lru_cache(maxsize=65_536)
 def parse(text: str, pattern: str) -> date | None:
     """Read a full date by a strptime `pattern`; only zeros means unknown, so None.
@@ -105,6 +110,6 @@ def local_day(text: str, *, zone: ZoneInfo) -> date:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     try:
-        return moment.astimezone(LOCAL).date()
+        return dutch_day(moment)
     except OverflowError as error:
         raise ValueError("beyond the calendar") from error

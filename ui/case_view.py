@@ -104,7 +104,7 @@ def may_decide(view: CaseView, approval: Approval) -> bool:
     """True when the reviewer is the second person that the question waits for."""
     rule = view.file.process.approvals[approval.act]
     own = approval.asked_by.subject == state.reviewer()
-    is_open = approval.allowed is None and approval.expires_on >= state.now().date()
+    is_open = approval.allowed is None and approval.expires_on >= state.today()
     return is_open and not own and state.role() in rule.allows
 
 

@@ -19,4 +19,4 @@ def instruments(run: Run) -> tuple[InstrumentState, ...]:
     tells = state.role() in users.MAY_WORK
     asked = Asked(state.rules_folder(), table, run, tells_cases=tells)
     with state.casework().reading() as session:
-        return overview(asked, of_run(run), session, today=state.now().date())
+        return overview(asked, of_run(run), session, today=state.today())

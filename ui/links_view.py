@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
+from connectors.dates import dutch_day
 from engine.casework import matches, users
 from engine.casework.match_models import MatchKind, MatchVerdict
 from engine.casework.matches import Pair, Said
@@ -36,7 +37,7 @@ def rows(run: Run) -> list[Row]:
     found = _candidates(str(run.path))
     with acting.signed_in() as act:
         users.require(act.user, users.MAY_MATCH, act="see pairs")
-        judged = matches.everything(act.session, on=act.now.date())
+        judged = matches.everything(act.session, on=dutch_day(act.now))
     return listing.rows(found, judged)
 
 

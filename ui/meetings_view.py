@@ -90,7 +90,7 @@ def choices(shown: MeetingView, run: Run) -> tuple[Choice, ...]:
         return ()
     with _session() as (session, user):
         meeting = preparing.find(session, shown.number)
-        return meeting_view.choices(session, meeting, run, user=user, today=state.now().date())
+        return meeting_view.choices(session, meeting, run, user=user, today=state.today())
 
 
 def plan(kind: MeetingKind, day: date, minutes: int) -> None:
@@ -169,7 +169,7 @@ def paper(shown: MeetingView, position: int, recipient: str, run: Run) -> Paper:
 def annex(run: Run) -> Annex:
     """Figures of the last quarter that ended."""
     with _session() as (session, _):
-        of = quarter.before(state.now().date())
+        of = quarter.before(state.today())
         return quarter.annex(session, of, run)
 
 

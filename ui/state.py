@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import places
 from engine.casework.database import Casework, open_casework
@@ -75,7 +75,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The day in the Netherlands."""
-    return now().astimezone(LOCAL).date()
+    return dutch_day(now())
 
 
 def rules_folder() -> Path:

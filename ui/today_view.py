@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import visits
 from engine.exports.today import ahead, needs, news
 from engine.exports.today.ahead import LastDay
@@ -113,4 +113,4 @@ def _news(change: Change, offered: Mapping[str, MenuPage]) -> Line:
 
 def _day(moment: datetime) -> date:
     """The day in the Netherlands."""
-    return moment.astimezone(LOCAL).date()
+    return dutch_day(moment)

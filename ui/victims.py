@@ -49,7 +49,7 @@ def masked(run: Run) -> dict[str, str]:
 def _masked(run: Run) -> dict[str, str]:
     identities = state.identities(run)
     with state.casework().reading() as session:
-        return holds.masked(session, identities, as_of=state.now().date())
+        return holds.masked(session, identities, as_of=state.today())
 
 
 def hidden(run: Run) -> frozenset[str]:
@@ -88,6 +88,6 @@ def lift(run: Run, location_id: str) -> None:
     bag_ids = state.identities(run)[location_id]
     with state.casework().writing() as session:
         user = users.sign_in(session, subject=state.reviewer(), role=state.role(), now=state.now())
-        for hold in holds.holds_of(session, bag_ids, as_of=state.now().date()):
+        for hold in holds.holds_of(session, bag_ids, as_of=state.today()):
             if hold.kind is HoldKind.MASKED:
                 holds.lift(session, hold, user=user, now=state.now())

@@ -7,7 +7,7 @@ from re import Match
 
 from babel.dates import format_date
 
-from connectors.dates import LOCAL
+from connectors.dates import LOCAL, dutch_day
 from engine.exports import words
 from engine.translatable import mark
 from ui.language import Language, chosen, tr, tr_many, tr_word
@@ -51,7 +51,7 @@ def moment(at: datetime) -> str:
 
 def on(at: datetime) -> str:
     """The day in the Netherlands."""
-    return day(at.astimezone(LOCAL).date())
+    return day(dutch_day(at))
 
 
 def days(count: int) -> str:

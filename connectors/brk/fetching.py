@@ -19,6 +19,7 @@ from connectors.brk.answers import Body, Kind, read
 from connectors.brk.bevragen import member, word
 from connectors.brk.facts import Unusable
 from connectors.brk.options import NAME, ParcelsOptions
+from connectors.dates import dutch_day
 from connectors.items import Note
 from connectors.live.client import Ask, Client, open_client
 from connectors.live.order import Order
@@ -156,7 +157,7 @@ class _Asking:
     def _clean(self, question: _Question, body: object) -> bytes:
         if not isinstance(body, Mapping):
             raise SourceChanged(self.order.source, f"{question.path}: the answer is no object")
-        asked = {**question.about, "on": self.order.now.date().isoformat()}
+        asked = {**question.about, "on": dutch_day(self.order.now).isoformat()}
         kept = {"_asked": asked, "body": forget.from_json(body, self.drops)}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from lxml import etree
 
+from connectors.dates import dutch_day
 from connectors.insolvencies import cases, choosing, codes, messages
 from connectors.insolvencies.cases import DEBT_RESTRUCTURING, Case
 from connectors.insolvencies.codes import Codes, Fault
@@ -86,7 +87,7 @@ class _Replica:
         for name in self._case_names():
             case = self._copied(name)
             if case is None or choosing.expiry_reason(
-                case, on=self.order.now.date(), months=months, codes=self.codes
+                case, on=dutch_day(self.order.now), months=months, codes=self.codes
             ):
                 self._destroy(name)
                 self.notes["copies purged"] += 1
@@ -99,7 +100,7 @@ class _Replica:
             self._drop(UPDATE)  # last, so that a break before it starts all over again
         self._index()
         self.seen.update(self.names)
-        first, last = self.first_day, self.order.now.date()
+        first, last = self.first_day, dutch_day(self.order.now)
         days = (last - first) // _DAY + 1
         for number in range(max(0, days)):
             self._keep_cases(self._published(first + number * _DAY))

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from lxml import etree
 
 from connectors import drops, safe_xml
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from connectors.items import Note
 from connectors.koop.fields import local
 from connectors.koop.options import KoopOptions
@@ -200,7 +200,7 @@ def _params(options: KoopOptions, since: date, *, start: int = 1) -> dict[str, s
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
+    return dutch_day(moment)
 
 
 def _remove(record: etree._Element) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from connectors.koop import geometry
 from connectors.koop.fields import organisation_of, publication_id, text_of
 from connectors.koop.geometry import NoShape
@@ -120,7 +120,7 @@ def _published(entry: Entry) -> tuple[date, bool]:
     if moment.tzinfo is None:
         return moment.date(), False
     is_old = moment.timetz().isoformat().startswith("00:00:00+00")
-    return moment.astimezone(LOCAL).date(), is_old
+    return dutch_day(moment), is_old
 
 
 def _markings(entry: Entry, ranges: BoundarySettings, notes: list[str]) -> Iterator[Marking]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine import decisions as decisions_file
 from engine.casework import audit, matches, places, second_readers, users
 from engine.casework.holds import stands
@@ -52,7 +53,7 @@ def record_list(session: Session, run: Run, *, user: User, now: datetime) -> int
                 arm=row["arm"],
                 band=state.band,
                 rule_ids=list(state.rule_ids),
-                listed_on=now.date(),
+                listed_on=dutch_day(now),
             )
         )
     session.flush()
@@ -100,10 +101,10 @@ def collect(session: Session, *, as_of: date) -> list[Decision]:
     holds = session.scalars(select(Hold))
     found = [
         *(_listed(listing) for listing in listed),
-        *(_judged(judgement) for judgement in judged if judgement.judged_at.date() <= as_of),
+        *(_judged(judgement) for judgement in judged if dutch_day(judgement.judged_at) <= as_of),
         *realert.known(session, as_of=as_of),
         *matches.known(session, as_of=as_of),
-        *(_held(hold) for hold in holds if stands(hold, as_of) and hold.set_at.date() <= as_of),
+        *(_held(hold) for hold in holds if stands(hold, as_of) and dutch_day(hold.set_at) <= as_of),
     ]
     return sorted(found, key=repr)
 
@@ -130,7 +131,7 @@ def _is_answered(session: Session, listing: Listing) -> bool:
     here = places.overlapping(session, listing.place.bag_ids)
     judged = select(Judgement).where(Judgement.place_id.in_(here), second_readers.counts())
     return any(
-        judgement.week == listing.week or judgement.judged_at.date() >= since
+        judgement.week == listing.week or dutch_day(judgement.judged_at) >= since
         for judgement in session.scalars(judged)
     )
 
@@ -152,14 +153,16 @@ def _judged(judgement: Judgement) -> Decision:
         judgement.place,
         kind="judged",
         week=judgement.week,
-        decided_on=judgement.judged_at.date(),
+        decided_on=dutch_day(judgement.judged_at),
         band=judgement.band,
         rule_ids=tuple(judgement.rule_ids),
     )
 
 
 def _held(hold: Hold) -> Decision:
-    return _at(hold.place, kind=hold.kind.value, decided_on=hold.set_at.date(), until=hold.until)
+    return _at(
+        hold.place, kind=hold.kind.value, decided_on=dutch_day(hold.set_at), until=hold.until
+    )
 
 
 def _at(place: Place, **values: object) -> Decision:

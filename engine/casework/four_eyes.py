@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
@@ -68,7 +69,7 @@ def ask(
         reason=check_text(reason, what="een reden"),
         asked_by=user,
         asked_at=now,
-        expires_on=(now + timedelta(days=rule.days)).date(),
+        expires_on=dutch_day(now + timedelta(days=rule.days)),
     )
     session.add(approval)
     session.flush()
@@ -101,7 +102,7 @@ def decide(
     if approval.allowed is not None and approval.decided_by is not None:
         who = approval.decided_by.subject
         raise CaseworkError(f"vier ogen: {who} heeft hierover al beslist")
-    if approval.expires_on < now.date():
+    if approval.expires_on < dutch_day(now):
         raise CaseworkError(f"vier ogen: verlopen op {approval.expires_on}; vraag het opnieuw")
     approval.allowed = allow
     approval.decided_by = user
@@ -134,7 +135,7 @@ def use(
         raise CaseworkError(
             f"vier ogen: een tweede persoon heeft dit niet goedgekeurd ({label(act)})"
         )
-    if found.expires_on < now.date():
+    if found.expires_on < dutch_day(now):
         raise CaseworkError(f"vier ogen: verlopen op {found.expires_on}; vraag het opnieuw")
     found.used_at = now
     session.flush()
@@ -147,7 +148,7 @@ def waiting(session: Session, *, user: User, now: datetime) -> list[Approval]:
     rules = process_of(session).approvals
     found = select(Approval).where(
         Approval.allowed.is_(None), Approval.asked_by_id != user.id,
-        Approval.expires_on >= now.date(), Approval.subject != "",
+        Approval.expires_on >= dutch_day(now), Approval.subject != "",
     )  # fmt: skip
     asked = session.scalars(found.order_by(Approval.id))
     return [approval for approval in asked if user.role in rules[approval.act].allows]
@@ -163,7 +164,7 @@ def asked_by(session: Session, *, user: User, now: datetime) -> list[Approval]:
     """Questions of this user that nobody decided about yet and that still stand, oldest first."""
     found = select(Approval).where(
         Approval.asked_by_id == user.id, Approval.allowed.is_(None),
-        Approval.expires_on >= now.date(),
+        Approval.expires_on >= dutch_day(now),
     )  # fmt: skip
     return list(session.scalars(found.order_by(Approval.id)))
 
@@ -186,7 +187,7 @@ def standing(
     """The question that waits, or the approval that can be used, for exactly this; the oldest."""
     found = _about(act, case, subject).where(
         Approval.allowed.is_not(False), Approval.used_at.is_(None),
-        Approval.expires_on >= now.date(),
+        Approval.expires_on >= dutch_day(now),
     )  # fmt: skip
     return session.scalar(found.order_by(Approval.id).limit(1))
 

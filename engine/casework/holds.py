@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, places, users
 from engine.casework.judgements import check_text
 from engine.casework.models import Hold, HoldKind, User
@@ -30,7 +31,7 @@ def snooze(
         CaseworkError: the role may not, the day is not in the future, or there is no reason.
     """
     users.require(user, users.MAY_JUDGE, act="snooze locations")
-    if until <= now.date():
+    if until <= dutch_day(now):
         raise CaseworkError(f"snoozed until {until}: choose a day after today")
     return _add(session, HoldKind.SNOOZED, user, location, until=until, reason=reason, now=now)
 

@@ -4,11 +4,12 @@ Over the limit nothing is recorded: the location stays on the list as backlog an
 own time, recorded (REQ-HUM-4). The numbers stand in `review` of the settings.
 """
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import LOCAL, dutch_day
 from engine.casework.models import Judgement, User, Verdict
 from engine.errors import CaseworkError
 from engine.rule_settings import ReviewSettings
@@ -30,7 +31,7 @@ def needs_second(session: Session, verdict: Verdict, band: str) -> bool:
 
 
 def refuse_too_many(session: Session, user: User, *, now: datetime) -> None:
-    """Refuse when a reviewer gave as many judgements this ISO week (UTC) as one may.
+    """Refuse when a reviewer gave as many judgements this ISO week as one may.
 
     Raises:
         CaseworkError: with the number; the location stays on the list.
@@ -47,9 +48,9 @@ def refuse_too_many(session: Session, user: User, *, now: datetime) -> None:
 
 
 def given(session: Session, *, user: User, now: datetime) -> int:
-    """How many judgements a reviewer gave in the ISO week (UTC) of a moment."""
-    monday = weeks.monday(weeks.week_of(now.astimezone(UTC).date()))
-    since = datetime.combine(monday, time(), tzinfo=UTC)
+    """How many judgements a reviewer gave in the Dutch ISO week of a moment."""
+    monday = weeks.monday(weeks.week_of(dutch_day(now)))
+    since = datetime.combine(monday, time(), tzinfo=LOCAL)
     own = select(func.count()).select_from(Judgement).where(Judgement.user_id == user.id)
     return session.scalar(own.where(Judgement.judged_at >= since)) or 0
 

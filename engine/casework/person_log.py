@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, four_eyes, holds
 from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind
@@ -83,7 +84,7 @@ def _may_tell(session: Session, number: int, hidden: frozenset[int]) -> bool:
 def _masked(session: Session, now: datetime) -> frozenset[int]:
     """Cases about a location that is kept off every list."""
     found: set[int] = set()
-    for hold in holds.standing(session, as_of=now.date()):
+    for hold in holds.standing(session, as_of=dutch_day(now)):
         if hold.kind is HoldKind.MASKED:
             found.update(one.id for one in cases.at(session, hold.place.bag_ids))
             found.update(session.scalars(select(Case.id).where(Case.place_id == hold.place_id)))

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from connectors.dates import months_after
+from connectors.dates import dutch_day, months_after
 from engine import rewriting, snapshot
 from engine.casework import audit
 from engine.casework.audit import ProcessedObject, Processing
@@ -133,7 +133,7 @@ def apply(plan: Plan, casework: Casework, *, user: str, now: datetime) -> Iterat
     for purge in plan.purges:
         result = purged(purge)
         deed = _deed(purge, result)
-        meta = _meta(purge, deed, result.changed, on=now.date())
+        meta = _meta(purge, deed, result.changed, on=dutch_day(now))
         # The log is committed before the new content takes the place of the old.
         with rewriting.rewritten(purge.run, result.changed, meta), casework.writing() as session:
             audit.append(session, _rewriting(deed, user), now=now)

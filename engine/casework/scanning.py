@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, places, users
 from engine.casework.bibob import hook
 from engine.casework.case_models import Case, CaseScan
@@ -120,7 +120,7 @@ def _opened(session: Session, number: int, user: User, now: datetime) -> Case:
     users.require(user, users.MAY_OPEN[case.kind], act=f"scan a {case.kind.value}")
     if case.closed_at is not None:
         raise CaseworkError(f"case {case.id} is closed: nothing new is read in it")
-    hook.require_reading(session, case, now.astimezone(LOCAL).date())
+    hook.require_reading(session, case, dutch_day(now))
     return case
 
 

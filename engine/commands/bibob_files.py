@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import places, users
 from engine.casework.bibob import acting, content, destroying, files, machine
@@ -65,7 +65,7 @@ def list_(
 ) -> None:
     """List files with the clock that is due first."""
     with options.looking(user, role) as (session, who, now):
-        today = now.astimezone(LOCAL).date()
+        today = dutch_day(now)
         found = files.listed(session, user=who, closed=closed)
         rows = [bibob_file.row(session, file, today=today) for file in found]
     if format_ == "json":
@@ -83,7 +83,7 @@ def show(
     """Show a file with everything in it and what may follow; looking is logged."""
     with options.looking(user, role) as (session, who, now):
         file = files.seen(session, number, user=who, now=now)
-        made = bibob_file.build(session, file, today=now.astimezone(LOCAL).date())
+        made = bibob_file.build(session, file, today=dutch_day(now))
     print(dumps(asdict(made)) if format_ == "json" else bibob_text.to_text(made))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import holds, places
 from engine.commands import bibob_options as options
@@ -27,7 +28,7 @@ def hooks(
     """Find applications and licences, and whether a file may rest on them; nothing else is told."""
     found = snapshot.find(run, out=out) if run else snapshot.newest(out)
     with options.looking(user, role) as (session, who, now):
-        masked = holds.masked(session, places.identities(found), as_of=now.date())
+        masked = holds.masked(session, places.identities(found), as_of=dutch_day(now))
         papers = hooks_of.find(session, found, words, user=who, masked=masked)
     if format_ == "json":
         print(dumps([asdict(one) for one in papers]))

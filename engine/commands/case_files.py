@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import cases, scanning, users
 from engine.casework.case_models import CaseKind
@@ -71,7 +72,7 @@ def list_(
         print(case_data.dumps([case_data.row(one) for one in found]))
         return
     for one in found:
-        print(case_text.line(one, today=now.date()))
+        print(case_text.line(one, today=dutch_day(now)))
     if not found:
         print("Geen zaken gevonden.")
     if len(found) == board.PAGE:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import cases, four_eyes, holds, names, places, users
 from engine.casework.database import Casework
@@ -69,7 +70,7 @@ def _reach(
         case = cases.find(session, number)
         names.require(session, case, user=who)
         start = places.locate(run, case.place)
-        masked = holds.masked(session, places.identities(run), as_of=now.date())
+        masked = holds.masked(session, places.identities(run), as_of=dutch_day(now))
         seen = "Omgeving van een zaak ingezien voor namen"
         cases.log(session, case, user=who, name=seen, now=now, source=run.path.name)
     hidden = frozenset() if role in users.MAY_MASK else frozenset(masked)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from connectors.dates import dutch_day
 from engine.casework import acceptance as top_band
 from engine.casework import decisions, second_readers, users
 from engine.casework.models import Role
@@ -24,7 +25,7 @@ def readings(user: UserOption, role: RoleOption = Role.RIEC_LIAISON) -> None:
         found = second_readers.waiting(session, user=who)
         for one in found:
             at = f"{one.place.location_id}, {one.verdict.label}, {one.user.subject}"
-            print(f"{one.id}: {at}, {day(one.judged_at.date())}: {one.reason}")
+            print(f"{one.id}: {at}, {day(dutch_day(one.judged_at))}: {one.reason}")
     if not found:
         print("Geen oordelen die op een tweede lezer wachten.")
 

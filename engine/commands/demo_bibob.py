@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import places, users
 from engine.casework.bibob import (
     acting,
@@ -80,7 +81,7 @@ class _Desk:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        return dutch_day(self.now)
 
 
 def seed(casework: Casework, run: Run, *, first: datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import users
 from engine.casework.audit import ProcessedObject
@@ -42,7 +43,7 @@ def to_geojson(
     found, now = snapshot.find(run, out=runs), datetime.now(UTC)
 
     def build(session: Session, who: User) -> Made:
-        told = seen.locations(session, found, user=who, today=now.date())
+        told = seen.locations(session, found, user=who, today=dutch_day(now))
         content = geojson.to_geojson(told)
         return Made(content, len(told), seen.objects(told), found.path.name)
 
@@ -69,7 +70,7 @@ def to_csv(
     found = snapshot.find(run, out=runs) if chosen.of_run else None
 
     def build(session: Session, who: User) -> Made:
-        return chosen.make(tables.Asking(session, who, now.date(), found))
+        return chosen.make(tables.Asking(session, who, dutch_day(now), found))
 
     order = Order("csv", chosen.roles, user, role, reason, to, out)
     _give(order, build, now, "rijen")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from connectors.dates import dutch_day
 from connectors.live import bag_api, locatieserver
 from connectors.live.client import Client
 from connectors.live.manners import Manners
@@ -56,7 +57,7 @@ def ask_texts(
     limits = settings.geocoding
     texts, others = geocoding.texts_to_ask(run)
     asked = texts[: limits.max_texts]
-    municipality, today = str(run.meta["municipality"]), datetime.now(UTC).date()
+    municipality, today = str(run.meta["municipality"]), dutch_day(datetime.now(UTC))
     manners = Manners(per_second=limits.requests_per_second)
     found = []
     with Client(locatieserver.NAME, limits.url, live=settings.live, manners=manners) as client:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import users
 from engine.casework.models import Role
@@ -42,7 +43,7 @@ def instruments(
         who = users.sign_in(session, subject=user, role=role, now=now)
         asked = Asked(folder, table, found, tells_cases=who.role in users.MAY_WORK)
         named = of_packs(loader.load(folder).rules) if found is None else of_run(found)
-        states = overview(asked, named, session, today=now.date())
+        states = overview(asked, named, session, today=dutch_day(now))
     shown = [one for one in states if all_ or one.needs_policy]
     if format_ == "json":
         print(case_data.dumps([dataclasses.asdict(one) for one in shown]))

@@ -12,6 +12,7 @@ import typer
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine import snapshot
 from engine.casework import matches, users
 from engine.casework.match_models import MatchJudgement, MatchKind, MatchVerdict
@@ -55,7 +56,7 @@ class _Open:
 
     def pair(self, first: str, second: str) -> Pair:
         """The pair of two sides, in this run or judged before."""
-        judged = matches.everything(self.session, on=self.now.date())
+        judged = matches.everything(self.session, on=dutch_day(self.now))
         return candidates.find([*(one.pair for one in self.known), *judged], first, second)
 
     def say(
@@ -112,7 +113,7 @@ def list_(
     states = frozenset(state or (State.OPEN, State.WAITING))
     with _opened(run, runs, user=user, role=role) as act:
         users.require(act.user, users.MAY_MATCH, act="see pairs")
-        judged = matches.everything(act.session, on=act.now.date())
+        judged = matches.everything(act.session, on=dutch_day(act.now))
     found = listing.wanted(listing.rows(act.known, judged), listing.Filters(kind, least, states))
     lines = listing.lines(found)
     if format_ == "json":
@@ -185,7 +186,7 @@ def _judged(pair: Pair) -> Judged | None:
         return None
     try:
         with opened_casework() as casework, casework.reading() as session:
-            found = matches.of_pairs(session, [pair], on=datetime.now(UTC).date())
+            found = matches.of_pairs(session, [pair], on=dutch_day(datetime.now(UTC)))
             session.expunge_all()  # what was read stays readable after the session
     except CaseworkError as error:
         raise CaseworkError(f"the judgements cannot be read: {error}") from error

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from connectors.dates import dutch_day
 from engine.casework import cases, users
 from engine.casework.meetings import agenda, preparing
 from engine.casework.meetings import candidates as possible
@@ -42,10 +43,10 @@ def candidates(number: Number, user: UserOption, role: RoleOption = DEFAULT_ROLE
     with opened_casework() as casework, casework.writing() as session:
         who = users.sign_in(session, subject=user, role=role, now=now)
         meeting = preparing.find(session, number)
-        found = possible.candidates(session, meeting, user=who, today=now.date())
+        found = possible.candidates(session, meeting, user=who, today=dutch_day(now))
     for one in found:
         before = f", besproken op {day(one.discussed)}" if one.discussed else ""
-        print(f"{one.number}: {one.state} sinds {day(one.since.date())}{before}")
+        print(f"{one.number}: {one.state} sinds {day(dutch_day(one.since))}{before}")
     if not found:
         print("Geen zaken voor deze agenda.")
 

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from connectors.dates import dutch_day
 from engine.casework import proposals as of
 from engine.casework import users
 from engine.casework.models import Proposal, ProposalState, ReportKind, Role
@@ -161,7 +162,9 @@ def versions(
         who, when, why = "", "", "publicatie brak af"
         if record is not None:
             who, why = record.proposed_by or "", record.reason
-            moment = "" if record.published_at is None else record.published_at.date().isoformat()
+            moment = (
+                "" if record.published_at is None else dutch_day(record.published_at).isoformat()
+            )
             when = f"{moment} {record.published_by or ''}".strip()
             state = state if one.is_whole else "gewijzigd na publicatie"
         table.add_row(one.pack, one.version, one.sha256[:12], who, when, why, state)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from connectors.dates import dutch_day
 from engine.casework import cases, four_eyes, users
 from engine.casework.models import Role
 from engine.casework.process import needs, tasks
@@ -54,7 +55,7 @@ def list_(user: UserOption, role: RoleOption = Role.RIEC_LIAISON) -> None:
         who = users.sign_in(session, subject=user, role=role, now=now)
         found = tasks.waiting(session, user=who)
         for one in found:
-            late = " (te laat)" if one.due_on < now.date() else ""
+            late = " (te laat)" if one.due_on < dutch_day(now) else ""
             at = f", zaak {one.case_id}" if one.case_id else ""
             print(f"{one.id}: {day(one.due_on)}{late}{at}: {one.title}")
     if not found:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework.case_models import CaseScan
 from engine.casework.process import linking
 from engine.casework.process.board import Row
@@ -214,4 +214,4 @@ def _fact(value: object) -> str:
 
 def _on(moment: datetime) -> str:
     """The day in the Netherlands."""
-    return day(moment.astimezone(LOCAL).date())
+    return day(dutch_day(moment))

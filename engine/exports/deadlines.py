@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import users
 from engine.casework.bibob import content, files
 from engine.casework.bibob.catalogue import catalogue_of
@@ -41,7 +41,7 @@ def of_files(session: Session, user: User, now: datetime) -> Iterator[Deadline]:
     """Open clocks of Bibob files, for a role that may open one; by file, the newest first."""
     if user.role not in users.MAY_OPEN[CaseKind.BIBOB]:
         return
-    law, today = catalogue_of(session), now.astimezone(LOCAL).date()
+    law, today = catalogue_of(session), dutch_day(now)
     for file in files.listed(session, user=user):
         for line in clock_lines(content.read(session, file), law, today=today):
             if not line.is_open or line.due is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine import csv_table
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.process.models import Measure
@@ -162,7 +163,7 @@ def _in_cases(session: Session, today: date) -> Counter[str]:
         {code: count for code, count in session.execute(found.group_by(Measure.instrument))}
     )
     files = session.scalars(select(Case.opened_at).where(Case.kind == CaseKind.BIBOB))
-    used[BIBOB] += sum(first <= moment.date() <= today for moment in files)
+    used[BIBOB] += sum(first <= dutch_day(moment) <= today for moment in files)
     return used
 
 

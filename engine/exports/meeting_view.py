@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework.meetings import agenda, candidates, codes
 from engine.casework.meetings.definition import Meetings, meetings_of
 from engine.casework.meetings.models import (
@@ -125,7 +126,7 @@ def choices(
         Choice(
             one.number,
             f"Zaak {one.number}: {one.state}, {known.get(one.location_id, 'niet in deze run')}, "
-            f"{(today - one.since.date()).days} dagen"
+            f"{(today - dutch_day(one.since)).days} dagen"
             + (f", besproken op {day(one.discussed)}" if one.discussed else ""),
         )
         for one in found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from connectors.items import Note
 
 
@@ -28,4 +28,4 @@ class Fetched:
     @property
     def day(self) -> date:
         """Day of the state that was fetched, in the Netherlands."""
-        return self.began.astimezone(LOCAL).date()
+        return dutch_day(self.began)

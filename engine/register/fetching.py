@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from connectors.delivery import Connector
 from connectors.items import Note
 from connectors.live.order import Order
@@ -96,7 +96,7 @@ class _Asking:
         began = self.now()
         latest = self.store.latest(spec.id)
         broken = self.store.broken(spec.id, spec.url)
-        today = began.astimezone(LOCAL).date()
+        today = dutch_day(began)
         if latest is not None and latest.day >= today and broken is None and not again:
             return self._report(spec, latest, is_new=False)
         fetched = broken or self.store.begin(spec.id, spec.url, now=began)

@@ -1,6 +1,6 @@
 """Dates as registers write them keep their precision; impossible ones are refused."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -104,3 +104,16 @@ def test_moment_without_a_zone_can_be_local() -> None:
 def test_moment_that_does_not_exist_is_no_date(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  its words are those of the library
         dates.local_day(text, zone=dates.UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        pytest.param(datetime(2026, 7, 1, 21, 59, tzinfo=UTC), date(2026, 7, 1), id="summer"),
+        pytest.param(datetime(2026, 7, 1, 22, 0, tzinfo=UTC), date(2026, 7, 2), id="midnight"),
+        pytest.param(datetime(2026, 12, 1, 22, 59, tzinfo=UTC), date(2026, 12, 1), id="winter"),
+        pytest.param(datetime(2026, 12, 31, 23, 0, tzinfo=UTC), date(2027, 1, 1), id="new year"),
+    ],
+)
+def test_day_begins_at_midnight_in_the_netherlands(moment: datetime, day: date) -> None:
+    assert dates.dutch_day(moment) == day

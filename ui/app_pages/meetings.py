@@ -61,11 +61,11 @@ def _meeting(shown: MeetingView, run: Run) -> None:
     with paper:
         meeting_paper.draw(shown, run)
     with end:
-        meeting_end.draw(shown, state.now().date())
+        meeting_end.draw(shown, state.today())
 
 
 def _plan() -> None:
-    told, today = load_meetings(load_settings().rules), state.now().date()
+    told, today = load_meetings(load_settings().rules), state.today()
     kinds = list(MeetingKind)
     with st.form("meeting_plan"):
         left, middle, right = st.columns(3)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from connectors.dates import dutch_day
 from engine.casework.case_models import Case
 from engine.casework.process import lapsing
 from engine.snapshot import Run
@@ -78,7 +79,7 @@ def _line(view: CaseView) -> str:
     parts.append(f"geopend {wording.on(case.opened_at)}")
     since = view.file.history[-1].moved_at if view.file.history else case.opened_at
     if view.at_once:
-        parts.append(f"{wording.days((state.today() - since.date()).days)} in deze stap")
+        parts.append(f"{wording.days((state.today() - dutch_day(since)).days)} in deze stap")
     if case.closed_at is not None:
         parts.append(f"gesloten {wording.on(case.closed_at)}")
     lapse = lapsing.lapses_on(case, settings=state.casework().settings.worklist)

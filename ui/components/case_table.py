@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from connectors.dates import dutch_day
 from engine.snapshot import Run
 from ui import case_url
 from ui.case_board import ROWS, Card, Listing
@@ -82,7 +83,7 @@ def _frame(listed: Listing) -> pd.DataFrame:
             "uitkomst": [
                 process.outcomes[row.outcome].label if row.outcome else "" for row in rows
             ],
-            "geopend": [row.opened_at.date() for row in rows],
+            "geopend": [dutch_day(row.opened_at) for row in rows],
             "waarom": [row.purpose for row in rows],
         }
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from connectors.dates import dutch_day
 from engine.casework.process.board import Row
 from engine.exports.location.past import Earlier, Past
 from engine.snapshot import Run
@@ -59,7 +60,9 @@ def _cases(run: Run, past: Past) -> None:
         if st.button(f"Zaak {row.number}: {_stand(row)}", key=f"past_case_{row.number}"):
             held = case_url.link(run, row.number)
             st.switch_page("ui/app_pages/cases.py", query_params=held)
-        st.caption(f"{row.kind.label}, geopend {day(row.opened_at.date())}: {literal(row.purpose)}")
+        st.caption(
+            f"{row.kind.label}, geopend {day(dutch_day(row.opened_at))}: {literal(row.purpose)}"
+        )
 
 
 def _stand(row: Row) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import cases, users
 from engine.casework.bibob import hook
 from engine.casework.bibob.models import BibobFile, Entry
@@ -46,7 +46,7 @@ class By:
     @property
     def today(self) -> date:
         """The day in the Netherlands."""
-        return self.now.astimezone(LOCAL).date()
+        return dutch_day(self.now)
 
 
 def find(session: Session, number: int) -> BibobFile:

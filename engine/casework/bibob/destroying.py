@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import cases, four_eyes
 from engine.casework.bibob import acting, content, timeline
 from engine.casework.bibob.catalogue import catalogue_of
@@ -102,7 +102,7 @@ def erase(session: Session, file: BibobFile) -> None:
 
 
 def _require_due(session: Session, file: BibobFile, now: datetime) -> None:
-    today = now.astimezone(LOCAL).date()
+    today = dutch_day(now)
     if file.case_id in dict(due(session, today=today)):
         return
     clock = timeline.clock(content.read(session, file), catalogue_of(session), CLOCK, as_of=today)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework.bibob import acting, content, people, texts, timeline
 from engine.casework.bibob.acting import By
 from engine.casework.bibob.catalogue import catalogue_of
@@ -80,7 +81,7 @@ def impose(session: Session, file: BibobFile, by: By, kind: NoticeKind, on: date
     law = catalogue_of(session)
     known = content.read(session, file)
     due = timeline.clock(known, law, _CLOCKS[kind], as_of=max(on, by.today)).due
-    last = max(due or by.today, by.today, by.now.date())
+    last = max(due or by.today, by.today, dutch_day(by.now))
     tasks.add(
         session, file.case, user=by.user, title=title, due_on=last, now=by.now, kind=task_kind
     )

@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL, months_after
+from connectors.dates import dutch_day, months_after
 from engine.casework.case_models import Case, CaseKind, CaseScan
 from engine.casework.destruction import bibob, pairs
 from engine.casework.models import Judgement, Listing
@@ -132,7 +132,7 @@ def hits_before(terms: Terms, today: date) -> Callable[[date], bool]:
 
 def local(moment: datetime) -> date:
     """The day in the Netherlands."""
-    return moment.astimezone(LOCAL).date()
+    return dutch_day(moment)
 
 
 def _not_destroyed(session: Session, *conditions: object) -> list[Case]:

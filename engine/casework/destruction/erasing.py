@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.destruction import cutting, due, pairs, papers, told
@@ -159,7 +160,7 @@ def forget_people(session: Session, subjects: Collection[str], *, user: str, now
     found = pairs.about(session, subjects)
     if found:
         key = f"{found[0].id}-{found[-1].id}"
-        _log(session, Due(Kind.MATCHES, key, now.date(), len(found)), user, now)
+        _log(session, Due(Kind.MATCHES, key, dutch_day(now), len(found)), user, now)
         pairs.erase(session, found)
     return len(found)
 

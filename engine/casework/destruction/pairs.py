@@ -11,7 +11,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL, months_after
+from connectors.dates import dutch_day, months_after
 from engine.casework.match_models import MatchJudgement
 from engine.casework.process.models import Approval
 
@@ -58,4 +58,4 @@ def erase(session: Session, entries: Iterable[MatchJudgement]) -> None:
 
 def judged_on(entry: MatchJudgement) -> date:
     """The day in the Netherlands."""
-    return entry.judged_at.astimezone(LOCAL).date()
+    return dutch_day(entry.judged_at)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import four_eyes, users
 from engine.casework.matches.pairs import NOBODY, Pair
 from engine.casework.matches.reading import of_pairs
@@ -24,7 +25,7 @@ def confirm(
         CaseworkError: nothing waits, it is the reviewer's own, the role may not, or no reason.
     """
     users.require(user, users.MAY_MATCH, act="decide that people are joined")
-    known = of_pairs(session, pairs, on=now.date())
+    known = of_pairs(session, pairs, on=dutch_day(now))
     for one in pairs:
         waits = known.get(one, NOBODY).waits
         if waits is None or waits.approval is None:

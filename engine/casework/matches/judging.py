@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, four_eyes, users
 from engine.casework.judgements import check_text
 from engine.casework.match_models import MatchJudgement, MatchKind, MatchVerdict
@@ -96,7 +97,7 @@ def undo(
         CaseworkError: as for `judge`, or there is nothing to withdraw.
     """
     users.require(user, users.MAY_MATCH, act="withdraw what was judged of pairs")
-    known = of_pairs(session, pairs, on=now.date())
+    known = of_pairs(session, pairs, on=dutch_day(now))
     nothing = [one.label for one in pairs if known.get(one, NOBODY).state is State.OPEN]
     if nothing:
         raise CaseworkError(f"er is geen oordeel om in te trekken: {', '.join(nothing)}")
@@ -110,7 +111,7 @@ def _record(
     if not 1 <= len(set(pairs)) == len(pairs) <= MAX_AT_ONCE:
         raise CaseworkError(f"kies 1 tot en met {MAX_AT_ONCE} verschillende paren tegelijk")
     reason = check_text(said.reason, what="een reden")
-    known = of_pairs(session, pairs, on=now.date())
+    known = of_pairs(session, pairs, on=dutch_day(now))
     _refuse_changed(known, said)
     return [
         _add(session, one, known.get(one, NOBODY), said, user=user, reason=reason, now=now)
@@ -169,4 +170,4 @@ def _add(
 
 def _end_question(asked: Approval, now: datetime) -> None:
     """Nobody needs to decide any more about what another judgement came after."""
-    asked.expires_on = min(asked.expires_on, now.date() - timedelta(days=1))
+    asked.expires_on = min(asked.expires_on, dutch_day(now) - timedelta(days=1))

@@ -11,6 +11,7 @@ from itertools import groupby
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework.match_models import MatchJudgement, MatchVerdict
 from engine.casework.matches.pairs import Judged, Pair
 from engine.decisions import Decision
@@ -64,7 +65,7 @@ def _entries(session: Session, *conditions: object) -> list[MatchJudgement]:
 
 
 def _judged(entries: Iterable[MatchJudgement], on: date) -> dict[Pair, Judged]:
-    then = [entry for entry in entries if entry.judged_at.date() <= on]
+    then = [entry for entry in entries if dutch_day(entry.judged_at) <= on]
     found = {}
     for one, group in groupby(then, key=lambda e: Pair(e.kind, e.subject, e.other)):
         rows = tuple(group)
@@ -78,16 +79,16 @@ def _counts(entry: MatchJudgement, on: date) -> bool:
     if entry.approval is None:
         return True
     decided = entry.approval.decided_at
-    return bool(entry.approval.allowed) and decided is not None and decided.date() <= on
+    return bool(entry.approval.allowed) and decided is not None and dutch_day(decided) <= on
 
 
 def _is_waiting(entry: MatchJudgement, on: date) -> bool:
     asked = entry.approval
     if asked is None or asked.expires_on < on:
         return False
-    return asked.decided_at is None or asked.decided_at.date() > on
+    return asked.decided_at is None or dutch_day(asked.decided_at) > on
 
 
 def _counts_from(entry: MatchJudgement) -> date:
     decided = None if entry.approval is None else entry.approval.decided_at
-    return (decided or entry.judged_at).date()
+    return dutch_day(decided or entry.judged_at)

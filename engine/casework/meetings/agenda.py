@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
@@ -63,7 +64,7 @@ def add(
     preparing.require_prepared(meeting)
     told = meetings_of(session)
     if case is not None:
-        candidates.require(session, meeting, case, user=user, today=now.date())
+        candidates.require(session, meeting, case, user=user, today=dutch_day(now))
         codes.give(session, case, now=now)
     subject = details.subject or (f"Zaak {case.id}" if case is not None else "")
     item = AgendaItem(

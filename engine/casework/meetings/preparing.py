@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from connectors.dates import dutch_day
 from engine.casework import audit, users
 from engine.casework.judgements import check_text
 from engine.casework.meetings.definition import meetings_of
@@ -44,7 +45,7 @@ def create(
     """
     users.require(user, users.MAY_MEET, act="prepare a meeting")
     told = meetings_of(session).kinds[kind]
-    if day < now.date():
+    if day < dutch_day(now):
         raise CaseworkError(f"een overleg op {day:%d-%m-%Y}: die dag is voorbij")
     minutes = told.minutes if minutes is None else minutes
     if not 5 <= minutes <= _MOST_MINUTES:
@@ -121,7 +122,7 @@ def hold(
     """
     users.require(user, users.MAY_MEET, act="change a meeting")
     require_prepared(meeting)
-    if now.date() < meeting.day:
+    if dutch_day(now) < meeting.day:
         raise CaseworkError(f"overleg {meeting.id} is pas op {meeting.day:%d-%m-%Y}")
     known = meetings_of(session).kinds[meeting.kind].attendees
     if unknown := sorted(set(attendance) - set(known)):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from connectors.dates import dutch_day
 from engine.casework import users
 from engine.casework.case_models import Case, CaseKind, CasePlace
 from engine.casework.models import Place, PlaceObject, User
@@ -48,7 +49,7 @@ class Row:
 
     def age_days(self, today: date) -> int:
         """Whole days in this state."""
-        return (today - self.since.date()).days
+        return (today - dutch_day(self.since)).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, holds, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import HoldKind, Place, User
@@ -184,7 +185,7 @@ def _mask(
     user: User,
     now: datetime,
 ) -> None:
-    standing = holds.holds_of(session, place.bag_ids, as_of=now.date())
+    standing = holds.holds_of(session, place.bag_ids, as_of=dutch_day(now))
     if any(hold.kind is HoldKind.MASKED for hold in standing):
         return
     rules = ", ".join(hit.rule_id for hit in routes)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework.case_models import Case
 from engine.casework.process import moving
 from engine.casework.process.definition import process_of
@@ -27,7 +28,7 @@ def lapse_day(
     """The same, of what a board knows of a signal."""
     if state is not State.NEW or is_victim:
         return None
-    return active_at.date() + timedelta(weeks=settings.lapse_weeks)
+    return dutch_day(active_at) + timedelta(weeks=settings.lapse_weeks)
 
 
 def lapse(
@@ -58,7 +59,7 @@ def lapse(
         if (day := lapses_on(case, settings=settings)) is not None and day <= as_of
     ]
     for case in late:
-        touched = case.last_activity_at.date()
+        touched = dutch_day(case.last_activity_at)
         moving.record(
             session, case, step, user=None, outcome=Outcome.LAPSED, now=now,
             reason=f"Verlopen: {settings.lapse_weeks} weken niet bekeken, sinds {touched:%d-%m-%Y}",

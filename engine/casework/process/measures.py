@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
@@ -58,7 +58,7 @@ def record(
     known = instruments(session)
     if instrument not in known:
         raise CaseworkError(f"instrument {instrument!r} is onbekend; bekend: {', '.join(known)}")
-    if decided_on > now.astimezone(LOCAL).date():
+    if decided_on > dutch_day(now):
         raise CaseworkError(f"besloten op {decided_on:%d-%m-%Y}: die dag moet nog komen")
     if starts_on is not None and starts_on < decided_on:
         raise CaseworkError("een maatregel begint niet voor het besluit")

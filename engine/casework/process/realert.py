@@ -13,6 +13,7 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import Place, PlaceObject
 from engine.casework.process import evidence
@@ -51,7 +52,7 @@ def known(session: Session, *, as_of: date) -> list[Decision]:
         session.execute(query), key=lambda row: row[:5]
     ):
         until = _until(closed_at, as_of, closed_days=rule.closed_days)
-        if opened_at.date() > as_of or (until is not None and until < as_of):
+        if dutch_day(opened_at) > as_of or (until is not None and until < as_of):
             continue
         days = {
             rule_id: evidence.last_old_day([newest], newer_days=rule.newer_days).isoformat()
@@ -61,7 +62,7 @@ def known(session: Session, *, as_of: date) -> list[Decision]:
             kind="in_case",
             location_id=location_id,
             object_ids=tuple(sorted(bag_ids[place_id])),
-            decided_on=opened_at.date(),
+            decided_on=dutch_day(opened_at),
             until=until,
             rule_ids=tuple(sorted(days)),
             value=json.dumps(days, sort_keys=True),
@@ -81,6 +82,6 @@ def _bag_ids(session: Session) -> Mapping[int, Sequence[str]]:
 
 
 def _until(closed_at: datetime | None, as_of: date, *, closed_days: int) -> date | None:
-    if closed_at is None or closed_at.date() > as_of:
+    if closed_at is None or dutch_day(closed_at) > as_of:
         return None
-    return closed_at.date() + timedelta(days=closed_days)
+    return dutch_day(closed_at) + timedelta(days=closed_days)

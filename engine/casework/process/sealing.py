@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL, months_after
+from connectors.dates import dutch_day, months_after
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseScan
 from engine.casework.judgements import check_text
@@ -186,7 +186,7 @@ def _destroy_on(
 ) -> date:
     """The day on which all of it must be gone; a hit in it may not be kept longer than a hit."""
     terms = process_of(session).retention
-    ended = (case.closed_at or now).astimezone(LOCAL).date()
+    ended = dutch_day(case.closed_at or now)
     found = [hit.found_on for hit in rows[CaseHit]] + [scan.as_of for scan in rows[CaseScan]]
     hits = [months_after(day, terms.hit_months) + timedelta(days=1) for day in found]
     return min([ended + timedelta(days=terms.not_taken_on_days), *hits])

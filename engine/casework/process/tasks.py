@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, users
 from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
@@ -44,7 +45,7 @@ def add(
     """
     roles = users.MAY_WORK if case is None else users.MAY_ADD[case.kind]
     users.require(user, roles, act="make a task")
-    if due_on < now.date():
+    if due_on < dutch_day(now):
         raise CaseworkError(f"een taak voor {due_on:%d-%m-%Y}: die dag is voorbij")
     task = Task(
         case=case,

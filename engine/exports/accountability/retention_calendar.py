@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL, months_after, year_bounds
+from connectors.dates import dutch_day, months_after, year_bounds
 from engine.casework import audit, retention, users
 from engine.casework.destruction import forecast, told
 from engine.casework.destruction.forecast import Coming
@@ -229,7 +229,7 @@ def _waiting(session: Session, today: date) -> Iterable[Waiting]:
         Approval.used_at.is_(None), Approval.expires_on >= today,
     )  # fmt: skip
     for one in session.scalars(found.order_by(Approval.asked_at, Approval.id)):
-        asked_on = one.asked_at.astimezone(LOCAL).date()
+        asked_on = dutch_day(one.asked_at)
         yield Waiting(_subject(one), asked_on, one.expires_on, bool(one.allowed))
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from duckdb import DuckDBPyConnection
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import cases, places
 from engine.casework.bibob import acting, content, hook
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of
@@ -142,7 +142,7 @@ def told(session: Session, run: Run, number: int, *, user: User, now: datetime) 
     """
     acting.require_officer(user, act="registers voor een Bibob-dossier raadplegen")
     file = acting.find(session, number)
-    hook.require_reading(session, file.case, now.astimezone(LOCAL).date())
+    hook.require_reading(session, file.case, dutch_day(now))
     cases.log(
         session, file.case, user=user, name="Bibob: eigen registers geraadpleegd", now=now,
         source=run.path.name, kinds=_KINDS,

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, places
 from engine.casework.bibob import acting, content, financing, statements, timeline
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of
@@ -60,7 +60,7 @@ def bibob_report(
     acting.require_officer(user, act="een Bibob-rapport maken")
     law, known = catalogue_of(session), content.read(session, file)
     seen = view(known, law, recipient, party=party)
-    today = now.astimezone(LOCAL).date()
+    today = dutch_day(now)
     _require_statement(known)
     reasoned = seen.has_reasoning
     report = BibobReport(
@@ -92,7 +92,7 @@ def bibob_report(
 def algorithm_role(session: Session, file: BibobFile) -> AlgorithmRole:
     """Whether the weekly list or rules played a part in a file; no score and no arm is told."""
     place = places.overlapping(session, file.case.place.bag_ids)
-    opened = file.case.opened_at.astimezone(LOCAL).date()
+    opened = dutch_day(file.case.opened_at)
     listed = select(Listing.week).where(
         Listing.place_id.in_([file.case.place_id, *place]), Listing.listed_on <= opened
     )
@@ -120,7 +120,7 @@ def _require_statement(known: Content) -> None:
 
 
 def _secrecy(seen: View, law: Catalogue, now: datetime) -> Secrecy:
-    today, rule = now.astimezone(LOCAL).date(), seen.recipient
+    today, rule = dutch_day(now), seen.recipient
     article = law.cited("bibob_28", today)
     return Secrecy(
         recipient=rule.title,

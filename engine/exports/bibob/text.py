@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from connectors.dates import dutch_day
 from engine.exports.bibob.file import ClockLine, FileView, Row
 from engine.exports.dossier_text import section
 from engine.exports.words import day, number, word
@@ -40,7 +41,7 @@ def clocks(lines: Iterable[ClockLine]) -> str:
 
 def to_text(file: FileView) -> str:
     """The file as lines of text, ending without a newline."""
-    closed = f", gesloten op {day(file.closed_at.date())}" if file.closed_at else ""
+    closed = f", gesloten op {day(dutch_day(file.closed_at))}" if file.closed_at else ""
     head = [
         f"Bibob-dossier {file.number}: {file.state_title}{closed} (versie {file.version})",
         f"{file.occasion.hook}: {file.occasion.reference} van {day(file.occasion.hook_on)}; "

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import users
 from engine.casework.meetings import candidates, compartments, preparing
 from engine.casework.meetings import definition as meeting_sections
@@ -90,7 +91,7 @@ def _about(
         return None
     if run is None:
         raise CaseworkError("een stuk over een zaak vraagt een run")
-    masked = candidates.masked_objects(session, as_of=now.date())
+    masked = candidates.masked_objects(session, as_of=dutch_day(now))
     if candidates.is_masked(item.case, masked) and user.role not in users.MAY_MASK:
         raise CaseworkError("deze locatie is afgeschermd; vraag de RIEC-liaison of de zorgadviseur")
     return matter.read(session, item.case, run, now=now)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from connectors.dates import dutch_day
 from engine.casework.meetings.compartments import NOT_VERIFIED, PARTNER_ANSWERS
 from engine.casework.process.models import Answer
 from engine.exports.dossier import Dossier
@@ -20,7 +21,7 @@ def _occasion(view: View, heading: str) -> Section:
     case = view.matter.case
     text = (
         f"Zaak {case.id}, {case.kind.label}, herkomst {case.origin.label}, geopend op "
-        f"{day(case.opened_at.date())}.",
+        f"{day(dutch_day(case.opened_at))}.",
         view.hidden(case.purpose),
     )
     return Section("occasion", heading, text)
@@ -196,7 +197,7 @@ def _annexes(view: View, heading: str) -> Section:
 
 
 def _when(moment: datetime | None) -> str:
-    return day(None if moment is None else moment.date())
+    return day(None if moment is None else dutch_day(moment))
 
 
 SECTIONS: Mapping[str, Callable[[View, str], Section]] = {

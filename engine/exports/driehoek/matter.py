@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import cases, judgements, places
 from engine.casework.case_models import Case
 from engine.casework.meetings import candidates, codes, deciding
@@ -98,7 +99,7 @@ def read(session: Session, case: Case, run: Run, *, now: datetime) -> Matter:
     located = [(code.code, places.locate(run, code.place)) for code in given]
     with run.connect() as con:
         built = [(code, dossier.assemble(con, run, name)) for code, name in located]
-    is_masked = candidates.is_masked(case, candidates.masked_objects(session, as_of=now.date()))
+    is_masked = candidates.is_masked(case, candidates.masked_objects(session, as_of=dutch_day(now)))
     own = built[0][1]
     is_blind = _is_blind(session, run, own)
     care = load_settings(rules).care
@@ -138,7 +139,7 @@ def _is_blind(session: Session, run: Run, found: Dossier) -> bool:
 
 
 def _years_after(moment: datetime, years: int) -> date:
-    day = moment.date()
+    day = dutch_day(moment)
     try:
         return day.replace(year=day.year + years)
     except ValueError:

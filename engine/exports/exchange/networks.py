@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import cases, places, users
 from engine.casework.audit import ProcessedObject
 from engine.casework.case_models import Case
@@ -53,7 +54,7 @@ def of_case(
     case = cases.find(session, number)
     users.require(user, users.MAY_OPEN[case.kind], act=f"export a {case.kind.value}")
     cases.require_open(case)
-    masked = masked_objects(session, as_of=now.date())
+    masked = masked_objects(session, as_of=dutch_day(now))
     if is_masked(case, masked):
         raise CaseworkError(f"zaak {number} is afgeschermd: eerst zorg en veiligheid")
     start = places.locate(run, case.place)

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import cases, users
 from engine.casework.audit import ProcessedObject
 from engine.casework.case_models import Case, CaseKind
@@ -94,7 +95,7 @@ def _cases(asking: Asking) -> Made:
     rows = [
         (
             row.number, row.kind.label, row.state, row.outcome, row.origin.label, row.location_id,
-            row.purpose, row.owner, row.opened_at.date(), row.since.date(), row.next_due,
+            row.purpose, row.owner, dutch_day(row.opened_at), dutch_day(row.since), row.next_due,
         )
         for row in found
     ]  # fmt: skip

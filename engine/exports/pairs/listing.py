@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from connectors.dates import dutch_day
 from engine.casework.match_models import MatchKind
 from engine.casework.matches import NOBODY, Judged, Pair, State
 from engine.decisions import Decision
@@ -102,7 +103,7 @@ def _line(row: Row) -> dict[str, str | float | int | None]:
         "method": None if one is None else one.method,
         "rows": None if one is None else one.rows,
         "judged_by": None if newest is None else newest.user.subject,
-        "judged_on": None if newest is None else newest.judged_at.date().isoformat(),
+        "judged_on": None if newest is None else dutch_day(newest.judged_at).isoformat(),
         "reason": None if newest is None else newest.reason,
     }
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import audit, cases, judgements, places
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import Listing
@@ -167,7 +167,7 @@ def _received(session: Session, location: str, bag_ids: Sequence[str], texts: Te
 
 def _on(at: datetime | None) -> str:
     """The day in the Netherlands; empty when it did not come yet."""
-    return day(at.astimezone(LOCAL).date(), unknown="") if at else ""
+    return day(dutch_day(at), unknown="") if at else ""
 
 
 def _table(

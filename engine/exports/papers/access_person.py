@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import person_log, tellable
 from engine.casework.audit import ProcessedObject
 from engine.errors import PaperError
@@ -181,7 +181,7 @@ def _received(session: Session, found: Found, texts: Texts, now: datetime) -> li
     """What was done and who received something; names of officials are not told."""
     rows = [
         (
-            day(one.at.astimezone(LOCAL).date()),
+            day(dutch_day(one.at)),
             person_facts.without_others(one.what, found.people, "persoon"),
             one.recipient_kind,
         )

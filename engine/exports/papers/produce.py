@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL, months_after
+from connectors.dates import LOCAL, dutch_day, months_after
 from engine.casework import paper_register, users
 from engine.casework.database import Casework
 from engine.casework.models import Role, User
@@ -127,7 +127,7 @@ def put_together(
     found: Texts, draft: Draft, recipient: Recipient, decision: Decision, *, keep_until: date
 ) -> Paper:
     """The paper that one recipient gets, with every placeholder filled."""
-    today = decision.decided_at.astimezone(LOCAL).date()
+    today = dutch_day(decision.decided_at)
     check = "" if recipient.verified else f" ({found.common.unverified.rstrip('.')})"
     values = {
         "municipality": found.common.municipality,
@@ -155,7 +155,7 @@ def _make(
     *,
     now: datetime,
 ) -> _Made:
-    keep_until = months_after(now.astimezone(LOCAL).date(), found.of.keep.months)
+    keep_until = months_after(dutch_day(now), found.of.keep.months)
     paper = put_together(found, draft, recipient, decision, keep_until=keep_until)
     content, template = draw(paper, found, format_, rules, now=now)
     name = _name(paper.kind, draft.subject, recipient.recipient, format_, now)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import cases, places, users
 from engine.casework.case_models import CaseKind
 from engine.casework.judgements import check_text
@@ -179,7 +180,7 @@ def _done(file: CaseFile, names: Mapping[str, str], texts: Texts) -> list[Block]
     """Steps of the case and measures, by day."""
     phrases = texts.of.phrases
     states = file.process.states
-    rows = [(day(one.moved_at.date()), states[one.to_state].label) for one in file.history]
+    rows = [(day(dutch_day(one.moved_at)), states[one.to_state].label) for one in file.history]
     rows += [
         (day(one.decided_on), names.get(one.instrument, one.instrument)) for one in file.measures
     ]
@@ -217,7 +218,7 @@ def _checks(file: CaseFile, texts: Texts) -> Table:
         (
             labels[one.step].label,
             phrases["allowed" if one.allows else "refused"],
-            day(one.checked_at.date()),
+            day(dutch_day(one.checked_at)),
         )
         for one in file.checks
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from connectors.dates import dutch_day
 from engine.casework import decisions, judgements, places, users
 from engine.casework.models import User
 from engine.errors import PaperError
@@ -122,7 +123,7 @@ def _judgement(session: Session, bag_ids: tuple[str, ...], week: str, texts: Tex
     phrases = texts.of.phrases
     given = [j for j in judgements.judgements_of(session, bag_ids) if j.week == week]
     if given:
-        told = {"verdict": given[0].verdict.label, "date": day(given[0].judged_at.date())}
+        told = {"verdict": given[0].verdict.label, "date": day(dutch_day(given[0].judged_at))}
         return [Text(fill(phrases["judged"], told))]
     rows = (
         (phrases["first_judgement"], ""),

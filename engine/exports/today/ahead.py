@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import users
 from engine.casework.meetings import preparing
 from engine.casework.meetings.definition import meetings_of
@@ -51,7 +51,7 @@ def last_days(
         now: the moment, with a time zone; days are those of the Netherlands.
         settings: how far ahead, and how many.
     """
-    today = now.astimezone(LOCAL).date()
+    today = dutch_day(now)
     until = today + timedelta(days=settings.soon_days)
     found = [
         LastDay(one.on, one.title, one.file, one.case)

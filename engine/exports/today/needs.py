@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from connectors.dates import LOCAL
+from connectors.dates import dutch_day
 from engine.casework import (
     audit_sample,
     four_eyes,
@@ -94,7 +94,7 @@ def needs(
         now: the moment, with a time zone; days are those of the Netherlands.
         settings: how far ahead is looked.
     """
-    today = now.astimezone(LOCAL).date()
+    today = dutch_day(now)
     asked = _Asked(session, run, user, today, today + timedelta(days=settings.soon_days))
     found = (
         *_tasks(asked),
@@ -161,7 +161,7 @@ def _pairs(asked: _Asked, now: datetime) -> Iterator[Item]:
     """Pairs of the run that nobody judged."""
     if asked.user.role not in users.MAY_MATCH:
         return
-    judged = matches.everything(asked.session, on=now.date())
+    judged = matches.everything(asked.session, on=dutch_day(now))
     with of_run.register(asked.run) as con:
         found = con.execute("SELECT kind, subject, other FROM match_candidate").fetchall()
     pairs = {matches.pair(MatchKind(kind), one, other) for kind, one, other in found}

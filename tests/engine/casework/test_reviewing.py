@@ -1,7 +1,7 @@
 """What a judgement needs before it counts: time, room in the week, maybe a second reader."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from connectors.dates import LOCAL
 from engine.casework import acceptance, audit, decisions, judged, second_readers
 from engine.casework.judgements import is_judged, judge
 from engine.casework.limits import review_seconds
@@ -166,10 +167,11 @@ def test_req_hum_4_over_the_limit_is_backlog_and_not_closed(
 ) -> None:
     most = RULE.most_per_week
     assert most is not None
-    sunday = datetime(2026, 11, 8, 23, 59, tzinfo=UTC)
+    monday = datetime(2026, 11, 2, tzinfo=LOCAL)
+    sunday = datetime(2026, 11, 8, 23, 59, tzinfo=LOCAL)
     for number in range(most):
         at = LocationState(f"X{number}", (f"x{number}",), "low", ())
-        _judge(session, person("a"), at, now=NOW if number else datetime(2026, 11, 2, tzinfo=UTC))
+        _judge(session, person("a"), at, now=NOW if number else monday)
     _list(session)
     with pytest.raises(CaseworkError, match=f"a gaf deze week al {most} oordelen"):
         _judge(session, person("a"), now=sunday)

@@ -1,7 +1,7 @@
 """What is done in a case: weighing, checks, questions, tasks, notes, measures, assigning."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -164,6 +164,19 @@ def test_task_has_a_title_and_a_day_to_come(
         tasks.add(session, signal, user=riec, title=title, due_on=due, now=NOW)
     with pytest.raises(CaseworkError, match="geen taak 1"):
         tasks.find(session, 1)
+
+
+def test_day_of_a_task_is_that_of_the_netherlands(
+    session: Session, signal: Case, riec: User
+) -> None:
+    past_midnight = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+    with pytest.raises(CaseworkError, match="die dag is voorbij"):
+        tasks.add(
+            session, signal, user=riec, title="Bellen", due_on=date(2026, 11, 2), now=past_midnight
+        )
+    tasks.add(
+        session, signal, user=riec, title="Bellen", due_on=date(2026, 11, 3), now=past_midnight
+    )
 
 
 def test_note_is_kept_literally(session: Session, signal: Case, riec: User) -> None:
