@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from engine.casework.models import Role
 from tests.ui.stage import Stage, listed
@@ -87,6 +87,22 @@ def settle(page: Page, *, looks: int = 2) -> None:
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
         expect(page.locator("[data-testid='stSkeleton']:visible")).to_have_count(0, timeout=180_000)
         page.wait_for_timeout(300)
+
+
+def tabs(page: Page) -> Locator:
+    """The tabs of a page, those within another tab left out."""
+    return page.get_by_test_id("stMain").get_by_role("tablist").first.get_by_role("tab")
+
+
+def open_all(page: Page, *, tab: int) -> None:
+    """Go to a tab, when there are any, and unfold everything that can be seen in it."""
+    if tabs(page).count() > tab:
+        tabs(page).nth(tab).click()
+        settle(page, looks=1)
+    folded = page.locator("[data-testid='stExpander'] details:not([open]) > summary:visible")
+    for _ in range(folded.count()):
+        folded.first.click()
+        settle(page, looks=1)
 
 
 def structure(snapshot: str) -> str:
