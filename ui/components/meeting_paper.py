@@ -57,6 +57,7 @@ def _build(shown: MeetingView, run: Run) -> Build:
 
 
 def _paper(paper: Paper) -> None:
+    """The paper as it leaves: in Dutch, whatever the language of the page."""
     st.markdown("  \n".join(f"{label}: **{literal(value)}**" for label, value in paper.header))
     for number, section in enumerate(paper.sections, start=1):
         _section(number, section)
@@ -71,7 +72,7 @@ def _section(number: int, section: Section) -> None:
     for table in section.tables:
         st.table(_frame(table))
     if section.basis:
-        st.caption(tr("Grondslag: {basis}").format(basis=literal(section.basis)))
+        st.caption(f"Grondslag: {literal(section.basis)}")
 
 
 def _frame(table: Table) -> pd.DataFrame:
