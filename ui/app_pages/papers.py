@@ -24,8 +24,7 @@ from ui.components import frame, paper_form, paper_register, requester_form
 from ui.components.literal import literal
 from ui.language import tr
 
-_KIND, _FIRST = "soort", 2000
-"""A link can ask for a kind of paper, by its code, and for a year."""
+_KIND, _FIRST = "soort", 2000  # a link can ask for a kind of paper, by its code, and for a year
 
 
 def _draw(run: Run) -> None:
