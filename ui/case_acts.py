@@ -34,6 +34,7 @@ from engine.errors import CaseworkError
 from engine.snapshot import Run
 from ui import acting, case_view
 from ui.acting import Acting
+from ui.language import tr, tr_many
 from ui.wording import day
 
 WithOther = Callable[[Acting, Case, int, str], str]
@@ -98,7 +99,7 @@ def move(act: Acting, case: Case, wanted: Move) -> str:
         now=act.now,
     )
     label = process_of(act.session).states[made.to_state].label
-    return f"Zaak {case.id} staat nu in: {label}."
+    return tr("Zaak {number} staat nu in: {state}.").format(number=case.id, state=label)
 
 
 def weigh(
@@ -108,7 +109,12 @@ def weigh(
     made = weighing.weigh(
         act.session, case, step, user=act.user, answers=answers, reason=reason, now=act.now
     )
-    return f"Weging {step} is vastgelegd: {'bevestigend' if made.is_met else 'niet bevestigend'}."
+    told = (
+        tr("Weging {step} is vastgelegd: bevestigend.")
+        if made.is_met
+        else tr("Weging {step} is vastgelegd: niet bevestigend.")
+    )
+    return told.format(step=step)
 
 
 def check(
@@ -116,11 +122,16 @@ def check(
 ) -> str:
     """Record a privacy check."""
     if allows is None:
-        raise CaseworkError("kies of het mag")
+        raise CaseworkError(tr("kies of het mag"))
     privacy_checks.record(
         act.session, case, step, user=act.user, answers=answers, allows=allows, now=act.now
     )
-    return f"Privacytoets {step} is vastgelegd: {'toegestaan' if allows else 'niet toegestaan'}."
+    told = (
+        tr("Privacytoets {step} is vastgelegd: toegestaan.")
+        if allows
+        else tr("Privacytoets {step} is vastgelegd: niet toegestaan.")
+    )
+    return told.format(step=step)
 
 
 def ask(act: Acting, case: Case, partner: str, question: str) -> str:
@@ -128,34 +139,35 @@ def ask(act: Acting, case: Case, partner: str, question: str) -> str:
     made = requests.ask(
         act.session, case, user=act.user, partner=partner, question=question, now=act.now
     )
-    return f"Vraag {made.id} is vastgelegd."
+    return tr("Vraag {number} is vastgelegd.").format(number=made.id)
 
 
 def answer(act: Acting, case: Case, number: int, found: Answer) -> str:
     """Record hit or no hit."""
     request = requests.find(act.session, case, number)
     requests.answer(act.session, case, request, user=act.user, found=found, now=act.now)
-    return f"Vraag {number}: {'hit' if found is Answer.HIT else 'geen hit'}."
+    told = tr("Vraag {number}: hit.") if found is Answer.HIT else tr("Vraag {number}: geen hit.")
+    return told.format(number=number)
 
 
 def ask_content(act: Acting, case: Case, number: int) -> str:
     """Ask for the content after a hit."""
     request = requests.find(act.session, case, number)
     requests.ask_content(act.session, case, request, user=act.user, now=act.now)
-    return f"Vraag {number}: de inhoud is gevraagd."
+    return tr("Vraag {number}: de inhoud is gevraagd.").format(number=number)
 
 
 def receive(act: Acting, case: Case, number: int, content: str) -> str:
     """Keep the content that was received."""
     request = requests.find(act.session, case, number)
     requests.receive(act.session, case, request, user=act.user, content=content, now=act.now)
-    return f"Vraag {number}: de inhoud is bewaard."
+    return tr("Vraag {number}: de inhoud is bewaard.").format(number=number)
 
 
 def note(act: Acting, case: Case, text: str) -> str:
     """Write a note."""
     notes.add(act.session, case, user=act.user, text=text, now=act.now)
-    return "De notitie is bewaard."
+    return tr("De notitie is bewaard.")
 
 
 def add_task(act: Acting, case: Case | None, title: str, due_on: date, assignee: str | None) -> str:
@@ -170,7 +182,7 @@ def add_task(act: Acting, case: Case | None, title: str, due_on: date, assignee:
         assignee=who,
         now=act.now,
     )
-    return f"De taak staat klaar voor {day(made.due_on)}."
+    return tr("De taak staat klaar voor {day}.").format(day=day(made.due_on))
 
 
 def measure(act: Acting, case: Case, wanted: Measured) -> str:
@@ -186,47 +198,52 @@ def measure(act: Acting, case: Case, wanted: Measured) -> str:
         reason=wanted.reason,
         now=act.now,
     )
-    return f"Maatregel {wanted.instrument} is vastgelegd."
+    told = tr("Maatregel {instrument} is vastgelegd.")
+    return told.format(instrument=wanted.instrument)
 
 
 def assign(act: Acting, case: Case, subject: str | None) -> str:
     """Give the case to somebody, or to nobody."""
     owner = None if subject is None else _user(act, subject)
     assigning.assign(act.session, case, user=act.user, owner=owner, now=act.now)
-    return f"Trekker: {subject or 'niemand'}."
+    return tr("Trekker: {who}.").format(who=subject or tr("niemand"))
 
 
 def add_place(act: Acting, case: Case, run: Run, location_id: str) -> str:
     """Let the case be about a further location."""
     location = places.states(run, [location_id])[location_id]
     assigning.add_place(act.session, case, user=act.user, location=location, now=act.now)
-    return "De locatie is toegevoegd."
+    return tr("De locatie is toegevoegd.")
 
 
 def keep(act: Acting, case: Case, run: Run) -> str:
     """Copy the hits of a run into the case."""
     count = opening.keep(act.session, case, run, user=act.user, now=act.now)
-    return f"{count} {'treffer' if count == 1 else 'treffers'} overgenomen in de zaak."
+    told = tr_many(
+        "{count} treffer overgenomen in de zaak.", "{count} treffers overgenomen in de zaak.", count
+    )
+    return told.format(count=count)
 
 
 def link(act: Acting, case: Case, other: int, reason: str) -> str:
     """Tell that the case belongs with another one."""
     with_ = cases.find(act.session, other)
     linking.link(act.session, case, with_, user=act.user, reason=reason, now=act.now)
-    return f"Zaak {case.id} hoort nu bij zaak {other}."
+    return tr("Zaak {number} hoort nu bij zaak {other}.").format(number=case.id, other=other)
 
 
 def unlink(act: Acting, case: Case, other: int) -> str:
     """Take a link away that a person made."""
     linking.unlink(act.session, case, cases.find(act.session, other), user=act.user, now=act.now)
-    return f"Zaak {case.id} en zaak {other} zijn niet meer gekoppeld."
+    told = tr("Zaak {number} en zaak {other} zijn niet meer gekoppeld.")
+    return told.format(number=case.id, other=other)
 
 
 def merge(act: Acting, case: Case, into: int, reason: str) -> str:
     """Let the case go into another one."""
     whole = cases.to_change(act.session, into, user=act.user, now=act.now)
     joining.merge(act.session, case, whole, user=act.user, reason=reason, now=act.now)
-    return f"Zaak {case.id} is opgegaan in zaak {into}."
+    return tr("Zaak {number} is opgegaan in zaak {other}.").format(number=case.id, other=into)
 
 
 def split(act: Acting, case: Case, location_ids: Sequence[str], reason: str) -> str:
@@ -234,7 +251,8 @@ def split(act: Acting, case: Case, location_ids: Sequence[str], reason: str) -> 
     new = splitting.split(
         act.session, case, location_ids, user=act.user, reason=reason, now=act.now
     )
-    return f"Zaak {new.id} is afgesplitst van zaak {case.id}."
+    told = tr("Zaak {number} is afgesplitst van zaak {other}.")
+    return told.format(number=new.id, other=case.id)
 
 
 def unmerge(number: int, reason: str) -> str:
@@ -246,7 +264,7 @@ def unmerge(number: int, reason: str) -> str:
     with acting.signed_in() as act:
         acting.may_see(act, cases.find(act.session, number))
         joining.undo(act.session, number, user=act.user, reason=reason, now=act.now)
-    return f"Zaak {number} staat weer op zichzelf."
+    return tr("Zaak {number} staat weer op zichzelf.").format(number=number)
 
 
 def ask_closing(act: Acting, case: Case, reason: str) -> str:
@@ -260,7 +278,8 @@ def ask_closing(act: Acting, case: Case, reason: str) -> str:
         reason=reason,
         now=act.now,
     )
-    return f"Een tweede persoon kan er tot en met {day(made.expires_on)} over beslissen."
+    told = tr("Een tweede persoon kan er tot en met {day} over beslissen.")
+    return told.format(day=day(made.expires_on))
 
 
 def decide(number: int, *, allow: bool, reason: str) -> str:
@@ -272,11 +291,12 @@ def decide(number: int, *, allow: bool, reason: str) -> str:
     with acting.signed_in() as act:
         asked = four_eyes.find(act.session, number)
         four_eyes.decide(act.session, asked, user=act.user, allow=allow, reason=reason, now=act.now)
-    return f"Vraag {number} is {'goedgekeurd' if allow else 'geweigerd'}."
+    told = tr("Vraag {number} is goedgekeurd.") if allow else tr("Vraag {number} is geweigerd.")
+    return told.format(number=number)
 
 
 def _user(act: Acting, subject: str) -> User:
     found = act.session.scalar(select(User).where(User.subject == subject))
     if found is None:
-        raise CaseworkError(f"er is geen gebruiker {subject}")
+        raise CaseworkError(tr("er is geen gebruiker {who}").format(who=subject))
     return found

@@ -17,12 +17,17 @@ from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import acting, review, state
 from ui.acting import Acting
 from ui.case_view import CaseView
+from ui.language import chosen, tr
 
 _KEPT = "case_now"
-_JUDGE_FIRST = "De locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
+_JUDGE_FIRST = mark(
+    "De locatie staat op de werklijst en is nog niet beoordeeld: oordeel daar eerst."
+)
+_NOT_THERE = mark("De gekozen run kent deze locatie niet: kies een andere peildatum.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Now:
     Attributes:
         news: hits that the case does not hold.
         against, unknown: sentences with the id of their rule.
-        why_not: why nothing of it is told; None when it is.
+        why_not: why nothing of it is told, in Dutch; None when it is.
     """
 
     news: Sequence[News] = ()
@@ -58,10 +63,10 @@ def now(run: Run, view: CaseView) -> Now:
         return Now(why_not=review.NOT_SHOWN)
     here = [at.spot.location_id for at in view.at if at.spot.location_id]
     if not here:
-        return Now(why_not="De gekozen run kent deze locatie niet: kies een andere peildatum.")
+        return Now(why_not=_NOT_THERE)
     if review.blind(run).intersection(here):
         return Now(why_not=_JUDGE_FIRST)
-    stands = (view.case.id, view.case.version, run.path.name, tuple(here))
+    stands = (view.case.id, view.case.version, run.path.name, tuple(here), chosen())
     kept: tuple[object, Now] | None = st.session_state.get(_KEPT)
     if kept is None or kept[0] != stands:
         kept = (stands, _read(run, view, here))
@@ -78,10 +83,11 @@ def _read(run: Run, view: CaseView, here: Sequence[str]) -> Now:
     found = [review.dossier(run, location_id).assessment for location_id in here]
     told = [one for one in found if one is not None]
     unknown = [one for assessment in told for one in assessment.unknown]
+    not_known = tr("niet bekend")
     return Now(
         news,
         [(one.sentence, one.rule_id) for found in told for one in found.mitigating],
-        [(f"{one.title}: {one.reason or 'niet bekend'}", one.rule_id) for one in unknown],
+        [(f"{one.title}: {one.reason or not_known}", one.rule_id) for one in unknown],
     )
 
 
@@ -126,7 +132,8 @@ def scan(run: Run, case: Case, progress: Progress) -> CaseScan:
 
 def ruleset() -> RuleSet:
     """The packs of the rules folder, read again when one of its files changed."""
-    return _ruleset(str(state.rules_folder()), _stamp())
+    with st.spinner(tr("De regels worden gelezen…")):
+        return _ruleset(str(state.rules_folder()), _stamp())
 
 
 def _log_once(act: Acting, case: Case, run: Run) -> None:
@@ -152,7 +159,7 @@ def _stamp() -> int:
     return max((file.stat().st_mtime_ns for file in files if file.is_file()), default=0)
 
 
-@st.cache_resource(max_entries=2, show_spinner="De regels worden gelezen…")
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _ruleset(folder: str, stamp: int) -> RuleSet:
     del folder, stamp
     return loader.load(state.rules_folder())

@@ -16,6 +16,7 @@ from engine.errors import CaseworkError
 from engine.exports.network.access import Access
 from engine.snapshot import Run
 from ui import network_view, state
+from ui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def within(run: Run, case: str | None, location_id: str | None, seen: Access) ->
 
 
 def shown(of: Within, whose: str) -> list[str] | None:
-    """Names that were opened in this session; None when they were not."""
+    """Names that were opened in this session, empty: the vault has none; None: not opened."""
     found: list[str] | None = st.session_state.get(_slot(of, whose))
     return found
 
@@ -86,14 +87,16 @@ def open_(of: Within, whose: str) -> None:
     """
     vault = state.vault()
     if vault is None:
-        raise CaseworkError("deze app heeft geen kluis met namen; start haar met DIJKWACHT_VAULT")
+        raise CaseworkError(
+            tr("deze app heeft geen kluis met namen; start haar met DIJKWACHT_VAULT")
+        )
     with vault:
         found = names.show(
             state.casework(), of.case, reach=of.reach, key=whose, vault=vault,
             subject=state.reviewer(), role=state.role(), now=state.now(),
         )  # fmt: skip
     told = [f"{one.name} ({one.role}, {one.source})" for one in found]
-    st.session_state[_slot(of, whose)] = told or ["De kluis heeft hier geen naam van."]
+    st.session_state[_slot(of, whose)] = told
 
 
 def _slot(of: Within, whose: str) -> str:

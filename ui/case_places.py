@@ -11,9 +11,12 @@ from sqlalchemy import func, select
 
 from engine.casework.models import Place, PlaceObject
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import state, victims
+from ui.language import tr
 
-_HIDDEN = "afgeschermde locatie"
+_HIDDEN = mark("afgeschermde locatie")
+_NOT_HERE = mark("{location} (niet in deze run)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ def book(run: Run) -> Book:
     """Every place by its number; of masked ones only that they are masked, where that is due."""
     with state.casework().reading() as session:
         newest = session.scalar(select(func.max(Place.id))) or 0
-    found = _book(str(run.path), str(state.casework().engine.url), newest)
+    database = str(state.casework().engine.url)
+    with st.spinner(tr("De adressen van de zaken worden opgezocht…")):
+        found = _book(str(run.path), database, newest, tr(_NOT_HERE))
     masked = victims.hidden(run)
     if not masked:
         return found
-    hidden = Spot(None, _HIDDEN, None)
+    hidden = Spot(None, tr(_HIDDEN), None)
     return {
         number: hidden if spot.location_id in masked else spot for number, spot in found.items()
     }
@@ -89,18 +94,19 @@ def _by_bag_id(path: str) -> dict[str, set[str]]:
     return found
 
 
-@st.cache_resource(max_entries=4, show_spinner="De adressen van de zaken worden opgezocht…")
-def _book(path: str, database: str, newest: int) -> dict[int, Spot]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _book(path: str, database: str, newest: int, not_here: str) -> dict[int, Spot]:
+    """Places by number; `not_here` is what is said of one that the run has not."""
     del database, newest
     with state.casework().reading() as session:
         places = session.execute(select(Place.id, Place.location_id)).all()
         objects: dict[int, list[str]] = {}
         for number, bag_id in session.execute(select(PlaceObject.place_id, PlaceObject.bag_id)):
             objects.setdefault(number, []).append(bag_id)
-    return {number: _spot(path, name, objects.get(number, [])) for number, name in places}
+    return {number: _spot(path, name, objects.get(number, []), not_here) for number, name in places}
 
 
-def _spot(path: str, name: str, bag_ids: list[str]) -> Spot:
+def _spot(path: str, name: str, bag_ids: list[str], not_here: str) -> Spot:
     known, by_bag_id = _locations(path), _by_bag_id(path)
     shared = {one for bag_id in bag_ids for one in by_bag_id.get(bag_id, ())}
     if name in shared or (name in known and not bag_ids):
@@ -108,6 +114,6 @@ def _spot(path: str, name: str, bag_ids: list[str]) -> Spot:
     else:
         here = next(iter(shared)) if len(shared) == 1 else None
     if here is None:
-        return Spot(None, f"{name} (niet in deze run)", None)
+        return Spot(None, not_here.format(location=name), None)
     label, town = known[here]
     return Spot(here, label or here, town)

@@ -17,6 +17,7 @@ from engine.casework.case_models import CaseKind
 from engine.casework.process.states import Origin, State
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 
 CASE, PART = "zaak", "deel"
 _YES = "1"
@@ -56,7 +57,7 @@ class Shown:
         part: one of `PARTS`.
         town: a village of the run, not yet checked against it.
         page: from 1 on.
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used.
     """
 
     case: int | None = None
@@ -142,7 +143,7 @@ def _number(params: Params, name: str, problems: list[str]) -> int | None:
         return None
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= _HIGHEST:
         return int(text)
-    problems.append(f"{name}={text}: geen nummer")
+    problems.append(tr("{name}={text}: geen nummer").format(name=name, text=text))
     return None
 
 
@@ -150,7 +151,8 @@ def _word(params: Params, name: str, known: tuple[str, ...], problems: list[str]
     text = (params.get(name) or "").strip()[:_LONGEST]
     if not text or text in known:
         return text or None
-    problems.append(f"{name}={text}: onbekend; kies {', '.join(known)}")
+    problem = tr("{name}={text}: onbekend; kies {known}")
+    problems.append(problem.format(name=name, text=text, known=", ".join(known)))
     return None
 
 

@@ -22,6 +22,7 @@ from engine.snapshot import Run
 from ui import acting, case_places, state
 from ui.acting import Acting
 from ui.case_places import Spot
+from ui.language import tr
 
 _SEEN = "case_logged"
 
@@ -133,9 +134,10 @@ def _nearby(act: Acting, case: Case, held: Sequence[Place]) -> list[tuple[int, s
     for ended in (False, True):
         wanted = Filter(place_ids=here, ended=ended)
         for row in board.rows(act.session, user=act.user, wanted=wanted):
-            stands = states[row.state].label if row.state else row.kind.label
+            stands = states[row.state].label if row.state else tr(row.kind.label)
             if row.number != case.id:
-                found.append((row.number, f"Zaak {row.number}: {stands}"))
+                told = tr("Zaak {number}: {state}").format(number=row.number, state=stands)
+                found.append((row.number, told))
     return found
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from engine.snapshot import Run
 from ui import state, url_values
+from ui.language import tr
 from ui.url_values import Params
 
 PARTS = (
@@ -33,7 +34,7 @@ class Shown:
         before: name of an earlier run, not yet checked.
         beside: id of another location, not yet checked.
         case: number of the case that is open, as text.
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used.
     """
 
     location: str | None = None
@@ -52,7 +53,8 @@ def read(params: Params) -> Shown:
     problems: list[str] = []
     part = url_values.one(params, "deel")
     if part is not None and part not in PARTS:
-        problems.append(f"deel={part}: kies {', '.join(PARTS)}")
+        told = tr("{asked}: kies {choices}")
+        problems.append(told.format(asked=f"deel={part}", choices=", ".join(PARTS)))
         part = None
     return Shown(
         location=url_values.one(params, state.LOCATION),

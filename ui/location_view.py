@@ -25,6 +25,7 @@ from engine.scoring import weeks
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import acting, review, state, victims
+from ui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def changed(run: Run, before: Run, location_id: str) -> Changes:
         RunError: the earlier run does not have the location.
     """
     victims.refuse_hidden(run, location_id)
-    return _changed(str(run.path), str(before.path), location_id, state.role())
+    with st.spinner(tr("De twee runs worden vergeleken…")):
+        return _changed(str(run.path), str(before.path), location_id, state.role())
 
 
 def reassessed(run: Run, before: Run, location_id: str) -> AtLocation | None:
@@ -126,7 +128,7 @@ def _state(run: Run, location_id: str) -> LocationState:
     return places.states(run, [location_id])[location_id]
 
 
-@st.cache_resource(max_entries=50, show_spinner="De twee runs worden vergeleken…")
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _changed(path: str, before_path: str, location_id: str, role: Role) -> Changes:
     run = state.opened(path)
     return changes.facts(state.opened(before_path), run, _state(run, location_id), role=role)

@@ -19,8 +19,13 @@ from engine.features.spans import months_before
 from engine.scoring.density import Patch
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import acting, case_places, review, state, victims
+from ui.language import tr
 from ui.map_url import Shown, Status, Zone
+
+_NOT_JUDGED = mark("niet beoordeeld deze week")
+_COUNTING, _READING = mark("De zeshoeken worden geteld…"), mark("De locaties worden gelezen…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class Placed:
 
     @property
     def state(self) -> str:
-        """Its judgement of this week in words."""
-        return self.verdict or "niet beoordeeld deze week"
+        """Its judgement of this week in words of the page."""
+        return tr(self.verdict or _NOT_JUDGED)
 
 
 def asked(shown: Shown) -> Asked:
@@ -68,7 +73,8 @@ def cells(run: Run, wanted: Asked, earlier: Run | None = None) -> list[Cell]:
         RoleRefused: the role sees no hits.
     """
     acting.require(users.MAY_JUDGE)
-    return _cells(str(run.path), wanted, None if earlier is None else str(earlier.path))
+    with st.spinner(tr(_COUNTING)):
+        return _cells(str(run.path), wanted, None if earlier is None else str(earlier.path))
 
 
 def surface(run: Run, wanted: Asked) -> list[Patch]:
@@ -78,7 +84,8 @@ def surface(run: Run, wanted: Asked) -> list[Patch]:
         RoleRefused: the role sees no hits.
     """
     acting.require(users.MAY_JUDGE)
-    return _surface(str(run.path), wanted)
+    with st.spinner(tr(_COUNTING)):
+        return _surface(str(run.path), wanted)
 
 
 def places(run: Run, shown: Shown) -> list[Placed]:
@@ -92,10 +99,10 @@ def places(run: Run, shown: Shown) -> list[Placed]:
     """
     acting.require(users.MAY_JUDGE)
     masked = victims.hidden(run)
+    with st.spinner(tr(_READING)):
+        known = _places(str(run.path))
     kept = [
-        one
-        for one in _places(str(run.path))
-        if one.location_id not in masked and _is_asked(one, shown, run.as_of)
+        one for one in known if one.location_id not in masked and _is_asked(one, shown, run.as_of)
     ]
     judged = review.first_judgements(run, [one.location_id for one in kept])
     verdicts = {name: one.label for name, one in judged.items()}
@@ -110,6 +117,12 @@ def outlines(run: Run, shown: Shown, found: Sequence[Placed]) -> list[Outline]:
     wanted = {one.place.location_id for one in found}
     known = _outlines(str(run.path), shown.town, shown.cell)
     return [one for one in known if one.location_id in wanted]
+
+
+def choices_of(run: Run) -> Choices:
+    """What of a run can be chosen, kept."""
+    with st.spinner(tr(_READING)):
+        return choices(str(run.path))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -166,7 +179,7 @@ def _in_case(run: Run) -> set[str]:
     return {name for name in names if name is not None}
 
 
-@st.cache_resource(max_entries=32, show_spinner="De zeshoeken worden geteld…")
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _cells(path: str, wanted: Asked, earlier: str | None) -> list[Cell]:
     before = None if earlier is None else state.opened(earlier)
     return area_map.cells(state.opened(path), wanted, settings=load_settings(), earlier=before)
@@ -177,7 +190,7 @@ def _surface(path: str, wanted: Asked) -> list[Patch]:
     return area_map.surface(_cells(path, wanted, None), settings=load_settings())
 
 
-@st.cache_resource(max_entries=4, show_spinner="De locaties worden gelezen…")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _places(path: str) -> list[MapPlace]:
     return map_places.read(state.opened(path), settings=load_settings().map)
 

@@ -21,10 +21,10 @@ from engine.exports.driehoek.quarter import Annex
 from engine.exports.meeting_view import Choice, MeetingView
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 from ui.wording import word
 
 MEETING = "overleg"
-_ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MEET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def refuse() -> None:
     """
     if not is_open():
         own = word("user.role", state.role())
-        raise RoleRefused(f"als {own} ziet u geen overleggen; vraag: {_ALLOWED}")
+        allowed = ", ".join(word("user.role", role) for role in sorted(users.MAY_MEET))
+        told = tr("als {role} ziet u geen overleggen; vraag: {allowed}")
+        raise RoleRefused(told.format(role=own, allowed=allowed))
 
 
 def planned() -> tuple[MeetingView, ...]:
@@ -74,7 +76,8 @@ def chosen() -> MeetingView | None:
     with _session() as (session, user):
         if asked:
             if not (asked.isdecimal() and len(asked) < 10):
-                raise CaseworkError(f"{asked[:20]!r} is geen nummer van een overleg")
+                told = tr("{asked} is geen nummer van een overleg")
+                raise CaseworkError(told.format(asked=repr(asked[:20])))
             found = preparing.find(session, int(asked))
         elif not (coming := preparing.planned(session)):
             return None

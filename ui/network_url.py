@@ -15,6 +15,7 @@ from engine.exports.network.build import Ask
 from engine.network.adjacency import KINDS, Selection
 from engine.snapshot import Run
 from ui import private_keys, state, url_values
+from ui.language import tr
 from ui.url_values import Params
 
 MAX_HOPS = 3
@@ -40,7 +41,7 @@ class Shown:
         until: its later day.
         node: key of the node that is chosen.
         case: number of the case that is open.
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used.
     """
 
     start: str | None = None
@@ -129,7 +130,8 @@ def within(shown: Shown, run: Run) -> Shown:
     """The same view with days that the run knows; a later one is left out and told."""
     days = {"day": shown.day, "since": shown.since, "until": shown.until}
     late = {name: day for name, day in days.items() if day is not None and day > run.as_of}
-    told = tuple(f"{day.isoformat()}: deze run eindigt op {run.as_of}" for day in late.values())
+    text = tr("{day}: deze run eindigt op {last}")
+    told = tuple(text.format(day=day.isoformat(), last=run.as_of) for day in late.values())
     return replace(
         shown,
         day=None if "day" in late else shown.day,
@@ -159,11 +161,13 @@ def _hops(params: Params, problems: list[str]) -> int:
         return _HOPS
     if text.isdecimal() and 1 <= int(text) <= MAX_HOPS:
         return int(text)
-    problems.append(f"stappen={text}: kies 1 tot en met {MAX_HOPS}")
+    told = tr("{asked}: kies 1 tot en met {most}")
+    problems.append(told.format(asked=f"stappen={text}", most=MAX_HOPS))
     return _HOPS
 
 
 def _kinds(params: Params, problems: list[str]) -> tuple[str, ...]:
     asked = url_values.many(params, "soort")
-    problems += [f"soort={kind}: zo'n relatie is er niet" for kind in asked if kind not in KINDS]
+    told = tr("{asked}: zo'n relatie is er niet")
+    problems += [told.format(asked=f"soort={kind}") for kind in asked if kind not in KINDS]
     return tuple(kind for kind in asked if kind in KINDS)

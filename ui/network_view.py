@@ -30,10 +30,13 @@ from engine.network.schema import NODES
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.tables import Gate
+from engine.translatable import mark
 from ui import acting, state, victims
+from ui.language import tr
 
 PATH_HOPS = 6
-_EMPTY = "Dit netwerk kent geen {what}. Zoek een locatie op adres, of geef een KVK-nummer."
+_EMPTY = mark("Dit netwerk kent geen {what}. Zoek een locatie op adres, of geef een KVK-nummer.")
+_NODE = mark("knoop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +103,28 @@ def around(run: Run, start: str, ask: Ask, seen: Access) -> NetworkView:
     """The surroundings of a node.
 
     Raises:
-        NetworkError: there is no such node, or the reviewer may not see it; in Dutch.
+        NetworkError: there is no such node, or the reviewer may not see it.
     """
-    return _dutch(lambda: _around(str(run.path), start, ask, seen))
+    return _told(lambda: _around(str(run.path), start, ask, seen))
 
 
 def between(run: Run, one: str, other: str, ask: Ask, seen: Access) -> NetworkView:
     """All shortest paths between two nodes.
 
     Raises:
-        NetworkError: there is no such node, or the reviewer may not see it; in Dutch.
+        NetworkError: there is no such node, or the reviewer may not see it.
     """
-    return _dutch(lambda: _between(str(run.path), one, other, ask, seen))
+    return _told(lambda: _between(str(run.path), one, other, ask, seen))
 
 
 def changes(run: Run, start: str, before: date, after: date, ask: Ask, seen: Access) -> ChangesView:
     """What began and ended around a node between two days.
 
     Raises:
-        NetworkError: the days do not follow each other; in Dutch.
+        NetworkError: the days do not follow each other.
     """
     if after <= before:
-        raise NetworkError("de tweede dag moet na de eerste liggen")
+        raise NetworkError(tr("de tweede dag moet na de eerste liggen"))
     with_graph = _graph(str(run.path)).opened()
     try:
         return build.between_days(with_graph, start, before, after, ask, seen)
@@ -162,13 +165,13 @@ def licences(run: Run, seen: Access) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: (choice.text, choice.key)))
 
 
-def _dutch(ask: Callable[[], NetworkView]) -> NetworkView:
-    """The answer; a node that is not there is told in Dutch, without ids of others."""
+def _told(ask: Callable[[], NetworkView]) -> NetworkView:
+    """The answer; a node that is not there is told as the page speaks, without ids of others."""
     try:
         return ask()
     except UnknownNode as error:
-        word = NODES[error.label].word if error.label in NODES else "knoop"
-        raise NetworkError(_EMPTY.format(what=f"{word} {error.node_id}")) from error
+        word = tr(NODES[error.label].word if error.label in NODES else _NODE)
+        raise NetworkError(tr(_EMPTY).format(what=f"{word} {error.node_id}")) from error
 
 
 @st.cache_resource(max_entries=64)

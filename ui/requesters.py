@@ -21,6 +21,7 @@ from engine.register.vault import Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 
 
 def search(run: Run, name: str, reason: str) -> None:
@@ -63,17 +64,19 @@ def build(run: Run, people: Sequence[str]) -> Build:
 
 def _require_nobody(bearers: Bearers | None) -> None:
     if bearers is None:
-        raise PaperError("zoek eerst de naam van de verzoeker, of geef het pseudoniem")
+        raise PaperError(tr("zoek eerst de naam van de verzoeker, of geef het pseudoniem"))
     if bearers.people:
-        raise PaperError("kies welke pseudoniemen van de verzoeker zijn")
+        raise PaperError(tr("kies welke pseudoniemen van de verzoeker zijn"))
     if bearers.others:
-        raise PaperError("de naam staat bij een bedrijf: antwoord over de locatie ervan")
+        raise PaperError(tr("de naam staat bij een bedrijf: antwoord over de locatie ervan"))
 
 
 def _vault() -> Vault:
     vault = state.vault() if state.has_vault() else None
     if vault is None:
-        raise CaseworkError("deze app heeft geen kluis met namen; start haar met DIJKWACHT_VAULT")
+        raise CaseworkError(
+            tr("deze app heeft geen kluis met namen; start haar met DIJKWACHT_VAULT")
+        )
     return vault
 
 

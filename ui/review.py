@@ -16,9 +16,10 @@ from engine.exports import dossier as export
 from engine.exports.dossier import Dossier
 from engine.scoring import weeks
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import acting, state, victims
 
-NOT_SHOWN = "Treffers, punten en doorverwijzingen worden in deze rol niet getoond."
+NOT_SHOWN = mark("Treffers, punten en doorverwijzingen worden in deze rol niet getoond.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from engine.casework.models import HoldKind
 from engine.errors import CaseworkError
 from engine.snapshot import Run
 from ui import acting, state, victims
+from ui.language import tr
 
 
 def snooze(run: Run, location_id: str, *, until: date, reason: str) -> None:
@@ -34,6 +35,6 @@ def wake(bag_ids: tuple[str, ...]) -> None:
         standing = holds.holds_of(me.session, bag_ids, as_of=state.today())
         snoozed = [hold for hold in standing if hold.kind is HoldKind.SNOOZED]
         if not snoozed:
-            raise CaseworkError("deze locatie is niet meer uitgesteld")
+            raise CaseworkError(tr("deze locatie is niet meer uitgesteld"))
         for hold in snoozed:
             holds.lift(me.session, hold, user=me.user, now=me.now)

@@ -14,6 +14,7 @@ from engine.casework.process.models import Approval
 from engine.errors import DijkwachtError
 from engine.exports import calendar_file
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import acting, case_places, state, wording
 from ui.case_places import Spot
 
@@ -22,12 +23,12 @@ _FINISHED_KEPT = 5
 
 
 class When(StrEnum):
-    """When a task is due, seen from today."""
+    """When a task is due, seen from today; in Dutch."""
 
-    LATE = "te laat"
-    TODAY = "vandaag"
-    WEEK = "deze week"
-    LATER = "later"
+    LATE = mark("te laat")
+    TODAY = mark("vandaag")
+    WEEK = mark("deze week")
+    LATER = mark("later")
 
 
 @dataclass(frozen=True, slots=True)

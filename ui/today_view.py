@@ -1,4 +1,4 @@
-"""What the page Vandaag shows: Dutch sentences with the page behind them."""
+"""What the page Vandaag shows: sentences with the page behind them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from engine.exports.today.news import Change
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import acting, bibob_files, case_url, meetings_view, menu, today_words
+from ui.language import tr
 from ui.menu import MenuPage
 from ui.wording import day
 
@@ -22,7 +23,7 @@ class Line:
     """One line of the page.
 
     Attributes:
-        text: Dutch.
+        text: in the language of the page.
         is_late: a day has passed.
         page: the page behind it; None when the reviewer's role has no such page.
     """
@@ -84,11 +85,12 @@ def of(run: Run) -> Today:
 
 def _need(item: Item, today: date, offered: Mapping[str, MenuPage]) -> Line:
     one, many, page = today_words.NEEDS[item.need]
-    text = f"{item.count} {one if item.count == 1 else many}"
+    text = tr(one if item.count == 1 else many).format(count=item.count)
     if item.first is None:
         return Line(text, False, offered.get(page))
-    when = "op" if item.count == 1 else "de eerste op"
-    return Line(f"{text}, {when} {day(item.first)}", item.first < today, offered.get(page))
+    when = tr("{text}, op {day}") if item.count == 1 else tr("{text}, de eerste op {day}")
+    told = when.format(text=text, day=day(item.first))
+    return Line(told, item.first < today, offered.get(page))
 
 
 def _due(one: LastDay, today: date, offered: Mapping[str, MenuPage]) -> DueLine:
@@ -108,7 +110,8 @@ def _due(one: LastDay, today: date, offered: Mapping[str, MenuPage]) -> DueLine:
 
 def _news(change: Change, offered: Mapping[str, MenuPage]) -> Line:
     one, many, page = today_words.NEWS[change.news]
-    return Line(f"{change.count} {one if change.count == 1 else many}", False, offered.get(page))
+    text = tr(one if change.count == 1 else many).format(count=change.count)
+    return Line(text, False, offered.get(page))
 
 
 def _day(moment: datetime) -> date:

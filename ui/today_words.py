@@ -4,80 +4,101 @@ from collections.abc import Mapping
 
 from engine.exports.today.needs import Need
 from engine.exports.today.news import News
+from engine.translatable import mark
 
 Words = tuple[str, str, str]
-"""For one, for more, and the module in `ui/app_pages`."""
+"""For one, for more, each with the place of the count, and the module in `ui/app_pages`."""
 
 NEEDS: Mapping[Need, Words] = {
-    Need.LATE_TASKS: ("taak is te laat", "taken zijn te laat", "tasks"),
+    Need.LATE_TASKS: (mark("{count} taak is te laat"), mark("{count} taken zijn te laat"), "tasks"),
     Need.CLOCKS: (
-        "termijn loopt af of is verstreken",
-        "termijnen lopen af of zijn verstreken",
+        mark("{count} termijn loopt af of is verstreken"),
+        mark("{count} termijnen lopen af of zijn verstreken"),
         "bibob",
     ),
-    Need.TASKS: ("taak binnenkort", "taken binnenkort", "tasks"),
+    Need.TASKS: (mark("{count} taak binnenkort"), mark("{count} taken binnenkort"), "tasks"),
     Need.APPROVALS: (
-        "vraag wacht op uw tweede paar ogen",
-        "vragen wachten op uw tweede paar ogen",
+        mark("{count} vraag wacht op uw tweede paar ogen"),
+        mark("{count} vragen wachten op uw tweede paar ogen"),
         "tasks",
     ),
     Need.JOINS: (
-        "paar mensen wacht op uw tweede paar ogen",
-        "paren mensen wachten op uw tweede paar ogen",
+        mark("{count} paar mensen wacht op uw tweede paar ogen"),
+        mark("{count} paren mensen wachten op uw tweede paar ogen"),
         "links",
     ),
     Need.ROUTED: (
-        "locatie gaat eerst naar een medewerker",
-        "locaties gaan eerst naar een medewerker",
+        mark("{count} locatie gaat eerst naar een medewerker"),
+        mark("{count} locaties gaan eerst naar een medewerker"),
         "care",
     ),
     Need.LIST: (
-        "locatie van de weeklijst is nog niet beoordeeld",
-        "locaties van de weeklijst zijn nog niet beoordeeld",
+        mark("{count} locatie van de weeklijst is nog niet beoordeeld"),
+        mark("{count} locaties van de weeklijst zijn nog niet beoordeeld"),
         "worklist",
     ),
     Need.SECOND_READINGS: (
-        "oordeel wacht op een tweede lezer",
-        "oordelen wachten op een tweede lezer",
+        mark("{count} oordeel wacht op een tweede lezer"),
+        mark("{count} oordelen wachten op een tweede lezer"),
         "worklist",
     ),
-    Need.SIGNALS: ("nieuw signaal", "nieuwe signalen", "signals"),
-    Need.MEETING: ("overleg binnenkort", "overleggen binnenkort", "meetings"),
+    Need.SIGNALS: (mark("{count} nieuw signaal"), mark("{count} nieuwe signalen"), "signals"),
+    Need.MEETING: (
+        mark("{count} overleg binnenkort"),
+        mark("{count} overleggen binnenkort"),
+        "meetings",
+    ),
     Need.PAST_MEETING: (
-        "overleg is nog niet vastgelegd",
-        "overleggen zijn nog niet vastgelegd",
+        mark("{count} overleg is nog niet vastgelegd"),
+        mark("{count} overleggen zijn nog niet vastgelegd"),
         "meetings",
     ),
     Need.PROPOSALS: (
-        "voorstel voor regels wacht op een tweede persoon",
-        "voorstellen voor regels wachten op een tweede persoon",
+        mark("{count} voorstel voor regels wacht op een tweede persoon"),
+        mark("{count} voorstellen voor regels wachten op een tweede persoon"),
         "rules",
     ),
     Need.PAIRS: (
-        "mogelijke koppeling is nog niet beoordeeld",
-        "mogelijke koppelingen zijn nog niet beoordeeld",
+        mark("{count} mogelijke koppeling is nog niet beoordeeld"),
+        mark("{count} mogelijke koppelingen zijn nog niet beoordeeld"),
         "links",
     ),
     Need.SOURCES: (
-        "bron is te oud of leverde niets",
-        "bronnen zijn te oud of leverden niets",
+        mark("{count} bron is te oud of leverde niets"),
+        mark("{count} bronnen zijn te oud of leverden niets"),
         "sources",
     ),
     Need.LOG_SAMPLE: (
-        "steekproef van de vorige maand is nog niet getrokken",
-        "steekproeven zijn nog niet getrokken",
+        mark("{count} steekproef van de vorige maand is nog niet getrokken"),
+        mark("{count} steekproeven zijn nog niet getrokken"),
         "processing_log",
     ),
 }
 NEWS: Mapping[News, Words] = {
-    News.RUN: ("nieuwe run", "nieuwe runs", "worklist"),
-    News.GIVEN_TASKS: ("taak kreeg u van een ander", "taken kreeg u van een ander", "tasks"),
+    News.RUN: (mark("{count} nieuwe run"), mark("{count} nieuwe runs"), "worklist"),
+    News.GIVEN_TASKS: (
+        mark("{count} taak kreeg u van een ander"),
+        mark("{count} taken kreeg u van een ander"),
+        "tasks",
+    ),
     News.MOVED_CASES: (
-        "van uw zaken is verder gebracht",
-        "van uw zaken zijn verder gebracht",
+        mark("{count} van uw zaken is verder gebracht"),
+        mark("{count} van uw zaken zijn verder gebracht"),
         "cases",
     ),
-    News.DECIDED: ("van uw vragen is beantwoord", "van uw vragen zijn beantwoord", "tasks"),
-    News.SIGNALS: ("signaal kwam binnen", "signalen kwamen binnen", "signals"),
-    News.JUDGED: ("oordeel van een ander", "oordelen van anderen", "worklist"),
+    News.DECIDED: (
+        mark("{count} van uw vragen is beantwoord"),
+        mark("{count} van uw vragen zijn beantwoord"),
+        "tasks",
+    ),
+    News.SIGNALS: (
+        mark("{count} signaal kwam binnen"),
+        mark("{count} signalen kwamen binnen"),
+        "signals",
+    ),
+    News.JUDGED: (
+        mark("{count} oordeel van een ander"),
+        mark("{count} oordelen van anderen"),
+        "worklist",
+    ),
 }

@@ -12,6 +12,7 @@ import streamlit as st
 
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 
 _LONGEST = 100
 
@@ -33,7 +34,7 @@ class Shown:
         town, kind: not yet checked against the list; None for all.
         standing: None for both.
         position: in the list of the week, from 1 on; None: the first that is shown.
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used.
     """
 
     town: str | None = None
@@ -48,11 +49,12 @@ def read(params: Params) -> Shown:
     problems: list[str] = []
     standing = _text(params, "oordeel")
     if standing is not None and standing not in set(Standing):
-        problems.append(f"oordeel={standing}: kies {', '.join(Standing)}")
+        told = tr("{asked}: kies {choices}")
+        problems.append(told.format(asked=f"oordeel={standing}", choices=", ".join(Standing)))
         standing = None
     position = _text(params, "plek")
     if position is not None and not (position.isascii() and position.isdecimal()):
-        problems.append(f"plek={position}: geen nummer")
+        problems.append(tr("{asked}: geen nummer").format(asked=f"plek={position}"))
         position = None
     return Shown(
         _text(params, "dorp"), _text(params, "soort"), Standing(standing) if standing else None,

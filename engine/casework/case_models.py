@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engine.casework.columns import UtcDateTime, words
 from engine.casework.models import Base, Place, User
 from engine.casework.process.states import ENDED, Origin, Outcome, State
+from engine.translatable import mark
 
 
 class CaseKind(StrEnum):
@@ -26,9 +27,9 @@ class CaseKind(StrEnum):
 
 
 _CASE_LABELS = {
-    CaseKind.SIGNAL: "signaal",
-    CaseKind.CASE: "casus",
-    CaseKind.BIBOB: "Bibob-dossier",
+    CaseKind.SIGNAL: mark("signaal"),
+    CaseKind.CASE: mark("casus"),
+    CaseKind.BIBOB: mark("Bibob-dossier"),
 }
 
 

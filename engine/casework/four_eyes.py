@@ -17,14 +17,15 @@ from engine.casework.models import User
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Act, Approval
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _STEP = "vier ogen"
 _NAMES = {
-    Act.OPEN_NAME: "openen van een naam",
-    Act.CLOSE_WITH_MEASURE: "sluiten met een maatregel",
-    Act.DESTROY: "vernietigen",
-    Act.EXTEND: "langer bewaren",
-    Act.JOIN_PEOPLE: "twee personen in de registers als één behandelen",
+    Act.OPEN_NAME: mark("openen van een naam"),
+    Act.CLOSE_WITH_MEASURE: mark("sluiten met een maatregel"),
+    Act.DESTROY: mark("vernietigen"),
+    Act.EXTEND: mark("langer bewaren"),
+    Act.JOIN_PEOPLE: mark("twee personen in de registers als één behandelen"),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint, fal
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
+from engine.translatable import mark
 
 MAX_SUBJECT = 255
 """Characters of the subject of a sign-in, as OpenID Connect allows (`sub`)."""
@@ -44,11 +45,11 @@ class Verdict(StrEnum):
 
 
 _VERDICT_LABELS = {
-    Verdict.WORTH_A_LOOK: "Terecht: nader bekijken",
-    Verdict.INNOCENT: "Onschuldige verklaring",
-    Verdict.UNCLEAR: "Niet te beoordelen op deze feiten",
-    Verdict.DATA_ERROR: "Gegevens kloppen niet",
-    Verdict.CARE_FIRST: "Eerst naar zorg en veiligheid",
+    Verdict.WORTH_A_LOOK: mark("Terecht: nader bekijken"),
+    Verdict.INNOCENT: mark("Onschuldige verklaring"),
+    Verdict.UNCLEAR: mark("Niet te beoordelen op deze feiten"),
+    Verdict.DATA_ERROR: mark("Gegevens kloppen niet"),
+    Verdict.CARE_FIRST: mark("Eerst naar zorg en veiligheid"),
 }
 
 

@@ -22,6 +22,7 @@ from engine.exports.spreadsheet import to_csv
 from engine.exports.words import day, number, word
 from engine.rule_settings import RouteStart
 from engine.snapshot import Run
+from engine.translatable import mark
 
 _NAMES = "http://www.topografix.com/GPX/1/1"
 _BEGIN = ""
@@ -154,11 +155,11 @@ def rows(found: DayRoute) -> list[dict[str, str]]:
         so_far += stop.metres
         told.append(
             {
-                "nr.": str(stop.number) if stop.number else "begin",
-                "locatie": stop.label,
-                "soort": word("kind", stop.kind) if stop.kind else "",
-                "km vanaf vorige": number(stop.metres / 1000, 1),
-                "km in totaal": number(so_far / 1000, 1),
+                mark("nr."): str(stop.number) if stop.number else "begin",
+                mark("locatie"): stop.label,
+                mark("soort"): word("kind", stop.kind) if stop.kind else "",
+                mark("km vanaf vorige"): number(stop.metres / 1000, 1),
+                mark("km in totaal"): number(so_far / 1000, 1),
             }
         )
     return told

@@ -21,6 +21,7 @@ from engine.exports.assessment import Assessment
 from engine.exports.fact_sheet import FactSheet
 from engine.exports.timeline import Event
 from engine.snapshot import Run
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,12 @@ def counts(dossier: Dossier) -> Mapping[str, int]:
     """How much the registers hold about the location, by subject."""
     tables = [event.table for event in dossier.events]
     return {
-        "panden": len(dossier.sheet.buildings),
-        "bedrijven nu": sum(b.ended_on is None for b in dossier.sheet.businesses),
-        "bedrijven vroeger": sum(b.ended_on is not None for b in dossier.sheet.businesses),
-        "vergunningen": tables.count("permit") + tables.count("licence"),
-        "meldingen": tables.count("report"),
-        "controles en maatregelen": tables.count("inspection") + tables.count("measure"),
+        mark("panden"): len(dossier.sheet.buildings),
+        mark("bedrijven nu"): sum(b.ended_on is None for b in dossier.sheet.businesses),
+        mark("bedrijven vroeger"): sum(b.ended_on is not None for b in dossier.sheet.businesses),
+        mark("vergunningen"): tables.count("permit") + tables.count("licence"),
+        mark("meldingen"): tables.count("report"),
+        mark("controles en maatregelen"): tables.count("inspection") + tables.count("measure"),
     }
 
 

@@ -229,12 +229,12 @@ def _feature_lines(text: str) -> Iterator[int]:
     """Yield the line where each member of the top-level `features` list starts."""
     depth, line, scanned, in_features, key = 0, 1, 0, False, ""
     for token in _TOKEN.finditer(text):
-        mark = token.group()
-        if mark[0] == '"':
-            key = mark if depth == 1 else key
-        elif mark in "{[":
+        sign = token.group()
+        if sign[0] == '"':
+            key = sign if depth == 1 else key
+        elif sign in "{[":
             in_features = key == '"features"' if depth == 1 else in_features
-            if mark == "{" and depth == 2 and in_features:
+            if sign == "{" and depth == 2 and in_features:
                 line += text.count("\n", scanned, token.start())
                 scanned = token.start()
                 yield line

@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import acting, case_board, case_url, case_view, wording
 from ui.case_url import PARTS, Shown
 from ui.case_view import CaseView
@@ -25,10 +26,11 @@ from ui.components import (
     frame,
 )
 from ui.components.literal import literal
+from ui.language import tr
 
 _TITLES = (
-    "Feiten", "Wegen", "Toetsen", "Vragen", "Werk", "Maatregelen", "Stukken", "Verbanden",
-    "Tijdlijn",
+    mark("Feiten"), mark("Wegen"), mark("Toetsen"), mark("Vragen"), mark("Werk"),
+    mark("Maatregelen"), mark("Stukken"), mark("Verbanden"), mark("Tijdlijn"),
 )  # fmt: skip
 
 
@@ -41,9 +43,9 @@ def _list(run: Run, shown: Shown) -> None:
     if listed.total:
         case_table.draw(run, shown, listed, key="cases")
     elif asked.words or asked.owner or shown != Shown(page=shown.page):
-        st.info("Geen zaken met deze filters. Maak een filter leeg of zoek met andere woorden.")
+        st.info(tr("Geen zaken met deze filters. Maak een filter leeg of zoek met andere woorden."))
     else:
-        st.info("Er zijn nog geen open zaken. Een zaak begint als signaal: ga naar *Signalen*.")
+        st.info(tr("Er zijn nog geen open zaken. Een zaak begint als signaal: ga naar *Signalen*."))
 
 
 def _case(run: Run, shown: Shown, number: int) -> None:
@@ -57,21 +59,21 @@ def _case(run: Run, shown: Shown, number: int) -> None:
         case_steps.draw(view)
     with about:
         _parts(run, view, shown)
-    if st.button("Alle zaken", icon=":material/arrow_back:", key="case_back"):
+    if st.button(tr("Alle zaken"), icon=":material/arrow_back:", key="case_back"):
         case_url.go(run, Shown())
 
 
 def _parts(run: Run, view: CaseView, shown: Shown) -> None:
     """Every part on a tab; the tab of the URL is the one that is open."""
-    key = f"case_part_{view.case.id}"
+    key, titles = f"case_part_{view.case.id}", [tr(title) for title in _TITLES]
 
     def note() -> None:
         title = st.session_state.get(key)
-        part = PARTS[_TITLES.index(title)] if title in _TITLES else PARTS[0]
+        part = PARTS[titles.index(title)] if title in titles else PARTS[0]
         case_url.show(run, replace(shown, part=part))
 
-    first = _TITLES[PARTS.index(shown.part)]
-    tabs = st.tabs(_TITLES, default=first, key=key, on_change=note)
+    first = titles[PARTS.index(shown.part)]
+    tabs = st.tabs(titles, default=first, key=key, on_change=note)
     facts, weigh, check, ask, work, measure, made, links, history = tabs
     with facts:
         case_facts.draw(run, view)
@@ -101,16 +103,17 @@ run = frame.open_run("Zaken")
 frame.choose_run(run)
 try:
     if not acting.kinds():
-        st.info("In uw rol werkt u niet met zaken.")
+        st.info(tr("In uw rol werkt u niet met zaken."))
         st.stop()
     asked = case_url.now()
     for problem in asked.problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
     if asked.case is None:
         _list(run, asked)
     else:
         _case(run, asked, asked.case)
 except DijkwachtError as error:
-    st.error(literal(f"De zaak kan niet worden getoond: {wording.told(error)}"))
-    if st.button("Alle zaken", key="cases_again"):
+    told = tr("De zaak kan niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))
+    if st.button(tr("Alle zaken"), key="cases_again"):
         case_url.go(run, Shown())

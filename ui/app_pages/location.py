@@ -21,6 +21,7 @@ from ui.components import (
     why_listed,
 )
 from ui.components.literal import literal
+from ui.language import tr
 from ui.location_url import Shown
 from ui.review import Judged
 
@@ -30,15 +31,15 @@ def _choose(run: Run, shown: Shown) -> str:
     if shown.location:
         return shown.location
     found = st.selectbox(
-        "Zoek op adres of locatie",
+        tr("Zoek op adres of locatie"),
         review.labels(run),
         index=None,
         format_func=lambda item: item[1],
-        placeholder="Straat en huisnummer, plaats",
+        placeholder=tr("Straat en huisnummer, plaats"),
         key="location_search",
     )
     if found is None:
-        st.info("Kies een locatie hier, op de werklijst of op de kaart.")
+        st.info(tr("Kies een locatie hier, op de werklijst of op de kaart."))
         st.stop()
     st.query_params[state.LOCATION] = found[0]
     st.rerun()
@@ -65,13 +66,16 @@ def _draw(run: Run, dossier: Dossier, shown: Shown) -> None:
 
 
 def _judged(run: Run, dossier: Dossier, judged: Judged) -> None:
-    st.success(literal(f"Oordeel van {judged.user}: {judged.label}. {judged.reason}"))
+    told = tr("Oordeel van {user}: {verdict}. {reason}").format(
+        user=judged.user, verdict=tr(judged.label), reason=judged.reason
+    )
+    st.success(literal(told))
     found = review.visible(dossier, judged)
     if found.assessment is None:
-        st.info(review.NOT_SHOWN)
+        st.info(tr(review.NOT_SHOWN))
     else:
         assessment.draw(run, found.assessment)
-        with st.expander("Opnieuw oordelen"):
+        with st.expander(tr("Opnieuw oordelen")):
             judgement_form.draw(run, found, is_first=False)
     if acting.has_signals():
         place = dossier.place
@@ -82,13 +86,13 @@ run = frame.open_run("Locatie")
 frame.choose_run(run)
 asked = location_url.now()
 for problem in asked.problems:
-    st.warning(literal(f"In de link klopt iets niet: {problem}."))
+    st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
 try:
     chosen = _choose(run, asked)
     _draw(run, review.dossier(run, chosen), replace(asked, location=chosen))
     source_record.draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De locatie kan niet worden getoond: {error}"))
-    if st.button("Andere locatie zoeken"):
+    st.error(literal(tr("De locatie kan niet worden getoond: {error}").format(error=error)))
+    if st.button(tr("Andere locatie zoeken")):
         del st.query_params[state.LOCATION]
         st.rerun()

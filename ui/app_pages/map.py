@@ -6,12 +6,15 @@ was judged this week. What is chosen stands in the URL.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from engine.errors import DijkwachtError
+from engine.exports.map_picture import Sheet
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import map_url, map_view, state, wording
 from ui.components import (
     frame,
@@ -25,17 +28,18 @@ from ui.components import (
 )
 from ui.components.hexagon_map import Content
 from ui.components.literal import literal
+from ui.language import tr
 from ui.map_url import Shown, View, Way
 
-_VIEWS = {View.AREAS: "Gebieden", View.ROUTE: "Route voor een dag"}
+_VIEWS = {View.AREAS: mark("Gebieden"), View.ROUTE: mark("Route voor een dag")}
 
 
 def _view(shown: Shown) -> View:
     chosen = st.segmented_control(
-        "Wat toont de kaart",
+        tr("Wat toont de kaart"),
         list(_VIEWS),
         default=shown.view,
-        format_func=_VIEWS.__getitem__,
+        format_func=lambda one: tr(_VIEWS[one]),
         label_visibility="collapsed",
         key="map_beeld",
     )
@@ -49,12 +53,18 @@ def _areas(run: Run, shown: Shown) -> None:
     wanted = map_view.asked(shown)
     cells = map_view.cells(run, wanted, earlier)
     if shown.way is Way.DENSITY:
-        picture = hexagon_colours.smooth(map_view.surface(run, wanted))
+        paint = partial(hexagon_colours.smooth, map_view.surface(run, wanted))
     else:
-        picture = hexagon_colours.picture(cells, shown.way)
+        paint = partial(hexagon_colours.picture, cells, shown.way)
+    picture = paint()
     places = map_view.places(run, shown)
     outlines = map_view.outlines(run, shown, places)
     content = Content(picture, places, outlines, map_view.zones(run), map_view.towns(run))
+
+    def sheet() -> Sheet:
+        """Painted again, as words on paper are Dutch."""
+        return map_print.of_areas(run, replace(content, picture=paint()), shown)
+
     if not picture.hexagons:
         st.info(map_filters.why_empty(cells, shown))
     chart, side = st.columns([3, 2])
@@ -65,9 +75,8 @@ def _areas(run: Run, shown: Shown) -> None:
         listed = map_list.draw_places(places)
         _whole(run, shown)
         png, pdf, _ = st.columns([1, 1, 2])
-        sheet = map_print.of_areas(run, content, shown)
         map_print.buttons(png, pdf, sheet, name=f"kaart-{run.as_of:%Y%m%d}", on=run.as_of)
-    with st.expander("Zeshoeken als tabel"):
+    with st.expander(tr("Zeshoeken als tabel")):
         map_list.draw_hexagons(cells, picture)
     with chart:
         # Last: a browser that draws in software shows the rest meanwhile.
@@ -78,8 +87,8 @@ def _areas(run: Run, shown: Shown) -> None:
 def _whole(run: Run, shown: Shown) -> None:
     """A way back from one hexagon to all of them."""
     if shown.cell is not None:
-        st.caption(f"Alleen zeshoek {shown.cell}.")
-        if st.button("Toon alle zeshoeken", key="map_all"):
+        st.caption(tr("Alleen zeshoek {cell}.").format(cell=shown.cell))
+        if st.button(tr("Toon alle zeshoeken"), key="map_all"):
             map_url.show(run, replace(shown, cell=None))
             st.rerun()
 
@@ -107,4 +116,5 @@ try:
     else:
         _areas(run, asked)
 except DijkwachtError as error:
-    st.error(literal(f"De kaart kan niet worden getoond: {wording.told(error)}"))
+    told = tr("De kaart kan niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))

@@ -14,6 +14,7 @@ from engine.snapshot import Run
 from ui import meetings_view, state
 from ui.components import frame, meeting_agenda, meeting_end, meeting_paper
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
 
@@ -22,14 +23,14 @@ def _draw(run: Run) -> None:
     shown = meetings_view.chosen()
     _choose(shown)
     if shown is None:
-        st.info("Er is geen overleg gepland. Plan er hieronder een.")
+        st.info(tr("Er is geen overleg gepland. Plan er hieronder een."))
     else:
         _meeting(shown, run)
-    with st.expander("Plan een overleg", expanded=shown is None):
+    with st.expander(tr("Plan een overleg"), expanded=shown is None):
         _plan()
-    with st.expander("Eerdere overleggen en besluiten"):
+    with st.expander(tr("Eerdere overleggen en besluiten")):
         _earlier()
-    with st.expander("Bijlage: cijfers van het vorige kwartaal"):
+    with st.expander(tr("Bijlage: cijfers van het vorige kwartaal")):
         _annex(run)
 
 
@@ -41,8 +42,8 @@ def _choose(shown: MeetingView | None) -> None:
     if shown is None or len(known) < 2:
         return
     chosen = st.selectbox(
-        "Overleg", list(known), list(known).index(shown.number),
-        format_func=lambda number: f"{known[number].label} op {day(known[number].day)}",
+        tr("Overleg"), list(known), list(known).index(shown.number),
+        format_func=lambda number: _named(known[number]),
         key="meetings_chosen",
     )  # fmt: skip
     if chosen != shown.number:
@@ -51,11 +52,17 @@ def _choose(shown: MeetingView | None) -> None:
 
 
 def _meeting(shown: MeetingView, run: Run) -> None:
-    st.header(f"{shown.label} op {day(shown.day)}")
-    present = f" Aanwezig: {', '.join(shown.attendance)}." if shown.attendance else ""
-    why = f" Reden: {literal(shown.cancel_reason)}" if shown.cancel_reason else ""
-    st.markdown(f"Overleg {shown.number}, {shown.state.label}.{present}{why}")
-    agenda, paper, end = st.tabs(["Agenda", "Stuk per ontvanger", "Gehouden en besloten"])
+    st.header(_named(shown))
+    stands = tr("Overleg {number}, {state}.")
+    told = [stands.format(number=shown.number, state=tr(shown.state.label))]
+    if shown.attendance:
+        told.append(tr("Aanwezig: {who}.").format(who=", ".join(shown.attendance)))
+    if shown.cancel_reason:
+        told.append(tr("Reden: {text}").format(text=literal(shown.cancel_reason)))
+    st.markdown(" ".join(told))
+    agenda, paper, end = st.tabs(
+        [tr("Agenda"), tr("Stuk per ontvanger"), tr("Gehouden en besloten")]
+    )
     with agenda:
         meeting_agenda.draw(shown, run)
     with paper:
@@ -64,17 +71,21 @@ def _meeting(shown: MeetingView, run: Run) -> None:
         meeting_end.draw(shown, state.today())
 
 
+def _named(shown: MeetingView) -> str:
+    return tr("{meeting} op {day}").format(meeting=shown.label, day=day(shown.day))
+
+
 def _plan() -> None:
     told, today = load_meetings(load_settings().rules), state.today()
     kinds = list(MeetingKind)
     with st.form("meeting_plan"):
         left, middle, right = st.columns(3)
-        kind = left.selectbox("Soort", kinds, format_func=lambda one: told.kinds[one].label)
+        kind = left.selectbox(tr("Soort"), kinds, format_func=lambda one: told.kinds[one].label)
         when = middle.date_input(
-            "Dag", value=today + timedelta(days=7), min_value=today, format="DD-MM-YYYY"
+            tr("Dag"), value=today + timedelta(days=7), min_value=today, format="DD-MM-YYYY"
         )
-        minutes = right.number_input("Minuten", 5, 480, told.kinds[kind].minutes, 5)
-        if not st.form_submit_button("Plan"):
+        minutes = right.number_input(tr("Minuten"), 5, 480, told.kinds[kind].minutes, 5)
+        if not st.form_submit_button(tr("Plan")):
             return
     meetings_view.try_to(lambda: meetings_view.plan(kind, when, int(minutes)))
 
@@ -82,33 +93,41 @@ def _plan() -> None:
 def _earlier() -> None:
     found = meetings_view.earlier()
     if not found:
-        st.info("Er is nog geen overleg gehouden.")
+        st.info(tr("Er is nog geen overleg gehouden."))
         return
     rows = [
         (
-            one.number, one.label, day(one.day), one.state.label,
+            one.number, one.label, day(one.day), tr(one.state.label),
             f"{item.position}. {item.subject}",
-            "; ".join(decided.text for decided in item.decisions) or "geen besluit",
+            "; ".join(decided.text for decided in item.decisions) or tr("geen besluit"),
         )
         for one in found
         for item in one.items
     ]  # fmt: skip
-    columns = ["Overleg", "Soort", "Dag", "Staat", "Punt", "Besloten"]
+    columns = [
+        tr("Overleg"), tr("Soort"), tr("Dag"), tr("Staat"), tr("Punt"), tr("Besloten"),
+    ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
-    numbers = {one.number: f"{one.label} op {day(one.day)}" for one in found}
+    numbers = {one.number: _named(one) for one in found}
     pick, act = st.columns([5, 1], vertical_alignment="bottom")
     number = pick.selectbox(
-        "Open een eerder overleg", list(numbers), format_func=numbers.__getitem__
+        tr("Open een eerder overleg"), list(numbers), format_func=numbers.__getitem__
     )
-    if act.button("Open", key="meetings_open"):
+    if act.button(tr("Open"), key="meetings_open"):
         st.query_params[meetings_view.MEETING] = str(number)
         st.rerun()
 
 
 def _annex(run: Run) -> None:
     annex = meetings_view.annex(run)
-    st.markdown(f"Cijfers van **{annex.quarter.label}**; kleine aantallen worden niet getoond.")
-    st.table(pd.DataFrame(annex.rows, columns=["Wat", "Aantal"]).set_index("Wat"))
+    of = annex.quarter
+    st.markdown(
+        tr(
+            "Cijfers van **kwartaal {quarter} van {year}**; kleine aantallen worden niet getoond."
+        ).format(quarter=of.quarter, year=of.year)
+    )
+    rows = [(tr(label), count) for label, count in annex.rows]
+    st.table(pd.DataFrame(rows, columns=[tr("Wat"), tr("Aantal")]).set_index(tr("Wat")))
 
 
 run = frame.open_run("Overleg")
@@ -116,5 +135,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(f"Het overleg kan niet worden getoond: {error}")
+    st.error(tr("Het overleg kan niet worden getoond: {error}").format(error=error))
     st.stop()

@@ -11,6 +11,7 @@ from engine.errors import DijkwachtError
 from engine.exports.network.access import Access
 from engine.exports.network.view import NetworkView
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import case_names, network_url, network_view
 from ui.components import (
     frame,
@@ -21,9 +22,10 @@ from ui.components import (
     network_tables,
 )
 from ui.components.literal import literal
+from ui.language import tr
 from ui.network_url import Shown
 
-_ABOUT = (
+_ABOUT = mark(
     "Een verband is geen verwijt: hier staan feiten met hun bron, zonder punten. "
     "Wat ontbreekt is niet bekend."
 )
@@ -31,14 +33,14 @@ _ABOUT = (
 
 def _draw(run: Run, shown: Shown, seen: Access) -> None:
     for problem in shown.problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
     if shown.start is None:
-        st.markdown(_ABOUT)
+        st.markdown(tr(_ABOUT))
         _begin(run, shown, seen)
-        st.info("Kies waar het netwerk begint.")
+        st.info(tr("Kies waar het netwerk begint."))
         return
     head = st.container()
-    with st.expander("Filters", expanded=bool(shown.kinds or shown.sources or shown.day)):
+    with st.expander(tr("Filters"), expanded=bool(shown.kinds or shown.sources or shown.day)):
         shown = network_filters.draw(run, shown)
     view = _view(run, shown, seen)
     network_node.turn(run, view, shown)
@@ -47,7 +49,7 @@ def _draw(run: Run, shown: Shown, seen: Access) -> None:
     if view.edges or len(view.nodes) > 1:
         st.markdown(network_tables.kinds(view))
     else:
-        st.info("Met deze filters is deze knoop met niets verbonden.")
+        st.info(tr("Met deze filters is deze knoop met niets verbonden."))
     for notice in view.notices:
         if notice.about in ("hub", "more", "path"):
             st.warning(literal(notice.text))
@@ -72,24 +74,28 @@ def _view(run: Run, shown: Shown, seen: Access) -> NetworkView:
 
 
 def _head(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
-    names = literal(" en ".join(view.node(key).text for key in view.start))
-    st.header(names if shown.goal is None else f"Pad tussen {names}")
-    st.caption(_ABOUT)
-    if shown.goal is not None and st.button("Terug naar de omgeving", key="network_back"):
+    names = literal(tr(" en ").join(view.node(key).text for key in view.start))
+    st.header(names if shown.goal is None else tr("Pad tussen {names}").format(names=names))
+    st.caption(tr(_ABOUT))
+    if shown.goal is not None and st.button(tr("Terug naar de omgeving"), key="network_back"):
         _go(run, replace(shown, goal=None))
-    with st.expander("Begin ergens anders"):
+    with st.expander(tr("Begin ergens anders")):
         _begin(run, shown, seen)
 
 
 def _begin(run: Run, shown: Shown, seen: Access) -> None:
     key = network_start.choose(run, seen)
-    if st.button("Toon het netwerk", disabled=key is None, key="network_show"):
+    if st.button(tr("Toon het netwerk"), disabled=key is None, key="network_show"):
         _go(run, replace(shown, start=key, goal=None, opened=(), folded=(), node=None))
 
 
 def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
-    names = ["Relaties", "Knopen", "Pad", "Wat veranderde", "Maten", "Wat ontbreekt", "Opslaan"]
-    relations, nodes, path, changed, figures, missing, save = st.tabs(names)
+    relations, nodes, path, changed, figures, missing, save = st.tabs(
+        [
+            tr("Relaties"), tr("Knopen"), tr("Pad"), tr("Wat veranderde"), tr("Maten"),
+            tr("Wat ontbreekt"), tr("Opslaan"),
+        ]
+    )  # fmt: skip
     with relations:
         network_tables.relations(view)
     with nodes:
@@ -103,7 +109,8 @@ def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
             network_tables.measures(network_view.measures(run, shown.start, shown.ask, seen))
     with missing:
         told = [n.text for n in view.notices if n.about in ("left_out", "hidden")]
-        st.markdown("\n".join(f"- {literal(text)}" for text in told) or "Niets, voor zover bekend.")
+        nothing = tr("Niets, voor zover bekend.")
+        st.markdown("\n".join(f"- {literal(text)}" for text in told) or nothing)
     with save:
         network_tables.downloads(run, view)
 
@@ -112,28 +119,28 @@ def _path(run: Run, view: NetworkView, shown: Shown) -> None:
     if view.paths:
         network_tables.paths(view)
     goal = st.text_input(
-        "Zoek een pad naar",
-        placeholder="locatie (L…), KVK-nummer of Licence:nummer",
+        tr("Zoek een pad naar"),
+        placeholder=tr("locatie (L…), KVK-nummer of Licence:nummer"),
         key="network_goal",
     ).strip()
-    if st.button("Zoek het pad", disabled=not goal, key="network_path"):
+    if st.button(tr("Zoek het pad"), disabled=not goal, key="network_path"):
         _go(run, replace(shown, goal=goal, node=None))
 
 
 def _changes(run: Run, shown: Shown, seen: Access) -> None:
     left, right = st.columns(2)
     with left:
-        since = network_filters.day("Na", shown.since, run, key="network_since")
+        since = network_filters.day(tr("Na"), shown.since, run, key="network_since")
     with right:
-        until = network_filters.day("Tot en met", shown.until, run, key="network_until")
+        until = network_filters.day(tr("Tot en met"), shown.until, run, key="network_until")
     network_url.show(run, replace(shown, since=since, until=until))
     if since is None or until is None or shown.start is None:
-        st.info("Kies twee dagen om te zien welke relaties begonnen en eindigden.")
+        st.info(tr("Kies twee dagen om te zien welke relaties begonnen en eindigden."))
         return
     try:
         found = network_view.changes(run, shown.start, since, until, shown.ask, seen)
     except DijkwachtError as error:
-        st.error(f"De wijzigingen kunnen niet worden getoond: {error}")
+        st.error(tr("De wijzigingen kunnen niet worden getoond: {error}").format(error=error))
         return
     network_tables.changes(found)
 
@@ -149,7 +156,7 @@ try:
     asked = network_url.within(network_url.now(), run)
     _draw(run, asked, network_view.access(run, asked.case, asked.start))
 except DijkwachtError as error:
-    st.error(literal(f"Het netwerk kan niet worden getoond: {error}"))
-    if st.button("Begin opnieuw", key="network_again"):
+    st.error(literal(tr("Het netwerk kan niet worden getoond: {error}").format(error=error)))
+    if st.button(tr("Begin opnieuw"), key="network_again"):
         network_url.show(run, Shown())
         st.rerun()

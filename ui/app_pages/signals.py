@@ -13,15 +13,16 @@ from ui.case_url import Look, Shown
 from ui.components import capacity_line, case_cards, case_filters, case_table, frame, signal_form
 from ui.components.case_filters import Asked
 from ui.components.literal import literal
+from ui.language import tr
 
 
 def _draw(run: Run, shown: Shown) -> None:
     for problem in shown.problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
     if shown.new:
         signal_form.draw(run, shown)
         return
-    if st.button("Nieuw signaal", icon=":material/add:", key="signals_new"):
+    if st.button(tr("Nieuw signaal"), icon=":material/add:", key="signals_new"):
         case_url.go(run, replace(shown, new=True))
     states = case_board.signal_states(case_board.process())
     shown, asked = case_filters.draw(run, shown, states=states, key="signals")
@@ -47,14 +48,19 @@ def _list(run: Run, shown: Shown, asked: Asked, *, states: tuple[State, ...]) ->
 
 def _nothing(shown: Shown, *, is_asked: bool) -> None:
     if shown.ended:
-        st.info("Geen afgesloten signalen met deze filters.")
+        st.info(tr("Geen afgesloten signalen met deze filters."))
         return
     if is_asked or shown != Shown(look=shown.look, page=shown.page):
-        st.info("Geen signalen met deze filters. Maak een filter leeg of zoek met andere woorden.")
+        st.info(
+            tr("Geen signalen met deze filters. Maak een filter leeg of zoek met andere woorden.")
+        )
         return
     st.info(
-        "Er zijn geen open signalen. Beoordeel een locatie op de werklijst en open daar een "
-        "signaal, of kies *Nieuw signaal* voor een melding, een partner of een eigen waarneming."
+        tr(
+            "Er zijn geen open signalen. Beoordeel een locatie op de werklijst en open daar een "
+            "signaal, of kies *Nieuw signaal* voor een melding, een partner of een eigen "
+            "waarneming."
+        )
     )
 
 
@@ -62,9 +68,10 @@ run = frame.open_run("Signalen")
 frame.choose_run(run)
 try:
     if not acting.has_signals():
-        st.info("In uw rol werkt u niet met signalen.")
+        st.info(tr("In uw rol werkt u niet met signalen."))
         st.stop()
     _draw(run, case_url.now())
 except DijkwachtError as error:
-    st.error(literal(f"De signalen kunnen niet worden getoond: {wording.told(error)}"))
+    told = tr("De signalen kunnen niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))
     st.stop()

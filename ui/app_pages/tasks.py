@@ -7,6 +7,7 @@ from engine.snapshot import Run
 from ui import acting, task_list, wording
 from ui.components import approvals, frame, task_form, task_parts
 from ui.components.literal import literal
+from ui.language import tr
 
 _TOLD = "tasks_told"
 
@@ -26,29 +27,32 @@ def _tasks(run: Run) -> None:
     task_parts.undo(_TOLD)
     search, whose = st.columns([3, 2], vertical_alignment="bottom")
     words = search.text_input(
-        "Zoek in taken", placeholder="woorden of een zaaknummer", key="tasks_words"
+        tr("Zoek in taken"), placeholder=tr("woorden of een zaaknummer"), key="tasks_words"
     )
     mine = whose.toggle(
-        "Alleen van mij", key="tasks_mine", help="Zonder taken die nog van niemand zijn."
+        tr("Alleen van mij"), key="tasks_mine", help=tr("Zonder taken die nog van niemand zijn.")
     )
-    with st.expander("Nieuwe taak", icon=":material/add:"):
+    with st.expander(tr("Nieuwe taak"), icon=":material/add:"):
         task_form.apart(_TOLD)
     st.download_button(
-        "Zet mijn termijnen in een agenda (ics)",
+        tr("Zet mijn termijnen in een agenda (ics)"),
         task_list.calendar,
         "dijkwacht-termijnen.ics",
         "text/calendar",
         icon=":material/calendar_month:",
         key="tasks_ics",
         on_click="ignore",
-        help="Een nummer, een titel en een dag: geen adres en geen naam. Het staat in het logboek.",
+        help=tr(
+            "Een nummer, een titel en een dag: geen adres en geen naam. Het staat in het logboek."
+        ),
     )
     found = task_list.parts(run, words=words, mine=mine)
     if not any(part.count for part in found):
         st.info(
-            "Geen taken met deze woorden." if words.strip() or mine else
-            "Geen open taken. Voeg er hierboven een toe, of in een zaak onder *Werk*."
-        )  # fmt: skip
+            tr("Geen taken met deze woorden.")
+            if words.strip() or mine
+            else tr("Geen open taken. Voeg er hierboven een toe, of in een zaak onder *Werk*.")
+        )
         return
     for part in found:
         task_parts.draw(run, part)
@@ -56,16 +60,16 @@ def _tasks(run: Run) -> None:
 
 def _questions(run: Run) -> None:
     found = task_list.questions(run)
-    st.header("Vier ogen")
+    st.header(tr("Vier ogen"))
     if not found.to_give and not found.asked:
-        st.info("Niemand wacht op uw goedkeuring.")
+        st.info(tr("Niemand wacht op uw goedkeuring."))
         return
     if found.to_give:
-        st.markdown(f"**Wacht op u: {len(found.to_give)}**")
+        st.markdown(tr("**Wacht op u: {count}**").format(count=len(found.to_give)))
     for question in found.to_give:
         approvals.draw(question.approval, label=question.label)
     if found.asked:
-        st.markdown(f"**Door u gevraagd: {len(found.asked)}**")
+        st.markdown(tr("**Door u gevraagd: {count}**").format(count=len(found.asked)))
     for question in found.asked:
         approvals.waiting(question.approval, label=question.label)
 
@@ -74,9 +78,10 @@ run = frame.open_run("Taken")
 frame.choose_run(run)
 try:
     if not acting.has_tasks():
-        st.info("In uw rol hebt u geen taken.")
+        st.info(tr("In uw rol hebt u geen taken."))
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De taken kunnen niet worden getoond: {wording.told(error)}"))
+    told = tr("De taken kunnen niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))
     st.stop()

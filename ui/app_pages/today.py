@@ -8,6 +8,7 @@ from engine.errors import DijkwachtError
 from ui import state, today_view
 from ui.components import frame
 from ui.components.literal import literal
+from ui.language import tr
 from ui.today_view import Line
 from ui.wording import day
 
@@ -23,31 +24,31 @@ def _draw(lines: Sequence[Line], key: str) -> None:
 
 def _draw_line(line: Line, key: str, query: Mapping[str, str]) -> None:
     text, go = st.columns([5, 1], vertical_alignment="center")
-    late = "**Te laat.** " if line.is_late else ""
+    late = tr("**Te laat.** ") if line.is_late else ""
     text.markdown(f"{late}{literal(line.text)}")
-    if line.page is not None and go.button(line.page.title, key=f"today_{key}"):
+    if line.page is not None and go.button(tr(line.page.title), key=f"today_{key}"):
         st.switch_page(line.page.file, query_params={state.RUN: run.path.name, **query})
 
 
 try:
     shown = today_view.of(run)
 except DijkwachtError as error:
-    st.error(f"Vandaag kan niet worden getoond: {error}")
+    st.error(tr("Vandaag kan niet worden getoond: {error}").format(error=error))
     st.stop()
-st.header("Wat nu op u wacht")
+st.header(tr("Wat nu op u wacht"))
 if shown.needs:
     _draw(shown.needs, "need")
 else:
-    st.info("Er wacht niets op u. Bekijk de kaart of de weeklijst.")
+    st.info(tr("Er wacht niets op u. Bekijk de kaart of de weeklijst."))
 if shown.due:
-    st.header("Termijnen")
+    st.header(tr("Termijnen"))
     for position, due in enumerate(shown.due):
         _draw_line(due.line, f"due_{position}", due.query)
 if shown.since is None:
-    st.caption("Dit is uw eerste bezoek: vanaf nu staat hier wat er sindsdien veranderde.")
+    st.caption(tr("Dit is uw eerste bezoek: vanaf nu staat hier wat er sindsdien veranderde."))
 else:
-    st.header(f"Sinds uw vorige bezoek op {day(shown.since)}")
+    st.header(tr("Sinds uw vorige bezoek op {day}").format(day=day(shown.since)))
     if shown.news:
         _draw(shown.news, "news")
     else:
-        st.caption("Er is niets veranderd.")
+        st.caption(tr("Er is niets veranderd."))

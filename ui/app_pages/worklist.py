@@ -7,6 +7,7 @@ from engine.snapshot import Run
 from ui import worklist_url, worklist_view
 from ui.components import frame, list_card, list_head, list_rest, second_readings, triage
 from ui.components.literal import literal
+from ui.language import tr
 from ui.worklist_view import Item
 
 run = frame.open_run("Werklijst")
@@ -18,10 +19,10 @@ def _list(run: Run, items: list[Item]) -> None:
     asked = list_head.filters(run, items, worklist_url.now())
     shown = worklist_view.shown(items, asked)
     if not shown:
-        st.info("Geen locatie van deze lijst past bij de filters. Kies een andere.")
+        st.info(tr("Geen locatie van deze lijst past bij de filters. Kies een andere."))
         return
     own = triage.bar(run, shown, asked)
-    st.caption(triage.HELP)
+    st.caption(tr(triage.HELP))
     snoozed = worklist_view.snoozed(run)
     for item in shown:
         name = item.row.location_id
@@ -33,15 +34,15 @@ def _list(run: Run, items: list[Item]) -> None:
 try:
     found = worklist_view.items(run)
     for problem in worklist_url.now().problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
     second_readings.draw(run)
     list_head.week(run)
     if found:
         list_head.meter(worklist_view.meter(found), found[0].row.week)
         _list(run, found)
     else:
-        st.info("Geen locatie voldoet deze week, en de controlegroep is leeg. Bekijk de kaart.")
+        st.info(tr("Geen locatie voldoet deze week, en de controlegroep is leeg. Bekijk de kaart."))
     list_rest.draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De werklijst kan niet worden getoond: {error}"))
+    st.error(literal(tr("De werklijst kan niet worden getoond: {error}").format(error=error)))
     st.stop()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.case_board import Board
+from ui.language import tr
 
 
 def draw(found: Board) -> None:
@@ -11,12 +12,14 @@ def draw(found: Board) -> None:
     full: list[str] = []
     for load in found.loads:
         label = found.process.states[load.state].label
-        count = f"{load.count} van {load.most} in {load.days} dagen"
+        count = tr("{count} van {most} in {days} dagen").format(
+            count=load.count, most=load.most, days=load.days
+        )
         (full if load.is_full else room).append(f"**{label}** {count}")
     if full:
         st.warning(
-            f"Vol: {' · '.join(full)}. Meer kan alleen met een bewuste keuze.",
+            tr("Vol: {full}. Meer kan alleen met een bewuste keuze.").format(full=" · ".join(full)),
             icon=":material/hourglass_full:",
         )
     if room:
-        st.caption(f"Ruimte: {' · '.join(room)}")
+        st.caption(tr("Ruimte: {room}").format(room=" · ".join(room)))

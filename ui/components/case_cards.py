@@ -7,18 +7,20 @@ import streamlit as st
 
 from engine.casework.process.states import State
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import case_url, state, wording
 from ui.case_board import Board, Card
 from ui.case_url import Shown
 from ui.components.literal import literal, typed
+from ui.language import tr
 from ui.wording import day, number
 
 _COLUMNS: tuple[tuple[str, tuple[State, ...]], ...] = (
-    ("Binnen en wegen", (
+    (mark("Binnen en wegen"), (
         State.NEW, State.NOT_CONCRETE, State.WEIGHING_1, State.WEIGHING_2, State.WEIGHING_3,
     )),
-    ("Onderzoek en overleg", (State.DESK_RESEARCH, State.SIGNAL_MEETING)),
-    ("Bij een ander", (State.TO_DEPARTMENT, State.TO_CARE, State.TO_RIEC)),
+    (mark("Onderzoek en overleg"), (State.DESK_RESEARCH, State.SIGNAL_MEETING)),
+    (mark("Bij een ander"), (State.TO_DEPARTMENT, State.TO_CARE, State.TO_RIEC)),
 )  # fmt: skip
 _SHORT = 110
 
@@ -32,9 +34,9 @@ def draw(run: Run, shown: Shown, found: Board) -> None:
             further = others if title == _COLUMNS[-1][0] else []
             here = [one for one in (*states, *further) if one in found.counts]
             count = sum(found.counts[one] for one in here)
-            st.markdown(f"## {title} ({number(count)})")
+            st.markdown(f"## {tr(title)} ({number(count)})")
             if not here:
-                st.caption("Niets.")
+                st.caption(tr("Niets."))
             for one in here:
                 _state(run, shown, found, one)
 
@@ -47,7 +49,9 @@ def _state(run: Run, shown: Shown, found: Board, one: State) -> None:
     for card in cards:
         _card(run, card)
     if count > len(cards) and st.button(
-        f"Toon alle {number(count)} in {text.label}", key=f"signals_all_{one}", width="stretch"
+        tr("Toon alle {count} in {state}").format(count=number(count), state=text.label),
+        key=f"signals_all_{one}",
+        width="stretch",
     ):
         case_url.go(run, replace(shown, state=one, page=1))
 
@@ -59,7 +63,7 @@ def _card(run: Run, card: Card) -> None:
             f"{row.number} · {card.spot.label}",
             key=f"signals_card_{row.number}",
             type="tertiary",
-            help=f"Open zaak {row.number}",
+            help=tr("Open zaak {number}").format(number=row.number),
         ):
             held = case_url.link(run, row.number)
             st.switch_page("ui/app_pages/cases.py", query_params=held)
@@ -69,15 +73,17 @@ def _card(run: Run, card: Card) -> None:
 
 def _facts(card: Card) -> list[str]:
     row = card.row
-    parts = [wording.days(card.age_days), row.origin.label]
-    parts.append(f"trekker {literal(row.owner)}" if row.owner else "geen trekker")
+    parts = [wording.days(card.age_days), tr(row.origin.label)]
+    owner = tr("trekker {owner}").format(owner=literal(row.owner or ""))
+    parts.append(owner if row.owner else tr("geen trekker"))
     if row.next_due is not None:
-        late = " (te laat)" if row.next_due < state.today() else ""
-        parts.append(f"taak {day(row.next_due)}{late}")
+        is_late = row.next_due < state.today()
+        due = tr("taak {day} (te laat)") if is_late else tr("taak {day}")
+        parts.append(due.format(day=day(row.next_due)))
     if card.lapses_on is not None:
-        parts.append(f"vervalt op {day(card.lapses_on)}")
+        parts.append(tr("vervalt op {day}").format(day=day(card.lapses_on)))
     if row.is_victim:
-        parts.append("mogelijk slachtoffer: eerst zorg")
+        parts.append(tr("mogelijk slachtoffer: eerst zorg"))
     return parts
 
 

@@ -7,10 +7,14 @@ import streamlit as st
 
 from engine.casework.process.states import Origin, State
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import case_board, case_places, case_url
 from ui.case_url import Look, Owner, Shown
+from ui.language import tr
 
-_ANY = "alle"
+_ANY = mark("alle")
+_OWNERS = {Owner.MINE.value: mark("van mij"), Owner.NOBODY.value: mark("van niemand")}
+_LOOKS = {Look.BOARD: mark("Bord"), Look.LIST: mark("Lijst")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +30,20 @@ def draw(run: Run, shown: Shown, *, states: Sequence[State], key: str) -> tuple[
     labels = case_board.process().states
     words_at, state_at, town_at, origin_at, owner_at = st.columns([3, 2, 2, 2, 2])
     words = words_at.text_input(
-        "Zoek",
-        placeholder="nummer, adres, BAG-id of woorden",
+        tr("Zoek"),
+        placeholder=tr("nummer, adres, BAG-id of woorden"),
         max_chars=200,
         key=f"{key}_words",
     )
     chosen = _choose(
-        state_at, "Stap", [one.value for one in states], shown.state, f"{key}_state",
+        state_at, tr("Stap"), [one.value for one in states], shown.state, f"{key}_state",
         {one.value: labels[one].label for one in states},
     )  # fmt: skip
     towns = list(case_places.towns(run))
-    town = _choose(town_at, "Dorp", towns, shown.town, f"{key}_town", {})
+    town = _choose(town_at, tr("Dorp"), towns, shown.town, f"{key}_town", {})
     origin = _choose(
-        origin_at, "Herkomst", [one.value for one in Origin], shown.origin, f"{key}_origin",
-        {one.value: one.label for one in Origin},
+        origin_at, tr("Herkomst"), [one.value for one in Origin], shown.origin, f"{key}_origin",
+        {one.value: tr(one.label) for one in Origin},
     )  # fmt: skip
     whose, owner = _owner(owner_at, shown, f"{key}_owner")
     ended, look = _how(shown, key)
@@ -70,7 +74,7 @@ def _choose(
         label,
         known,
         index=known.index(now or _ANY),
-        format_func=lambda one: words.get(one, one),
+        format_func=lambda one: tr(_ANY) if one == _ANY else words.get(one, one),
         key=_at(key, now),
     )
     return None if chosen in (None, _ANY) else str(chosen)
@@ -85,13 +89,13 @@ def _owner(
     at: st.delta_generator.DeltaGenerator, shown: Shown, key: str
 ) -> tuple[Owner | None, str | None]:
     """Whose cases, as far as a URL may say it, and else the subject of a colleague."""
-    fixed = {_ANY: _ANY, Owner.MINE.value: "van mij", Owner.NOBODY.value: "van niemand"}
+    fixed = {_ANY: _ANY, **_OWNERS}
     known = [*fixed, *case_board.owners()]
     chosen = at.selectbox(
-        "Trekker",
+        tr("Trekker"),
         known,
         index=known.index(shown.owner.value) if shown.owner else 0,
-        format_func=lambda one: fixed.get(one, one),
+        format_func=lambda one: tr(fixed[one]) if one in fixed else one,
         key=_at(key, shown.owner),
     )
     if chosen in (None, _ANY):
@@ -105,7 +109,7 @@ def _how(shown: Shown, key: str) -> tuple[bool, Look]:
     """What ended or what is open, and for signals as a board or as a list."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     ended = left.toggle(
-        "Toon wat is afgesloten, in plaats van wat open staat",
+        tr("Toon wat is afgesloten, in plaats van wat open staat"),
         value=shown.ended,
         key=_at(f"{key}_ended", shown.ended),
     )
@@ -113,10 +117,10 @@ def _how(shown: Shown, key: str) -> tuple[bool, Look]:
         return ended, shown.look
     with right.container(horizontal=True, horizontal_alignment="right"):
         chosen = st.segmented_control(
-            "Weergave",
+            tr("Weergave"),
             list(Look),
             default=shown.look,
-            format_func=lambda one: one.value.capitalize(),
+            format_func=lambda one: tr(_LOOKS[one]),
             label_visibility="collapsed",
             key=_at(f"{key}_look", shown.look),
         )

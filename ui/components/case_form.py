@@ -14,6 +14,7 @@ from engine.errors import DijkwachtError
 from ui import acting, state, wording
 from ui.acting import Acting
 from ui.components.literal import literal
+from ui.language import tr
 
 LONGEST = 4000
 """Signs of one text, as `judgements.check_text` has it."""
@@ -76,16 +77,17 @@ def tell(text: str) -> None:
 
 
 def _conflict(case: Case) -> None:
-    by = case.changed_by.subject if case.changed_by else "het systeem"
-    who = "uzelf, in een ander venster" if by == state.reviewer() else literal(by)
-    when = wording.moment(case.last_activity_at)
+    by = case.changed_by.subject if case.changed_by else tr("het systeem")
+    who = tr("uzelf, in een ander venster") if by == state.reviewer() else literal(by)
     with st.container(border=True):
         st.warning(
-            f"Deze zaak is intussen gewijzigd door **{who}** ({when}). Wat u typte blijft "
-            "staan; besluiten kan pas als u de nieuwe stand hebt bekeken.",
+            tr(
+                "Deze zaak is intussen gewijzigd door **{who}** ({when}). Wat u typte blijft "
+                "staan; besluiten kan pas als u de nieuwe stand hebt bekeken."
+            ).format(who=who, when=wording.moment(case.last_activity_at)),
             icon=":material/sync_problem:",
         )
-        if st.button("Ik heb de nieuwe stand bekeken", key="case_reload"):
+        if st.button(tr("Ik heb de nieuwe stand bekeken"), key="case_reload"):
             st.session_state[_SEEN] = case.version
             st.rerun()
 

@@ -12,6 +12,7 @@ from ui import case_log, wording
 from ui.case_view import CaseView
 from ui.components.case_head import role_word
 from ui.components.literal import literal, typed
+from ui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class _Entry:
 
 def draw(view: CaseView) -> None:
     """Draw the timeline, the newest first, and the whole case to save as text."""
-    only = st.toggle("Alleen stappen", value=True, key="case_history_only")
+    only = st.toggle(tr("Alleen stappen"), value=True, key="case_history_only")
     for entry in sorted(_entries(view, only=only), key=lambda one: one.at, reverse=True):
         with st.container(border=True):
             st.markdown(f"**{literal(entry.what)}** · {literal(entry.who)}")
@@ -34,7 +35,7 @@ def draw(view: CaseView) -> None:
             if entry.text:
                 st.markdown(typed(entry.text))
     st.download_button(
-        "Sla de zaak op als tekst",
+        tr("Sla de zaak op als tekst"),
         lambda: case_text.to_text(view.file),
         f"zaak-{view.case.id}.txt",
         "text/plain",
@@ -45,29 +46,28 @@ def draw(view: CaseView) -> None:
 
 def _entries(view: CaseView, *, only: bool) -> Iterator[_Entry]:
     for step in view.file.history:
-        who = step.user.subject if step.user else "systeem"
+        who = step.user.subject if step.user else tr("systeem")
         yield _Entry(
             step.moved_at, f"{who} ({role_word(step.role)})", _step(view, step), step.reason
         )
     if only:
         return
     for weighed in view.file.weighings:
-        told = "bevestigend" if weighed.is_met else "niet bevestigend"
-        yield _Entry(
-            weighed.weighed_at, weighed.user.subject, f"Weging {weighed.step}: {told}",
-            weighed.reason,
-        )  # fmt: skip
+        told = tr("bevestigend") if weighed.is_met else tr("niet bevestigend")
+        what = tr("Weging {step}: {told}").format(step=weighed.step, told=told)
+        yield _Entry(weighed.weighed_at, weighed.user.subject, what, weighed.reason)
     for check in view.file.checks:
-        told = "toegestaan" if check.allows else "niet toegestaan"
-        what = f"Privacytoets {check.step}: {told}"
+        told = tr("toegestaan") if check.allows else tr("niet toegestaan")
+        what = tr("Privacytoets {step}: {told}").format(step=check.step, told=told)
         yield _Entry(check.checked_at, check.user.subject, what, "")
     for note in view.file.notes:
-        yield _Entry(note.written_at, note.user.subject, "Notitie", note.text)
+        yield _Entry(note.written_at, note.user.subject, tr("Notitie"), note.text)
     for measure in view.file.measures:
-        what = f"Maatregel {measure.instrument}"
+        what = tr("Maatregel {instrument}").format(instrument=measure.instrument)
         yield _Entry(measure.recorded_at, measure.user.subject, what, measure.reason)
     for scan in view.file.scans:
-        yield _Entry(scan.scanned_at, scan.scanned_by.subject, "Bekeken met strengere regels", "")
+        what = tr("Bekeken met strengere regels")
+        yield _Entry(scan.scanned_at, scan.scanned_by.subject, what, "")
 
 
 def _step(view: CaseView, step: Transition) -> str:
@@ -75,7 +75,9 @@ def _step(view: CaseView, step: Transition) -> str:
     to = states[step.to_state].label
     if step.outcome is not None:
         to = f"{to}, {outcomes[step.outcome].label.lower()}"
-    over = " (boven de capaciteit)" if step.checks.get("over_capacity") else ""
     if step.from_state is None:
-        return f"Geopend in {to}"
-    return f"{states[step.from_state].label} → {to}{over}"
+        return tr("Geopend in {state}").format(state=to)
+    told = f"{states[step.from_state].label} → {to}"
+    if step.checks.get("over_capacity"):
+        return tr("{step} (boven de capaciteit)").format(step=told)
+    return told

@@ -8,6 +8,7 @@ from ui import case_acts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.language import tr
 
 
 def draw(view: CaseView) -> None:
@@ -17,20 +18,22 @@ def draw(view: CaseView) -> None:
         _unmerge(view)
     if not view.at_once:
         return
-    with st.expander("Koppel aan een andere zaak"):
-        _with_other(view, "link", "Zaken horen bij elkaar", "Koppel", case_acts.link, decides=False)
+    with st.expander(tr("Koppel aan een andere zaak")):
+        why, label = tr("Zaken horen bij elkaar (reden)"), tr("Koppel")
+        _with_other(view, "link", why, label, case_acts.link, decides=False)
     if case.kind is CaseKind.BIBOB:
         return
-    with st.expander("Laat opgaan in een andere zaak"):
+    with st.expander(tr("Laat opgaan in een andere zaak")):
         st.caption(
-            "Locaties, treffers, notities, vragen, taken en maatregelen gaan mee; deze zaak sluit "
-            "als overgedragen. Het kan ongedaan worden gemaakt."
+            tr(
+                "Locaties, treffers, notities, vragen, taken en maatregelen gaan mee; deze zaak "
+                "sluit als overgedragen. Het kan ongedaan worden gemaakt."
+            )
         )
-        _with_other(
-            view, "merge", "Waarom horen zij samen", "Voeg samen", case_acts.merge, decides=True
-        )
+        why, label = tr("Waarom horen zij samen (reden)"), tr("Voeg samen")
+        _with_other(view, "merge", why, label, case_acts.merge, decides=True)
     if len(view.at) > 1:
-        with st.expander("Splits een deel van de locaties af"):
+        with st.expander(tr("Splits een deel van de locaties af")):
             _split(view)
 
 
@@ -40,7 +43,7 @@ def _with_other(
     case = view.case
     with st.form(f"case_{case.id}_{name}", border=False):
         other = st.number_input(
-            "Nummer van de andere zaak",
+            tr("Nummer van de andere zaak"),
             min_value=1,
             max_value=2**31 - 1,
             value=None,
@@ -49,15 +52,15 @@ def _with_other(
             key=case_form.key(case, name, "other"),
         )
         reason = st.text_area(
-            f"{why} (reden)",
+            why,
             max_chars=case_form.LONGEST,
-            help="Zonder namen van personen.",
+            help=tr("Zonder namen van personen."),
             key=case_form.key(case, name, "reason"),
         )
         if not st.form_submit_button(label):
             return
     if other is None:
-        st.error("Vul het nummer van de andere zaak in.")
+        st.error(tr("Vul het nummer van de andere zaak in."))
         return
     number = int(other)
     case_form.act(case, name, lambda act, held: do(act, held, number, reason), decides=decides)
@@ -68,18 +71,18 @@ def _split(view: CaseView) -> None:
     labels = {at.place.location_id: at.spot.label for at in view.at}
     with st.form(f"case_{case.id}_split", border=False):
         chosen = st.multiselect(
-            "Welke locaties gaan naar een nieuwe zaak",
+            tr("Welke locaties gaan naar een nieuwe zaak"),
             list(labels),
             format_func=lambda name: labels[name],
             key=case_form.key(case, "split", "places"),
         )
         reason = st.text_area(
-            f"Reden, ten minste {view.file.process.min_reason} tekens",
+            tr("Reden, ten minste {least} tekens").format(least=view.file.process.min_reason),
             max_chars=case_form.LONGEST,
-            help="Zonder namen van personen. De nieuwe zaak begint met deze reden.",
+            help=tr("Zonder namen van personen. De nieuwe zaak begint met deze reden."),
             key=case_form.key(case, "split", "reason"),
         )
-        if st.form_submit_button("Splits af"):
+        if st.form_submit_button(tr("Splits af")):
             case_form.act(
                 case, "split", lambda act, held: case_acts.split(act, held, chosen, reason)
             )
@@ -89,11 +92,13 @@ def _unmerge(view: CaseView) -> None:
     case = view.case
     with st.form(f"case_{case.id}_unmerge"):
         reason = st.text_area(
-            f"Weer op zichzelf: reden, ten minste {view.file.process.min_reason} tekens",
+            tr("Weer op zichzelf: reden, ten minste {least} tekens").format(
+                least=view.file.process.min_reason
+            ),
             max_chars=case_form.LONGEST,
             key=case_form.key(case, "unmerge", "reason"),
         )
-        if not st.form_submit_button("Haal deze zaak er weer uit"):
+        if not st.form_submit_button(tr("Haal deze zaak er weer uit")):
             return
     try:
         told = case_acts.unmerge(case.id, reason)

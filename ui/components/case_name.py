@@ -4,12 +4,14 @@ import streamlit as st
 
 from engine.errors import CaseworkError, DijkwachtError
 from engine.exports.network.access import SHOWN
+from engine.translatable import mark
 from ui import case_names
 from ui.case_names import Within
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
-_FOUR_EYES = (
+_FOUR_EYES = mark(
     "Een naam wordt pas getoond als een tweede persoon het goedkeurt; elke keer wordt gelogd."
 )
 
@@ -19,26 +21,28 @@ def draw(of: Within, key: str) -> None:
     try:
         whose = of.reach.find(key)
     except CaseworkError:
-        st.caption("Deze naam kan in deze zaak niet worden geopend: te ver van haar locatie.")
+        st.caption(tr("Deze naam kan in deze zaak niet worden geopend: te ver van haar locatie."))
         return
     known = case_names.shown(of, whose)
     if known is not None:
-        st.markdown("\n".join(f"- **{literal(name)}**" for name in known))
-        st.caption(f"Alleen zichtbaar in zaak {of.case}, in deze sessie.")
+        told = known or [tr("De kluis heeft hier geen naam van.")]
+        st.markdown("\n".join(f"- **{literal(name)}**" for name in told))
+        st.caption(tr("Alleen zichtbaar in zaak {number}, in deze sessie.").format(number=of.case))
         return
     try:
         _ask(of, whose)
     except DijkwachtError as error:
-        st.error(literal(f"Dat kan niet: {error}"))
+        st.error(literal(tr("Dat kan niet: {error}").format(error=error)))
 
 
 def choose(of: Within) -> None:
     """Draw a list of who stands around the location, and the name of the one that is chosen."""
     keys = list(of.reach.subjects)
-    st.markdown(f"Rond deze locatie staan {len(keys)} personen en bedrijven. {_FOUR_EYES}")
+    around = tr("Rond deze locatie staan {count} personen en bedrijven.").format(count=len(keys))
+    st.markdown(f"{around} {tr(_FOUR_EYES)}")
     chosen = st.selectbox(
-        "Wie", keys, index=None, format_func=_short, key="case_name_who",
-        placeholder="Persoon of KVK-nummer",
+        tr("Wie"), keys, index=None, format_func=_short, key="case_name_who",
+        placeholder=tr("Persoon of KVK-nummer"),
     )  # fmt: skip
     if chosen is not None:
         draw(of, chosen)
@@ -47,18 +51,26 @@ def choose(of: Within) -> None:
 def _ask(of: Within, whose: str) -> None:
     standing = case_names.question(of, whose)
     if standing is None:
-        reason = st.text_input("Waarom is deze naam nodig?", key=f"case_name_why_{_short(whose)}")
-        if st.button("Vraag de naam", key="case_name_ask", disabled=not reason.strip()):
+        reason = st.text_input(
+            tr("Waarom is deze naam nodig?"), key=f"case_name_why_{_sign(whose)}"
+        )
+        if st.button(tr("Vraag de naam"), key="case_name_ask", disabled=not reason.strip()):
             case_names.ask(of, whose, reason)
             st.rerun()
-        st.caption(_FOUR_EYES)
+        st.caption(tr(_FOUR_EYES))
     elif not standing.is_allowed:
-        st.info(f"Wacht op een tweede persoon, tot en met {day(standing.expires_on)}.")
-    elif st.button("Toon de naam", key="case_name_show"):
+        told = tr("Wacht op een tweede persoon, tot en met {day}.")
+        st.info(told.format(day=day(standing.expires_on)))
+    elif st.button(tr("Toon de naam"), key="case_name_show"):
         case_names.open_(of, whose)
         st.rerun()
 
 
 def _short(whose: str) -> str:
-    """A KVK number, or the first signs of a pseudonym."""
-    return f"bedrijf {whose}" if whose.isdecimal() else f"persoon {whose[:SHOWN]}"
+    """What it is, and its KVK number or the first signs of its pseudonym."""
+    told = tr("bedrijf {sign}") if whose.isdecimal() else tr("persoon {sign}")
+    return told.format(sign=_sign(whose))
+
+
+def _sign(whose: str) -> str:
+    return whose if whose.isdecimal() else whose[:SHOWN]

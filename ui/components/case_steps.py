@@ -13,11 +13,12 @@ from ui.case_acts import Move
 from ui.case_view import CaseView
 from ui.components import approvals, case_form
 from ui.components.literal import literal, typed
+from ui.language import tr
 from ui.wording import day
 
 
 def name(process: Process, option: Option) -> str:
-    """A step in Dutch."""
+    """A step, as the process names it."""
     label = process.states[option.to].label
     if option.outcome is None:
         return label
@@ -26,13 +27,13 @@ def name(process: Process, option: Option) -> str:
 
 def draw(view: CaseView) -> None:
     """Draw the steps, the form, and questions to a second person."""
-    st.subheader("Volgende stap")
+    st.subheader(tr("Volgende stap"))
     if not view.at_once:
-        st.info("Deze zaak is klaar: er volgt geen stap meer.")
+        st.info(tr("Deze zaak is klaar: er volgt geen stap meer."))
     elif view.case.state is None:
-        st.info("De stappen van een Bibob-dossier staan op de pagina Bibob.")
+        st.info(tr("De stappen van een Bibob-dossier staan op de pagina Bibob."))
     elif not view.options:
-        st.info("Uw rol zet vanaf hier geen stap.")
+        st.info(tr("Uw rol zet vanaf hier geen stap."))
     else:
         _steps(view)
         _form(view)
@@ -51,19 +52,24 @@ def _steps(view: CaseView) -> None:
     ]
     ends = [process.outcomes[one.outcome].label.lower() for one in ready if one.outcome]
     if ends:
-        lines.append(f"- Afsluiten als {literal(' · '.join(ends))}")
-    st.markdown("**Kan nu**\n\n" + ("\n".join(lines) or "Nog geen enkele stap."))
+        lines.append(tr("- Afsluiten als {ends}").format(ends=literal(" · ".join(ends))))
+    can = "\n".join(lines) or tr("Nog geen enkele stap.")
+    st.markdown(tr("**Kan nu**") + f"\n\n{can}")
     if waiting:
-        st.markdown("**Kan nog niet**\n\n" + "\n".join(_waits(process, one) for one in waiting))
+        cannot = "\n".join(_waits(process, one) for one in waiting)
+        st.markdown(tr("**Kan nog niet**") + f"\n\n{cannot}")
 
 
 def _waits(process: Process, option: Option) -> str:
-    what = "\n".join(f"    - {literal(one)}" for one in option.missing)
+    what = "\n".join(f"    - {literal(tr(one))}" for one in option.missing)
     return f"- {literal(name(process, option))}\n{what}"
 
 
 def _full(option: Option) -> str:
-    return " (vol)" if option.full else ""
+    if not option.full:
+        return ""
+    full = tr("(vol)")
+    return f" {full}"
 
 
 def _form(view: CaseView) -> None:
@@ -72,30 +78,30 @@ def _form(view: CaseView) -> None:
     if not ready:
         return
     chosen = st.selectbox(
-        "Stap",
+        tr("Stap"),
         ready,
         index=None,
         format_func=lambda option: name(process, option),
-        placeholder="Kies een stap",
+        placeholder=tr("Kies een stap"),
         key=case_form.key(case, "move", "to"),
     )
     with st.form(f"case_move_{case.id}"):
         reason = st.text_area(
-            f"Reden, ten minste {process.min_reason} tekens",
+            tr("Reden, ten minste {least} tekens").format(least=process.min_reason),
             max_chars=case_form.LONGEST,
-            help="Zonder namen van personen. De reden staat in de tijdlijn en in het logboek.",
+            help=tr("Zonder namen van personen. De reden staat in de tijdlijn en in het logboek."),
             key=case_form.key(case, "move", "reason"),
         )
         over = False
         if chosen is not None and chosen.full:
             over = st.checkbox(
-                f"Ook boven de capaciteit: {chosen.full}",
+                tr("Ook boven de capaciteit: {full}").format(full=chosen.full),
                 key=case_form.key(case, "move", "over"),
             )
-        if not st.form_submit_button("Zet de stap", type="primary"):
+        if not st.form_submit_button(tr("Zet de stap"), type="primary"):
             return
     if chosen is None:
-        st.error("Kies eerst een stap.")
+        st.error(tr("Kies eerst een stap."))
         return
     wanted = Move(chosen.to, chosen.outcome, reason, over)
     case_form.act(case, "move", lambda act, held: case_acts.move(act, held, wanted))
@@ -106,7 +112,7 @@ def _four_eyes(view: CaseView) -> None:
     asked = [one for one in view.approvals if one.used_at is None]
     if not asked and not case_view.may_ask(view):
         return
-    st.subheader("Vier ogen")
+    st.subheader(tr("Vier ogen"))
     for one in asked:
         _asked(view, one)
     if case_view.may_ask(view) and not _stands(asked):
@@ -116,21 +122,27 @@ def _four_eyes(view: CaseView) -> None:
 def _asked(view: CaseView, one: Approval) -> None:
     with st.container(border=True):
         st.markdown(
-            f"**{four_eyes.label(one.act).capitalize()}**, gevraagd door "
-            f"{literal(one.asked_by.subject)} op {wording.on(one.asked_at)}: {_state(one)}"
+            tr("**{act}**, gevraagd door {who} op {day}: {state}").format(
+                act=tr(four_eyes.label(one.act)).capitalize(),
+                who=literal(one.asked_by.subject),
+                day=wording.on(one.asked_at),
+                state=_state(one),
+            )
         )
         st.markdown(typed(one.reason))
         if one.decision_reason:
-            st.markdown(f"Antwoord: {typed(one.decision_reason)}")
+            st.markdown(tr("Antwoord: {text}").format(text=typed(one.decision_reason)))
         if case_view.may_decide(view, one):
             approvals.form(one)
 
 
 def _state(one: Approval) -> str:
     if one.allowed is None:
-        return f"wacht op een tweede persoon, tot en met {day(one.expires_on)}"
-    who = literal(one.decided_by.subject) if one.decided_by else "iemand"
-    return f"{'goedgekeurd' if one.allowed else 'geweigerd'} door {who}"
+        told = tr("wacht op een tweede persoon, tot en met {day}")
+        return told.format(day=day(one.expires_on))
+    who = literal(one.decided_by.subject) if one.decided_by else tr("iemand")
+    told = tr("goedgekeurd door {who}") if one.allowed else tr("geweigerd door {who}")
+    return told.format(who=who)
 
 
 def _stands(asked: Sequence[Approval]) -> bool:
@@ -141,13 +153,13 @@ def _stands(asked: Sequence[Approval]) -> bool:
 def _ask(view: CaseView) -> None:
     case = view.case
     with st.form(f"case_ask_closing_{case.id}"):
-        st.markdown("Sluiten met een maatregel vraagt een tweede persoon.")
+        st.markdown(tr("Sluiten met een maatregel vraagt een tweede persoon."))
         reason = st.text_area(
-            "Waarom kan de zaak dicht?",
+            tr("Waarom kan de zaak dicht?"),
             max_chars=case_form.LONGEST,
             key=case_form.key(case, "closing", "reason"),
         )
-        if st.form_submit_button("Vraag een tweede persoon"):
+        if st.form_submit_button(tr("Vraag een tweede persoon")):
             case_form.act(
                 case, "closing", lambda act, held: case_acts.ask_closing(act, held, reason)
             )

@@ -6,14 +6,16 @@ from engine.casework.case_models import Case
 from engine.casework.process.definition import Group, PrivacyForm, WeighingForm
 from engine.casework.process.models import PrivacyCheck, Weighing
 from engine.casework.process.states import State
+from engine.translatable import mark
 from ui import case_acts, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal, typed
+from ui.language import tr
 
-_ANSWERS = {"onbekend": None, "ja": True, "nee": False}
+_ANSWERS = {mark("onbekend"): None, mark("ja"): True, mark("nee"): False}
 _WORDS: dict[bool | None, str] = {value: text for text, value in _ANSWERS.items()}
-_MAY = {"Ja, het mag": True, "Nee, het mag niet": False}
+_MAY = {mark("Ja, het mag"): True, mark("Nee, het mag niet"): False}
 _ASKED_IN = {
     State.WEIGHING_1: ("1",),
     State.WEIGHING_2: ("2A", "2B"),
@@ -24,7 +26,7 @@ _ASKED_IN = {
 
 def weighings(view: CaseView) -> None:
     """Draw every weighing: its newest answers, and its form."""
-    st.caption("Onbekend is een antwoord: het telt niet als ja en niet als nee.")
+    st.caption(tr("Onbekend is een antwoord: het telt niet als ja en niet als nee."))
     for step, form in view.file.process.weighings.items():
         made = [one for one in view.file.weighings if one.step == step]
         newest = made[-1] if made else None
@@ -50,19 +52,19 @@ def checks(view: CaseView) -> None:
 
 def _weighed(newest: Weighing | None) -> str:
     if newest is None:
-        return "— nog niet ingevuld"
-    return "— bevestigend" if newest.is_met else "— niet bevestigend"
+        return tr("— nog niet ingevuld")
+    return tr("— bevestigend") if newest.is_met else tr("— niet bevestigend")
 
 
 def _checked(newest: PrivacyCheck | None) -> str:
     if newest is None:
-        return "— nog niet vastgelegd"
-    return "— toegestaan" if newest.allows else "— niet toegestaan"
+        return tr("— nog niet vastgelegd")
+    return tr("— toegestaan") if newest.allows else tr("— niet toegestaan")
 
 
 def _answers(form: WeighingForm, newest: Weighing, *, earlier: int) -> None:
     lines = [
-        f"- {literal(text)}: **{_WORDS[newest.answers.get(question)]}**"
+        f"- {literal(text)}: **{tr(_WORDS[newest.answers.get(question)])}**"
         for question, text in form.questions.items()
     ]
     st.markdown("\n".join(lines))
@@ -77,8 +79,12 @@ def _texts(form: PrivacyForm, newest: PrivacyCheck, *, earlier: int) -> None:
 
 
 def _by(subject: str, when: str, earlier: int) -> None:
-    before = f"; eerdere keren: {earlier}" if earlier else ""
-    st.caption(f"Door {literal(subject)}, {when}{before}")
+    told = (
+        tr("Door {who}, {moment}; eerdere keren: {earlier}")
+        if earlier
+        else tr("Door {who}, {moment}")
+    )
+    st.caption(told.format(who=literal(subject), moment=when, earlier=earlier))
 
 
 def _weigh(case: Case, step: str, form: WeighingForm, newest: Weighing | None) -> None:
@@ -93,26 +99,28 @@ def _weigh(case: Case, step: str, form: WeighingForm, newest: Weighing | None) -
                     text,
                     list(_ANSWERS),
                     index=list(_ANSWERS).index(_WORDS[before]),
+                    format_func=tr,
                     horizontal=True,
                     key=case_form.key(case, name, question),
                 )
                 answers[question] = _ANSWERS[chosen or "onbekend"]
         reason = st.text_area(
-            "Reden van deze weging",
+            tr("Reden van deze weging"),
             max_chars=case_form.LONGEST,
-            help="Zonder namen van personen.",
+            help=tr("Zonder namen van personen."),
             key=case_form.key(case, name, "reason"),
         )
-        if st.form_submit_button(f"Leg weging {step} vast"):
+        if st.form_submit_button(tr("Leg weging {step} vast").format(step=step)):
             case_form.act(
                 case, name, lambda act, held: case_acts.weigh(act, held, step, answers, reason)
             )
 
 
 def _least(group: Group) -> str:
-    if not group.at_least:
+    if not group.at_least or len(group.questions) < 2:
         return ""
-    return f" · ten minste {group.at_least} met ja" if len(group.questions) > 1 else ""
+    told = tr("ten minste {count} met ja").format(count=group.at_least)
+    return f" · {told}"
 
 
 def _check(case: Case, step: str, form: PrivacyForm, newest: PrivacyCheck | None) -> None:
@@ -129,14 +137,15 @@ def _check(case: Case, step: str, form: PrivacyForm, newest: PrivacyCheck | None
             for question, text in form.questions.items()
         }
         chosen = st.radio(
-            "Mag het?",
+            tr("Mag het?"),
             list(_MAY),
+            format_func=tr,
             index=None,
             horizontal=True,
             key=case_form.key(case, name, "allows"),
         )
-        label = f"Leg toets {step} {'opnieuw ' if again else ''}vast"
-        if st.form_submit_button(label):
+        label = tr("Leg toets {step} opnieuw vast") if again else tr("Leg toets {step} vast")
+        if st.form_submit_button(label.format(step=step)):
             allows = None if chosen is None else _MAY[chosen]
             case_form.act(
                 case, name, lambda act, held: case_acts.check(act, held, step, answers, allows)

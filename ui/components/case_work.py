@@ -12,39 +12,40 @@ from ui.case_acts import Measured
 from ui.case_view import CaseView
 from ui.components import case_form, task_form
 from ui.components.literal import literal, typed
+from ui.language import tr
 from ui.wording import day
 
 
 def tasks(view: CaseView) -> None:
     """Draw the tasks, open ones first, and the form for a new one."""
-    st.markdown("**Taken**")
+    st.markdown(tr("**Taken**"))
     if not view.file.tasks:
-        st.caption("Geen taken.")
+        st.caption(tr("Geen taken."))
     for task in view.file.tasks:
         _task(task)
     if view.at_once:
-        with st.expander("Nieuwe taak"):
+        with st.expander(tr("Nieuwe taak")):
             task_form.in_case(view)
 
 
 def notes(view: CaseView) -> None:
     """Draw the notes, the newest first, and the form for a new one."""
     case = view.case
-    st.markdown("**Notities**")
+    st.markdown(tr("**Notities**"))
     if view.at_once:
         with st.form(f"case_{case.id}_note"):
             text = st.text_area(
-                "Nieuwe notitie",
+                tr("Nieuwe notitie"),
                 max_chars=case_form.LONGEST,
-                help="Zonder namen van personen. Een notitie wordt nooit gewijzigd.",
+                help=tr("Zonder namen van personen. Een notitie wordt nooit gewijzigd."),
                 key=case_form.key(case, "note", "text"),
             )
-            if st.form_submit_button("Bewaar de notitie"):
+            if st.form_submit_button(tr("Bewaar de notitie")):
                 case_form.act(
                     case, "note", lambda act, held: case_acts.note(act, held, text), decides=False
                 )
     if not view.file.notes:
-        st.caption("Geen notities.")
+        st.caption(tr("Geen notities."))
     for note in reversed(view.file.notes):
         st.markdown(typed(note.text))
         st.caption(f"{literal(note.user.subject)}, {wording.moment(note.written_at)}")
@@ -53,92 +54,95 @@ def notes(view: CaseView) -> None:
 def measures(view: CaseView) -> None:
     """Draw the measures, and the form for a new one where the case allows it."""
     if not view.file.measures:
-        st.info("Nog geen maatregel vastgelegd.")
+        st.info(tr("Nog geen maatregel vastgelegd."))
     else:
-        found = view.file.measures
-        columns = {
-            "maatregel": [
-                f"{one.instrument}: {view.instruments.get(one.instrument, 'onbekend')}"
-                for one in found
-            ],
-            "besloten": [one.decided_on for one in found],
-            "van": [one.starts_on for one in found],
-            "tot en met": [one.ends_on for one in found],
-            "reden": [one.reason for one in found],
-            "door": [one.user.subject for one in found],
-        }
-        days = st.column_config.DateColumn(format="DD-MM-YYYY")
-        st.dataframe(
-            pd.DataFrame(columns),
-            hide_index=True,
-            column_config={"besloten": days, "van": days, "tot en met": days},
-        )
+        _recorded(view)
     if not view.at_once:
         return
     if view.case.state not in process_measures.IN:
-        st.caption("Een maatregel kan worden vastgelegd vanaf de stap Casus.")
+        st.caption(tr("Een maatregel kan worden vastgelegd vanaf de stap Casus."))
         return
     _measure(view)
 
 
+def _recorded(view: CaseView) -> None:
+    found, unknown = view.file.measures, tr("onbekend")
+    columns = {
+        tr("maatregel"): [
+            f"{one.instrument}: {view.instruments.get(one.instrument, unknown)}" for one in found
+        ],
+        tr("besloten"): [one.decided_on for one in found],
+        tr("van"): [one.starts_on for one in found],
+        tr("tot en met"): [one.ends_on for one in found],
+        tr("reden"): [one.reason for one in found],
+        tr("door"): [one.user.subject for one in found],
+    }
+    days = st.column_config.DateColumn(format="DD-MM-YYYY")
+    st.dataframe(
+        pd.DataFrame(columns),
+        hide_index=True,
+        column_config={tr("besloten"): days, tr("van"): days, tr("tot en met"): days},
+    )
+
+
 def _task(task: Task) -> None:
     name, act = st.columns([5, 1], vertical_alignment="center")
-    late = task.done_at is None and task.due_on < state.today()
-    mark = " · **te laat**" if late else ""
     who = f" · {literal(task.assignee.subject)}" if task.assignee else ""
     if task.done_at is not None:
-        name.markdown(f"{literal(task.title)}  \ngedaan {wording.on(task.done_at)}{who}")
+        done = tr("gedaan {day}").format(day=wording.on(task.done_at))
+        name.markdown(f"{literal(task.title)}  \n{done}{who}")
         return
-    name.markdown(f"{literal(task.title)}  \nvoor {day(task.due_on)}{mark}{who}")
-    if act.button("Gedaan", key=f"case_task_{task.id}", width="stretch") and task_list.finish(
-        task.id
-    ):
+    is_late = task.due_on < state.today()
+    due = tr("voor {day} · **te laat**") if is_late else tr("voor {day}")
+    name.markdown(f"{literal(task.title)}  \n{due.format(day=day(task.due_on))}{who}")
+    is_done = act.button(tr("Gedaan"), key=f"case_task_{task.id}", width="stretch")
+    if is_done and task_list.finish(task.id):
         st.rerun()
 
 
 def _measure(view: CaseView) -> None:
     case, today = view.case, state.today()
     with st.form(f"case_{case.id}_measure"):
-        st.markdown("**Nieuwe maatregel**")
+        st.markdown(tr("**Nieuwe maatregel**"))
         instrument = st.selectbox(
-            "Maatregel",
+            tr("Maatregel"),
             list(view.instruments),
             index=None,
             format_func=lambda code: f"{code}: {view.instruments[code]}",
-            placeholder="Kies een maatregel",
-            help="De artikelen zijn nog te verifiëren.",
+            placeholder=tr("Kies een maatregel"),
+            help=tr("De artikelen zijn nog te verifiëren."),
             key=case_form.key(case, "measure", "instrument"),
         )
         decided, starts, ends = st.columns(3)
         decided_on = decided.date_input(
-            "Besloten op",
+            tr("Besloten op"),
             value=today,
             max_value=today + timedelta(days=1),
             format="DD-MM-YYYY",
             key=case_form.key(case, "measure", "decided"),
         )
         starts_on = starts.date_input(
-            "Van (leeg: meteen)",
+            tr("Van (leeg: meteen)"),
             value=None,
             format="DD-MM-YYYY",
             key=case_form.key(case, "measure", "starts"),
         )
         ends_on = ends.date_input(
-            "Tot en met (leeg: geen einde)",
+            tr("Tot en met (leeg: geen einde)"),
             value=None,
             format="DD-MM-YYYY",
             key=case_form.key(case, "measure", "ends"),
         )
         reason = st.text_area(
-            "Wat en waarom",
+            tr("Wat en waarom"),
             max_chars=case_form.LONGEST,
-            help="Zonder namen van personen.",
+            help=tr("Zonder namen van personen."),
             key=case_form.key(case, "measure", "reason"),
         )
-        if not st.form_submit_button("Leg de maatregel vast"):
+        if not st.form_submit_button(tr("Leg de maatregel vast")):
             return
     if instrument is None:
-        st.error("Kies een maatregel.")
+        st.error(tr("Kies een maatregel."))
         return
     wanted = Measured(instrument, decided_on or today, starts_on, ends_on, reason)
     case_form.act(case, "measure", lambda act, held: case_acts.measure(act, held, wanted))

@@ -6,24 +6,30 @@ from dataclasses import dataclass
 from engine.exports.area_map import Cell
 from engine.scoring.density import Patch
 from engine.scoring.hotspots import Kind
+from engine.translatable import mark
 from ui.components import palette
+from ui.language import tr
 from ui.map_url import Way
 from ui.wording import number
 
 Colour = tuple[int, int, int]
 WORDS = {
-    Way.COUNT: "aantal locaties",
-    Way.SPOTS: "valt op",
-    Way.DENSITY: "dichtheid",
-    Way.CHANGE: "verschil met eerder",
+    Way.COUNT: mark("aantal locaties"),
+    Way.SPOTS: mark("valt op"),
+    Way.DENSITY: mark("dichtheid"),
+    Way.CHANGE: mark("verschil met eerder"),
 }
 SPOT_WORDS = {
-    Kind.HOT: "meer treffers bij elkaar dan toeval verklaart",
-    Kind.FEW: "meer bij elkaar, maar aan te weinig locaties",
-    Kind.NEITHER: "valt niet op",
-    Kind.COLD: "minder treffers dan toeval verklaart",
+    Kind.HOT: mark("meer treffers bij elkaar dan toeval verklaart"),
+    Kind.FEW: mark("meer bij elkaar, maar aan te weinig locaties"),
+    Kind.NEITHER: mark("valt niet op"),
+    Kind.COLD: mark("minder treffers dan toeval verklaart"),
 }
-_CHANGE_WORDS = {"more": "meer dan eerder", "same": "evenveel", "fewer": "minder dan eerder"}
+_CHANGE_WORDS = {
+    "more": mark("meer dan eerder"),
+    "same": mark("evenveel"),
+    "fewer": mark("minder dan eerder"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Drawn:
     Attributes:
         hexagon: H3 cell.
         colour: RGB.
-        tip: its words, Dutch.
+        tip: its words.
     """
 
     hexagon: str
@@ -55,7 +61,7 @@ class Picture:
     """All hexagons in one way.
 
     Attributes:
-        title: what the colours mean, Dutch.
+        title: what the colours mean.
         hexagons: those that are drawn, by hexagon.
         legend: colours with their words, from much to little or few to many.
         is_smooth: True: small hexagons of a surface, which cannot be chosen.
@@ -79,16 +85,18 @@ def smooth(patches: Sequence[Patch]) -> Picture:
         Drawn(
             one.hexagon,
             palette.colour_of(round(one.per_km2, 2), bounds),
-            f"{number(one.per_km2, 2)} per km² ({one.with_hits} locaties in de omgeving)",
+            tr("{density} per km² ({count} locaties in de omgeving)").format(
+                density=number(one.per_km2, 2), count=one.with_hits
+            ),
         )
         for one in patches
     )
     legend = [
-        (colour, f"tot en met {number(high, 2)}")
+        (colour, tr("tot en met {high}").format(high=number(high, 2)))
         for colour, high in zip(palette.class_colours(bounds), bounds, strict=True)
     ]
     return Picture(
-        "Locaties met een treffer per km², uitgesmeerd", drawn, _counts(legend, drawn), True
+        tr("Locaties met een treffer per km², uitgesmeerd"), drawn, _counts(legend, drawn), True
     )
 
 
@@ -102,10 +110,10 @@ def _by_count(cells: Sequence[Cell]) -> Picture:
     low, legend = 0.0, list[tuple[Colour, str]]()
     for colour, high in zip(palette.class_colours(bounds), bounds, strict=True):
         is_one = high <= low + 1
-        words = number(high) if is_one else f"{number(low + 1)} tot en met {number(high)}"
-        legend.append((colour, words))
+        span = tr("{low} tot en met {high}").format(low=number(low + 1), high=number(high))
+        legend.append((colour, number(high) if is_one else span))
         low = high
-    return Picture("Locaties met een treffer", drawn, _counts(legend, drawn))
+    return Picture(tr("Locaties met een treffer"), drawn, _counts(legend, drawn))
 
 
 def _by_spot(cells: Sequence[Cell]) -> Picture:
@@ -114,18 +122,18 @@ def _by_spot(cells: Sequence[Cell]) -> Picture:
         for cell in cells
         if cell.spot is not None
     )
-    legend = [(palette.SPOTS[kind], SPOT_WORDS[kind]) for kind in SPOT_WORDS]
-    return Picture("Waar treffers opvallen", drawn, _counts(legend, drawn))
+    legend = [(palette.SPOTS[kind], tr(SPOT_WORDS[kind])) for kind in SPOT_WORDS]
+    return Picture(tr("Waar treffers opvallen"), drawn, _counts(legend, drawn))
 
 
 def _by_change(cells: Sequence[Cell]) -> Picture:
     drawn = tuple(
-        Drawn(cell.hexagon, palette.CHANGES[change(cell)], f"Was {cell.before}. {_counted(cell)}")
+        Drawn(cell.hexagon, palette.CHANGES[change(cell)], _changed(cell))
         for cell in cells
         if cell.before is not None and (cell.before or cell.with_hits)
     )
-    legend = [(palette.CHANGES[kind], words) for kind, words in _CHANGE_WORDS.items()]
-    return Picture("Locaties met een treffer, nu en eerder", drawn, _counts(legend, drawn))
+    legend = [(palette.CHANGES[kind], tr(words)) for kind, words in _CHANGE_WORDS.items()]
+    return Picture(tr("Locaties met een treffer, nu en eerder"), drawn, _counts(legend, drawn))
 
 
 def change(cell: Cell) -> str:
@@ -142,14 +150,22 @@ def _counts(legend: Sequence[tuple[Colour, str]], drawn: Sequence[Drawn]) -> tup
 
 
 def _counted(cell: Cell) -> str:
-    return f"{cell.with_hits} van {cell.locations} locaties met een treffer"
+    return tr("{hits} van {count} locaties met een treffer").format(
+        hits=cell.with_hits, count=cell.locations
+    )
+
+
+def _changed(cell: Cell) -> str:
+    return tr("Was {before}. {counted}").format(before=cell.before, counted=_counted(cell))
 
 
 def _spot(cell: Cell) -> str:
     if cell.spot is None:
-        return "Niet te zeggen"
-    words = SPOT_WORDS[cell.spot.kind]
-    around = f"{cell.spot.with_hits} van {cell.spot.locations} locaties hier en eromheen"
+        return tr("Niet te zeggen")
+    words = tr(SPOT_WORDS[cell.spot.kind])
+    around = tr("{hits} van {count} locaties hier en eromheen").format(
+        hits=cell.spot.with_hits, count=cell.spot.locations
+    )
     return f"{words[0].upper()}{words[1:]} ({around})"
 
 

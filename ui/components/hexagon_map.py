@@ -13,6 +13,7 @@ from engine.exports.map_places import Outline, TownName, ZoneOutline
 from engine.settings import load_settings
 from ui.components import maps, palette
 from ui.components.hexagon_colours import Drawn, Picture
+from ui.language import tr
 from ui.map_url import Layer, Shown
 from ui.map_view import Placed
 from ui.wording import number, word
@@ -66,7 +67,7 @@ def draw(content: Content, shown: Shown) -> Clicked:
         on_select="rerun",
         selection_mode="single-object",
         key=f"map_chart_{shown.cell or 'all'}",
-        alt="Kaart met zeshoeken en punten; dezelfde cijfers staan in de lijst en de tabellen.",
+        alt=tr("Kaart met zeshoeken en punten; dezelfde cijfers staan in de lijst en de tabellen."),
     )
     objects = event.selection.objects
     for row in objects.get(PLACES, []):
@@ -166,7 +167,7 @@ def _points(places: Sequence[Placed]) -> Iterator[pydeck.Layer]:
                 "lat": one.lat,
                 "colour": palette.NEUTRAL,
                 "radius": round(20 * math.sqrt(one.places)),
-                "tip": f"{number(one.places)} locaties",
+                "tip": tr("{count} locaties").format(count=number(one.places)),
             }
             for one in bunches
         ]

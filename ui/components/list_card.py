@@ -9,6 +9,7 @@ from engine.snapshot import Run
 from ui import acting, review, state
 from ui.components import fact_sheet, signal_form
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day, word
 from ui.worklist_view import Item
 
@@ -30,13 +31,17 @@ def draw(run: Run, item: Item, *, is_at_hand: bool, until: date | None, is_snooz
         title.markdown(
             f"{mark}**{item.position}. {literal(place.label)}**  \n{fact_sheet.headline(place)}"
         )
-        if act.button("Bekijk" if judged else "Beoordeel", key=f"worklist_open_{item.position}"):
+        look = tr("Bekijk") if judged else tr("Beoordeel")
+        if act.button(look, key=f"worklist_open_{item.position}"):
             open_location(run, item)
         fact_sheet.draw_counts(item.dossier)
         if is_snoozed:
-            st.caption(f":material/snooze: uitgesteld tot en met {day(until)}")
+            off = tr(":material/snooze: uitgesteld tot en met {day}")
+            st.caption(off.format(day=day(until)))
         if judged is None:
-            st.caption("Nog niet beoordeeld: treffers, punten, band en deel volgen op het oordeel.")
+            st.caption(
+                tr("Nog niet beoordeeld: treffers, punten, band en deel volgen op het oordeel.")
+            )
             return
         _said(run, item, judged)
 
@@ -50,14 +55,18 @@ def open_location(run: Run, item: Item) -> None:
 def _said(run: Run, item: Item, judged: review.Judged) -> None:
     found = review.visible(item.dossier, judged).assessment
     if found is None:
-        st.caption(review.NOT_SHOWN)
+        st.caption(tr(review.NOT_SHOWN))
         return
     st.markdown(
-        f"Oordeel: **{judged.label}** · band {word('band', found.band)} · "
-        f"{word('arm', item.row.arm)}"
+        tr("Oordeel: **{verdict}** · band {band} · {arm}").format(
+            verdict=tr(judged.label),
+            band=word("band", found.band),
+            arm=word("arm", item.row.arm),
+        )
     )
     for route in found.routes:
-        st.markdown(f"- Eerst naar {route.route_to}: {route.sentence} ({route.rule_id})")
+        first = tr("- Eerst naar {who}: {sentence} ({rule})")
+        st.markdown(first.format(who=route.route_to, sentence=route.sentence, rule=route.rule_id))
     for outcome in found.hits:
         st.markdown(f"- {outcome.sentence} ({outcome.rule_id})")
     if acting.has_signals():

@@ -6,13 +6,19 @@ import streamlit as st
 
 from engine.scoring import weeks
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import state, worklist_url, worklist_view
+from ui.language import tr
 from ui.wording import day, number, word
 from ui.worklist_url import Shown, Standing
 from ui.worklist_view import Item, Meter
 
-_ALL = "alle"
-_STANDINGS = {_ALL: "alle", Standing.TO_DO: "nog te doen", Standing.DONE: "beoordeeld"}
+_ALL = mark("alle")
+_STANDINGS = {
+    _ALL: _ALL,
+    Standing.TO_DO: mark("nog te doen"),
+    Standing.DONE: mark("beoordeeld"),
+}
 
 
 def week(run: Run) -> None:
@@ -21,8 +27,10 @@ def week(run: Run) -> None:
     own = weeks.week_of(run.as_of)
     names = list(runs)
     chosen = st.selectbox(
-        "Week", names, index=names.index(own),
-        format_func=lambda name: f"{name} (run van {day(runs[name].as_of)})",
+        tr("Week"), names, index=names.index(own),
+        format_func=lambda name: tr("{week} (run van {day})").format(
+            week=name, day=day(runs[name].as_of)
+        ),
         key=f"list_week_{run.path.name}",
     )  # fmt: skip
     if chosen != own:
@@ -33,19 +41,16 @@ def week(run: Run) -> None:
 def meter(found: Meter, week_name: str) -> None:
     """Draw how much is judged, and how long the rest takes."""
     st.markdown(
-        f"Week **{week_name}**: {found.total} locaties in willekeurige volgorde, "
-        f"waarvan ten minste een kwart aselect gekozen. "
-        f"Beoordeeld: **{found.judged} van {found.total}**."
+        tr(
+            "Week **{week}**: {total} locaties in willekeurige volgorde, "
+            "waarvan ten minste een kwart aselect gekozen. "
+            "Beoordeeld: **{judged} van {total}**."
+        ).format(week=week_name, total=found.total, judged=found.judged)
     )
     st.progress(found.judged / found.total if found.total else 1.0)
-    mark = "" if found.verified else " (te verifiëren)"
-    most = "" if found.most is None else f" van ten hoogste {number(found.most)}"
-    st.caption(
-        f"Nog ongeveer {_span(found.minutes_left)}, {number(found.minutes_each)} minuten per "
-        f"locatie{mark}. U gaf deze week {number(found.own)}{most} oordelen."
-    )
+    st.caption(f"{_left(found)} {_given(found)}")
     if found.is_over:
-        st.warning("Deze lijst is langer dan wat in een week bekeken kan worden.")
+        st.warning(tr("Deze lijst is langer dan wat in een week bekeken kan worden."))
 
 
 def filters(run: Run, found: Sequence[Item], asked: Shown) -> Shown:
@@ -54,15 +59,16 @@ def filters(run: Run, found: Sequence[Item], asked: Shown) -> Shown:
     kinds = sorted({item.dossier.place.kind for item in found})
     where, what, done = st.columns(3)
     town = where.selectbox(
-        "Dorp", [_ALL, *towns], index=_at(asked.town, towns), key="list_town",
+        tr("Dorp"), [_ALL, *towns], index=_at(asked.town, towns), key="list_town",
+        format_func=lambda name: tr(_ALL) if name == _ALL else name,
     )  # fmt: skip
     kind = what.selectbox(
-        "Soort", [_ALL, *kinds], index=_at(asked.kind, kinds), key="list_kind",
-        format_func=lambda name: name if name == _ALL else word("kind", name),
+        tr("Soort"), [_ALL, *kinds], index=_at(asked.kind, kinds), key="list_kind",
+        format_func=lambda name: tr(_ALL) if name == _ALL else word("kind", name),
     )  # fmt: skip
     standing = done.segmented_control(
-        "Oordeel", list(_STANDINGS), default=asked.standing or _ALL, key="list_standing",
-        format_func=_STANDINGS.__getitem__, required=True,
+        tr("Oordeel"), list(_STANDINGS), default=asked.standing or _ALL, key="list_standing",
+        format_func=lambda one: tr(_STANDINGS[one]), required=True,
     )  # fmt: skip
     chosen = Shown(
         town=None if town == _ALL else town,
@@ -78,7 +84,25 @@ def _at(asked: str | None, known: Sequence[str]) -> int:
     return 1 + known.index(asked) if asked in known else 0
 
 
+def _left(found: Meter) -> str:
+    """How long the rest takes."""
+    text = tr("Nog ongeveer {span}, {each} minuten per locatie.")
+    if not found.verified:
+        text = tr("Nog ongeveer {span}, {each} minuten per locatie (te verifiëren).")
+    return text.format(span=_span(found.minutes_left), each=number(found.minutes_each))
+
+
+def _given(found: Meter) -> str:
+    """What the reviewer judged, and may judge in a week."""
+    if found.most is None:
+        return tr("U gaf deze week {own} oordelen.").format(own=number(found.own))
+    text = tr("U gaf deze week {own} van ten hoogste {most} oordelen.")
+    return text.format(own=number(found.own), most=number(found.most))
+
+
 def _span(minutes: float) -> str:
     """Minutes as hours and minutes."""
     hours, rest = divmod(round(minutes), 60)
-    return f"{hours} uur en {rest} minuten" if hours else f"{rest} minuten"
+    if hours:
+        return tr("{hours} uur en {minutes} minuten").format(hours=hours, minutes=rest)
+    return tr("{minutes} minuten").format(minutes=rest)

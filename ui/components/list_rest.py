@@ -7,9 +7,11 @@ import streamlit as st
 from engine.casework.listings import Listed, Snoozed
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import review, state, wording, worklist_view
 from ui.components import snooze_form
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day, number
 
 _KEY = "list_rest"
@@ -17,7 +19,7 @@ _KEY = "list_rest"
 
 def draw(run: Run) -> None:
     """Draw the rest, folded; it is read when somebody unfolds it."""
-    with st.expander("Niet op deze lijst", key=_KEY, on_change="rerun") as opened:
+    with st.expander(tr("Niet op deze lijst"), key=_KEY, on_change="rerun") as opened:
         if opened.open:
             try:
                 _draw(run)
@@ -30,12 +32,14 @@ def _draw(run: Run) -> None:
     names = _names(run)
     more = worklist_view.eligible_elsewhere(run)
     st.markdown(
-        f"**{number(more)}** andere locaties komen volgens de regels in aanmerking. Welke, staat "
-        "hier niet: dat volgt op een oordeel. Ze komen op een latere lijst, tenzij ze al "
-        "beoordeeld zijn, in een zaak zitten of uitgesteld zijn."
+        tr(
+            "**{count}** andere locaties komen volgens de regels in aanmerking. Welke, staat "
+            "hier niet: dat volgt op een oordeel. Ze komen op een latere lijst, tenzij ze al "
+            "beoordeeld zijn, in een zaak zitten of uitgesteld zijn."
+        ).format(count=number(more))
     )
-    _listed(run, "Wacht nog, van eerdere lijsten", found.waiting, names, "vervalt op")
-    _listed(run, "Verlopen zonder oordeel", found.lapsed, names, "verlopen op")
+    _listed(run, tr("Wacht nog, van eerdere lijsten"), found.waiting, names, mark("vervalt op"))
+    _listed(run, tr("Verlopen zonder oordeel"), found.lapsed, names, mark("verlopen op"))
     _snoozed(run, found.snoozed, names)
 
 
@@ -57,20 +61,28 @@ def _listed(
     st.markdown(f"**{title}** ({len(known)})")
     for number_, (one, (name, label)) in enumerate(known):
         said, look = st.columns([5, 1], vertical_alignment="center")
-        said.markdown(f"{literal(label)}: week {one.week}, {when} {day(one.until)}")
-        if look.button("Bekijk", key=f"{_KEY}_{when}_{number_}"):
+        said.markdown(
+            tr("{label}: week {week}, {when} {day}").format(
+                label=literal(label), week=one.week, when=tr(when), day=day(one.until)
+            )
+        )
+        if look.button(tr("Bekijk"), key=f"{_KEY}_{when}_{number_}"):
             st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
 
 
 def _snoozed(run: Run, rows: Sequence[Snoozed], names: Mapping[str, tuple[str, str]]) -> None:
     known = [(one, here) for one in rows if (here := _here(one.bag_ids, names)) is not None]
-    st.markdown(f"**Uitgesteld** ({len(known)})")
+    st.markdown(tr("**Uitgesteld** ({count})").format(count=len(known)))
     for one, (name, label) in known:
         said, look, end = st.columns([4, 1, 1], vertical_alignment="center")
-        said.markdown(f"{literal(label)}: tot en met {day(one.until)}, {literal(one.reason)}")
-        if look.button("Bekijk", key=f"{_KEY}_look_{one.number}"):
+        said.markdown(
+            tr("{label}: tot en met {day}, {reason}").format(
+                label=literal(label), day=day(one.until), reason=literal(one.reason)
+            )
+        )
+        if look.button(tr("Bekijk"), key=f"{_KEY}_look_{one.number}"):
             st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
-        if end.button("Weer op de lijst", key=f"{_KEY}_end_{one.number}"):
+        if end.button(tr("Weer op de lijst"), key=f"{_KEY}_end_{one.number}"):
             snooze_form.end(one.bag_ids)
 
 

@@ -10,18 +10,24 @@ from engine.exports.location.changes import Change, Changes, What
 from engine.exports.location.past import Past
 from engine.exports.run_diff import AtLocation
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import location_url, location_view
 from ui.components import source_record
 from ui.components.literal import literal
+from ui.language import tr
 from ui.location_url import Shown
 from ui.wording import day, number, word
 
-_TITLES = {What.CAME: "Erbij gekomen", What.WENT: "Verdwenen", What.CHANGED: "Gewijzigd"}
+_TITLES = {
+    What.CAME: mark("Erbij gekomen"),
+    What.WENT: mark("Verdwenen"),
+    What.CHANGED: mark("Gewijzigd"),
+}
 _HITS = {
-    "new hit": "nieuwe treffer", "hit gone": "geen treffer meer",
-    "other evidence": "andere bronrecords", "other points": "andere punten",
+    "new hit": mark("nieuwe treffer"), "hit gone": mark("geen treffer meer"),
+    "other evidence": mark("andere bronrecords"), "other points": mark("andere punten"),
 }  # fmt: skip
-_BAND_ABSENT = "niet in die run"
+_BAND_ABSENT = mark("niet in die run")
 _AT_ONCE = 10
 
 
@@ -36,19 +42,19 @@ def draw(run: Run, location_id: str, shown: Shown, *, is_open: bool) -> None:
     """
     runs = {one.path.name: one for one in location_view.earlier_runs(run)}
     if not runs:
-        st.info("Er is geen run van een eerdere dag om mee te vergelijken.")
+        st.info(tr("Er is geen run van een eerdere dag om mee te vergelijken."))
         return
     before = runs[_choose(run, location_id, shown, runs)]
     try:
         found = location_view.changed(run, before, location_id)
     except RunError as error:
-        st.info(literal(f"Vergelijken kan niet: {error}"))
+        st.info(literal(tr("Vergelijken kan niet: {error}").format(error=error)))
         return
     _sources(found)
     if not found.facts:
-        st.markdown("Geen verschil in de feiten over deze locatie.")
+        st.markdown(tr("Geen verschil in de feiten over deze locatie."))
     for what, title in _TITLES.items():
-        _facts(run, before, title, [one for one in found.facts if one.what is what])
+        _facts(run, before, tr(title), [one for one in found.facts if one.what is what])
     _rules(run, before, location_id, is_open=is_open)
 
 
@@ -56,15 +62,14 @@ def _choose(run: Run, location_id: str, shown: Shown, runs: Mapping[str, Run]) -
     names = list(runs)
     judged = _judged_in(location_view.before(run, location_id), names)
     usual = judged or names[0]
-    labels = {
-        name: f"{day(runs[name].as_of)} ({name[-12:-8]})"
-        + (", bij het laatste oordeel van een eerdere week" if name == judged else "")
-        for name in names
-    }
+    labels = {name: f"{day(runs[name].as_of)} ({name[-12:-8]})" for name in names}
+    if judged is not None:
+        at_judgement = tr("{run}, bij het laatste oordeel van een eerdere week")
+        labels[judged] = at_judgement.format(run=labels[judged])
     asked = shown.before if shown.before in names else usual
     chosen = st.selectbox(
-        "Vergelijk met de run van", names, index=names.index(asked), format_func=labels.__getitem__,
-        key=f"changes_before_{location_id}",
+        tr("Vergelijk met de run van"), names, index=names.index(asked),
+        format_func=labels.__getitem__, key=f"changes_before_{location_id}",
     )  # fmt: skip
     location_url.show(run, replace(shown, before=None if chosen == usual else chosen))
     return chosen
@@ -76,13 +81,17 @@ def _judged_in(past: Past, names: Sequence[str]) -> str | None:
 
 
 def _sources(found: Changes) -> None:
-    told = (("alleen toen", found.only_before), ("alleen nu", found.only_after))
-    for when, sources in told:
+    before = tr(
+        "Bronnen die alleen toen geleverd waren: {sources}. Hun feiten verschillen daardoor, "
+        "zonder dat er iets gebeurd hoeft te zijn."
+    )
+    after = tr(
+        "Bronnen die alleen nu geleverd waren: {sources}. Hun feiten verschillen daardoor, "
+        "zonder dat er iets gebeurd hoeft te zijn."
+    )
+    for told, sources in ((before, found.only_before), (after, found.only_after)):
         if sources:
-            st.caption(literal(
-                f"Bronnen die {when} geleverd waren: {', '.join(sources)}. Hun feiten verschillen "
-                "daardoor, zonder dat er iets gebeurd hoeft te zijn."
-            ))  # fmt: skip
+            st.caption(literal(told.format(sources=", ".join(sources))))
 
 
 def _facts(run: Run, before: Run, title: str, facts: Sequence[Change]) -> None:
@@ -92,7 +101,7 @@ def _facts(run: Run, before: Run, title: str, facts: Sequence[Change]) -> None:
     for number_, one in enumerate(facts[:_AT_ONCE]):
         _fact(run, before, one, f"changes_{one.what}_{number_}")
     if len(facts) > _AT_ONCE:
-        with st.expander(f"nog {number(len(facts) - _AT_ONCE)}"):
+        with st.expander(tr("nog {count}").format(count=number(len(facts) - _AT_ONCE))):
             for number_, one in enumerate(facts[_AT_ONCE:], start=_AT_ONCE):
                 _fact(run, before, one, f"changes_{one.what}_{number_}")
 
@@ -108,27 +117,33 @@ def _fact(run: Run, before: Run, one: Change, key: str) -> None:
 
 
 def _rules(run: Run, before: Run, location_id: str, *, is_open: bool) -> None:
-    st.markdown("**Wat de regels zeggen**")
+    st.markdown(tr("**Wat de regels zeggen**"))
     found = location_view.reassessed(run, before, location_id) if is_open else None
     if found is None:
-        st.caption("Treffers en band worden hier na het eerste oordeel van deze week vergeleken.")
+        st.caption(
+            tr("Treffers en band worden hier na het eerste oordeel van deze week vergeleken.")
+        )
         return
     _band(found)
     if not found.hits:
-        st.markdown("- dezelfde treffers")
+        st.markdown(tr("- dezelfde treffers"))
     titles = {rule["id"]: rule["title"] for rule in run.meta["rules"]}
     for rule, what in found.hits:
-        st.markdown(f"- {literal(titles.get(rule, rule))} ({rule}): {_HITS[what]}")
+        st.markdown(f"- {literal(titles.get(rule, rule))} ({rule}): {tr(_HITS[what])}")
 
 
 def _band(found: AtLocation) -> None:
     moved = found.moved
     if moved is None:
-        st.markdown("- dezelfde band en punten")
+        st.markdown(tr("- dezelfde band en punten"))
         return
-    bands = [word("band", band) if band != "absent" else _BAND_ABSENT
+    bands = [word("band", band) if band != "absent" else tr(_BAND_ABSENT)
              for band in (moved.band_before, moved.band_after)]  # fmt: skip
     st.markdown(
-        f"- band {bands[0]} → {bands[1]}, punten {number(moved.score_before, 1)} → "
-        f"{number(moved.score_after, 1)}"
+        tr("- band {was} → {now}, punten {points_was} → {points_now}").format(
+            was=bands[0],
+            now=bands[1],
+            points_was=number(moved.score_before, 1),
+            points_now=number(moved.score_after, 1),
+        )
     )

@@ -11,6 +11,7 @@ from connectors.geometry_rd import to_wgs84
 from engine.exports.dossier import Place
 from engine.snapshot import Run
 from ui.components import maps, palette
+from ui.language import tr
 
 _ZOOM, _HEIGHT = 17.0, 320
 _SHOWN_M, _SMALLEST_M, _CLOSEST = 120.0, 20.0, 18.5
@@ -32,7 +33,7 @@ ORDER BY building_id
 def draw(run: Run, place: Place) -> None:
     """Draw the buildings that belong to the location dark, those around it light."""
     if place.x is None or place.y is None:
-        st.info("De plaats van deze locatie is niet bekend.")
+        st.info(tr("De plaats van deze locatie is niet bekend."))
         return
     own = {"buildings": list(place.building_ids)}
     with run.connect() as con:
@@ -58,9 +59,10 @@ def draw(run: Run, place: Place) -> None:
     st.pydeck_chart(
         maps.deck(layers, lon=middle_lon, lat=middle_lat, zoom=zoom),
         height=_HEIGHT,
-        alt="Kaartje van de panden van deze locatie; zij staan ook in de lijst ernaast.",
+        alt=tr("Kaartje van de panden van deze locatie; zij staan ook in de lijst ernaast."),
     )
-    st.caption(f"Donker: de {len(members)} panden van deze locatie. Licht: panden eromheen.")
+    told = tr("Donker: de {count} panden van deze locatie. Licht: panden eromheen.")
+    st.caption(told.format(count=len(members)))
 
 
 def _view(

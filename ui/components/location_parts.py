@@ -8,6 +8,7 @@ import streamlit as st
 from engine.exports.dossier import Dossier, to_json
 from engine.exports.dossier_text import to_text
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import case_names, location_url, location_view, network_url, network_view, review
 from ui.components import (
     case_name,
@@ -18,12 +19,13 @@ from ui.components import (
     similar_locations,
     timeline,
 )
+from ui.language import tr
 from ui.location_url import PARTS, Shown
 from ui.review import Judged
 
 _TITLES = (
-    "Tijdlijn", "Wat is er veranderd", "Eerder hier", "Lijkt op", "Vergelijken", "Bronnen",
-    "Netwerk", "Dossier opslaan",
+    mark("Tijdlijn"), mark("Wat is er veranderd"), mark("Eerder hier"), mark("Lijkt op"),
+    mark("Vergelijken"), mark("Bronnen"), mark("Netwerk"), mark("Dossier opslaan"),
 )  # fmt: skip
 """In the order of `PARTS`."""
 
@@ -32,10 +34,11 @@ def draw(run: Run, dossier: Dossier, judged: Judged | None, shown: Shown) -> Non
     """Draw the tabs; the one of the URL is open."""
     place = dossier.place
     key = f"location_part_{place.location_id}"
+    titles = [tr(title) for title in _TITLES]
 
     def note() -> None:
         title = st.session_state.get(key)
-        part = PARTS[_TITLES.index(title)] if title in _TITLES else PARTS[0]
+        part = PARTS[titles.index(title)] if title in titles else PARTS[0]
         location_url.show(run, replace(shown, part=part))
 
     seen = review.visible(dossier, judged)
@@ -52,7 +55,7 @@ def draw(run: Run, dossier: Dossier, judged: Judged | None, shown: Shown) -> Non
         "netwerk": lambda: _network(run, place.location_id, shown.case),
         "opslaan": lambda: _downloads(seen),
     }
-    tabs = st.tabs(_TITLES, default=_TITLES[PARTS.index(shown.part)], key=key, on_change=note)
+    tabs = st.tabs(titles, default=titles[PARTS.index(shown.part)], key=key, on_change=note)
     for part, tab in zip(PARTS, tabs, strict=True):
         if tab.open:
             with tab:
@@ -60,19 +63,19 @@ def draw(run: Run, dossier: Dossier, judged: Judged | None, shown: Shown) -> Non
 
 
 def _network(run: Run, location_id: str, case: str | None) -> None:
-    st.markdown("Wie met deze locatie verbonden is: feiten met hun bron, zonder punten.")
+    st.markdown(tr("Wie met deze locatie verbonden is: feiten met hun bron, zonder punten."))
     if case is not None:
         seen = network_view.access(run, case, location_id)
         of = case_names.within(run, case, location_id, seen)
         if of is None:
-            st.info("Deze zaak opent hier geen namen.")
+            st.info(tr("Deze zaak opent hier geen namen."))
         else:
             case_name.choose(of)
-    if st.button("Netwerk van deze locatie", key="location_network"):
+    if st.button(tr("Netwerk van deze locatie"), key="location_network"):
         st.switch_page("ui/app_pages/network.py", query_params=network_url.link(run, location_id))
 
 
 def _downloads(dossier: Dossier) -> None:
     name = f"dossier-{dossier.place.location_id}-{dossier.as_of}"
-    st.download_button("Tekst", to_text(dossier), f"{name}.txt", "text/plain")
+    st.download_button(tr("Tekst"), to_text(dossier), f"{name}.txt", "text/plain")
     st.download_button("JSON", to_json(dossier), f"{name}.json", "application/json")

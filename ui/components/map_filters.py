@@ -9,58 +9,73 @@ from streamlit.delta_generator import DeltaGenerator
 from engine.exports.area_map import Cell
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import map_view, state
 from ui.components import hexagon_colours
+from ui.language import tr
 from ui.map_url import Layer, Shown, Status, Way, Zone
 from ui.wording import day, word
 
-ALL = "alle"
-_ZONES = {Zone.OUTER: "buitengebied", Zone.BUILT_UP: "bebouwde kom", Zone.BOTH: "beide"}
+ALL = mark("alle")
+_ZONES = {
+    Zone.OUTER: mark("buitengebied"),
+    Zone.BUILT_UP: mark("bebouwde kom"),
+    Zone.BOTH: mark("beide"),
+}
 _LAYERS = {
-    Layer.HEXAGONS: "zeshoeken",
-    Layer.PLACES: "punten",
-    Layer.SHAPES: "panden (bij een dorp of zeshoek)",
-    Layer.ZONES: "gebieden",
-    Layer.TOWNS: "namen van dorpen",
+    Layer.HEXAGONS: mark("zeshoeken"),
+    Layer.PLACES: mark("punten"),
+    Layer.SHAPES: mark("panden (bij een dorp of zeshoek)"),
+    Layer.ZONES: mark("gebieden"),
+    Layer.TOWNS: mark("namen van dorpen"),
 }
 _STATUS = {
-    ALL: "alle",
-    Status.OPEN: "niet beoordeeld deze week",
-    Status.JUDGED: "beoordeeld deze week",
-    Status.IN_CASE: "in een open zaak",
+    ALL: ALL,
+    Status.OPEN: mark("niet beoordeeld deze week"),
+    Status.JUDGED: mark("beoordeeld deze week"),
+    Status.IN_CASE: mark("in een open zaak"),
 }
-_WAY_HELP = (
+_WAY_HELP = mark(
     "Valt op: het aandeel locaties met een treffer in een zeshoek en zijn buren, getoetst tegen "
     "alle zeshoeken (Gi*), gecorrigeerd voor het aantal zeshoeken. Dichtheid: de zeshoeken "
     "uitgesmeerd over hun omgeving (kwartische kern), niet de plekken zelf."
 )
-_CHANGE_HELP = "Ook andere regels of bronnen geven een verschil; zie Regels en Bronnen."
-_WINDOW_HELP = "Zeshoeken: alleen treffers met een feit in deze periode. Punten: het nieuwste feit."
-_SOURCE_HELP = "Zeshoeken: alleen treffers die op deze bron rusten. Punten: een record uit de bron."
-_STATUS_HELP = "Alleen punten en lijst; zeshoeken tellen altijd alle locaties."
+_CHANGE_HELP = mark("Ook andere regels of bronnen geven een verschil; zie Regels en Bronnen.")
+_WINDOW_HELP = mark(
+    "Zeshoeken: alleen treffers met een feit in deze periode. Punten: het nieuwste feit."
+)
+_SOURCE_HELP = mark(
+    "Zeshoeken: alleen treffers die op deze bron rusten. Punten: een record uit de bron."
+)
+_STATUS_HELP = mark("Alleen punten en lijst; zeshoeken tellen altijd alle locaties.")
 
 
 def draw(run: Run, shown: Shown) -> Shown:
     """Draw the choices as the URL has them; give the view that was chosen."""
-    choices = map_view.choices(str(run.path))
+    choices = map_view.choices_of(run)
     known = {rule["id"]: rule for rule in run.meta["rules"]}
     what, which, where, part = st.columns([3, 3, 2, 2])
-    theme = _select(what, "Thema", "thema", shown.theme, choices.themes, _theme)
+    theme = _select(what, tr("Thema"), "thema", shown.theme, choices.themes, _theme)
     of_theme = [rule for rule in choices.rules if theme in (None, known[rule]["family"])]
     rule = _select(
-        which, "Regel", "regel", shown.rule, of_theme, lambda one: f"{one}: {known[one]['title']}"
+        which,
+        tr("Regel"),
+        "regel",
+        shown.rule,
+        of_theme,
+        lambda one: f"{one}: {known[one]['title']}",
     )
-    town = _select(where, "Dorp", "dorp", shown.town, choices.towns, str)
+    town = _select(where, tr("Dorp"), "dorp", shown.town, choices.towns, str)
     zones = list(_ZONES)
     zone = part.selectbox(
-        "Gebied", zones, index=zones.index(shown.zone), format_func=_ZONES.__getitem__,
-        key="map_gebied",
+        tr("Gebied"), zones, index=zones.index(shown.zone),
+        format_func=lambda one: tr(_ZONES[one]), key="map_gebied",
     )  # fmt: skip
     how, when, further = st.columns([5, 3, 2], vertical_alignment="bottom")
     ways = list(hexagon_colours.WORDS)
     way = how.radio(
-        "Kleur", ways, index=ways.index(shown.way), horizontal=True, key="map_kleur",
-        format_func=hexagon_colours.WORDS.__getitem__, help=_WAY_HELP,
+        tr("Kleur"), ways, index=ways.index(shown.way), horizontal=True, key="map_kleur",
+        format_func=lambda one: tr(hexagon_colours.WORDS[one]), help=tr(_WAY_HELP),
     )  # fmt: skip
     shown = replace(shown, theme=theme, rule=rule, town=town, zone=zone, way=way)
     earlier = _earlier(when, run, shown) if way is Way.CHANGE else None
@@ -71,25 +86,27 @@ def draw(run: Run, shown: Shown) -> Shown:
 def why_empty(cells: Sequence[Cell], shown: Shown) -> str:
     """Why no hexagon is drawn, and what to do."""
     if not cells:
-        return "Geen enkel gebied heeft genoeg locaties om te tonen. Kies een ander dorp of gebied."
+        return tr(
+            "Geen enkel gebied heeft genoeg locaties om te tonen. Kies een ander dorp of gebied."
+        )
     if shown.way is Way.SPOTS:
-        return (
+        return tr(
             "Er zijn te weinig zeshoeken, of ze verschillen niet: dan kan niets opvallen. "
             "Kies een groter gebied."
         )
     if shown.way is Way.DENSITY:
-        return (
+        return tr(
             "Nergens liggen genoeg locaties met een treffer bij elkaar om een dichtheid te tonen."
         )
     if shown.way is Way.CHANGE and shown.earlier is None:
-        return "Er is geen eerdere run om mee te vergelijken."
+        return tr("Er is geen eerdere run om mee te vergelijken.")
     if shown.way is Way.CHANGE and all(cell.before is None for cell in cells):
-        return "Van de eerdere datum zijn hier te weinig locaties bekend om te vergelijken."
-    return "Nergens is er een treffer. Kies een ander thema, dorp of gebied."
+        return tr("Van de eerdere datum zijn hier te weinig locaties bekend om te vergelijken.")
+    return tr("Nergens is er een treffer. Kies een ander thema, dorp of gebied.")
 
 
 def told(shown: Shown) -> str:
-    """What was chosen, in words, for a sheet of paper."""
+    """What was chosen, in Dutch words, for a sheet of paper that is made without a page."""
     parts = [
         f"Thema: {_theme(shown.theme) if shown.theme else 'alle'}",
         f"regel: {shown.rule or 'alle'}",
@@ -106,21 +123,25 @@ def _more(choices: map_view.Choices, shown: Shown) -> Shown:
     """Choices that are made less often."""
     used = [shown.source, shown.months, shown.status, set(Layer) - {*shown.layers}]
     count = sum(map(bool, used))
+    more = tr("Meer filters ({count})") if count else tr("Meer filters")
     windows = {str(months): months for months in load_settings().map.windows_months}
-    with st.popover(f"Meer filters ({count})" if count else "Meer filters", width="stretch"):
+    with st.popover(more.format(count=count), width="stretch"):
         here = st.container()
-        source = _select(here, "Bron", "bron", shown.source, choices.sources, str, _SOURCE_HELP)
+        source = _select(
+            here, tr("Bron"), "bron", shown.source, choices.sources, str, tr(_SOURCE_HELP)
+        )
         months = _select(
-            here, "Periode", "venster", str(shown.months), list(windows),
-            lambda one: _window(windows[one]), _WINDOW_HELP,
+            here, tr("Periode"), "venster", str(shown.months), list(windows),
+            lambda one: _window(windows[one]), tr(_WINDOW_HELP),
         )  # fmt: skip
         status = here.selectbox(
-            "Oordeel van punten", list(_STATUS), index=list(_STATUS).index(shown.status or ALL),
-            format_func=_STATUS.__getitem__, key="map_staat", help=_STATUS_HELP,
+            tr("Oordeel van punten"), list(_STATUS), key="map_staat",
+            index=list(_STATUS).index(shown.status or ALL),
+            format_func=lambda one: tr(_STATUS[one]), help=tr(_STATUS_HELP),
         )  # fmt: skip
         layers = st.pills(
-            "Lagen", list(Layer), default=list(shown.layers), selection_mode="multi",
-            format_func=_LAYERS.__getitem__, key="map_lagen",
+            tr("Lagen"), list(Layer), default=list(shown.layers), selection_mode="multi",
+            format_func=lambda one: tr(_LAYERS[one]), key="map_lagen",
         )  # fmt: skip
     return replace(
         shown,
@@ -141,12 +162,12 @@ def _earlier(at: DeltaGenerator, run: Run, shown: Shown) -> str | None:
     if not days:
         return None
     chosen: str = at.selectbox(
-        "Vergelijk met",
+        tr("Vergelijk met"),
         list(days),
         index=next((at for at, name in enumerate(days) if name == shown.earlier), 0),
         format_func=days.__getitem__,
         key="map_eerder",
-        help=_CHANGE_HELP,
+        help=tr(_CHANGE_HELP),
     )
     return chosen
 
@@ -166,7 +187,7 @@ def _select(
         label,
         offered,
         index=next((at for at, one in enumerate(offered) if one == asked), 0),
-        format_func=lambda one: "alle" if one == ALL else words(one),
+        format_func=lambda one: tr(ALL) if one == ALL else words(one),
         key=f"map_{name}",
         help=help_,
     )
@@ -178,4 +199,4 @@ def _theme(name: str) -> str:
 
 
 def _window(months: int) -> str:
-    return f"laatste {months} maanden"
+    return tr("laatste {months} maanden").format(months=months)

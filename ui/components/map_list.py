@@ -8,6 +8,7 @@ from engine.exports.area_map import Cell
 from ui.components import hexagon_colours, hexagon_map, palette
 from ui.components.hexagon_colours import Colour, Picture
 from ui.components.hexagon_map import Content
+from ui.language import tr, tr_many
 from ui.map_url import Layer, Shown
 from ui.map_view import Placed
 from ui.wording import number, word
@@ -26,20 +27,22 @@ def legend(content: Content, shown: Shown) -> Legend:
     if {Layer.PLACES, Layer.SHAPES} & {*shown.layers} and content.places:
         judged = sum(one.verdict is not None for one in content.places)
         rest = number(len(content.places) - judged)
+        done = tr("beoordeeld deze week ({count})")
         marks = [
-            (palette.NEUTRAL, f"niet beoordeeld deze week ({rest})"),
-            (palette.CONCERNED, f"beoordeeld deze week ({number(judged)})"),
+            (palette.NEUTRAL, tr("niet beoordeeld deze week ({count})").format(count=rest)),
+            (palette.CONCERNED, done.format(count=number(judged))),
         ]
         if hexagon_map.is_gathered(content.places):
-            marks.append((palette.NEUTRAL, "groter punt: meer locaties bij elkaar"))
+            marks.append((palette.NEUTRAL, tr("groter punt: meer locaties bij elkaar")))
         if Layer.SHAPES in shown.layers and content.outlines:
-            marks.append((palette.BUILDING, f"pand ({number(len(content.outlines))})"))
-        found.append(("Locaties", tuple(marks)))
+            shapes = tr("pand ({count})").format(count=number(len(content.outlines)))
+            marks.append((palette.BUILDING, shapes))
+        found.append((tr("Locaties"), tuple(marks)))
     if Layer.ZONES in shown.layers and content.zones:
         kinds = [one.kind for one in content.zones]
         found.append(
             (
-                "Gebieden",
+                tr("Gebieden"),
                 tuple(
                     (palette.ZONES[kind], f"{word('zone.kind', kind)} ({kinds.count(kind)})")
                     for kind in sorted(set(kinds))
@@ -57,23 +60,24 @@ def draw_legend(entries: Legend, *, least: int) -> None:
         parts += [_swatch(colour, words) for colour, words in rows]
     if parts:
         st.html("".join(parts))
-    st.caption(f"Een zeshoek telt ten minste {least} locaties; er is er geen voor één plek.")
+    told = tr("Een zeshoek telt ten minste {least} locaties; er is er geen voor één plek.")
+    st.caption(told.format(least=least))
 
 
 def draw_places(places: Sequence[Placed]) -> str | None:
     """Draw the places in view as a list; give the location whose line was chosen."""
-    st.markdown(f"**In beeld: {number(len(places))} locaties**")
+    st.markdown(tr("**In beeld: {count} locaties**").format(count=number(len(places))))
     if not places:
-        st.info("Met deze keuzes is er geen locatie waar iets is geregistreerd.")
+        st.info(tr("Met deze keuzes is er geen locatie waar iets is geregistreerd."))
         return None
     ordered = sorted(places, key=lambda one: one.verdict is None)[:_MOST]
     event = st.dataframe(
         [
             {
-                "locatie": one.place.label,
-                "oordeel": one.state,
-                "nieuwste feit": one.place.newest,
-                "bronnen": ", ".join(one.place.sources),
+                tr("locatie"): one.place.label,
+                tr("oordeel"): one.state,
+                tr("nieuwste feit"): one.place.newest,
+                tr("bronnen"): ", ".join(one.place.sources),
             }
             for one in ordered
         ],
@@ -81,11 +85,12 @@ def draw_places(places: Sequence[Placed]) -> str | None:
         height=_LIST_HEIGHT,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"nieuwste feit": st.column_config.DateColumn(format="DD-MM-YYYY")},
+        column_config={tr("nieuwste feit"): st.column_config.DateColumn(format="DD-MM-YYYY")},
         key="map_list",
     )
     if len(places) > _MOST:
-        st.caption(f"De eerste {number(_MOST)}; kies een dorp of een zeshoek voor de rest.")
+        told = tr("De eerste {count}; kies een dorp of een zeshoek voor de rest.")
+        st.caption(told.format(count=number(_MOST)))
     chosen = event.selection.rows
     return ordered[chosen[0]].place.location_id if chosen else None
 
@@ -97,37 +102,41 @@ def draw_hexagons(cells: Sequence[Cell], picture: Picture) -> None:
         st.dataframe([_line(cell, cell.hexagon in shown) for cell in cells], hide_index=True)
     if picture.is_smooth and picture.hexagons:
         st.dataframe(
-            [{"vlakje": one.hexagon, "per km²": one.tip} for one in picture.hexagons],
+            [{tr("vlakje"): one.hexagon, tr("per km²"): one.tip} for one in picture.hexagons],
             hide_index=True,
         )
 
 
 def _of_hexagons(picture: Picture) -> tuple[tuple[Colour, str], ...]:
-    unit = "vlakjes" if picture.is_smooth else "zeshoeken"
+    told = _small if picture.is_smooth else _large
     return tuple(
-        (one.colour, f"{one.words} ({number(one.count)} {_one(unit, one.count)})")
+        (one.colour, told(one.count).format(words=one.words, count=number(one.count)))
         for one in picture.legend
     )
 
 
-def _one(unit: str, count: int) -> str:
-    return {"zeshoeken": "zeshoek", "vlakjes": "vlakje"}[unit] if count == 1 else unit
+def _small(count: int) -> str:
+    return tr_many("{words} ({count} vlakje)", "{words} ({count} vlakjes)", count)
+
+
+def _large(count: int) -> str:
+    return tr_many("{words} ({count} zeshoek)", "{words} ({count} zeshoeken)", count)
 
 
 def _line(cell: Cell, is_drawn: bool) -> dict[str, object]:
     spot = cell.spot
     return {
-        "zeshoek": cell.hexagon,
-        "op de kaart": "ja" if is_drawn else "nee",
-        "locaties": cell.locations,
-        "met treffer": cell.with_hits,
-        "eerder": cell.before,
-        "aandeel": None if spot is None else number(100 * spot.share, 0) + "%",
-        "locaties eromheen": None if spot is None else spot.locations,
-        "met treffer eromheen": None if spot is None else spot.with_hits,
+        tr("zeshoek"): cell.hexagon,
+        tr("op de kaart"): tr("ja") if is_drawn else tr("nee"),
+        tr("locaties"): cell.locations,
+        tr("met treffer"): cell.with_hits,
+        tr("eerder"): cell.before,
+        tr("aandeel"): None if spot is None else number(100 * spot.share, 0) + "%",
+        tr("locaties eromheen"): None if spot is None else spot.locations,
+        tr("met treffer eromheen"): None if spot is None else spot.with_hits,
         "z": None if spot is None else number(spot.z, 1),
-        "kans op toeval": None if spot is None else number(spot.q, 3),
-        "oordeel": None if spot is None else hexagon_colours.SPOT_WORDS[spot.kind],
+        tr("kans op toeval"): None if spot is None else number(spot.q, 3),
+        tr("oordeel"): None if spot is None else tr(hexagon_colours.SPOT_WORDS[spot.kind]),
     }
 
 

@@ -1,6 +1,9 @@
-"""What the page Kaart shows as a sheet: built from what is drawn, saved as PNG or PDF."""
+"""What the page Kaart shows as a sheet: built from what is drawn, saved as PNG or PDF.
 
-from collections.abc import Iterator
+A sheet is a paper, so it is in Dutch: it is built when its button is pressed, without a page.
+"""
+
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from streamlit.delta_generator import DeltaGenerator
@@ -9,12 +12,12 @@ from engine.casework.signing_in.invented import is_invented
 from engine.exports import map_picture
 from engine.exports.day_route import DayRoute
 from engine.exports.map_picture import Area, Dot, Sheet
+from engine.exports.words import day, number
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui.components import hexagon_map, map_filters, map_list, palette
 from ui.components.hexagon_map import Content
 from ui.map_url import Layer, Shown
-from ui.wording import day, number
 
 
 def of_areas(run: Run, content: Content, shown: Shown) -> Sheet:
@@ -64,11 +67,13 @@ def of_route(run: Run, found: DayRoute) -> Sheet:
     )
 
 
-def buttons(png: DeltaGenerator, pdf: DeltaGenerator, sheet: Sheet, *, name: str, on: date) -> None:
-    """Draw a button for each kind of file; a file is made when its button is pressed."""
+def buttons(
+    png: DeltaGenerator, pdf: DeltaGenerator, sheet: Callable[[], Sheet], *, name: str, on: date
+) -> None:
+    """Draw a button for each kind of file; sheet and file are made when its button is pressed."""
     png.download_button(
         "PNG",
-        lambda: map_picture.png(sheet),
+        lambda: map_picture.png(sheet()),
         f"{name}.png",
         "image/png",
         key="map_png",
@@ -76,7 +81,7 @@ def buttons(png: DeltaGenerator, pdf: DeltaGenerator, sheet: Sheet, *, name: str
     )
     pdf.download_button(
         "PDF",
-        lambda: map_picture.pdf(sheet, on=on),
+        lambda: map_picture.pdf(sheet(), on=on),
         f"{name}.pdf",
         "application/pdf",
         key="map_pdf",

@@ -5,6 +5,7 @@ ranked.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import day_routes, map_url, map_view, state
 from ui.components import hexagon_map, location_search, map_print, maps, palette
+from ui.language import tr
 from ui.map_url import Shown
 from ui.wording import number
 
@@ -27,11 +29,12 @@ def draw(run: Run, shown: Shown) -> None:
     chosen = _choose(run, shown)
     map_url.show(run, replace(shown, stops=chosen))
     if not chosen:
-        st.info("Kies locaties van de lijst van deze week, of zoek op adres.")
+        st.info(tr("Kies locaties van de lijst van deze week, of zoek op adres."))
         return
     found = day_routes.plan(run, chosen)
     if found.unplaced:
-        st.warning(f"Van deze locaties is de plaats niet bekend: {', '.join(found.unplaced)}.")
+        lacking = tr("Van deze locaties is de plaats niet bekend: {labels}.")
+        st.warning(lacking.format(labels=", ".join(found.unplaced)))
     if not found.stops:
         return
     chart, told = st.columns([5, 4])
@@ -48,13 +51,14 @@ def _choose(run: Run, shown: Shown) -> tuple[str, ...]:
     if _STOPS not in st.session_state:
         lost = [name for name in shown.stops if name not in known]
         if lost:
-            st.warning(f"{len(lost)} van de haltes in de link staan niet in deze run.")
+            gone = tr("{count} van de haltes in de link staan niet in deze run.")
+            st.warning(gone.format(count=len(lost)))
         st.session_state[_STOPS] = [name for name in shown.stops if name in known]
     pick, search = st.columns([3, 2])
     with search:
         found = location_search.choose(run, "map_stop")
         st.button(
-            "Voeg toe aan de route",
+            tr("Voeg toe aan de route"),
             on_click=_add,
             args=(found,),
             disabled=found is None,
@@ -62,15 +66,22 @@ def _choose(run: Run, shown: Shown) -> tuple[str, ...]:
         )
     offered = dict.fromkeys([*listed, *st.session_state[_STOPS]])
     chosen = pick.multiselect(
-        f"Haltes, ten hoogste {day_routes.MOST}; de route begint "
-        + ("bij de eerste" if load_settings().routes.start is None else "bij het beginpunt"),
+        _heading(),
         list(offered),
         format_func=lambda name: known.get(name, name),
-        placeholder="Van de lijst van deze week",
+        placeholder=tr("Van de lijst van deze week"),
         max_selections=day_routes.MOST,
         key=_STOPS,
     )
     return tuple(chosen)
+
+
+def _heading() -> str:
+    """What the choice of stops asks for."""
+    told = tr("Haltes, ten hoogste {most}; de route begint bij het beginpunt")
+    if load_settings().routes.start is None:
+        told = tr("Haltes, ten hoogste {most}; de route begint bij de eerste")
+    return told.format(most=day_routes.MOST)
 
 
 def _add(found: str | None) -> None:
@@ -80,10 +91,12 @@ def _add(found: str | None) -> None:
 
 
 def _table(found: DayRoute) -> None:
-    st.dataframe(day_route.rows(found), hide_index=True)
-    st.markdown(
-        f"**Samen {number(found.metres / 1000, 1)} km** in rechte lijn; over de weg is meer."
+    rows = day_route.rows(found)
+    st.dataframe(
+        [{tr(name): value for name, value in row.items()} for row in rows], hide_index=True
     )
+    told = tr("**Samen {km} km** in rechte lijn; over de weg is meer.")
+    st.markdown(told.format(km=number(found.metres / 1000, 1)))
 
 
 def _save(run: Run, found: DayRoute) -> None:
@@ -91,8 +104,9 @@ def _save(run: Run, found: DayRoute) -> None:
     table, gps, png, pdf = st.columns(4)
     table.download_button("CSV", day_route.csv(found), f"{name}.csv", "text/csv")
     gps.download_button("GPX", day_route.gpx(found, run=run), f"{name}.gpx", "application/gpx+xml")
-    map_print.buttons(png, pdf, map_print.of_route(run, found), name=name, on=run.as_of)
-    if day_routes.makes_plans() and st.button("Maak een controleplan", key="map_route_plan"):
+    sheet = partial(map_print.of_route, run, found)
+    map_print.buttons(png, pdf, sheet, name=name, on=run.as_of)
+    if day_routes.makes_plans() and st.button(tr("Maak een controleplan"), key="map_route_plan"):
         query = {
             state.RUN: run.path.name,
             "soort": inspection.CONTRACT.kind,
@@ -109,7 +123,7 @@ def _map(run: Run, found: DayRoute) -> None:
             "lon": stop.lon,
             "lat": stop.lat,
             "colour": palette.CONCERNED,
-            "tip": f"{stop.number or 'begin'}: {stop.label}",
+            "tip": f"{stop.number or tr('begin')}: {stop.label}",
             "text": str(stop.number or "B"),
         }
         for stop in found.stops
@@ -127,5 +141,5 @@ def _map(run: Run, found: DayRoute) -> None:
         maps.deck(layers, lon=lon, lat=lat, zoom=zoom, map_style=style),
         height=_HEIGHT,
         key="map_route_chart",
-        alt="Kaart met de genummerde haltes van de route; dezelfde volgorde staat in de tabel.",
+        alt=tr("Kaart met de genummerde haltes van de route; dezelfde volgorde staat in de tabel."),
     )

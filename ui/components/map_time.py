@@ -4,6 +4,7 @@ import streamlit as st
 
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 from ui.wording import day
 
 _KEY = "map_run"
@@ -22,12 +23,12 @@ def draw(run: Run) -> None:
     }
     st.session_state[_KEY] = run.path.name
     st.select_slider(
-        "Stand van",
+        tr("Stand van"),
         list(labels),
         format_func=labels.__getitem__,
         key=_KEY,
         on_change=_choose,
-        help="Dezelfde kaart op een andere peildatum.",
+        help=tr("Dezelfde kaart op een andere peildatum."),
     )
 
 

@@ -11,36 +11,41 @@ from engine.snapshot import Run
 from ui import meetings_view, state
 from ui.components import paper_form
 from ui.components.literal import literal
+from ui.language import tr
 
 
 def draw(shown: MeetingView, run: Run) -> None:
     """Draw the choice of item and recipient, and the paper."""
     if not shown.recipients:
-        st.info(f"Bij een {shown.label} horen geen stukken per ontvanger.")
+        none = tr("Bij een {meeting} horen geen stukken per ontvanger.")
+        st.info(none.format(meeting=shown.label))
         return
     if not shown.items:
-        st.info("Zet eerst een punt op de agenda.")
+        st.info(tr("Zet eerst een punt op de agenda."))
         return
     left, right = st.columns(2)
     titles = {item.position: f"{item.position}. {item.subject}" for item in shown.items}
     position = left.selectbox(
-        "Punt", list(titles), format_func=titles.__getitem__, key=f"paper_item_{shown.number}"
+        tr("Punt"), list(titles), format_func=titles.__getitem__, key=f"paper_item_{shown.number}"
     )
     recipient = right.segmented_control(
-        "Ontvanger", shown.recipients, default=shown.recipients[0], required=True,
+        tr("Ontvanger"), shown.recipients, default=shown.recipients[0], required=True,
         format_func=str.capitalize, key=f"paper_to_{shown.number}",
     )  # fmt: skip
     paper = meetings_view.paper(shown, position, recipient or shown.recipients[0], run)
     if paper.lacking:
-        st.warning(f"Nog te schrijven: {'; '.join(paper.lacking)}.")
+        lacking = "; ".join(paper.lacking)
+        st.warning(tr("Nog te schrijven: {what}.").format(what=lacking))
     st.caption(
-        "Adres, straat met nummer, postcode en BAG-nummer worden een code. Lees zelf na of in wat "
-        "is getypt geen namen staan."
+        tr(
+            "Adres, straat met nummer, postcode en BAG-nummer worden een code. Lees zelf na of in "
+            "wat is getypt geen namen staan."
+        )
     )
     with st.container(border=True):
         _paper(paper)
-    st.subheader("Maak de stukken")
-    st.markdown("Elke ontvanger krijgt een eigen document: de agenda, zijn deel en de bijlage.")
+    st.subheader(tr("Maak de stukken"))
+    st.markdown(tr("Elke ontvanger krijgt een eigen document: de agenda, zijn deel en de bijlage."))
     paper_form.draw(driehoek.CONTRACT, lambda _: _build(shown, run), key=f"meeting_{shown.number}")
 
 
@@ -52,6 +57,7 @@ def _build(shown: MeetingView, run: Run) -> Build:
 
 
 def _paper(paper: Paper) -> None:
+    """The paper as it leaves: in Dutch, whatever the language of the page."""
     st.markdown("  \n".join(f"{label}: **{literal(value)}**" for label, value in paper.header))
     for number, section in enumerate(paper.sections, start=1):
         _section(number, section)

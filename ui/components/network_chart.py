@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine.exports.network import drawing
 from engine.exports.network.view import NetworkView
+from ui.language import tr
 
 CHOSEN = "network_node"
 """Key of the choice of a node, which a click sets."""
@@ -31,13 +32,17 @@ def draw(view: NetworkView, *, chosen: str | None) -> None:
         on_select=partial(_choose, key),
         selection_mode=[drawing.SELECTION, drawing.OPENING],
         key=key,
-        alt="Tekening van het netwerk; dezelfde knopen en relaties staan in de tabellen eronder.",
+        alt=tr(
+            "Tekening van het netwerk; dezelfde knopen en relaties staan in de tabellen eronder."
+        ),
     )
     st.caption(
-        "Klik op een knoop om hem te kiezen, dubbelklik om hem uit of in te klappen; slepen "
-        "verschuift, scrollen vergroot. Een pijl wijst waar de relatie heen gaat, onderbroken is "
-        "afgeleid, vaag is afgeschermd, een oranje ring is een knooppunt. +3 betekent: nog 3 "
-        "buren die hier niet staan."
+        tr(
+            "Klik op een knoop om hem te kiezen, dubbelklik om hem uit of in te klappen; slepen "
+            "verschuift, scrollen vergroot. Een pijl wijst waar de relatie heen gaat, onderbroken "
+            "is afgeleid, vaag is afgeschermd, een oranje ring is een knooppunt. +3 betekent: nog "
+            "3 buren die hier niet staan."
+        )
     )
 
 

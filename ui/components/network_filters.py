@@ -9,6 +9,7 @@ from engine.network.adjacency import KINDS
 from engine.network.schema import RELATIONS
 from engine.snapshot import Run
 from ui import network_view
+from ui.language import tr
 from ui.network_url import MAX_HOPS, Shown
 
 _FIRST = "1900-01-01"
@@ -19,28 +20,28 @@ def draw(run: Run, shown: Shown) -> Shown:
     known = network_view.sources(run)
     steps, kinds, sources = st.columns([1, 2, 2])
     hops = steps.select_slider(
-        "Stappen", range(1, MAX_HOPS + 1), value=shown.hops, key="network_hops"
+        tr("Stappen"), range(1, MAX_HOPS + 1), value=shown.hops, key="network_hops"
     )
     chosen_kinds = kinds.multiselect(
-        "Relaties",
+        tr("Relaties"),
         KINDS,
         default=shown.kinds,
-        format_func=lambda kind: RELATIONS[kind].word,
-        placeholder="alle",
+        format_func=lambda kind: tr(RELATIONS[kind].word),
+        placeholder=tr("alle"),
         key="network_kinds",
     )
     chosen_sources = sources.multiselect(
-        "Bronnen",
+        tr("Bronnen"),
         known,
         default=[source for source in shown.sources if source in known],
-        placeholder="alle",
+        placeholder=tr("alle"),
         key="network_sources",
     )
     when, force = st.columns([1, 4], vertical_alignment="bottom")
     with when:
-        chosen_day = day("Zoals op", shown.day, run, key="network_day")
+        chosen_day = day(tr("Zoals op"), shown.day, run, key="network_day")
     in_force = force.checkbox(
-        "Alleen wat toen nog gold", value=shown.in_force, key="network_in_force"
+        tr("Alleen wat toen nog gold"), value=shown.in_force, key="network_in_force"
     )
     return replace(
         shown,

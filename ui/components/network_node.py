@@ -13,6 +13,7 @@ from ui.case_names import Within
 from ui.components import case_name
 from ui.components.literal import literal
 from ui.components.network_chart import CHOSEN, TURNED
+from ui.language import tr
 from ui.network_url import Shown
 
 
@@ -22,7 +23,9 @@ def choose(view: NetworkView, shown: Shown) -> str:
     if st.session_state.get(CHOSEN) not in keys:
         st.session_state[CHOSEN] = shown.node if shown.node in keys else view.start[0]
     return str(
-        st.selectbox("Gekozen knoop", keys, format_func=lambda key: view.node(key).text, key=CHOSEN)
+        st.selectbox(
+            tr("Gekozen knoop"), keys, format_func=lambda key: view.node(key).text, key=CHOSEN
+        )
     )
 
 
@@ -47,20 +50,20 @@ def _can_fold(view: NetworkView, shown: Shown, node: ViewNode) -> bool:
 def draw(run: Run, view: NetworkView, shown: Shown, key: str, of: Within | None = None) -> None:
     """Draw what is known of a node, and buttons that lead to another view; names in a case."""
     node = view.node(key)
-    st.markdown(f"**{literal(node.text)}** · {node.word}")
+    st.markdown(f"**{literal(node.text)}** · {tr(node.word)}")
     if node.ask is not None:
-        st.info(f"Afgeschermd; {node.ask}.")
+        st.info(tr("Afgeschermd; {ask}.").format(ask=tr(node.ask)))
         return
-    known = [f"- {name}: {literal(value)}" for name, value in texts.facts(node)]
+    known = [f"- {tr(name)}: {literal(value)}" for name, value in texts.facts(node)]
     st.markdown("\n".join(known))
     if of is not None and _is_unnamed(node):
         case_name.draw(of, node.key)
     for busy in node.busy:
-        st.warning(f"Knooppunt: {notices.reason(busy)}.")
+        st.warning(tr("Knooppunt: {reason}.").format(reason=notices.reason(busy)))
     if node.beyond:
-        st.caption(f"Nog {node.beyond} buren die hier niet staan.")
+        st.caption(tr("Nog {count} buren die hier niet staan.").format(count=node.beyond))
     _buttons(run, view, shown, node)
-    with st.expander("Relaties van deze knoop", expanded=False):
+    with st.expander(tr("Relaties van deze knoop"), expanded=False):
         for edge in view.edges:
             if node.key in (edge.start, edge.end):
                 st.markdown(f"- {literal(sentences.sentence(view, edge))}")
@@ -78,22 +81,27 @@ def _buttons(run: Run, view: NetworkView, shown: Shown, node: ViewNode) -> None:
     if shown.goal is None:
         left, right = st.columns(2)
         if left.button(
-            "Klap uit", disabled=not _can_open(shown, node), key="network_open", width="stretch"
+            tr("Klap uit"), disabled=not _can_open(shown, node), key="network_open", width="stretch"
         ):
             _go(run, network_url.opening(shown, node.key))
         can_fold = _can_fold(view, shown, node)
-        if right.button("Klap in", disabled=not can_fold, key="network_fold", width="stretch"):
+        if right.button(tr("Klap in"), disabled=not can_fold, key="network_fold", width="stretch"):
             _go(run, network_url.folding(shown, node.key))
     begin = st.button(
-        "Begin hier", disabled=is_start and shown.goal is None, key="network_begin", width="stretch"
+        tr("Begin hier"),
+        disabled=is_start and shown.goal is None,
+        key="network_begin",
+        width="stretch",
     )
     if begin:
         _go(run, replace(shown, start=node.key, goal=None, opened=(), folded=(), node=None))
-    to = st.button("Zoek een pad hierheen", disabled=is_start, key="network_to", width="stretch")
+    to = st.button(
+        tr("Zoek een pad hierheen"), disabled=is_start, key="network_to", width="stretch"
+    )
     if to:
         _go(run, replace(shown, goal=node.key, node=None))
     if node.label == "Location" and st.button(
-        "Open de locatie", key="network_location_page", width="stretch"
+        tr("Open de locatie"), key="network_location_page", width="stretch"
     ):
         location_id = node.key.partition(":")[2]
         st.switch_page("ui/app_pages/location.py", query_params=state.link(run, location_id))

@@ -13,10 +13,12 @@ from engine.exports.network.measured import Measured
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
 from engine.network.schema import RELATIONS
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import word
 
-_NOT_KNOWN = "niet bekend"
+_NOT_KNOWN = mark("niet bekend")
 _SIDE_BY_SIDE = 4
 
 
@@ -24,20 +26,20 @@ def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> Non
     """Draw relations: kind, days, source, record and gate; all of the view, or some."""
     chosen = view.edges if edges is None else edges
     if not chosen:
-        st.info("Geen relaties.")
+        st.info(tr("Geen relaties."))
         return
     names = {node.key: node.text for node in view.nodes}
     columns = {
-        "van": [names[edge.start] for edge in chosen],
-        "relatie": [edge.word for edge in chosen],
-        "naar": [names[edge.end] for edge in chosen],
-        "rol": [edge.detail or "" for edge in chosen],
-        "begin": [tables.begin(edge) or _NOT_KNOWN for edge in chosen],
-        "einde": [tables.end(edge) or "" for edge in chosen],
-        "bron": [edge.source or _NOT_KNOWN for edge in chosen],
-        "record": [edge.record_key or "" for edge in chosen],
-        "poort": [f"{edge.gate}: {word('gate', edge.gate)}" for edge in chosen],
-        "afgeleid": ["ja" if edge.is_derived else "nee" for edge in chosen],
+        tr("van"): [names[edge.start] for edge in chosen],
+        tr("relatie"): [tr(edge.word) for edge in chosen],
+        tr("naar"): [names[edge.end] for edge in chosen],
+        tr("rol"): [edge.detail or "" for edge in chosen],
+        tr("begin"): [tables.begin(edge) or tr(_NOT_KNOWN) for edge in chosen],
+        tr("einde"): [tables.end(edge) or "" for edge in chosen],
+        tr("bron"): [edge.source or tr(_NOT_KNOWN) for edge in chosen],
+        tr("record"): [edge.record_key or "" for edge in chosen],
+        tr("poort"): [f"{edge.gate}: {word('gate', edge.gate)}" for edge in chosen],
+        tr("afgeleid"): [tr("ja") if edge.is_derived else tr("nee") for edge in chosen],
     }
     st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
 
@@ -45,17 +47,17 @@ def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> Non
 def nodes(view: NetworkView) -> None:
     """Draw nodes: what each is, how far, what is known, and whom to ask about what is hidden."""
     columns = {
-        "naam": [node.text for node in view.nodes],
-        "soort": [node.word for node in view.nodes],
-        "stappen": [node.steps for node in view.nodes],
-        "buren niet getoond": [node.beyond for node in view.nodes],
-        "knooppunt": ["ja" if node.is_hub else "nee" for node in view.nodes],
-        "bekend": [
-            "; ".join(f"{name}: {value}" for name, value in texts.facts(node))
+        tr("naam"): [node.text for node in view.nodes],
+        tr("soort"): [tr(node.word) for node in view.nodes],
+        tr("stappen"): [node.steps for node in view.nodes],
+        tr("buren niet getoond"): [node.beyond for node in view.nodes],
+        tr("knooppunt"): [tr("ja") if node.is_hub else tr("nee") for node in view.nodes],
+        tr("bekend"): [
+            "; ".join(f"{tr(name)}: {value}" for name, value in texts.facts(node))
             for node in view.nodes
         ],
-        "vraag": [node.ask or "" for node in view.nodes],
-        "sleutel": [node.key for node in view.nodes],
+        tr("vraag"): [tr(node.ask) if node.ask else "" for node in view.nodes],
+        tr("sleutel"): [node.key for node in view.nodes],
     }
     st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
 
@@ -69,30 +71,33 @@ def paths(view: NetworkView) -> None:
 def changes(found: ChangesView) -> None:
     """Draw what began and what ended."""
     by_key = {edge.key: edge for edge in found.view.edges}
-    for name, keys in (("Begonnen", found.began), ("Beëindigd", found.ended)):
+    for name, keys in ((tr("Begonnen"), found.began), (tr("Beëindigd"), found.ended)):
         st.markdown(f"**{name}: {len(keys)}**")
         relations(found.view, [by_key[key] for key in keys])
     if found.undated:
         st.caption(sentences.undated(found))
     for notice in found.view.notices:
         if notice.about == "hidden":
-            st.caption(f"{notice.text} Nummers van personen gelden binnen dit overzicht.")
+            numbers = tr("Nummers van personen gelden binnen dit overzicht.")
+            st.caption(f"{notice.text} {numbers}")
 
 
 def measures(found: Measured) -> None:
     """Draw the figures: control, closures nearby, who connects, what hangs together."""
     names = {node.key: literal(node.text) for node in found.view.nodes}
-    st.caption("Hulp bij het lezen: geen van deze maten telt mee in een score of op een lijst.")
+    st.caption(tr("Hulp bij het lezen: geen van deze maten telt mee in een score of op een lijst."))
     st.markdown(measured.control_sentence(found))
-    st.markdown("**Sluitingen en weigeringen binnen drie stappen**")
-    _list([literal(measured.sentence(near)) for near in found.near], "Geen gevonden.")
+    st.markdown(tr("**Sluitingen en weigeringen binnen drie stappen**"))
+    _list([literal(measured.sentence(near)) for near in found.near], tr("Geen gevonden."))
     if found.hidden:
-        st.caption(f"{found.hidden} zijn afgeschermd.")
-    st.markdown("**Wie de anderen verbindt**")
-    shares = [f"{names[key]}: {share:.0%} van de paren" for key, share in found.between]
-    _list(shares, "Niemand staat tussen anderen in.")
-    st.markdown("**Wat bij elkaar hoort**")
-    _list(["; ".join(names[key] for key in group) for group in found.groups], "Geen groepen.")
+        st.caption(tr("{count} zijn afgeschermd.").format(count=found.hidden))
+    st.markdown(tr("**Wie de anderen verbindt**"))
+    told = tr("{name}: {share} van de paren")
+    shares = [told.format(name=names[key], share=f"{share:.0%}") for key, share in found.between]
+    _list(shares, tr("Niemand staat tussen anderen in."))
+    st.markdown(tr("**Wat bij elkaar hoort**"))
+    groups = ["; ".join(names[key] for key in group) for group in found.groups]
+    _list(groups, tr("Geen groepen."))
 
 
 def _list(lines: Sequence[str], nothing: str) -> None:
@@ -104,7 +109,7 @@ def kinds(view: NetworkView) -> str:
     counts: dict[str, int] = {}
     for edge in view.edges:
         counts[edge.kind] = counts.get(edge.kind, 0) + 1
-    return " · ".join(f"{RELATIONS[kind].word} **{count}**" for kind, count in counts.items())
+    return " · ".join(f"{tr(RELATIONS[kind].word)} **{count}**" for kind, count in counts.items())
 
 
 def downloads(run: Run, view: NetworkView) -> None:
@@ -113,7 +118,7 @@ def downloads(run: Run, view: NetworkView) -> None:
     columns = st.columns(_SIDE_BY_SIDE)
     for at, (name, form) in enumerate(FORMATS.items()):
         columns[at % _SIDE_BY_SIDE].download_button(
-            form.title,
+            tr(form.title),
             partial(form.write, view, run.result_hash),
             f"netwerk-{first}-{view.as_of}-{name}{form.suffix}",
             form.media_type,

@@ -11,6 +11,7 @@ from engine.exports.papers.texts import Format, Texts
 from ui import papers, wording
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.language import tr
 from ui.papers import Offer
 
 Fields = Callable[[Texts], Build]
@@ -35,30 +36,32 @@ def draw(contract: Contract, fields: Fields, *, key: str, only: Sequence[str] = 
     """
     offered = papers.offer(contract)
     if offered is None:
-        st.info("Dit stuk maakt u niet in uw rol.")
+        st.info(tr("Dit stuk maakt u niet in uw rol."))
         return
     with st.form(f"paper_form_{key}"):
         build = fields(offered.texts)
         left, right = st.columns([3, 1])
         codes = [code for code in offered.recipients if not only or code in only]
         to = left.multiselect(
-            "Voor wie", codes, default=codes if len(codes) == 1 else None,
-            format_func=offered.recipients.__getitem__, placeholder="Kies wie het krijgt",
+            tr("Voor wie"), codes, default=codes if len(codes) == 1 else None,
+            format_func=offered.recipients.__getitem__, placeholder=tr("Kies wie het krijgt"),
             key=f"paper_to_{key}",
         )  # fmt: skip
         formats = right.multiselect(
-            "Bestand", offered.formats, default=offered.formats[0], placeholder="Kies",
+            tr("Bestand"), offered.formats, default=offered.formats[0], placeholder=tr("Kies"),
             format_func=str.upper, key=f"paper_format_{key}",
         )  # fmt: skip
         reason = st.text_area(
-            f"Waarom krijgt deze ontvanger het? Ten minste {offered.min_reason} tekens, "
-            "zonder namen",
+            tr("Waarom krijgt deze ontvanger het? Ten minste {least} tekens, zonder namen").format(
+                least=offered.min_reason
+            ),
             max_chars=case_form.LONGEST,
             key=f"paper_reason_{key}",
         )
         bases = dict.fromkeys(offered.bases[code] for code in codes)
-        st.caption(literal(f"Grondslag: {'; '.join(bases)} (te verifiëren)."))
-        is_asked = st.form_submit_button("Maak het stuk", type="primary")
+        told = tr("Grondslag: {bases} (te verifiëren).").format(bases="; ".join(bases))
+        st.caption(literal(told))
+        is_asked = st.form_submit_button(tr("Maak het stuk"), type="primary")
     if is_asked:
         _make(offered, build, to=to, formats=formats, reason=reason, key=key)
     _made(key)
@@ -80,10 +83,10 @@ def _make(
     key: str,
 ) -> None:
     if not to or not formats:
-        st.error("Kies wie het krijgt, en als welk bestand.")
+        st.error(tr("Kies wie het krijgt, en als welk bestand."))
         return
     try:
-        with st.spinner("Het stuk wordt gemaakt…"):
+        with st.spinner(tr("Het stuk wordt gemaakt…")):
             made = papers.make(offered, build, to=to, formats=formats, reason=reason)
     except DijkwachtError as error:
         st.error(literal(wording.told(error)))
@@ -96,7 +99,7 @@ def _made(key: str) -> None:
     files = papers.made(key)
     if not files:
         return
-    st.success("Gemaakt, met een manifest per stuk, en opgenomen in het register van stukken.")
+    st.success(tr("Gemaakt, met een manifest per stuk, en opgenomen in het register van stukken."))
     for number, file in enumerate(files):
         for part, (name, content) in enumerate(papers.with_manifest(file)):
             save(name, content, key=f"paper_save_{key}_{number}_{part}")

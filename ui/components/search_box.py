@@ -9,6 +9,7 @@ from ui import case_board, case_url, finding, network_url, state, wording
 from ui.case_board import Card
 from ui.components.literal import literal
 from ui.finding import Found
+from ui.language import tr
 
 _WORDS = "frame_search"
 
@@ -16,8 +17,8 @@ _WORDS = "frame_search"
 def draw(run: Run) -> None:
     """Draw the box, and what it finds as buttons that lead there."""
     words = st.text_input(
-        "Zoek",
-        placeholder="Zoek een adres, zaaknummer of KVK-nummer",
+        tr("Zoek"),
+        placeholder=tr("Zoek een adres, zaaknummer of KVK-nummer"),
         label_visibility="collapsed",
         max_chars=200,
         icon=":material/search:",
@@ -36,7 +37,9 @@ def draw(run: Run) -> None:
 
 def _found(run: Run, found: Found) -> None:
     if found.is_empty:
-        st.caption("Niets gevonden. Zoek op straat en huisnummer, een zaaknummer of KVK-nummer.")
+        st.caption(
+            tr("Niets gevonden. Zoek op straat en huisnummer, een zaaknummer of KVK-nummer.")
+        )
         return
     if found.cases:
         _cases(run, found)
@@ -60,8 +63,9 @@ def _cases(run: Run, found: Found) -> None:
 
 def _told(process: Process, card: Card) -> str:
     row = card.row
-    stands = process.states[row.state].label if row.state else row.kind.label
-    return f"Zaak {row.number} · {stands} · {card.spot.label}"
+    stands = process.states[row.state].label if row.state else tr(row.kind.label)
+    told = tr("Zaak {number} · {stand} · {label}")
+    return told.format(number=row.number, stand=stands, label=card.spot.label)
 
 
 def _button(text: str, icon: str, key: str) -> bool:

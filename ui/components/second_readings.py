@@ -7,6 +7,7 @@ from engine.snapshot import Run
 from ui import second_reading, state, wording
 from ui.components import case_form
 from ui.components.literal import literal, typed
+from ui.language import tr
 from ui.second_reading import Waiting
 
 
@@ -15,8 +16,8 @@ def draw(run: Run) -> None:
     found = second_reading.waiting(run)
     if not found:
         return
-    st.header(f"Wacht op u als tweede lezer ({len(found)})")
-    st.caption("Dit oordeel telt pas als een tweede het ermee eens is; bekijk eerst de feiten.")
+    st.header(tr("Wacht op u als tweede lezer ({count})").format(count=len(found)))
+    st.caption(tr("Dit oordeel telt pas als een tweede het ermee eens is; bekijk eerst de feiten."))
     for one in found:
         with st.container(border=True):
             _draw(run, one)
@@ -24,18 +25,19 @@ def draw(run: Run) -> None:
 
 def _draw(run: Run, one: Waiting) -> None:
     what, look = st.columns([5, 1], vertical_alignment="center")
-    what.markdown(f"**{literal(one.label)}**: {one.verdict}")
-    what.caption(f"{literal(one.by)} op {wording.on(one.judged_at)}")
+    what.markdown(f"**{literal(one.label)}**: {tr(one.verdict)}")
+    told = tr("{by} op {day}")
+    what.caption(told.format(by=literal(one.by), day=wording.on(one.judged_at)))
     what.markdown(typed(one.reason))
-    if one.location_id is not None and look.button("Bekijk", key=f"second_look_{one.number}"):
+    if one.location_id is not None and look.button(tr("Bekijk"), key=f"second_look_{one.number}"):
         st.switch_page("ui/app_pages/location.py", query_params=state.link(run, one.location_id))
     with st.form(f"second_{one.number}", border=False):
         reason = st.text_area(
-            "Waarom wel of niet", max_chars=case_form.LONGEST, key=f"second_reason_{one.number}"
+            tr("Waarom wel of niet"), max_chars=case_form.LONGEST, key=f"second_reason_{one.number}"
         )
         yes, no = st.columns(2)
-        agrees = yes.form_submit_button("Eens: het telt", width="stretch")
-        differs = no.form_submit_button("Niet eens", width="stretch")
+        agrees = yes.form_submit_button(tr("Eens: het telt"), width="stretch")
+        differs = no.form_submit_button(tr("Niet eens"), width="stretch")
     if not agrees and not differs:
         return
     try:

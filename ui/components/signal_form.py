@@ -12,21 +12,22 @@ from ui import acting, case_acts, case_board, case_url, wording
 from ui.case_url import Shown
 from ui.components import case_form, location_search
 from ui.components.literal import literal
+from ui.language import tr
 
 _BY_HAND = (Origin.REPORT, Origin.PARTNER, Origin.HAND, Origin.RIEC)
 
 
 def draw(run: Run, shown: Shown) -> None:
     """Draw the form for any location."""
-    st.header("Nieuw signaal")
-    if st.button("Terug naar de signalen", icon=":material/arrow_back:", key="signal_back"):
+    st.header(tr("Nieuw signaal"))
+    if st.button(tr("Terug naar de signalen"), icon=":material/arrow_back:", key="signal_back"):
         case_url.go(run, replace(shown, new=False))
     location_id = location_search.choose(run, "signal_new")
     with st.form("signal_new"):
         origin = st.radio(
-            "Waar komt het vandaan?",
+            tr("Waar komt het vandaan?"),
             list(_BY_HAND),
-            format_func=lambda one: one.label.capitalize() if one is not Origin.RIEC else "RIEC",
+            format_func=_origin,
             index=None,
             horizontal=True,
             key="signal_new_origin",
@@ -34,11 +35,11 @@ def draw(run: Run, shown: Shown) -> None:
         is_case = False
         if CaseKind.CASE in acting.kinds():
             is_case = st.checkbox(
-                "Bestond al als casus (alleen van het RIEC): open meteen als casus",
+                tr("Bestond al als casus (alleen van het RIEC): open meteen als casus"),
                 key="signal_new_is_case",
             )
         purpose = _purpose("signal_new_purpose")
-        if not st.form_submit_button("Open signaal", type="primary"):
+        if not st.form_submit_button(tr("Open signaal"), type="primary"):
             return
     missing = _missing(location_id, origin, is_case=is_case)
     if missing or location_id is None or origin is None:
@@ -51,33 +52,39 @@ def at_location(run: Run, location_id: str, *, origin: Origin) -> None:
     """Draw what is open at a location, and the form for a signal about it."""
     for card in case_board.at_location(run, location_id):
         row = card.row
-        label = case_board.process().states[row.state].label if row.state else row.kind.label
-        if st.button(f"Zaak {row.number}: {label}", key=f"signal_at_{location_id}_{row.number}"):
+        stands = case_board.process().states[row.state].label if row.state else tr(row.kind.label)
+        label = tr("Zaak {number}: {state}").format(number=row.number, state=stands)
+        if st.button(label, key=f"signal_at_{location_id}_{row.number}"):
             held = case_url.link(run, row.number)
             st.switch_page("ui/app_pages/cases.py", query_params=held)
     with (
-        st.popover("Open signaal", icon=":material/flag:"),
+        st.popover(tr("Open signaal"), icon=":material/flag:"),
         st.form(f"signal_{location_id}", border=False),
     ):
-        st.caption("Een signaal is het begin van wegen, geen verdenking.")
+        st.caption(tr("Een signaal is het begin van wegen, geen verdenking."))
         purpose = _purpose(f"signal_purpose_{location_id}")
-        if st.form_submit_button("Open signaal", type="primary"):
+        if st.form_submit_button(tr("Open signaal"), type="primary"):
             _open(run, location_id, origin, purpose, is_case=False)
+
+
+def _origin(one: Origin) -> str:
+    told = tr(one.label)
+    return told if one is Origin.RIEC else told.capitalize()
 
 
 def _purpose(key: str) -> str:
     return st.text_area(
-        "Waarom", max_chars=case_form.LONGEST, help="Zonder namen van personen.", key=key
+        tr("Waarom"), max_chars=case_form.LONGEST, help=tr("Zonder namen van personen."), key=key
     )
 
 
 def _missing(location_id: str | None, origin: Origin | None, *, is_case: bool) -> str | None:
     if location_id is None:
-        return "Zoek en kies eerst een locatie."
+        return tr("Zoek en kies eerst een locatie.")
     if origin is None:
-        return "Kies waar het vandaan komt."
+        return tr("Kies waar het vandaan komt.")
     if is_case and origin is not Origin.RIEC:
-        return "Alleen wat van het RIEC komt kan meteen als casus worden geopend."
+        return tr("Alleen wat van het RIEC komt kan meteen als casus worden geopend.")
     return None
 
 
@@ -89,5 +96,5 @@ def _open(run: Run, location_id: str, origin: Origin, purpose: str, *, is_case: 
     except DijkwachtError as error:
         st.error(literal(wording.told(error)))
         return
-    case_form.tell(f"Zaak {number} is geopend.")
+    case_form.tell(tr("Zaak {number} is geopend.").format(number=number))
     st.switch_page("ui/app_pages/cases.py", query_params=case_url.link(run, number))

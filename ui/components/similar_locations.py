@@ -9,6 +9,7 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import location_url, location_view, state
 from ui.components.literal import literal
+from ui.language import tr
 from ui.location_url import Shown
 from ui.wording import number, word
 
@@ -17,13 +18,14 @@ def draw(run: Run, location_id: str, kind: str, shown: Shown) -> None:
     """Draw what is like a location; never from hits, points or judgements."""
     found = location_view.alike(run, location_id)
     settings = load_settings().similar
-    mark = "" if settings.verified else " (gewichten te verifiëren)"
-    st.caption(
-        f"Alleen van dezelfde soort ({word('kind', kind)}), op gebied, gebruik, bedrijven, panden "
-        f"en afstand; niet op treffers of oordelen{mark}."
+    weights = "" if settings.verified else tr(" (gewichten te verifiëren)")
+    told = tr(
+        "Alleen van dezelfde soort ({kind}), op gebied, gebruik, bedrijven, panden "
+        "en afstand; niet op treffers of oordelen{weights}."
     )
+    st.caption(told.format(kind=word("kind", kind), weights=weights))
     if not found:
-        st.info("Geen andere locatie lijkt genoeg op deze.")
+        st.info(tr("Geen andere locatie lijkt genoeg op deze."))
     for one in found:
         _draw(run, one, shown)
 
@@ -33,11 +35,13 @@ def _draw(run: Run, one: Similar, shown: Shown) -> None:
     with st.container(border=True):
         what, look, lay = st.columns([5, 1, 1], vertical_alignment="center")
         what.markdown(
-            f"**{literal(one.traits.label)}**: {number(100 * one.share)} % van het gewicht gelijk"
+            tr("**{label}**: {share} % van het gewicht gelijk").format(
+                label=literal(one.traits.label), share=number(100 * one.share)
+            )
         )
-        if look.button("Bekijk", key=f"similar_look_{name}"):
+        if look.button(tr("Bekijk"), key=f"similar_look_{name}"):
             st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
-        if lay.button("Vergelijk", key=f"similar_lay_{name}"):
+        if lay.button(tr("Vergelijk"), key=f"similar_lay_{name}"):
             location_url.go(run, replace(shown, part="vergelijken", beside=name))
         same = [part.text for part in one.parts if part.share]
         rest = [part.text for part in one.parts if not part.share]

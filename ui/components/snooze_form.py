@@ -11,26 +11,32 @@ from engine.snapshot import Run
 from ui import snoozing, state, wording
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
 _USUAL_DAYS = 28
 
 
-@st.dialog("Locatie uitstellen", icon=":material/snooze:")
 def ask(run: Run, location_id: str, label: str) -> None:
     """Ask until when and why, over the page."""
-    st.markdown(f"**{literal(label)}** blijft tot en met die dag van de lijst; het oordeel blijft.")
+    over = st.dialog(tr("Locatie uitstellen"), icon=":material/snooze:")
+    over(_ask)(run, location_id, label)
+
+
+def _ask(run: Run, location_id: str, label: str) -> None:
+    told = tr("**{label}** blijft tot en met die dag van de lijst; het oordeel blijft.")
+    st.markdown(told.format(label=literal(label)))
     today = state.today()
     with st.form(f"snooze_{location_id}", border=False):
         until = st.date_input(
-            "Tot en met", today + timedelta(days=_USUAL_DAYS), format="DD-MM-YYYY",
+            tr("Tot en met"), today + timedelta(days=_USUAL_DAYS), format="DD-MM-YYYY",
             min_value=today + timedelta(days=1), key=f"snooze_until_{location_id}",
         )  # fmt: skip
         reason = st.text_area(
-            "Reden", max_chars=case_form.LONGEST, help="Geen namen van personen.",
+            tr("Reden"), max_chars=case_form.LONGEST, help=tr("Geen namen van personen."),
             key=f"snooze_reason_{location_id}",
         )  # fmt: skip
-        if not st.form_submit_button("Stel uit", type="primary"):
+        if not st.form_submit_button(tr("Stel uit"), type="primary"):
             return
     try:
         snoozing.snooze(run, location_id, until=until, reason=reason)
@@ -44,10 +50,11 @@ def standing(run: Run, location_id: str, snoozes: Sequence[Snooze]) -> None:
     """Draw the snoozes that stand at a location, and how to end them."""
     if not snoozes:
         return
-    st.markdown("**Uitgesteld**")
+    st.markdown(tr("**Uitgesteld**"))
     for one in snoozes:
-        st.markdown(f"- tot en met {day(one.until)}: {literal(one.reason)}")
-    if st.button("Zet weer op de lijst", key=f"snooze_end_{location_id}"):
+        told = tr("- tot en met {day}: {reason}")
+        st.markdown(told.format(day=day(one.until), reason=literal(one.reason)))
+    if st.button(tr("Zet weer op de lijst"), key=f"snooze_end_{location_id}"):
         end(state.identities(run)[location_id])
 
 

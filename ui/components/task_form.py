@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from engine.errors import DijkwachtError
+from engine.translatable import mark
 from ui import acting, case_acts, state, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
+from ui.language import tr
 
-_ANYBODY = "wie aan de zaak werkt"
+_ANYBODY = mark("wie aan de zaak werkt")
 _ROUND = "task_round"
 
 
@@ -20,9 +22,12 @@ def in_case(view: CaseView) -> None:
     with st.form(f"case_{case.id}_task", border=False):
         title, due_on = _fields(lambda field: case_form.key(case, "task", field))
         who = st.selectbox(
-            "Wie", [_ANYBODY, *view.colleagues], key=case_form.key(case, "task", "who")
+            tr("Wie"),
+            [_ANYBODY, *view.colleagues],
+            format_func=lambda one: tr(_ANYBODY) if one == _ANYBODY else one,
+            key=case_form.key(case, "task", "who"),
         )
-        if not st.form_submit_button("Voeg de taak toe"):
+        if not st.form_submit_button(tr("Voeg de taak toe")):
             return
     assignee = None if who in (None, _ANYBODY) else who
     case_form.act(
@@ -42,7 +47,7 @@ def apart(told: str) -> None:
     at = st.session_state.get(_ROUND, 0)
     with st.form("task_new", border=False):
         title, due_on = _fields(lambda field: f"task_new_{field}_{at}")
-        if not st.form_submit_button("Voeg de taak toe"):
+        if not st.form_submit_button(tr("Voeg de taak toe")):
             return
     try:
         with acting.signed_in() as act:
@@ -56,7 +61,12 @@ def apart(told: str) -> None:
 
 def _fields(key: case_form.Key) -> tuple[str, date]:
     title = st.text_input(
-        "Wat moet er gebeuren", max_chars=200, help="Zonder namen van personen.", key=key("title")
+        tr("Wat moet er gebeuren"),
+        max_chars=200,
+        help=tr("Zonder namen van personen."),
+        key=key("title"),
     )
-    due_on = st.date_input("Uiterlijk op", value=state.today(), format="DD-MM-YYYY", key=key("due"))
+    due_on = st.date_input(
+        tr("Uiterlijk op"), value=state.today(), format="DD-MM-YYYY", key=key("due")
+    )
     return title, due_on or state.today()

@@ -7,6 +7,7 @@ from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import acting, case_url, state, task_list, wording
 from ui.components.literal import literal
+from ui.language import tr, tr_many
 from ui.task_list import Line, Part, When
 from ui.wording import day, number
 
@@ -21,14 +22,14 @@ def undo(told: str) -> None:
     """
     for task, title in task_list.finished():
         name, act = st.columns([4, 1], vertical_alignment="center")
-        name.markdown(f":material/check: Gedaan: {literal(title)}")
-        if act.button("Toch niet", key=f"task_undo_{task}", width="stretch", help=title):
+        name.markdown(tr(":material/check: Gedaan: {title}").format(title=literal(title)))
+        if act.button(tr("Toch niet"), key=f"task_undo_{task}", width="stretch", help=title):
             try:
                 task_list.undo(task)
             except DijkwachtError as error:
                 st.error(literal(wording.told(error)))
                 return
-            st.session_state[told] = f"De taak staat weer open: {title}"
+            st.session_state[told] = tr("De taak staat weer open: {title}").format(title=title)
             st.rerun()
 
 
@@ -36,7 +37,7 @@ def draw(run: Run, part: Part) -> None:
     """Draw one span; an empty one is left out, many later ones wait folded until asked for."""
     if not part.count:
         return
-    title = f"{part.when.capitalize()} ({number(part.count)})"
+    title = f"{tr(part.when).capitalize()} ({number(part.count)})"
     if part.when in _SOON:
         st.header(title)
         _lines(run, part)
@@ -54,26 +55,36 @@ def _lines(run: Run, part: Part) -> None:
             _line(run, line)
     if part.count > len(part.lines):
         rest = part.count - len(part.lines)
-        st.caption(f"Nog {number(rest)} taken: zoek op woorden of een zaaknummer.")
+        told = tr_many(
+            "Nog {count} taken: zoek op woorden of een zaaknummer.",
+            "Nog {count} taken: zoek op woorden of een zaaknummer.",
+            rest,
+        )
+        st.caption(told.format(count=number(rest)))
 
 
 def _line(run: Run, line: Line) -> None:
     row = line.row
     name, case, act = st.columns([5, 1.2, 1.2], vertical_alignment="center")
     late = (state.today() - row.due_on).days
-    mark = f" · **{wording.days(late)} te laat**" if late > 0 else ""
+    told = tr("**{days} te laat**").format(days=wording.days(late))
+    mark = f" · {told}" if late > 0 else ""
     where = f" · {literal(line.spot.label)}" if line.spot else ""
     whose = _whose(row.assignee)
     name.markdown(f"**{literal(row.title)}**  \n{day(row.due_on)}{mark}{where}{whose}")
     if (
         row.case is not None
         and acting.kinds()
-        and case.button(f"Zaak {row.case}", key=f"task_case_{row.number}", width="stretch")
+        and case.button(
+            tr("Zaak {number}").format(number=row.case),
+            key=f"task_case_{row.number}",
+            width="stretch",
+        )
     ):
         held = case_url.link(run, row.case, "werk")
         st.switch_page("ui/app_pages/cases.py", query_params=held)
     if act.button(
-        "Gedaan", key=f"task_done_{row.number}", width="stretch", help=row.title
+        tr("Gedaan"), key=f"task_done_{row.number}", width="stretch", help=row.title
     ) and task_list.finish(row.number):
         st.rerun()
 
@@ -81,4 +92,5 @@ def _line(run: Run, line: Line) -> None:
 def _whose(assignee: str | None) -> str:
     if assignee == state.reviewer():
         return ""
-    return " · van niemand" if assignee is None else f" · {literal(assignee)}"
+    who = tr("van niemand") if assignee is None else literal(assignee)
+    return f" · {who}"

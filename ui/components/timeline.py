@@ -8,13 +8,14 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from engine.exports import words
 from engine.exports.dossier import Dossier
 from engine.exports.timeline import Event
 from engine.snapshot import Run
 from ui import location_url
 from ui.components import palette, source_record
+from ui.language import tr, tr_word
 from ui.location_url import Shown
-from ui.wording import word
 
 _ROW_PX, _AXIS_PX = 26, 60
 _AXIS = alt.Axis(format="%m-%Y", labelAngle=0, tickCount=8)
@@ -25,24 +26,30 @@ _COLOUR = f"rgb{palette.CONCERNED}"
 def draw(run: Run, dossier: Dossier, shown: Shown) -> None:
     """Draw the choices, the chart and the table; a point, and a row, opens its source record."""
     if not dossier.events:
-        st.info("Geen gebeurtenissen bekend in de geleverde bronnen.")
+        st.info(tr("Geen gebeurtenissen bekend in de geleverde bronnen."))
         return
     chosen = _choose(run, dossier.events, shown)
     events = [event for event in dossier.events if _is_shown(event, chosen)]
     st.caption(
-        f"{len(events)} van {len(dossier.events)} gebeurtenissen. Klik op een punt of een regel "
-        "voor het record in de bron."
+        tr(
+            "{shown} van {count} gebeurtenissen. Klik op een punt of een regel "
+            "voor het record in de bron."
+        ).format(shown=len(events), count=len(dossier.events))
     )
     if not events:
-        st.info("Geen gebeurtenis past bij deze keuze. Kies een andere bron of periode.")
+        st.info(tr("Geen gebeurtenis past bij deze keuze. Kies een andere bron of periode."))
         return
     _chart(run, dossier, [event for event in events if event.on is not None])
     _table(run, dossier, events)
 
 
 def source_of(event: Event) -> str:
-    """The source of an event, as people call it."""
-    return word("table", event.table)
+    """The source of an event, as people call it in Dutch; so it stands in the URL."""
+    return words.word("table", event.table)
+
+
+def _told(source: str) -> str:
+    return tr_word("table", source)
 
 
 def _choose(run: Run, events: Sequence[Event], shown: Shown) -> Shown:
@@ -51,11 +58,12 @@ def _choose(run: Run, events: Sequence[Event], shown: Shown) -> Shown:
     which, first, last = st.columns([3, 1, 1])
     known = [source for source in shown.sources if source in sources]
     picked = which.multiselect(
-        "Bron", sources, default=known, placeholder="alle bronnen", key=f"timeline_source_{own}"
-    )
-    since = first.date_input("Vanaf", shown.since, format="DD-MM-YYYY",
+        tr("Bron"), sources, default=known, format_func=_told, placeholder=tr("alle bronnen"),
+        key=f"timeline_source_{own}",
+    )  # fmt: skip
+    since = first.date_input(tr("Vanaf"), shown.since, format="DD-MM-YYYY",
                              min_value=date(1800, 1, 1), key=f"timeline_since_{own}")  # fmt: skip
-    until = last.date_input("Tot en met", shown.until, format="DD-MM-YYYY",
+    until = last.date_input(tr("Tot en met"), shown.until, format="DD-MM-YYYY",
                             min_value=date(1800, 1, 1), key=f"timeline_until_{own}")  # fmt: skip
     chosen = replace(shown, sources=tuple(picked), since=_day(since), until=_day(until))
     location_url.show(run, chosen)
@@ -82,7 +90,7 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
     rows = pd.DataFrame(
         {
             "nummer": range(len(events)),
-            "bron": [source_of(event) for event in events],
+            "bron": [_told(source_of(event)) for event in events],
             "datum": [pd.Timestamp(str(event.on)) for event in events],
             "wat": [event.text for event in events],
         }
@@ -95,8 +103,8 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
             x=alt.X("datum:T", title=None, axis=_AXIS),
             y=alt.Y("bron:N", title=None, axis=alt.Axis(labelLimit=220)),
             tooltip=[
-                alt.Tooltip("datum:T", format="%d-%m-%Y"), alt.Tooltip("bron:N"),
-                alt.Tooltip("wat:N"),
+                alt.Tooltip("datum:T", format="%d-%m-%Y", title=tr("datum")),
+                alt.Tooltip("bron:N", title=tr("bron")), alt.Tooltip("wat:N", title=tr("wat")),
             ],
         )
         .add_params(point)
@@ -111,18 +119,18 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
 
     st.altair_chart(
         chart, key=key, on_select=open_point, selection_mode=_POINT,
-        alt="Gebeurtenissen per bron in de tijd; de tabel hieronder zegt hetzelfde.",
+        alt=tr("Gebeurtenissen per bron in de tijd; de tabel hieronder zegt hetzelfde."),
     )  # fmt: skip
 
 
 def _table(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
     rows = [
         {
-            "datum": event.on,
-            "bron": source_of(event),
-            "gebeurtenis": event.text,
-            "record": event.record_key,
-            "geleverd": event.delivered_on,
+            tr("datum"): event.on,
+            tr("bron"): _told(source_of(event)),
+            tr("gebeurtenis"): event.text,
+            tr("record"): event.record_key,
+            tr("geleverd"): event.delivered_on,
         }
         for event in events
     ]
@@ -141,8 +149,8 @@ def _table(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
         on_select=open_row,
         selection_mode=["single-row", "single-cell"],
         column_config={
-            "datum": st.column_config.DateColumn(format="DD-MM-YYYY"),
-            "geleverd": st.column_config.DateColumn(format="DD-MM-YYYY"),
-            "gebeurtenis": st.column_config.TextColumn(width="large"),
+            tr("datum"): st.column_config.DateColumn(format="DD-MM-YYYY"),
+            tr("geleverd"): st.column_config.DateColumn(format="DD-MM-YYYY"),
+            tr("gebeurtenis"): st.column_config.TextColumn(width="large"),
         },
     )

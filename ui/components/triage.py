@@ -9,14 +9,16 @@ from dataclasses import replace
 import streamlit as st
 
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import state, worklist_url, worklist_view
 from ui.components import list_card, snooze_form
 from ui.components.literal import literal
+from ui.language import tr
 from ui.worklist_url import Shown
 from ui.worklist_view import Item
 
 NEXT, BEFORE, JUDGE, SNOOZE, LIST = "J", "K", "B", "U", "L"
-HELP = "Toetsen: J volgende, K vorige, B beoordelen of bekijken, U uitstellen."
+HELP = mark("Toetsen: J volgende, K vorige, B beoordelen of bekijken, U uitstellen.")
 
 
 def at_hand(items: Sequence[Item], shown: Shown) -> Item:
@@ -32,16 +34,16 @@ def bar(run: Run, items: Sequence[Item], shown: Shown) -> Item:
     own = at_hand(items, shown)
     at = items.index(own)
     bar = st.container(horizontal=True, vertical_alignment="center")
-    if bar.button("Vorige", shortcut=BEFORE, disabled=at == 0, key="triage_before"):
+    if bar.button(tr("Vorige"), shortcut=BEFORE, disabled=at == 0, key="triage_before"):
         at -= 1
-    if bar.button("Volgende", shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
+    if bar.button(tr("Volgende"), shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
         at += 1
     if bar.button(
-        "Bekijk" if own.row.judged else "Beoordeel", shortcut=JUDGE, type="primary",
+        tr("Bekijk") if own.row.judged else tr("Beoordeel"), shortcut=JUDGE, type="primary",
         key="triage_judge",
     ):  # fmt: skip
         list_card.open_location(run, own)
-    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+    if bar.button(tr("Stel uit"), shortcut=SNOOZE, key="triage_snooze"):
         snooze_form.ask(run, own.row.location_id, own.dossier.place.label)
     chosen = items[at]
     if chosen is not own:
@@ -58,16 +60,17 @@ def on_location(run: Run, location_id: str, label: str) -> None:
         return
     place, total, before, after = found
     bar = st.container(horizontal=True, vertical_alignment="center")
-    if bar.button("Vorige", shortcut=BEFORE, disabled=before is None, key="triage_before"):
+    if bar.button(tr("Vorige"), shortcut=BEFORE, disabled=before is None, key="triage_before"):
         _go(run, before)
-    if bar.button("Volgende", shortcut=NEXT, disabled=after is None, key="triage_next"):
+    if bar.button(tr("Volgende"), shortcut=NEXT, disabled=after is None, key="triage_next"):
         _go(run, after)
-    if bar.button("Naar de lijst", shortcut=LIST, key="triage_list"):
+    if bar.button(tr("Naar de lijst"), shortcut=LIST, key="triage_list"):
         held = {state.RUN: run.path.name, **worklist_url.write(Shown(position=place))}
         st.switch_page("ui/app_pages/worklist.py", query_params=held)
-    if bar.button("Stel uit", shortcut=SNOOZE, key="triage_snooze"):
+    if bar.button(tr("Stel uit"), shortcut=SNOOZE, key="triage_snooze"):
         snooze_form.ask(run, location_id, label)
-    bar.caption(f"Op de weeklijst: {place} van {total}, in willekeurige volgorde.")
+    told = tr("Op de weeklijst: {place} van {total}, in willekeurige volgorde.")
+    bar.caption(told.format(place=place, total=total))
 
 
 def _go(run: Run, location_id: str | None) -> None:

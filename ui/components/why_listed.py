@@ -7,6 +7,7 @@ from engine.scoring.worklist import RANDOM
 from engine.snapshot import Run
 from ui import review
 from ui.components.literal import literal
+from ui.language import tr
 from ui.review import Judged
 from ui.wording import number, word
 
@@ -20,10 +21,19 @@ def draw(run: Run, dossier: Dossier, judged: Judged | None) -> None:
     if arm is None or found is None:
         return
     if arm == RANDOM:
-        st.markdown("**Waarom op de lijst**: aselect gekozen, ter controle; niet vanwege treffers.")
+        st.markdown(
+            tr("**Waarom op de lijst**: aselect gekozen, ter controle; niet vanwege treffers.")
+        )
         return
     reasons = "".join(f"\n- {literal(one.sentence)} ({one.rule_id})" for one in found.hits[:_MOST])
     st.markdown(
-        f"**Waarom op de lijst**: {word('arm', arm)}, band {word('band', found.band)} met "
-        f"{number(found.score, 1)} punten. Het zwaarst wegen:{reasons}"
+        tr(
+            "**Waarom op de lijst**: {arm}, band {band} met {points} punten. "
+            "Het zwaarst wegen:{reasons}"
+        ).format(
+            arm=word("arm", arm),
+            band=word("band", found.band),
+            points=number(found.score, 1),
+            reasons=reasons,
+        )
     )

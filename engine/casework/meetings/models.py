@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engine.casework.case_models import Case
 from engine.casework.columns import UtcDateTime, words
 from engine.casework.models import Base, Place, User
+from engine.translatable import mark
 
 
 class MeetingKind(StrEnum):
@@ -33,9 +34,9 @@ class MeetingState(StrEnum):
 
 
 _STATES = {
-    MeetingState.PREPARED: "in voorbereiding",
-    MeetingState.HELD: "gehouden",
-    MeetingState.CANCELLED: "vervallen",
+    MeetingState.PREPARED: mark("in voorbereiding"),
+    MeetingState.HELD: mark("gehouden"),
+    MeetingState.CANCELLED: mark("vervallen"),
 }
 
 

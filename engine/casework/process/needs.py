@@ -17,6 +17,7 @@ from engine.casework.process.models import (
     Weighing,
 )
 from engine.casework.process.states import State
+from engine.translatable import mark
 
 CLOSING = "closing"
 DESTRUCTION = "destruction"
@@ -69,7 +70,7 @@ def _checked(step: str) -> Callable[[Session, Case], str | None]:
 
 def _has_owner(session: Session, case: Case) -> str | None:
     del session
-    return None if case.owner_id is not None else "er is geen trekker"
+    return None if case.owner_id is not None else mark("er is geen trekker")
 
 
 def _researched(session: Session, case: Case) -> str | None:
@@ -77,12 +78,12 @@ def _researched(session: Session, case: Case) -> str | None:
     scanned = select(CaseScan.id).where(CaseScan.case_id == case.id)
     if session.scalar(answered.limit(1)) or session.scalar(scanned.limit(1)):
         return None
-    return "nog geen bron geraadpleegd: geen antwoord op een vraag en geen scan van de zaak"
+    return mark("nog geen bron geraadpleegd: geen antwoord op een vraag en geen scan van de zaak")
 
 
 def _measured(session: Session, case: Case) -> str | None:
     found = session.scalar(select(Measure.id).where(Measure.case_id == case.id).limit(1))
-    return None if found else "er is geen maatregel vastgelegd"
+    return None if found else mark("er is geen maatregel vastgelegd")
 
 
 def _care_seen(session: Session, case: Case) -> str | None:
@@ -94,7 +95,7 @@ def _care_seen(session: Session, case: Case) -> str | None:
     )
     if session.scalar(visited.limit(1)):
         return None
-    return "mogelijk slachtoffer: eerst naar zorg en veiligheid"
+    return mark("mogelijk slachtoffer: eerst naar zorg en veiligheid")
 
 
 def _approved(act: Act, what: str, sentence: str) -> Callable[[Session, Case], str | None]:
@@ -112,10 +113,14 @@ def subject_of(case: Case, what: str) -> str:
 
 _CHECKS: Mapping[Need, Callable[[Session, Case], str | None]] = {
     "approval_of_closing": _approved(
-        Act.CLOSE_WITH_MEASURE, CLOSING, "een tweede persoon heeft het sluiten niet goedgekeurd"
+        Act.CLOSE_WITH_MEASURE,
+        CLOSING,
+        mark("een tweede persoon heeft het sluiten niet goedgekeurd"),
     ),
     "approval_of_destruction": _approved(
-        Act.DESTROY, DESTRUCTION, "een tweede persoon heeft het vernietigen niet goedgekeurd"
+        Act.DESTROY,
+        DESTRUCTION,
+        mark("een tweede persoon heeft het vernietigen niet goedgekeurd"),
     ),
     "care_seen": _care_seen,
     "desk_research": _researched,

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from engine.translatable import mark
+
 
 class State(StrEnum):
     """Where a signal or case stands; the steps between them are in `rules/process.yml`."""
@@ -54,9 +56,9 @@ class Origin(StrEnum):
 
 
 _ORIGINS = {
-    Origin.LIST: "weeklijst",
-    Origin.REPORT: "melding",
-    Origin.PARTNER: "partner",
-    Origin.RIEC: "RIEC",
-    Origin.HAND: "eigen waarneming",
+    Origin.LIST: mark("weeklijst"),
+    Origin.REPORT: mark("melding"),
+    Origin.PARTNER: mark("partner"),
+    Origin.RIEC: mark("RIEC"),
+    Origin.HAND: mark("eigen waarneming"),
 }

@@ -21,6 +21,7 @@ from engine.rules.model import Status
 from engine.scoring import weeks
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,14 @@ def annex(session: Session, quarter: Quarter, run: Run) -> Annex:
     names = instruments(session)
     off = sum(rule["status"] == Status.DEPRECATED for rule in run.meta["rules"])
     rows = [
-        ("Nieuwe signalen en zaken", counted(len(opened), least)),
-        ("Afgesloten", counted(len(closed), least)),
+        (mark("Nieuwe signalen en zaken"), counted(len(opened), least)),
+        (mark("Afgesloten"), counted(len(closed), least)),
         *told(outcomes, labels, least, "Afgesloten als"),
-        ("Doorlooptijd van afgesloten zaken, mediaan", _duration(closed, least)),
-        ("Maatregelen", counted(used.total(), least)),
+        (mark("Doorlooptijd van afgesloten zaken, mediaan"), _duration(closed, least)),
+        (mark("Maatregelen"), counted(used.total(), least)),
         *told(used, names, least, "Maatregel"),
-        ("Aselecte groep: terecht van beoordeeld", _random(session, quarter, least)),
-        ("Regels die uit staan", number(off)),
+        (mark("Aselecte groep: terecht van beoordeeld"), _random(session, quarter, least)),
+        (mark("Regels die uit staan"), number(off)),
     ]
     return Annex(quarter, tuple(rows))
 

@@ -12,8 +12,9 @@ from engine.exports.dossier import Dossier, counts
 from engine.exports.location import similar
 from engine.exports.location.traits import Traits
 from engine.exports.words import day, number, word
+from engine.translatable import mark
 
-NOT_KNOWN = "niet bekend"
+NOT_KNOWN = mark("niet bekend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Row:
         """Whether the two differ, in words."""
         if self.is_same is None:
             return NOT_KNOWN
-        return "gelijk" if self.is_same else "verschilt"
+        return mark("gelijk") if self.is_same else mark("verschilt")
 
 
 def facts(own: Dossier, own_traits: Traits, other: Dossier, other_traits: Traits) -> list[Row]:
@@ -49,7 +50,7 @@ def assessed(own: Assessment, other: Assessment) -> list[Row]:
     """What the rules say of two locations: band, then every rule that hits at one of them."""
     mine, theirs = _said(own), _said(other)
     titles = {o.rule_id: o.title for a in (own, other) for o in (*a.hits, *a.mitigating)}
-    rows = [_row("band", word("band", own.band), word("band", other.band))]
+    rows = [_row(mark("band"), word("band", own.band), word("band", other.band))]
     for rule in sorted(titles):
         (own_text, own_hit), (other_text, other_hit) = (
             said.get(rule, _NO_HIT) for said in (mine, theirs)
@@ -80,18 +81,21 @@ def _row(name: str, own: str | None, other: str | None) -> Row:
 
 def _facts(found: Dossier, traits: Traits) -> Iterator[tuple[str, str | None]]:
     place = found.place
-    yield "soort", word("kind", place.kind)
-    yield "dorp", place.town
-    yield "gebied", _known("zone", place.zone)
-    yield "gebruik", _known("land_use", place.land_use)
-    yield "gebruiksdoelen", None if traits.uses is None else _listed(traits.uses)
-    yield "grondvlak grootste pand", _size(traits.footprint_m2)
-    yield "bouwjaar grootste pand", None if traits.built_year is None else str(traits.built_year)
+    yield mark("soort"), word("kind", place.kind)
+    yield mark("dorp"), place.town
+    yield mark("gebied"), _known("zone", place.zone)
+    yield mark("gebruik"), _known("land_use", place.land_use)
+    yield mark("gebruiksdoelen"), None if traits.uses is None else _listed(traits.uses)
+    yield mark("grondvlak grootste pand"), _size(traits.footprint_m2)
+    yield (
+        mark("bouwjaar grootste pand"),
+        None if traits.built_year is None else str(traits.built_year),
+    )
     for name, count in counts(found).items():
         yield name, str(count)
-    yield "groepen van bedrijven nu", _listed(similar.group(code) for code in traits.groups)
+    yield mark("groepen van bedrijven nu"), _listed(similar.group(code) for code in traits.groups)
     newest = next((event.on for event in found.events if event.on is not None), None)
-    yield "nieuwste gebeurtenis", None if newest is None else day(newest)
+    yield mark("nieuwste gebeurtenis"), None if newest is None else day(newest)
 
 
 def _known(group: str, value: str | None) -> str | None:

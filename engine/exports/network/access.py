@@ -18,9 +18,10 @@ from engine.network.graph import Graph
 from engine.network.lookup import NodeRef
 from engine.register.parties import KVK_NUMBER
 from engine.register.pseudonyms import PATTERN
+from engine.translatable import mark
 
-ASK_PEOPLE = "vraag: RIEC-liaison; open een zaak"
-ASK_MASKED = "vraag: zorgadviseur, RIEC-liaison"
+ASK_PEOPLE = mark("vraag: RIEC-liaison; open een zaak")
+ASK_MASKED = mark("vraag: zorgadviseur, RIEC-liaison")
 PERSON = "Person"
 SHOWN = 6
 """Signs of a pseudonym that a reader with a case sees; more only where two would look alike."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.exports.network import follow_the_money, graphml, sentences, tables
 from engine.exports.network.view import NetworkView
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ def _picture(view: NetworkView, kind: str) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format("Tekst", ".txt", "text/plain", lambda v, _: sentences.to_text(v).encode()),
+    "text": Format(mark("Tekst"), ".txt", "text/plain", lambda v, _: sentences.to_text(v).encode()),
     "json": Format("JSON", ".json", "application/json", lambda v, _: tables.to_json(v).encode()),
-    "csv": Format("CSV van relaties", ".csv", "text/csv", lambda v, _: tables.edges_csv(v)),
-    "csv-nodes": Format("CSV van knopen", ".csv", "text/csv", lambda v, _: tables.nodes_csv(v)),
+    "csv": Format(mark("CSV van relaties"), ".csv", "text/csv", lambda v, _: tables.edges_csv(v)),
+    "csv-nodes": Format(
+        mark("CSV van knopen"), ".csv", "text/csv", lambda v, _: tables.nodes_csv(v)
+    ),
     "graphml": Format(
         "GraphML", ".graphml", "application/xml", lambda v, _: graphml.to_graphml(v)
     ),

@@ -13,6 +13,7 @@ from engine.exports.words import day, word
 from engine.network.graph import Graph
 from engine.network.lookup import Edge, NodeRef
 from engine.network.schema import NODES
+from engine.translatable import mark
 
 Known = Mapping[str, Value]
 
@@ -20,33 +21,35 @@ _LEFT_OUT = ("id", "object_id", "cluster_id")
 """Ids of no use to a reader; a cluster can rest on the people that companies share."""
 
 _FACTS: Mapping[str, tuple[str, str | None]] = {
-    "name": ("naam", None), "label": ("naam", None), "street": ("straat", None),
-    "house_number": ("huisnummer", None), "house_letter": ("huisletter", None),
-    "house_addition": ("toevoeging", None), "postcode": ("postcode", None),
-    "town": ("plaats", None), "zone": ("gebied", "zone"), "land_use": ("gebruik", "land_use"),
-    "built_year": ("bouwjaar", None), "legal_form": ("rechtsvorm", "legal_form"),
-    "started_on": ("begonnen", None), "ended_on": ("beëindigd", None),
-    "started_on_partial": ("begonnen", None), "ended_on_partial": ("beëindigd", None),
-    "accounts_filed_until": ("jaarrekening tot", None), "employees": ("werkzame personen", None),
-    "is_main": ("hoofdvestiging", None), "main_sbi": ("SBI", None),
-    "sbi_version": ("SBI-versie", None), "use": ("gebruik", "land_use"),
-    "requested_on": ("aangevraagd", None), "decided_on": ("besloten", None),
-    "valid_from": ("geldig vanaf", None), "valid_until": ("geldig tot en met", None),
-    "declared_on": ("uitgesproken", None),
+    "name": (mark("naam"), None), "label": (mark("naam"), None), "street": (mark("straat"), None),
+    "house_number": (mark("huisnummer"), None), "house_letter": (mark("huisletter"), None),
+    "house_addition": (mark("toevoeging"), None), "postcode": (mark("postcode"), None),
+    "town": (mark("plaats"), None), "zone": (mark("gebied"), "zone"),
+    "land_use": (mark("gebruik"), "land_use"),
+    "built_year": (mark("bouwjaar"), None), "legal_form": (mark("rechtsvorm"), "legal_form"),
+    "started_on": (mark("begonnen"), None), "ended_on": (mark("beëindigd"), None),
+    "started_on_partial": (mark("begonnen"), None), "ended_on_partial": (mark("beëindigd"), None),
+    "accounts_filed_until": (mark("jaarrekening tot"), None),
+    "employees": (mark("werkzame personen"), None),
+    "is_main": (mark("hoofdvestiging"), None), "main_sbi": (mark("SBI"), None),
+    "sbi_version": (mark("SBI-versie"), None), "use": (mark("gebruik"), "land_use"),
+    "requested_on": (mark("aangevraagd"), None), "decided_on": (mark("besloten"), None),
+    "valid_from": (mark("geldig vanaf"), None), "valid_until": (mark("geldig tot en met"), None),
+    "declared_on": (mark("uitgesproken"), None),
 }  # fmt: skip
 """Dutch name and group of words by property; those that depend on the label are in `_OF_LABEL`."""
 
 _OF_LABEL: Mapping[tuple[str, str], tuple[str, str | None]] = {
-    ("Location", "kind"): ("soort", "kind"),
-    ("Permit", "kind"): ("soort", "permit.kind"),
-    ("Permit", "status"): ("stand", "permit.status"),
-    ("Licence", "kind"): ("soort", "licence.kind"),
-    ("Licence", "status"): ("stand", "licence.status"),
-    ("Measure", "kind"): ("soort", "measure.kind"),
-    ("Insolvency", "kind"): ("soort", "insolvency.kind"),
-    ("Insolvency", "end_kind"): ("einde door", "insolvency.end_kind"),
-    ("Enterprise", "end_kind"): ("einde door", "enterprise.end_kind"),
-    ("Building", "status"): ("stand", None),
+    ("Location", "kind"): (mark("soort"), "kind"),
+    ("Permit", "kind"): (mark("soort"), "permit.kind"),
+    ("Permit", "status"): (mark("stand"), "permit.status"),
+    ("Licence", "kind"): (mark("soort"), "licence.kind"),
+    ("Licence", "status"): (mark("stand"), "licence.status"),
+    ("Measure", "kind"): (mark("soort"), "measure.kind"),
+    ("Insolvency", "kind"): (mark("soort"), "insolvency.kind"),
+    ("Insolvency", "end_kind"): (mark("einde door"), "insolvency.end_kind"),
+    ("Enterprise", "end_kind"): (mark("einde door"), "enterprise.end_kind"),
+    ("Building", "status"): (mark("stand"), None),
 }
 
 _DETAILS: Mapping[str, str] = {
