@@ -64,7 +64,7 @@ def _paper(paper: Paper) -> None:
 
 
 def _section(number: int, section: Section) -> None:
-    st.markdown(f"#### {number}. {literal(section.heading)}")
+    st.markdown(f"### {number}. {literal(section.heading)}")
     for text in section.text:
         (st.caption if section.is_withheld else st.markdown)(literal(text))
     for bullet in section.bullets:

@@ -111,7 +111,7 @@ def test_what_people_write_is_kept_and_shown_literally(shown_run: snapshot.Run) 
 def test_paper_is_shown_per_recipient(shown_run: snapshot.Run) -> None:
     _seed(shown_run)
     page = _page()
-    assert "#### 13. Bijlagen" in _text(page)
+    assert "### 13. Bijlagen" in _text(page)
     assert "Ontvanger: **Burgemeester**" in _text(page)
     assert "Nog te schrijven" in page.warning[0].value
 
