@@ -11,7 +11,9 @@ from typing import TypeVar
 import streamlit as st
 
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import state
+from ui.language import tr
 
 Value = TypeVar("Value")
 
@@ -30,16 +32,16 @@ class Part(StrEnum):
 
     @property
     def label(self) -> str:
-        """What the part is called."""
-        return _LABELS[self]
+        """What the part is called, in the language of who looks."""
+        return tr(_LABELS[self])
 
 
 _LABELS = {
-    Part.YEAR: "Het jaar",
-    Part.RULES: "Per regel",
-    Part.PEOPLE: "Voor mensen",
-    Part.REGISTER: "Algoritmeregister",
-    Part.TERMS: "Bewaartermijnen",
+    Part.YEAR: mark("Het jaar"),
+    Part.RULES: mark("Per regel"),
+    Part.PEOPLE: mark("Voor mensen"),
+    Part.REGISTER: mark("Algoritmeregister"),
+    Part.TERMS: mark("Bewaartermijnen"),
 }
 
 
@@ -48,7 +50,7 @@ class Shown:
     """What the page shows.
 
     Attributes:
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used, in the language of who looks.
     """
 
     year: int
@@ -86,5 +88,6 @@ def _one_of(
 ) -> Value | None:
     text = (params.get(name) or "").strip()
     if text and text not in known:
-        problems.append(f"{name}={text[:_SHOWN]}: niet te tonen; kies {', '.join(known)}")
+        told = tr("{name}={text}: niet te tonen; kies {known}")
+        problems.append(told.format(name=name, text=text[:_SHOWN], known=", ".join(known)))
     return known.get(text)

@@ -12,6 +12,7 @@ from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import Role, User
 from engine.errors import RoleRefused
 from ui import state
+from ui.language import tr
 from ui.wording import word
 
 
@@ -77,12 +78,13 @@ def require(roles: frozenset[Role]) -> None:
     """Refuse a role that may not see or do something.
 
     Raises:
-        RoleRefused: with the roles that may, in Dutch.
+        RoleRefused: with the roles that may, in the language of who looks.
     """
     own = state.role()
     if own not in roles:
         may = ", ".join(word("user.role", role) for role in sorted(roles))
-        raise RoleRefused(f"als {word('user.role', own)} mag u dit niet; wel: {may}")
+        told = tr("als {role} mag u dit niet; wel: {may}")
+        raise RoleRefused(told.format(role=word("user.role", own), may=may))
 
 
 def kinds() -> tuple[CaseKind, ...]:

@@ -25,6 +25,7 @@ from engine.exports.calendar_file import calendar_file
 from engine.snapshot import Run
 from ui import state, victims
 from ui.acting import signed_in
+from ui.language import tr
 
 FILE = "dossier"
 """The file in the URL."""
@@ -55,7 +56,7 @@ def chosen() -> int | None:
     if not given:
         return None
     if not given.isascii() or not given.isdecimal() or len(given) > 9:
-        raise CaseworkError("dit adres noemt geen nummer van een Bibob-dossier")
+        raise CaseworkError(tr("dit adres noemt geen nummer van een Bibob-dossier"))
     return int(given)
 
 

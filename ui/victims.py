@@ -10,9 +10,8 @@ from engine.exports import routed as export
 from engine.exports.routed import Routed
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 from ui.wording import word
-
-_ALLOWED = ", ".join(word("user.role", role) for role in sorted(users.MAY_MASK))
 
 
 def is_open() -> bool:
@@ -33,7 +32,12 @@ def routed(run: Run) -> tuple[Routed, ...]:
 def _refuse() -> None:
     if not is_open():
         own = word("user.role", state.role())
-        raise RoleRefused(f"als {own} ziet u geen doorverwijzingen; vraag: {_ALLOWED}")
+        told = tr("als {role} ziet u geen doorverwijzingen; vraag: {allowed}")
+        raise RoleRefused(told.format(role=own, allowed=_allowed()))
+
+
+def _allowed() -> str:
+    return ", ".join(word("user.role", role) for role in sorted(users.MAY_MASK))
 
 
 def masked(run: Run) -> dict[str, str]:
@@ -64,7 +68,8 @@ def refuse_hidden(run: Run, location_id: str) -> None:
         CaseworkError: with whom to ask.
     """
     if location_id in hidden(run):
-        raise CaseworkError(f"deze locatie is afgeschermd; vraag: {_ALLOWED}")
+        told = tr("deze locatie is afgeschermd; vraag: {allowed}")
+        raise CaseworkError(told.format(allowed=_allowed()))
 
 
 def mask(run: Run, location_id: str, *, reason: str) -> None:

@@ -21,6 +21,7 @@ from engine.rules import local_policy
 from engine.rules.local_policy import LocalPolicy
 from engine.rules.model import Rule, Status
 from engine.snapshot import Run
+from engine.translatable import mark
 
 BIBOB = "Bibob"
 _KINDS = Path("tables") / "measure_instruments.csv"
@@ -135,21 +136,21 @@ def _missing(policy: LocalPolicy | None, today: date) -> tuple[str, ...]:
     if policy is None:
         return ()
     if policy.policy is None:
-        return ("lokaal beleid of verordening ontbreekt",)
+        return (mark("lokaal beleid of verordening ontbreekt"),)
     told = [
         text
         for value, text in (
-            (policy.published_at, "vindplaats ontbreekt"),
-            (policy.dated, "datum ontbreekt"),
-            (policy.review_on, "datum van herziening ontbreekt"),
-            (policy.owner, "eigenaar ontbreekt"),
+            (policy.published_at, mark("vindplaats ontbreekt")),
+            (policy.dated, mark("datum ontbreekt")),
+            (policy.review_on, mark("datum van herziening ontbreekt")),
+            (policy.owner, mark("eigenaar ontbreekt")),
         )
         if value is None
     ]
     if policy.is_overdue(today):
-        told.append("herziening is te laat")
+        told.append(mark("herziening is te laat"))
     if not policy.verified:
-        told.append("te verifiëren")
+        told.append(mark("te verifiëren"))
     return tuple(told)
 
 

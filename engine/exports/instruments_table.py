@@ -2,34 +2,37 @@
 
 from engine.exports.instruments import InstrumentState
 from engine.exports.words import day, number
+from engine.translatable import mark
 
 HEADER = (
-    "code", "instrument", "lokaal beleid", "vindplaats", "van", "herzien voor", "eigenaar",
-    "in zaken dit jaar", "in het register dit jaar", "regels die het noemen", "ontbreekt",
+    mark("code"), mark("instrument"), mark("lokaal beleid"), mark("vindplaats"), mark("van"),
+    mark("herzien voor"), mark("eigenaar"), mark("in zaken dit jaar"),
+    mark("in het register dit jaar"), mark("regels die het noemen"), mark("ontbreekt"),
 )  # fmt: skip
-MISSING = "ontbreekt"
-NOT_NEEDED = "niet nodig"
+MISSING = mark("ontbreekt")
+NOT_NEEDED = mark("niet nodig")
+NOT_VERIFIED, LATE, NONE = mark(" (te verifiëren)"), mark(" (te laat)"), mark("geen")
 
 
 def row(state: InstrumentState) -> tuple[str, ...]:
     """One instrument; an instrument without a place in the table of policy needs none."""
     policy = state.policy
-    mark = "" if state.verified else " (te verifiëren)"
+    verified = "" if state.verified else NOT_VERIFIED
     told: tuple[str, ...] = (NOT_NEEDED,) * 5
     if policy is not None:
         told = (
             policy.policy or MISSING,
             policy.published_at or MISSING,
             day(policy.dated, unknown=MISSING),
-            day(policy.review_on, unknown=MISSING) + (" (te laat)" if state.is_overdue else ""),
+            day(policy.review_on, unknown=MISSING) + (LATE if state.is_overdue else ""),
             policy.owner or MISSING,
         )
     return (
         state.code,
-        state.name + mark,
+        state.name + verified,
         *told,
         number(state.in_cases),
         number(state.in_register),
-        ", ".join(state.rules) or "geen",
+        ", ".join(state.rules) or NONE,
         "; ".join(state.missing),
     )

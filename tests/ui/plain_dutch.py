@@ -24,7 +24,10 @@ _SAME = frozenset({
 
 
 def found(file: Path) -> list[tuple[int, str]]:
-    """Line and text of everything that is shown in one language only, in the order of the file."""
+    """Line and text of everything that is shown in one language only, in the order of the file.
+
+    A text within an f-string is found as well: the catalogue does not look there.
+    """
     tree = ast.parse(file.read_text("utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     texts = {
@@ -35,7 +38,16 @@ def found(file: Path) -> list[tuple[int, str]]:
         for text in _plain(argument)
         if _is_language(_words(text))
     }
-    return sorted(texts)
+    return sorted(texts | {(one.lineno, _words(one)) for one in _hidden(tree)})
+
+
+def _hidden(tree: ast.AST) -> Iterator[ast.Constant]:
+    for outer in ast.walk(tree):
+        if isinstance(outer, ast.JoinedStr):
+            for call in ast.walk(outer):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                    is_marked = call.func.id in {"tr", "tr_many", "mark"}
+                    yield from (one for one in call.args if is_marked and _is_text(one))
 
 
 def _shown(call: ast.Call) -> Iterator[ast.expr]:

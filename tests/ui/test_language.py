@@ -62,6 +62,7 @@ def test_what_a_page_shows_can_be_shown_in_english(file: Path) -> None:
         ('st.markdown("Er zijn {n}".format(n=1))', ["Er zijn {n}"]),
         ('st.table({"regel": rows, tr("bron"): names})', ["regel"]),
         ('st.markdown(f"**{name}** :material/check:")', []),
+        ("told = f\"{tr('zaken')}: {count}\"", ["zaken"]),
         ('st.selectbox(tr("Dorp"), towns, format_func=lambda one: rows["dorp"])', []),
     ],
 )

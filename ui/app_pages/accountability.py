@@ -18,16 +18,18 @@ from ui.components import (
     frame,
 )
 from ui.components.literal import literal
+from ui.language import tr
 
 
 def _draw(run: Run) -> None:
     years, parts = accounting.known_years(), accounting.parts()
     if not years:
-        st.info("Er is nog niets om te verantwoorden. Maak een run met `dijkwacht run`.")
+        st.info(tr("Er is nog niets om te verantwoorden. Maak een run met `dijkwacht run`."))
         return
     shown = account_url.now(years=years, parts=parts)
     for problem in shown.problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        told = tr("In de link klopt iets niet: {problem}.")
+        st.warning(literal(told.format(problem=problem)))
     shown = _choose(shown, years, parts)
     account_url.show(run, shown)
     if shown.part is Part.YEAR:
@@ -46,10 +48,10 @@ def _draw(run: Run) -> None:
 def _choose(shown: Shown, years: Sequence[int], parts: Sequence[Part]) -> Shown:
     year_at, part_at = st.columns([1, 5], vertical_alignment="bottom")
     year = year_at.selectbox(
-        "Jaar", years, years.index(shown.year), key=f"account_year_{shown.year}"
+        tr("Jaar"), years, years.index(shown.year), key=f"account_year_{shown.year}"
     )
     part = part_at.segmented_control(
-        "Deel", parts, default=shown.part, required=True, key=f"account_part_{shown.part}",
+        tr("Deel"), parts, default=shown.part, required=True, key=f"account_part_{shown.part}",
         format_func=lambda one: one.label, label_visibility="collapsed",
     )  # fmt: skip
     return replace(shown, year=year, part=part or shown.part)
@@ -59,33 +61,40 @@ def _year(run: Run, year: int, years: Sequence[int]) -> None:
     found = accounting.of_year(year, known=years)
     if found.warning:
         st.warning(found.warning)
-    account_figures.draw(f"{year} in zes cijfers", found.figures, year=year)
+    title = tr("{year} in zes cijfers").format(year=year)
+    account_figures.draw(title, found.figures, year=year)
     least = accounting.least()
     st.caption(
-        f"Aantallen van 1 tot en met {least - 1} zijn weggelaten, zodat geen locatie te herkennen "
-        "is. Het interval zegt hoe zeker een aandeel is. Niet beoordeeld is niet hetzelfde als in "
-        "orde."
+        tr(
+            "Aantallen van 1 tot en met {most} zijn weggelaten, zodat geen locatie te herkennen "
+            "is. Het interval zegt hoe zeker een aandeel is. Niet beoordeeld is niet hetzelfde "
+            "als in orde."
+        ).format(most=least - 1)
     )
     if papers.may_make(annual.CONTRACT):
         told, go = st.columns([4, 1], vertical_alignment="center")
-        told.markdown(f"De jaarevaluatie van {year} voor college en raad maakt u bij *Stukken*.")
-        if go.button("Jaarevaluatie", key="account_paper", icon=":material/description:"):
+        made = tr("De jaarevaluatie van {year} voor college en raad maakt u bij *Stukken*.")
+        told.markdown(made.format(year=year))
+        if go.button(tr("Jaarevaluatie"), key="account_paper", icon=":material/description:"):
             held = {state.RUN: run.path.name, "soort": annual.CONTRACT.kind, "jaar": str(year)}
             st.switch_page("ui/app_pages/papers.py", query_params=held)
 
 
 def _people(run: Run, year: int, years: Sequence[int]) -> None:
     effects = accounting.effects_of(year, known=years)
-    account_figures.draw(f"Wat {year} voor mensen betekende", effects, year=year)
+    title = tr("Wat {year} voor mensen betekende").format(year=year)
+    account_figures.draw(title, effects, year=year)
     told, go = st.columns([4, 1], vertical_alignment="center")
     if not log_view.is_open():
         told.caption(
-            "Wie wat inzag, staat in het verwerkingslog; de functionaris gegevensbescherming leest "
-            "het."
+            tr(
+                "Wie wat inzag, staat in het verwerkingslog; de functionaris gegevensbescherming "
+                "leest het."
+            )
         )
         return
-    told.markdown("Wie wat inzag, zoekt u op in het *Verwerkingslog*.")
-    if go.button("Verwerkingslog", key="account_log", icon=":material/search:"):
+    told.markdown(tr("Wie wat inzag, zoekt u op in het *Verwerkingslog*."))
+    if go.button(tr("Verwerkingslog"), key="account_log", icon=":material/search:"):
         held = {state.RUN: run.path.name}
         st.switch_page("ui/app_pages/processing_log.py", query_params=held)
 
@@ -94,9 +103,10 @@ run = frame.open_run("Verantwoording")
 frame.choose_run(run)
 try:
     if not accounting.is_open():
-        st.info("In uw rol legt u hier niets uit. Uw werk staat bij *Vandaag*.")
+        st.info(tr("In uw rol legt u hier niets uit. Uw werk staat bij *Vandaag*."))
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"De verantwoording kan niet worden getoond: {wording.told(error)}"))
+    told = tr("De verantwoording kan niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))
     st.stop()

@@ -10,6 +10,7 @@ from engine.exports.bibob.file import FileView, Row
 from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import bibob_files, case_places, state, wording
 from ui.case_places import Book
 from ui.components import (
@@ -28,12 +29,14 @@ from ui.components import (
     paper_form,
 )
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
 _SHOWN = 2
 _TABS = (
-    "Volgende stap", "Vragenlijst", "Personen en relaties", "Bronnen en feiten", "Financiering",
-    "Gronden en besluit", "Zienswijze en meldingen", "Verloop", "Rapport",
+    mark("Volgende stap"), mark("Vragenlijst"), mark("Personen en relaties"),
+    mark("Bronnen en feiten"), mark("Financiering"), mark("Gronden en besluit"),
+    mark("Zienswijze en meldingen"), mark("Verloop"), mark("Rapport"),
 )  # fmt: skip
 
 
@@ -43,7 +46,7 @@ def _draw(run: Run) -> None:
     if number is None:
         _list(run)
         return
-    if st.button("Terug naar alle dossiers", key="bibob_back"):
+    if st.button(tr("Terug naar alle dossiers"), key="bibob_back"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()
     _file(run, bibob_files.shown(number))
@@ -51,19 +54,21 @@ def _draw(run: Run) -> None:
 
 def _list(run: Run) -> None:
     st.markdown(
-        "Een Bibob-dossier gaat over een beslissing, opdracht of transactie. Zonder geldige haak "
-        "wordt er niets gelezen, en de uitkomst van de scan is er geen feit."
+        tr(
+            "Een Bibob-dossier gaat over een beslissing, opdracht of transactie. Zonder geldige "
+            "haak wordt er niets gelezen, en de uitkomst van de scan is er geen feit."
+        )
     )
-    closed = st.toggle("Gesloten dossiers", key="bibob_closed")
+    closed = st.toggle(tr("Gesloten dossiers"), key="bibob_closed")
     rows = bibob_files.rows(closed=closed)
     if not rows:
-        st.info("Geen dossiers. Zoek hieronder de aanvraag of vergunning waar het om gaat.")
+        st.info(tr("Geen dossiers. Zoek hieronder de aanvraag of vergunning waar het om gaat."))
     spots = case_places.book(run)
     for row in rows:
         _row(row, spots)
-    if rows and not closed and st.toggle("Termijnen als agenda opslaan", key="bibob_ics"):
+    if rows and not closed and st.toggle(tr("Termijnen als agenda opslaan"), key="bibob_ics"):
         st.download_button(
-            "Opslaan (iCalendar)", bibob_files.calendar(), "termijnen.ics", "text/calendar"
+            tr("Opslaan (iCalendar)"), bibob_files.calendar(), "termijnen.ics", "text/calendar"
         )
     bibob_hooks.draw(run)
 
@@ -75,29 +80,45 @@ def _row(row: Row, spots: Book) -> None:
             f"**{row.number}: {literal(row.reference)}**, {literal(row.state_title)}  \n"
             f"{literal(row.decision_kind)}; {literal(spots[row.place].label)}"
         )
-        if act.button("Bekijk", key=f"bibob_show_{row.number}"):
+        if act.button(tr("Bekijk"), key=f"bibob_show_{row.number}"):
             st.query_params[bibob_files.FILE] = str(row.number)
             st.rerun()
         if row.problem:
-            st.warning(literal(f"Let op: {row.problem}."))
+            st.warning(literal(tr("Let op: {problem}.").format(problem=row.problem)))
         bibob_clocks.draw(row.clocks[:_SHOWN], today=state.today())
 
 
 def _file(run: Run, file: FileView) -> None:
-    st.header(f"Dossier {file.number}: {literal(file.state_title)}")
-    st.markdown(
-        f"{literal(file.occasion.hook)} **{literal(file.occasion.reference)}** van "
-        f"{day(file.occasion.hook_on)}; {literal(file.occasion.decision_kind)}, "
-        f"{literal(case_places.book(run)[file.place].label)}  \n"
-        f"Aanleiding: {literal(file.occasion.trigger)}. {literal(file.occasion.purpose)}"
-    )
-    st.caption(literal(f"Grondslag: {file.occasion.basis} (te verifiëren). Versie {file.version}."))
+    told = tr("Dossier {number}: {state}")
+    st.header(told.format(number=file.number, state=literal(file.state_title)))
+    _occasion(run, file)
     with st.container():
         if file.hook_problem:
-            st.error(literal(f"Let op: {file.hook_problem}. Er wordt niets meer gelezen."))
+            problem = tr("Let op: {problem}. Er wordt niets meer gelezen.")
+            st.error(literal(problem.format(problem=file.hook_problem)))
     bibob_clocks.draw(file.clocks, today=state.today())
     is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
-    _tabs(run, file, st.tabs(list(_TABS), key=f"bibob_tabs_{file.number}"), is_open=is_open)
+    _tabs(
+        run,
+        file,
+        st.tabs([tr(one) for one in _TABS], key=f"bibob_tabs_{file.number}"),
+        is_open=is_open,
+    )
+
+
+def _occasion(run: Run, file: FileView) -> None:
+    """Why there is a file, and on which hook."""
+    why = file.occasion
+    told = tr(
+        "{hook} **{reference}** van {day}; {kind}, {place}  \nAanleiding: {trigger}. {purpose}"
+    ).format(
+        hook=literal(why.hook), reference=literal(why.reference), day=day(why.hook_on),
+        kind=literal(why.decision_kind), place=literal(case_places.book(run)[file.place].label),
+        trigger=literal(why.trigger), purpose=literal(why.purpose),
+    )  # fmt: skip
+    st.markdown(told)
+    basis = tr("Grondslag: {basis} (te verifiëren). Versie {version}.")
+    st.caption(literal(basis.format(basis=why.basis, version=file.version)))
 
 
 def _tabs(
@@ -133,13 +154,16 @@ def _report(file: FileView) -> None:
     """The report for one recipient: made, and logged, only when it is asked for."""
     known = bibob_files.law().recipients
     recipient = bibob_acts.pick(
-        "Voor wie (art. 28)", {code: one.title for code, one in known.items()}, "bibob_report_for"
+        tr("Voor wie (art. 28)"),
+        {code: one.title for code, one in known.items()},
+        "bibob_report_for",
     )
     own = known[recipient].scope == "own_data"
     party = None
     if own:
-        party = bibob_acts.pick("Welke derde", bibob_acts.people(file), "bibob_report_party")
-    st.caption(f"Doel: {known[recipient].purpose}. Wat deze ontvanger niet mag zien, blijft weg.")
+        party = bibob_acts.pick(tr("Welke derde"), bibob_acts.people(file), "bibob_report_party")
+    purpose = tr("Doel: {purpose}. Wat deze ontvanger niet mag zien, blijft weg.")
+    st.caption(purpose.format(purpose=known[recipient].purpose))
     paper_form.draw(
         reports.CONTRACT,
         lambda _: _build(file, recipient, party),
@@ -160,7 +184,8 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(literal(f"Het Bibob-dossier kan niet worden getoond: {wording.told(error)}"))
-    if st.button("Naar alle dossiers", key="bibob_again"):
+    failed = tr("Het Bibob-dossier kan niet worden getoond: {error}")
+    st.error(literal(failed.format(error=wording.told(error))))
+    if st.button(tr("Naar alle dossiers"), key="bibob_again"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()

@@ -7,6 +7,7 @@ from engine.exports.routed import Routed
 from engine.snapshot import Run
 from ui import state, victims
 from ui.components import frame
+from ui.language import tr
 from ui.wording import day
 
 
@@ -14,40 +15,45 @@ def _draw(run: Run) -> None:
     found = victims.routed(run)
     masks = victims.masked(run)
     st.markdown(
-        "Hier staat wie eerst gezien moet worden. Een route geeft geen punten, komt niet op de "
-        "werklijst en nooit in een Bibob-dossier; sluiten wordt hier niet voorgesteld."
+        tr(
+            "Hier staat wie eerst gezien moet worden. Een route geeft geen punten, komt niet op de "
+            "werklijst en nooit in een Bibob-dossier; sluiten wordt hier niet voorgesteld."
+        )
     )
     if not found:
-        st.info("Geen enkele locatie gaat in deze run eerst naar een mens.")
+        st.info(tr("Geen enkele locatie gaat in deze run eerst naar een mens."))
     for one in found:
         with st.container(border=True):
             _location(run, one, is_masked=one.location_id in masks)
     if others := sorted(masks.keys() - {one.location_id for one in found}):
-        st.header("Ook afgeschermd")
+        st.header(tr("Ook afgeschermd"))
         for location_id in others:
             left, right = st.columns([5, 1])
             left.markdown(f"`{location_id}`: {masks[location_id]}")
-            if right.button("Ophef", key=f"lift_{location_id}"):
+            if right.button(tr("Ophef"), key=f"lift_{location_id}"):
                 _act(run, location_id, reason=None)
 
 
 def _location(run: Run, one: Routed, *, is_masked: bool) -> None:
     title, act = st.columns([5, 1], vertical_alignment="center")
-    mark = " · **afgeschermd**" if is_masked else ""
-    title.markdown(f"**{one.label}**{mark}  \nNieuwste feit {day(one.newest)}")
-    if act.button("Bekijk", key=f"care_open_{one.location_id}"):
+    mark = tr(" · **afgeschermd**") if is_masked else ""
+    newest = tr("Nieuwste feit {day}").format(day=day(one.newest))
+    title.markdown(f"**{one.label}**{mark}  \n{newest}")
+    if act.button(tr("Bekijk"), key=f"care_open_{one.location_id}"):
         st.switch_page("ui/app_pages/location.py", query_params=state.link(run, one.location_id))
     for route in one.routes:
-        st.markdown(f"- **Naar {route.route_to}**: {route.sentence} ({route.rule_id})")
+        to = tr("Naar {whom}").format(whom=route.route_to)
+        st.markdown(f"- **{to}**: {route.sentence} ({route.rule_id})")
         if route.false_positives:
-            st.caption(f"Kan ook zijn: {'; '.join(route.false_positives)}")
+            texts = "; ".join(route.false_positives)
+            st.caption(tr("Kan ook zijn: {texts}").format(texts=texts))
     if is_masked:
-        if st.button("Hef de afscherming op", key=f"lift_{one.location_id}"):
+        if st.button(tr("Hef de afscherming op"), key=f"lift_{one.location_id}"):
             _act(run, one.location_id, reason=None)
         return
-    with st.popover("Scherm af: mogelijk slachtoffer"):
-        reason = st.text_input("Reden, zonder namen", key=f"mask_reason_{one.location_id}")
-        if st.button("Scherm af", key=f"mask_{one.location_id}"):
+    with st.popover(tr("Scherm af: mogelijk slachtoffer")):
+        reason = st.text_input(tr("Reden, zonder namen"), key=f"mask_reason_{one.location_id}")
+        if st.button(tr("Scherm af"), key=f"mask_{one.location_id}"):
             _act(run, one.location_id, reason=reason)
 
 
@@ -69,5 +75,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(f"De doorverwijzingen kunnen niet worden getoond: {error}")
+    st.error(tr("De doorverwijzingen kunnen niet worden getoond: {error}").format(error=error))
     st.stop()

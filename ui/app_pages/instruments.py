@@ -9,55 +9,71 @@ from engine.errors import DijkwachtError
 from engine.exports.instruments import InstrumentState
 from engine.exports.instruments_table import HEADER, row
 from engine.exports.spreadsheet import to_csv
+from engine.translatable import mark
 from ui import instruments_view, state
 from ui.components import frame
 from ui.components.literal import literal
+from ui.language import tr
 
-_NEEDED, _ALL, _LACKING = "met lokaal beleid", "alle", "waar iets ontbreekt"
+_NEEDED, _ALL, _LACKING = mark("met lokaal beleid"), mark("alle"), mark("waar iets ontbreekt")
 
 
 def _draw(states: Sequence[InstrumentState]) -> None:
     needed = [one for one in states if one.needs_policy]
     lacking = [one for one in needed if one.missing]
     late = [one for one in needed if one.is_overdue]
-    st.markdown(
-        f"**{len(needed)} instrumenten** vragen eigen beleid of een verordening; bij "
-        f"**{len(lacking)}** ontbreekt iets, bij **{len(late)}** is de herziening te laat."
+    told = tr(
+        "**{needed} instrumenten** vragen eigen beleid of een verordening; bij **{lacking}** "
+        "ontbreekt iets, bij **{late}** is de herziening te laat."
     )
+    st.markdown(told.format(needed=len(needed), lacking=len(lacking), late=len(late)))
     if not state.is_sample() and all(one.policy and one.policy.policy is None for one in needed):
         st.info(
-            "Er is nog niets ingevuld. Vul `rules/tables/local_policy.csv` in, een regel per code."
+            tr(
+                "Er is nog niets ingevuld. Vul `rules/tables/local_policy.csv` in, een regel per "
+                "code."
+            )
         )
     which = st.segmented_control(
-        "Toon", (_NEEDED, _LACKING, _ALL), default=_NEEDED, required=True, key="instruments_shown"
-    )
+        tr("Toon"), (_NEEDED, _LACKING, _ALL), default=_NEEDED, required=True, format_func=tr,
+        key="instruments_shown",
+    )  # fmt: skip
     chosen = {_NEEDED: needed, _LACKING: lacking}.get(str(which), list(states))
     if not chosen:
-        st.success("Alles is in orde.")
+        st.success(tr("Alles is in orde."))
         return
-    rows = [row(one) for one in chosen]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(HEADER)), hide_index=True, height=460,
-        column_order=(*HEADER[:1], HEADER[-1], *HEADER[1:-1]),
-        column_config={"instrument": st.column_config.TextColumn(width="medium")},
-    )  # fmt: skip
-    st.download_button("Tabel opslaan", to_csv(HEADER, rows), "instrumenten.csv", "text/csv")
+    _table(chosen)
     _one(chosen)
     st.caption(
-        "Gebruikt: dit kalenderjaar. In zaken: vastgelegd door mensen. In het register: volgens de "
-        "levering van maatregelen. Niet bekend is niet nul."
+        tr(
+            "Gebruikt: dit kalenderjaar. In zaken: vastgelegd door mensen. In het register: "
+            "volgens de levering van maatregelen. Niet bekend is niet nul."
+        )
     )
+
+
+def _table(chosen: Sequence[InstrumentState]) -> None:
+    """The table as it is shown, and as it is saved: in Dutch."""
+    names = [tr(name) for name in HEADER]
+    st.dataframe(
+        pd.DataFrame([instruments_view.cells(one) for one in chosen], columns=names),
+        hide_index=True, height=460, column_order=(*names[:1], names[-1], *names[1:-1]),
+        column_config={tr("instrument"): st.column_config.TextColumn(width="medium")},
+    )  # fmt: skip
+    saved = to_csv(HEADER, [row(one) for one in chosen])
+    st.download_button(tr("Tabel opslaan"), saved, "instrumenten.csv", "text/csv")
 
 
 def _one(chosen: Sequence[InstrumentState]) -> None:
     known = {one.code: one for one in chosen}
-    code = st.selectbox("Bekijk een instrument", list(known), key="instruments_code")
+    code = st.selectbox(tr("Bekijk een instrument"), list(known), key="instruments_code")
     one = known[code]
-    cells = dict(zip(HEADER, row(one), strict=True))
+    cells = dict(zip(HEADER, instruments_view.cells(one), strict=True))
     with st.container(border=True):
         st.markdown(f"**{literal(one.code)}**: {literal(cells['instrument'])}")
         for name in HEADER[2:]:
-            st.markdown(f"- {name.capitalize()}: {literal(cells[name]) or 'niets'}")
+            told = literal(cells[name]) or tr("niets")
+            st.markdown(f"- {tr(name).capitalize()}: {told}")
 
 
 run = frame.open_run("Instrumenten")
@@ -65,5 +81,5 @@ frame.choose_run(run)
 try:
     _draw(instruments_view.instruments(run))
 except DijkwachtError as error:
-    st.error(f"De instrumenten kunnen niet worden getoond: {error}")
+    st.error(tr("De instrumenten kunnen niet worden getoond: {error}").format(error=error))
     st.stop()

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.exports.accountability.figure import Figure
+from ui.components.account_said import said
+from ui.language import tr
 
 _IN_A_ROW = 3
 
@@ -20,10 +22,10 @@ def draw(title: str, figures: Sequence[Figure], *, year: int) -> None:
 
 
 def _card(one: Figure, year: int) -> None:
-    st.caption(one.name)
-    st.markdown(f"### {one.value}")
+    st.caption(tr(one.name))
+    st.markdown(f"### {said(one.value)}")
     if one.between:
-        st.markdown(f"Interval: {one.between}")
-    st.markdown(one.sentence)
-    before = one.before or "niets bekend"
-    st.caption(f"In {year - 1}: {before}")
+        st.markdown(tr("Interval: {interval}").format(interval=one.between))
+    st.markdown(said(one.sentence))
+    before = said(one.before) or tr("niets bekend")
+    st.caption(tr("In {year}: {value}").format(year=year - 1, value=before))

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from ui.accounting import Register
+from ui.language import tr
 
 _TEXT_PX = 560
 
@@ -18,23 +19,26 @@ def draw(found: Register) -> None:
 
 
 def _missing(found: Register) -> None:
-    st.header("Wat nog ontbreekt", anchor=False)
+    st.header(tr("Wat nog ontbreekt"), anchor=False)
     if found.missing:
-        rows = pd.DataFrame(found.missing, columns=["Veld", "Wat er mist"])
+        told = [(tr(field), tr(why)) for field, why in found.missing]
+        rows = pd.DataFrame(told, columns=[tr("Veld"), tr("Wat er mist")])
         st.dataframe(rows, hide_index=True, width="stretch")
-        st.caption("Vul aan in `algorithm_register.yml` in de map met regels.")
+        st.caption(tr("Vul aan in `algorithm_register.yml` in de map met regels."))
     else:
-        st.success("Elk veld is ingevuld en nagekeken.")
+        st.success(tr("Elk veld is ingevuld en nagekeken."))
     left, right = st.columns(2)
     left.download_button(
-        "Sla op als JSON", found.json, "algoritmeregister.json", "application/json",
+        tr("Sla op als JSON"), found.json, "algoritmeregister.json", "application/json",
         key="account_register_json", on_click="ignore",
     )  # fmt: skip
     right.download_button(
-        "Sla op als tekst", found.markdown, "algoritmeregister.md", "text/markdown",
+        tr("Sla op als tekst"), found.markdown, "algoritmeregister.md", "text/markdown",
         key="account_register_markdown", on_click="ignore",
     )  # fmt: skip
     st.caption(
-        "De tekst zegt niets over een locatie of persoon. Publiceren is een besluit: "
-        "`dijkwacht export algorithm-register` legt vast wie het nam en waarom."
+        tr(
+            "De tekst zegt niets over een locatie of persoon. Publiceren is een besluit: "
+            "`dijkwacht export algorithm-register` legt vast wie het nam en waarom."
+        )
     )

@@ -8,12 +8,15 @@ import streamlit as st
 
 from engine.precision import Share
 from engine.snapshot import Run
+from engine.translatable import mark
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
 from ui.components import palette
-from ui.wording import number
+from ui.components.account_said import said
+from ui.language import tr, tr_many
+from ui.wording import number, word
 
-_ALL, _DARK = "alle", "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
+_ALL, _DARK = mark("alle"), "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
 _GREY = "#{:02x}{:02x}{:02x}".format(*palette.NEUTRAL)
 _ROW_PX, _HEAD_PX = 22, 60
 _LINK_AT = 2
@@ -24,41 +27,59 @@ def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
     """Draw the rules of a year; an empty choice says what to do."""
     if found.is_forgotten:
         st.info(
-            "Wat regels zeiden bij oordelen en lijsten, wordt na zijn bewaartermijn vernietigd: "
-            f"van {year} kan er al iets weg zijn. Geteld is wat er nog staat."
+            tr(
+                "Wat regels zeiden bij oordelen en lijsten, wordt na zijn bewaartermijn "
+                "vernietigd: van {year} kan er al iets weg zijn. Geteld is wat er nog staat."
+            ).format(year=year)
         )
     if not found.rules:
         st.info(
-            f"Over {year} is van geen enkele regel iets bewaard. Kies een ander jaar, of maak een "
-            "run en beoordeel de weeklijst."
+            tr(
+                "Over {year} is van geen enkele regel iets bewaard. Kies een ander jaar, of maak "
+                "een run en beoordeel de weeklijst."
+            ).format(year=year)
         )
         return
     chosen = _chosen(found.rules, least)
     if not chosen:
-        st.info("Geen regel voldoet aan deze keuzes. Maak de zoekterm leeg of kies alle pakketten.")
+        st.info(
+            tr("Geen regel voldoet aan deze keuzes. Maak de zoekterm leeg of kies alle pakketten.")
+        )
         return
     _chart([one for one in chosen if rules.is_told(one, least=least)], found.base, least)
     _table(run, chosen, found.base, least)
     content = rules.csv(chosen, found.base, least=least)
     st.download_button(
-        "Sla deze tabel op als CSV", content, f"regels-{year}.csv", "text/csv",
+        tr("Sla deze tabel op als CSV"), content, f"regels-{year}.csv", "text/csv",
         key="account_rules_csv", on_click="ignore",
     )  # fmt: skip
-    kept = "is 1 run" if found.runs == 1 else f"zijn {found.runs} runs"
-    st.caption(
-        f"Van {year} {kept} bewaard; treffers zijn die van de nieuwste. Een oordeel telt bij elke "
-        "regel die op die locatie iets zag, ook als de regel nu een andere voorwaarde heeft; de "
-        "pagina Regels telt alleen bij de huidige."
+    _kept(found, year)
+
+
+def _kept(found: RulesYear, year: int) -> None:
+    kept = tr_many(
+        "Van {year} is 1 run bewaard; treffers zijn die van de nieuwste.",
+        "Van {year} zijn {count} runs bewaard; treffers zijn die van de nieuwste.",
+        found.runs,
+    ).format(year=year, count=found.runs)
+    told = tr(
+        "Een oordeel telt bij elke regel die op die locatie iets zag, ook als de regel nu een "
+        "andere voorwaarde heeft; de pagina Regels telt alleen bij de huidige."
     )
+    st.caption(f"{kept} {told}")
 
 
 def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
     packs = sorted({one.pack for one in found if one.pack})
     left, middle, order, right = st.columns([2, 3, 2, 2], vertical_alignment="bottom")
-    pack = left.selectbox("Pakket", [_ALL, *packs], key="account_pack")
-    asked = middle.text_input("Zoek in nummer en titel", key="account_search").strip().casefold()
-    by = order.selectbox("Volgorde", rules.ORDERS, key="account_order")
-    only = right.toggle("Genoeg beoordeeld", key="account_told")
+    pack = left.selectbox(
+        tr("Pakket"), [_ALL, *packs], key="account_pack",
+        format_func=lambda one: tr(_ALL) if one == _ALL else one,
+    )  # fmt: skip
+    words = middle.text_input(tr("Zoek in nummer en titel"), key="account_search")
+    asked = words.strip().casefold()
+    by = order.selectbox(tr("Volgorde"), rules.ORDERS, format_func=tr, key="account_order")
+    only = right.toggle(tr("Genoeg beoordeeld"), key="account_told")
     chosen = [
         one
         for one in found
@@ -72,8 +93,11 @@ def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
 def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
     if not told:
         st.info(
-            f"Van geen van deze regels zijn {least} locaties beoordeeld: te weinig om een aandeel "
-            "te tekenen. Beoordeel de weeklijst; met elk oordeel wordt het interval smaller."
+            tr(
+                "Van geen van deze regels zijn {least} locaties beoordeeld: te weinig om een "
+                "aandeel te tekenen. Beoordeel de weeklijst; met elk oordeel wordt het interval "
+                "smaller."
+            ).format(least=least)
         )
         return
     rows = pd.DataFrame(
@@ -90,10 +114,14 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
     order = [one.rule_id for one in rules.ordered(told, "Aandeel")]
     down = alt.Y("Regel:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False))
     across = alt.Scale(domain=[0, 1])
-    told_of = ["Regel", "Titel", alt.Tooltip("Terecht", format=".0%"), "Oordelen"]
+    told_of = [
+        alt.Tooltip("Regel", title=tr("Regel")), alt.Tooltip("Titel", title=tr("Titel")),
+        alt.Tooltip("Terecht", title=tr("Terecht"), format=".0%"),
+        alt.Tooltip("Oordelen", title=tr("Oordelen")),
+    ]  # fmt: skip
     spans = alt.Chart(rows).mark_rule(color=_DARK, strokeWidth=2)
     dots = alt.Chart(rows).mark_point(color=_DARK, filled=True, size=70)
-    axis = alt.Axis(format="%", title="Aandeel terecht, met interval", tickCount=10)
+    axis = alt.Axis(format="%", title=tr("Aandeel terecht, met interval"), tickCount=10)
     layers: list[alt.Chart] = [
         spans.encode(x=alt.X("laag:Q", scale=across, axis=axis), x2="hoog:Q", y=down),
         dots.encode(x=alt.X("Terecht:Q", scale=across), y=down, tooltip=told_of),
@@ -103,24 +131,35 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
             color=_GREY, strokeDash=[4, 3]
         )
         layers.append(line.encode(x=alt.X("x:Q", scale=across)))
-        st.caption(
-            f"Stip: aandeel terecht; streep: interval; stippellijn: de aselecte groep "
-            f"({number(100 * base.value)}%). Een streep rechts van die lijn is beter dan toeval."
+        told_base = tr(
+            "Stip: aandeel terecht; streep: interval; stippellijn: de aselecte groep ({share}%). "
+            "Een streep rechts van die lijn is beter dan toeval."
         )
+        st.caption(told_base.format(share=number(100 * base.value)))
     else:
         st.caption(
-            "Stip: aandeel terecht; streep: interval. Van de aselecte groep is te weinig "
-            "beoordeeld om de regels mee te vergelijken."
+            tr(
+                "Stip: aandeel terecht; streep: interval. Van de aselecte groep is te weinig "
+                "beoordeeld om de regels mee te vergelijken."
+            )
         )
     st.altair_chart(alt.layer(*layers), height=_HEAD_PX + _ROW_PX * len(rows))
 
 
 def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> None:
-    rows = pd.DataFrame([rules.cells(one, base, least=least) for one in chosen])
+    rows = pd.DataFrame([_cells(one, base, least) for one in chosen])
     links = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
-    rows.insert(_LINK_AT, "Open", links)
+    rows.insert(_LINK_AT, tr("Open"), links)
     link = {
-        "Open": st.column_config.LinkColumn(display_text="open", width=60),
-        "Titel": st.column_config.TextColumn(width=240),
+        tr("Open"): st.column_config.LinkColumn(display_text=tr("open"), width=60),
+        tr("Titel"): st.column_config.TextColumn(width=240),
     }
     st.dataframe(rows, hide_index=True, width="stretch", column_config=link)
+
+
+def _cells(one: RuleYear, base: Share, least: int) -> dict[str, str]:
+    """A row of the table as it is saved, in the language of who looks."""
+    told = {name: said(cell) for name, cell in rules.cells(one, base, least=least).items()}
+    told["Treffers"] = number(one.hits, unknown=rules.NO_RUN)
+    told["Status"] = word("rule.status", one.status or None, unknown=rules.GONE)
+    return {tr(name): cell for name, cell in told.items()}

@@ -8,11 +8,13 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.exports.bibob.file import FileView
+from engine.translatable import mark
 from ui import bibob_files, wording
 from ui.components.literal import literal
+from ui.language import tr
 
 _TOLD = "bibob_told"
-EVIDENCE_HELP = (
+EVIDENCE_HELP = mark(
     "Een per regel: bron:NUMMER uit dit dossier, stuk:NUMMER van een document, of de sleutel van "
     "een record (bron:tabel:id). Een uitkomst van de scan is geen bewijs."
 )
@@ -53,13 +55,13 @@ def pick(
     *,
     none: bool = False,
 ) -> Any:  # noqa: ANN401
-    """One of some codes, shown by their Dutch; None when nothing was chosen."""
+    """One of some codes, shown by their words; None when nothing was chosen."""
     return st.selectbox(
         label,
         list(options),
         index=None if none else 0,
         format_func=lambda code: options[code],
-        placeholder="Kies",
+        placeholder=tr("Kies"),
         key=key,
     )
 
@@ -77,7 +79,7 @@ def day(label: str, key: str, value: date, today: date | None = None) -> date:
 
 def people(file: FileView) -> dict[int, str]:
     """People of the file by number."""
-    return {one.number: f"{one.label} ({one.role})" for one in file.parties}
+    return {one.number: f"{one.label} ({tr(one.role)})" for one in file.parties}
 
 
 def table(rows: Sequence[Mapping[str, object]], empty: str) -> None:

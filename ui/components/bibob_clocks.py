@@ -7,28 +7,39 @@ import streamlit as st
 
 from engine.exports.bibob.file import ClockLine
 from ui.components.literal import literal
+from ui.language import tr, tr_many
 from ui.wording import day
 
 
 def draw(lines: Sequence[ClockLine], *, today: date) -> None:
     """Draw open clocks as bars and those that were reached as lines."""
     if not lines:
-        st.caption("Er loopt geen termijn.")
+        st.caption(tr("Er loopt geen termijn."))
     for one in lines:
         if one.is_open:
             st.progress(share(one, today), text=literal(text(one)))
             st.caption(literal(one.article))
     ended = [one for one in lines if not one.is_open]
     if ended:
-        with st.expander(f"Afgelopen termijnen ({len(ended)})"):
+        with st.expander(tr("Afgelopen termijnen ({count})").format(count=len(ended))):
             for one in ended:
-                st.markdown(literal(f"{one.title}: {one.standing} op {day(one.reached_on)}"))
+                told = tr("{title}: {standing} op {day}").format(
+                    title=one.title, standing=tr(one.standing), day=day(one.reached_on)
+                )
+                st.markdown(literal(told))
 
 
 def text(one: ClockLine) -> str:
     """A clock in words: title, standing, last day, and what is left."""
-    since = f" sinds {day(one.suspended_since)}" if one.suspended_since else ""
-    return f"{one.title}: {one.standing}{since}, uiterlijk {day(one.due)}{_left(one.days_left)}"
+    told = (
+        tr("{title}: {standing} sinds {since}, uiterlijk {due}")
+        if one.suspended_since
+        else tr("{title}: {standing}, uiterlijk {due}")
+    )
+    return told.format(
+        title=one.title, standing=tr(one.standing), since=day(one.suspended_since),
+        due=day(one.due),
+    ) + _left(one.days_left)  # fmt: skip
 
 
 def share(one: ClockLine, today: date) -> float:
@@ -44,5 +55,6 @@ def _left(days: int | None) -> str:
     if days is None:
         return ""
     if days < 0:
-        return f", {-days} dagen te laat"
-    return ", nog 1 dag" if days == 1 else f", nog {days} dagen"
+        late = tr_many(", {count} dagen te laat", ", {count} dagen te laat", -days)
+        return late.format(count=-days)
+    return tr_many(", nog 1 dag", ", nog {count} dagen", days).format(count=days)

@@ -12,36 +12,42 @@ from engine.snapshot import Run
 from ui import bibob_files, review, state
 from ui.components import bibob_acts
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
 
 def draw(run: Run) -> None:
     """Draw the search for a hook, what it found, and the form for a hook of no register."""
-    st.header("Nieuwe toets")
+    st.header(tr("Nieuwe toets"))
     words = st.text_input(
-        "Zaaknummer, vergunningnummer, KVK-nummer of adres",
-        placeholder="Bijvoorbeeld een zaaknummer of de acht cijfers van een KVK-nummer",
+        tr("Zaaknummer, vergunningnummer, KVK-nummer of adres"),
+        placeholder=tr("Bijvoorbeeld een zaaknummer of de acht cijfers van een KVK-nummer"),
         key="bibob_hook_words",
     )
     st.caption(
-        "U ziet alleen aanvragen en vergunningen: over een bedrijf of pand zelf wordt niets "
-        "gelezen zolang er geen haak is."
+        tr(
+            "U ziet alleen aanvragen en vergunningen: over een bedrijf of pand zelf wordt niets "
+            "gelezen zolang er geen haak is."
+        )
     )
     if words.strip():
         _found(run, bibob_files.hooks_found(run, words))
-    with st.expander("Haak die niet in de registers staat"):
+    with st.expander(tr("Haak die niet in de registers staat")):
         _by_hand(run)
 
 
 def _found(run: Run, papers: list[Paper]) -> None:
     if not papers:
         st.info(
-            "Geen aanvraag of vergunning gevonden, dus geen haak in de registers van deze run. "
-            "Een aanbesteding, subsidie, vastgoedtransactie of nieuwere aanvraag legt u hieronder "
-            "zelf vast."
+            tr(
+                "Geen aanvraag of vergunning gevonden, dus geen haak in de registers van deze run. "
+                "Een aanbesteding, subsidie, vastgoedtransactie of nieuwere aanvraag legt u "
+                "hieronder zelf vast."
+            )
         )
     if len(papers) == MOST:
-        st.caption(f"De eerste {MOST}; zoek met meer woorden voor minder.")
+        told = tr("De eerste {count}; zoek met meer woorden voor minder.")
+        st.caption(told.format(count=MOST))
     law = bibob_files.law()
     for position, paper in enumerate(papers):
         with st.container(border=True):
@@ -51,20 +57,22 @@ def _found(run: Run, papers: list[Paper]) -> None:
 def _paper(run: Run, paper: Paper, law: Catalogue, *, key: str) -> None:
     st.markdown(f"**{literal(paper.reference)}**: {literal(paper.text)}; {literal(paper.label)}")
     if paper.is_of_company is False:
-        st.caption("Op een adres van dit bedrijf; de aanvrager staat niet in het register.")
+        st.caption(tr("Op een adres van dit bedrijf; de aanvrager staat niet in het register."))
     if paper.open_file is not None:
         told, act = st.columns([4, 1], vertical_alignment="center")
-        told.caption(f"Hierover loopt dossier {paper.open_file}.")
-        if act.button("Bekijk dossier", key=f"{key}_show"):
+        told.caption(tr("Hierover loopt dossier {number}.").format(number=paper.open_file))
+        if act.button(tr("Bekijk dossier"), key=f"{key}_show"):
             st.query_params[bibob_files.FILE] = str(paper.open_file)
             st.rerun()
     elif paper.hook is None:
-        st.caption(literal(f"Geen haak: {paper.why_not}."))
+        why = tr(paper.why_not) if paper.why_not else ""
+        st.caption(literal(tr("Geen haak: {reason}.").format(reason=why)))
     else:
-        st.caption(
-            literal(f"Haak: {law.hooks[paper.hook].title}, {day(paper.on)} ({paper.record_key}).")
+        found = tr("Haak: {title}, {day} ({record}).").format(
+            title=law.hooks[paper.hook].title, day=day(paper.on), record=paper.record_key
         )
-        if st.toggle("Dossier openen op deze haak", key=f"{key}_open"):
+        st.caption(literal(found))
+        if st.toggle(tr("Dossier openen op deze haak"), key=f"{key}_open"):
             kinds = {code: law.permit_kinds[code].label for code in paper.permit_kinds}
             _form(run, (paper.hook, paper.reference, paper.on), kinds, paper.location_id, key=key)
 
@@ -72,7 +80,7 @@ def _paper(run: Run, paper: Paper, law: Catalogue, *, key: str) -> None:
 def _by_hand(run: Run) -> None:
     law = bibob_files.law()
     hooks = {code: one.title for code, one in law.hooks.items()}
-    hook = bibob_acts.pick("Haak", hooks, "bibob_open_hook")
+    hook = bibob_acts.pick(tr("Haak"), hooks, "bibob_open_hook")
     kinds = {code: one.label for code, one in law.permit_kinds.items() if hook in one.hooks}
     _form(run, (hook, "", None), kinds, None, key="bibob_open")
 
@@ -89,25 +97,28 @@ def _form(
     hook, reference, on = known
     today = state.today()
     with st.form(key, border=False):
-        kind = bibob_acts.pick("Soort beschikking", kinds, f"{key}_kind")
+        kind = bibob_acts.pick(tr("Soort beschikking"), kinds, f"{key}_kind")
         if location_id is None:
             place = st.selectbox(
-                "Locatie", review.labels(run), index=None, placeholder="Straat en huisnummer",
+                tr("Locatie"), review.labels(run), index=None,
+                placeholder=tr("Straat en huisnummer"),
                 format_func=lambda item: str(item[1]), key=f"{key}_place",
             )  # fmt: skip
             location_id = None if place is None else str(place[0])
-        number = st.text_input("Zaaknummer van de haak", value=reference, key=f"{key}_reference")
-        began = bibob_acts.day("Datum van de haak", f"{key}_on", min(on or today, today), today)
+        number = st.text_input(
+            tr("Zaaknummer van de haak"), value=reference, key=f"{key}_reference"
+        )
+        began = bibob_acts.day(tr("Datum van de haak"), f"{key}_on", min(on or today, today), today)
         triggers = {code: one.title for code, one in bibob_files.law().triggers.items()}
-        trigger = bibob_acts.pick("Waarom", triggers, f"{key}_trigger")
-        purpose = st.text_area("Aanleiding, zonder namen", key=f"{key}_purpose")
-        if not st.form_submit_button("Open dossier"):
+        trigger = bibob_acts.pick(tr("Waarom"), triggers, f"{key}_trigger")
+        purpose = st.text_area(tr("Aanleiding, zonder namen"), key=f"{key}_purpose")
+        if not st.form_submit_button(tr("Open dossier")):
             return
     if location_id is None:
-        st.error("Kies een locatie.")
+        st.error(tr("Kies een locatie."))
         return
     at = location_id
     given = HookGiven(hook, kind, number, began, trigger)
     bibob_acts.attempt(
-        "Dossier geopend.", lambda: bibob_files.open_file(run, at, given, purpose=purpose)
+        tr("Dossier geopend."), lambda: bibob_files.open_file(run, at, given, purpose=purpose)
     )

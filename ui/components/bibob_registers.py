@@ -12,12 +12,12 @@ from engine.exports.bibob.file import FileView
 from engine.exports.bibob.registers import Consulted, OfCompany, Told, summary
 from engine.exports.bibob.ties import Tie
 from engine.exports.timeline import Event
-from engine.exports.words import WORDS
 from engine.snapshot import Run
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
-from ui.wording import day
+from ui.language import tr
+from ui.wording import day, word
 
 TYPE, SINCE, UNTIL = "bibob_relation_type", "bibob_relation_since", "bibob_relation_until"
 DIRECT, EVIDENCE = "bibob_relation_direct", "bibob_relation_evidence"
@@ -27,43 +27,46 @@ _ASKED = "bibob_registers_asked"
 
 def draw_facts(run: Run, file: FileView) -> None:
     """Draw what the registers say of the companies and the place of the file, once asked for."""
-    st.subheader("Eigen registers")
+    st.subheader(tr("Eigen registers"))
     told = _asked(run, file, "bibob_facts_asked")
     if told is None:
         return
     if not told.companies:
         st.info(
-            "Nog geen onderneming met een KVK-nummer in dit dossier: leg betrokkene eerst vast."
+            tr("Nog geen onderneming met een KVK-nummer in dit dossier: leg betrokkene eerst vast.")
         )
     for company in told.companies:
         _company(company)
-    st.markdown("**Locatie van het dossier**")
-    _events(told.place, "Geen gebeurtenissen bekend op deze locatie.")
+    st.markdown(tr("**Locatie van het dossier**"))
+    _events(told.place, tr("Geen gebeurtenissen bekend op deze locatie."))
     if told.unnamed:
-        st.caption(f"Zonder KVK-nummer, dus niet opgezocht: {told.unnamed}.")
+        unnamed = tr("Zonder KVK-nummer, dus niet opgezocht: {count}.")
+        st.caption(unnamed.format(count=told.unnamed))
     _consulted(file, told)
 
 
 def draw_ties(run: Run, file: FileView, *, is_open: bool) -> None:
     """Draw relations that the registers suggest; one can be put into the form, to be reasoned."""
-    st.subheader("Wat de registers voorstellen")
+    st.subheader(tr("Wat de registers voorstellen"))
     told = _asked(run, file, "bibob_ties_asked")
     if told is None:
         return
     ties = told.ties.ties
     if not ties:
-        st.info("De registers tellen geen functionaris of aandeelhouder bij deze ondernemingen.")
+        st.info(
+            tr("De registers tellen geen functionaris of aandeelhouder bij deze ondernemingen.")
+        )
         return
     titles = bibob_files.law().relation_types
     chosen = st.dataframe(
         [
             {
-                "soort": titles[one.type].title,
-                "wat": one.text,
-                "direct": "direct" if one.is_direct else "indirect",
-                "vanaf": one.since_text,
-                "tot": one.until_text,
-                "record": one.record_key,
+                tr("soort"): titles[one.type].title,
+                tr("wat"): one.text,
+                tr("direct"): tr("direct") if one.is_direct else tr("indirect"),
+                tr("vanaf"): one.since_text,
+                tr("tot"): one.until_text,
+                tr("record"): one.record_key,
             }
             for one in ties
         ],
@@ -74,15 +77,18 @@ def draw_ties(run: Run, file: FileView, *, is_open: bool) -> None:
         key="bibob_ties",
     )
     if told.ties.left_out:
-        st.caption(f"Niet getoond omdat het er te veel zijn: {told.ties.left_out}.")
+        left_out = tr("Niet getoond omdat het er te veel zijn: {count}.")
+        st.caption(left_out.format(count=told.ties.left_out))
     st.caption(
-        "Een voorstel: u beslist of het een relatie van de wet is, noemt wie het is zoals op het "
-        "formulier, en motiveert."
+        tr(
+            "Een voorstel: u beslist of het een relatie van de wet is, noemt wie het is zoals op "
+            "het formulier, en motiveert."
+        )
     )
     rows = chosen["selection"]["rows"]
     if is_open and rows and rows[0] < len(ties):
         st.button(
-            "Zet in het formulier hieronder", key="bibob_tie_take", on_click=_take,
+            tr("Zet in het formulier hieronder"), key="bibob_tie_take", on_click=_take,
             args=(ties[rows[0]], state.today()),
         )  # fmt: skip
 
@@ -102,8 +108,8 @@ def _asked(run: Run, file: FileView, key: str) -> Told | None:
     """What the registers say; None until the officer asks for it, since asking is logged."""
     asked = (file.number, run.path.name)
     if st.session_state.get(_ASKED) != asked:
-        st.caption("Raadplegen wordt vastgelegd in het verwerkingslog.")
-        if not st.button("Raadpleeg de eigen registers", key=key):
+        st.caption(tr("Raadplegen wordt vastgelegd in het verwerkingslog."))
+        if not st.button(tr("Raadpleeg de eigen registers"), key=key):
             return None
         st.session_state[_ASKED] = asked
         st.rerun()
@@ -113,19 +119,19 @@ def _asked(run: Run, file: FileView, key: str) -> Told | None:
 def _company(company: OfCompany) -> None:
     st.markdown(f"**{literal(company.label)}** (KVK {company.kvk_number})")
     if not company.is_known:
-        st.warning("Dit KVK-nummer staat niet in het Handelsregister van deze run.")
-    _events(company.events, "Geen gegevens in de registers van deze run.")
+        st.warning(tr("Dit KVK-nummer staat niet in het Handelsregister van deze run."))
+    _events(company.events, tr("Geen gegevens in de registers van deze run."))
 
 
 def _events(events: Sequence[Event], none: str) -> None:
     acts.table(
         [
             {
-                "datum": day(one.on),
-                "register": WORDS["table"].get(one.table, one.table),
-                "gegeven": one.text,
-                "record": one.record_key,
-                "geleverd": day(one.delivered_on),
+                tr("datum"): day(one.on),
+                tr("register"): word("table", one.table),
+                tr("gegeven"): one.text,
+                tr("record"): one.record_key,
+                tr("geleverd"): day(one.delivered_on),
             }
             for one in events
         ],
@@ -137,12 +143,12 @@ def _consulted(file: FileView, told: Told) -> None:
     """Record the consultation as a source of the investigation, hit or no hit."""
     if file.hook_problem is not None:
         return
-    with st.expander("Raadpleging vastleggen als bron"):
+    with st.expander(tr("Raadpleging vastleggen als bron")):
         kinds = {one.kind: f"{one.title}: {summary(one, told.as_of)}" for one in told.consulted}
-        chosen = acts.pick("Welke bron", kinds, "bibob_consulted_kind")
-        if st.button("Leg vast", key="bibob_consulted_do"):
+        chosen = acts.pick(tr("Welke bron"), kinds, "bibob_consulted_kind")
+        if st.button(tr("Leg vast"), key="bibob_consulted_do"):
             one = next(each for each in told.consulted if each.kind == chosen)
-            acts.do(file, "Bron vastgelegd.", sources.consult, _source(one, told.as_of))
+            acts.do(file, tr("Bron vastgelegd."), sources.consult, _source(one, told.as_of))
 
 
 def _source(one: Consulted, as_of: date) -> SourceGiven:

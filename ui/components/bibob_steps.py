@@ -7,6 +7,7 @@ from engine.exports.bibob.file import FileView, NextStep
 from ui import bibob_files, state
 from ui.components import bibob_acts as acts
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day
 
 
@@ -15,13 +16,13 @@ def draw_next(file: FileView) -> None:
     for step in file.steps:
         if step.missing:
             with st.container(border=True):
-                st.markdown(f"**{literal(step.title)}** kan nog niet:")
+                st.markdown(tr("**{step}** kan nog niet:").format(step=literal(step.title)))
                 for text in step.missing:
                     st.markdown(f"- {literal(text)}")
         else:
             _step(file, step)
     if not file.steps:
-        st.info("Dit is het einde: er volgt geen stap.")
+        st.info(tr("Dit is het einde: er volgt geen stap."))
 
 
 def draw_events(file: FileView) -> None:
@@ -29,22 +30,23 @@ def draw_events(file: FileView) -> None:
     acts.table(
         [
             {
-                "nr": one.number,
-                "datum": day(one.on),
-                "wat": one.title,
-                "uiterlijk": day(one.until, unknown=""),
-                "weken": one.weeks,
-                "toelichting": one.note,
+                tr("nr"): one.number,
+                tr("datum"): day(one.on),
+                tr("wat"): tr(one.title),
+                tr("uiterlijk"): day(one.until, unknown=""),
+                tr("weken"): one.weeks,
+                tr("toelichting"): one.note,
             }
             for one in file.events
         ],
-        "Er is nog niets gebeurd.",
+        tr("Er is nog niets gebeurd."),
     )
     for step in file.taken:
-        st.markdown(
-            f"- {day(step.on)}: **{literal(step.title)}**, door {literal(step.by)}: "
-            f"{literal(step.reason)}"
-        )
+        told = tr("- {day}: **{step}**, door {who}: {reason}").format(
+            day=day(step.on), step=literal(step.title), who=literal(step.by),
+            reason=literal(step.reason),
+        )  # fmt: skip
+        st.markdown(told)
     if file.closed_at is None:
         _event(file)
         _hook(file)
@@ -52,11 +54,11 @@ def draw_events(file: FileView) -> None:
 
 def _step(file: FileView, step: NextStep) -> None:
     key = f"bibob_step_{step.to}"
-    with st.expander(f"Stap: {step.title}"), st.form(key):
-        on = acts.day("Datum", f"{key}_on", state.today())
-        reason = st.text_area("Reden (minstens 30 tekens)", key=f"{key}_reason")
-        if st.form_submit_button(f"Naar {step.title}"):
-            told = f"Het dossier staat in: {step.title}."
+    with st.expander(tr("Stap: {step}").format(step=step.title)), st.form(key):
+        on = acts.day(tr("Datum"), f"{key}_on", state.today())
+        reason = st.text_area(tr("Reden (minstens 30 tekens)"), key=f"{key}_reason")
+        if st.form_submit_button(tr("Naar {step}").format(step=step.title)):
+            told = tr("Het dossier staat in: {step}.").format(step=step.title)
             acts.do(file, told, machine.advance, step.to, reason=reason, on=on)
 
 
@@ -64,34 +66,38 @@ def _event(file: FileView) -> None:
     rules = [one for one in bibob_files.law().steps.events if file.state in one.states]
     if not rules:
         return
-    with st.expander("Gebeurtenis vastleggen"), st.form("bibob_event"):
-        kind = acts.pick("Wat", {one.kind: one.kind.label for one in rules}, "bibob_event_kind")
-        on = acts.day("Datum", "bibob_event_on", state.today())
+    with st.expander(tr("Gebeurtenis vastleggen")), st.form("bibob_event"):
+        kind = acts.pick(
+            tr("Wat"), {one.kind: tr(one.kind.label) for one in rules}, "bibob_event_kind"
+        )
+        on = acts.day(tr("Datum"), "bibob_event_on", state.today())
         until = st.date_input(
-            "Laatste dag die daarbij is gesteld", value=None, format="DD-MM-YYYY",
+            tr("Laatste dag die daarbij is gesteld"), value=None, format="DD-MM-YYYY",
             key="bibob_event_until",
         )  # fmt: skip
-        weeks = st.number_input("Weken verlenging", value=None, min_value=1, max_value=52, step=1,
-                                key="bibob_event_weeks")  # fmt: skip
-        note = st.text_input("Toelichting", key="bibob_event_note")
-        if st.form_submit_button("Leg vast"):
+        weeks = st.number_input(
+            tr("Weken verlenging"), value=None, min_value=1, max_value=52, step=1,
+            key="bibob_event_weeks",
+        )  # fmt: skip
+        note = st.text_input(tr("Toelichting"), key="bibob_event_note")
+        if st.form_submit_button(tr("Leg vast")):
             acts.do(
-                file, "Gebeurtenis vastgelegd.", events.happen, kind=kind, on=on, until=until,
+                file, tr("Gebeurtenis vastgelegd."), events.happen, kind=kind, on=on, until=until,
                 weeks=None if weeks is None else int(weeks), note=note,
             )  # fmt: skip
 
 
 def _hook(file: FileView) -> None:
-    with st.expander("Haak"):
+    with st.expander(tr("Haak")):
         with st.form("bibob_hook_until"):
             until = st.date_input(
-                "Geldig tot en met (leeg: geen einde bekend)", value=file.hook_until,
+                tr("Geldig tot en met (leeg: geen einde bekend)"), value=file.hook_until,
                 format="DD-MM-YYYY", key="bibob_hook_until_day",
             )  # fmt: skip
-            if st.form_submit_button("Werk bij"):
-                acts.do(file, "Haak bijgewerkt.", files.extend_hook, until=until)
+            if st.form_submit_button(tr("Werk bij")):
+                acts.do(file, tr("Haak bijgewerkt."), files.extend_hook, until=until)
         with st.form("bibob_hook_close"):
-            on = acts.day("Gesloten op", "bibob_hook_close_on", state.today())
-            reason = st.text_input("Reden", key="bibob_hook_close_reason")
-            if st.form_submit_button("Sluit de haak"):
-                acts.do(file, "Haak gesloten.", files.close_hook, on=on, reason=reason)
+            on = acts.day(tr("Gesloten op"), "bibob_hook_close_on", state.today())
+            reason = st.text_input(tr("Reden"), key="bibob_hook_close_reason")
+            if st.form_submit_button(tr("Sluit de haak")):
+                acts.do(file, tr("Haak gesloten."), files.close_hook, on=on, reason=reason)

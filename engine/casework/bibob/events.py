@@ -23,19 +23,20 @@ from engine.casework.bibob.law import EventRule
 from engine.casework.bibob.models import BibobEvent, Entry
 from engine.casework.bibob.words import EventKind
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _MAX_WEEKS = 52
 
 WITHDRAWABLE: Mapping[str, type[Entry]] = {
-    "persoon": BibobParty,
-    "bron": BibobSource,
-    "relatie": BibobRelation,
-    "feit": BibobFact,
-    "financiering": BibobFinancing,
-    "vraag": BibobAnswer,
-    "weigeringsgrond": BibobRefusal,
-    "weging": BibobWeighing,
-    "gebeurtenis": BibobEvent,
+    mark("persoon"): BibobParty,
+    mark("bron"): BibobSource,
+    mark("relatie"): BibobRelation,
+    mark("feit"): BibobFact,
+    mark("financiering"): BibobFinancing,
+    mark("vraag"): BibobAnswer,
+    mark("weigeringsgrond"): BibobRefusal,
+    mark("weging"): BibobWeighing,
+    mark("gebeurtenis"): BibobEvent,
 }
 """Records that can be withdrawn, by their word. Conclusions, decisions and notices cannot."""
 

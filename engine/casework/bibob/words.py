@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from engine.translatable import mark
+
 
 class BibobState(StrEnum):
     """Where a Bibob file stands (process, section 3.6)."""
@@ -58,31 +60,31 @@ class EventKind(StrEnum):
 
 
 _EVENTS = {
-    EventKind.APPLICATION_RECEIVED: "aanvraag ontvangen",
-    EventKind.FORM_SENT: "formulier verzonden",
-    EventKind.COMPLETION_ASKED: "gevraagd om aan te vullen",
-    EventKind.COMPLETION_RECEIVED: "aanvulling ontvangen",
-    EventKind.FORM_COMPLETED: "formulier compleet",
-    EventKind.DECISION_EXTENDED: "beslistermijn verlengd",
-    EventKind.ADVICE_REQUESTED: "advies gevraagd aan het LBB",
-    EventKind.ADVICE_DATA_ASKED: "LBB vraagt gegevens",
-    EventKind.ADVICE_DATA_RECEIVED: "LBB heeft de gegevens",
-    EventKind.ADVICE_EXTENDED: "LBB verlengt de adviestermijn",
-    EventKind.ADVICE_RECEIVED: "advies van het LBB ontvangen",
-    EventKind.STATEMENT_ASKED: "gelegenheid voor zienswijze gegeven",
-    EventKind.STATEMENT_RECEIVED: "zienswijze ontvangen",
-    EventKind.STATEMENT_WAIVED: "geen zienswijze gegeven",
-    EventKind.CONCLUDED: "conclusie vastgelegd",
-    EventKind.DECIDED: "besluit genomen",
-    EventKind.REPORT_DUE: "conclusie moet worden gemeld",
-    EventKind.REGISTER_REPORTED: "conclusie gemeld aan het Bibob-register",
-    EventKind.APPLICATION_WITHDRAWN: "aanvraag ingetrokken",
-    EventKind.WITHDRAWAL_DUE: "terugtrekking moet worden gemeld",
-    EventKind.WITHDRAWAL_REPORTED: "terugtrekking gemeld",
-    EventKind.NOT_PROCESSED: "buiten behandeling gesteld",
-    EventKind.PROCEDURE_STARTED: "bezwaar of beroep ingesteld",
-    EventKind.PROCEDURE_ENDED: "bezwaar of beroep afgelopen",
-    EventKind.DESTROYED: "vernietigd",
+    EventKind.APPLICATION_RECEIVED: mark("aanvraag ontvangen"),
+    EventKind.FORM_SENT: mark("formulier verzonden"),
+    EventKind.COMPLETION_ASKED: mark("gevraagd om aan te vullen"),
+    EventKind.COMPLETION_RECEIVED: mark("aanvulling ontvangen"),
+    EventKind.FORM_COMPLETED: mark("formulier compleet"),
+    EventKind.DECISION_EXTENDED: mark("beslistermijn verlengd"),
+    EventKind.ADVICE_REQUESTED: mark("advies gevraagd aan het LBB"),
+    EventKind.ADVICE_DATA_ASKED: mark("LBB vraagt gegevens"),
+    EventKind.ADVICE_DATA_RECEIVED: mark("LBB heeft de gegevens"),
+    EventKind.ADVICE_EXTENDED: mark("LBB verlengt de adviestermijn"),
+    EventKind.ADVICE_RECEIVED: mark("advies van het LBB ontvangen"),
+    EventKind.STATEMENT_ASKED: mark("gelegenheid voor zienswijze gegeven"),
+    EventKind.STATEMENT_RECEIVED: mark("zienswijze ontvangen"),
+    EventKind.STATEMENT_WAIVED: mark("geen zienswijze gegeven"),
+    EventKind.CONCLUDED: mark("conclusie vastgelegd"),
+    EventKind.DECIDED: mark("besluit genomen"),
+    EventKind.REPORT_DUE: mark("conclusie moet worden gemeld"),
+    EventKind.REGISTER_REPORTED: mark("conclusie gemeld aan het Bibob-register"),
+    EventKind.APPLICATION_WITHDRAWN: mark("aanvraag ingetrokken"),
+    EventKind.WITHDRAWAL_DUE: mark("terugtrekking moet worden gemeld"),
+    EventKind.WITHDRAWAL_REPORTED: mark("terugtrekking gemeld"),
+    EventKind.NOT_PROCESSED: mark("buiten behandeling gesteld"),
+    EventKind.PROCEDURE_STARTED: mark("bezwaar of beroep ingesteld"),
+    EventKind.PROCEDURE_ENDED: mark("bezwaar of beroep afgelopen"),
+    EventKind.DESTROYED: mark("vernietigd"),
 }
 
 
@@ -97,8 +99,8 @@ class Ground(StrEnum):
 class FactStatus(StrEnum):
     """Whether a fact is established or suspected."""
 
-    ESTABLISHED = "vaststaand"
-    SUSPECTED = "vermoeden"
+    ESTABLISHED = mark("vaststaand")
+    SUSPECTED = mark("vermoeden")
 
 
 class Conclusion(StrEnum):
@@ -115,9 +117,9 @@ class Conclusion(StrEnum):
 
 
 _CONCLUSIONS = {
-    Conclusion.NONE: "geen gevaar",
-    Conclusion.LESSER: "mindere mate van gevaar",
-    Conclusion.SERIOUS: "ernstig gevaar",
+    Conclusion.NONE: mark("geen gevaar"),
+    Conclusion.LESSER: mark("mindere mate van gevaar"),
+    Conclusion.SERIOUS: mark("ernstig gevaar"),
 }
 
 
@@ -151,11 +153,11 @@ class Direction(StrEnum):
 class PartyRole(StrEnum):
     """What somebody is in a file; the register of conclusions needs it exactly."""
 
-    SUBJECT = "betrokkene"
-    REPRESENTATIVE = "vertegenwoordiger"
-    MANAGER = "leidinggevende"
-    FINANCIER = "financier"
-    RELATION = "relatie"
+    SUBJECT = mark("betrokkene")
+    REPRESENTATIVE = mark("vertegenwoordiger")
+    MANAGER = mark("leidinggevende")
+    FINANCIER = mark("financier")
+    RELATION = mark("relatie")
 
 
 class AnswerState(StrEnum):
@@ -203,8 +205,8 @@ class NoticeKind(StrEnum):
 
 
 _NOTICES = {
-    NoticeKind.CONCLUSION: "conclusie gemeld aan het Bibob-register",
-    NoticeKind.WITHDRAWAL: "terugtrekking gemeld aan het Bibob-register",
-    NoticeKind.SUBJECT_TOLD: "betrokkene verteld dat advies wordt gevraagd",
-    NoticeKind.THIRD_PARTY_TOLD: "derde in de gelegenheid gesteld voor een zienswijze",
+    NoticeKind.CONCLUSION: mark("conclusie gemeld aan het Bibob-register"),
+    NoticeKind.WITHDRAWAL: mark("terugtrekking gemeld aan het Bibob-register"),
+    NoticeKind.SUBJECT_TOLD: mark("betrokkene verteld dat advies wordt gevraagd"),
+    NoticeKind.THIRD_PARTY_TOLD: mark("derde in de gelegenheid gesteld voor een zienswijze"),
 }

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from engine.translatable import mark
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -49,13 +51,13 @@ class Standing(StrEnum):
 
 
 _LABELS = {
-    Standing.NOT_STARTED: "niet begonnen",
-    Standing.RUNNING: "loopt",
-    Standing.SUSPENDED: "opgeschort",
-    Standing.HELD: "aangehouden",
-    Standing.OVERDUE: "verstreken",
-    Standing.REACHED: "gehaald",
-    Standing.LATE: "te laat gehaald",
+    Standing.NOT_STARTED: mark("niet begonnen"),
+    Standing.RUNNING: mark("loopt"),
+    Standing.SUSPENDED: mark("opgeschort"),
+    Standing.HELD: mark("aangehouden"),
+    Standing.OVERDUE: mark("verstreken"),
+    Standing.REACHED: mark("gehaald"),
+    Standing.LATE: mark("te laat gehaald"),
 }
 
 

@@ -20,23 +20,24 @@ from engine.casework.destruction.due import Kind
 from engine.casework.paper_register import PaperEntry
 from engine.casework.process.models import Transition
 from engine.casework.process.states import State
+from engine.translatable import mark
 
 
 class Record(StrEnum):
     """A kind of record that has a term, in the order in which people read about them."""
 
-    SEALED = "niet opgepakte signalen"
-    CASES = "signalen, zaken en Bibob-dossiers"
-    RIEC = "zaken van het RIEC"
-    HITS = "treffers in zaken"
-    JUDGEMENTS = "wat regels zeiden bij oordelen"
-    LISTINGS = "wat regels zeiden bij vermeldingen op lijsten"
-    MATCHES = "oordelen over koppelingen"
-    PAPERS = "stukken"
-    NAMES = "namen in de kluis"
-    LOG = "regels van het verwerkingslog"
-    RUNS = "runs"
-    INSOLVENCIES = "insolventies in runs"
+    SEALED = mark("niet opgepakte signalen")
+    CASES = mark("signalen, zaken en Bibob-dossiers")
+    RIEC = mark("zaken van het RIEC")
+    HITS = mark("treffers in zaken")
+    JUDGEMENTS = mark("wat regels zeiden bij oordelen")
+    LISTINGS = mark("wat regels zeiden bij vermeldingen op lijsten")
+    MATCHES = mark("oordelen over koppelingen")
+    PAPERS = mark("stukken")
+    NAMES = mark("namen in de kluis")
+    LOG = mark("regels van het verwerkingslog")
+    RUNS = mark("runs")
+    INSOLVENCIES = mark("insolventies in runs")
 
 
 OF_KIND: Mapping[Kind, Record] = {

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from engine.exports.papers import small_counts
 from engine.exports.words import number
 from engine.precision import Lift
+from engine.translatable import mark
 
-TOO_FEW = "te weinig om iets te zeggen"
-FORGOTTEN = "niet meer bekend"
+TOO_FEW = mark("te weinig om iets te zeggen")
+FORGOTTEN = mark("niet meer bekend")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from engine.casework.relisted import Relisted
 from engine.exports.accountability import figure
 from engine.exports.accountability.figure import Figure
 from engine.exports.papers import access, access_person
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,19 @@ def told(effects: Effects, *, before: Effects | None, least: int) -> tuple[Figur
 
     return (
         Figure(
-            "Verzoeken om inzage beantwoord", one(effects.requests),
-            "Wie vraagt wat over een locatie of over zichzelf is verwerkt, krijgt antwoord op de "
-            "pagina Stukken.",
+            mark("Verzoeken om inzage beantwoord"), one(effects.requests),
+            mark(
+                "Wie vraagt wat over een locatie of over zichzelf is verwerkt, krijgt antwoord op "
+                "de pagina Stukken."
+            ),
             before=one(before.requests) if before else "",
         ),
         Figure(
-            "Namen geopend", one(effects.names), _names_said(effects.names),
+            mark("Namen geopend"), one(effects.names), _names_said(effects.names),
             before=one(before.names) if before else "",
         ),
         Figure(
-            "Vaker op de lijst zonder resultaat", one(effects.listed.in_vain),
+            mark("Vaker op de lijst zonder resultaat"), one(effects.listed.in_vain),
             f"Van {one(effects.listed.locations)} locaties stonden er {one(effects.listed.again)} "
             "in twee of meer weken op de lijst. Geteld is wat daarbij geen enkele keer terecht "
             "bleek; wie daar woont of werkt, mag vragen waarom.",
@@ -91,8 +94,8 @@ def told(effects: Effects, *, before: Effects | None, least: int) -> tuple[Figur
 
 def _names_said(count: int | None) -> str:
     if count is None:
-        return "Het verwerkingslog van dat jaar is na zijn bewaartermijn ingekort."
-    return (
+        return mark("Het verwerkingslog van dat jaar is na zijn bewaartermijn ingekort.")
+    return mark(
         "Een naam gaat alleen open binnen een zaak, na goedkeuring door een tweede persoon, en "
         "staat dan in het verwerkingslog."
     )

@@ -26,13 +26,14 @@ from engine.exports.spreadsheet import to_csv
 from engine.exports.words import MONTHS, day
 from engine.settings import Settings
 from engine.snapshot import Run
+from engine.translatable import mark
 
 AHEAD = 12
 """Months that are shown, this one included: no name of a month stands there twice."""
 
 _BY_ITSELF = frozenset({Record.RIEC, Record.RUNS, Record.INSOLVENCIES})
 _FROM_LOG = frozenset(Record) - {Record.SEALED, Record.CASES, Record.RIEC, Record.PAPERS}
-UNTOLD = "niet te zeggen"
+UNTOLD = mark("niet te zeggen")
 """Of what no day says when it goes."""
 
 
@@ -214,8 +215,8 @@ def _terms(process: Process, settings: Settings) -> Mapping[Record, str]:
         Record.JUDGEMENTS: hits,
         Record.LISTINGS: hits,
         Record.MATCHES: f"{kept.match_years} jaar na het nieuwste oordeel",
-        Record.PAPERS: "tot de dag in het manifest",
-        Record.NAMES: "tot geen bewaarde run iemand nog noemt",
+        Record.PAPERS: mark("tot de dag in het manifest"),
+        Record.NAMES: mark("tot geen bewaarde run iemand nog noemt"),
         Record.LOG: f"{log[1:-1]} {unit}",
         Record.RUNS: f"{settings.retention.run_weeks} weken; de nieuwste blijft",
         Record.INSOLVENCIES: f"{settings.retention.insolvency_months_after_end} maanden na het "
@@ -236,9 +237,9 @@ def _waiting(session: Session, today: date) -> Iterable[Waiting]:
 def _subject(one: Approval) -> str:
     """What a question is about; of a case only that it is one."""
     if one.act is Act.EXTEND:
-        return "een zaak van het RIEC langer bewaren"
+        return mark("een zaak van het RIEC langer bewaren")
     if one.case_id is not None:
-        return "een Bibob-dossier vernietigen"
+        return mark("een Bibob-dossier vernietigen")
     name, _, rest = one.subject.partition("/")
     return f"lijst {name} van {day(date.fromisoformat(rest.partition('/')[0]))} vernietigen"
 

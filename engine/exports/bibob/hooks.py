@@ -19,6 +19,7 @@ from engine.exports.words import word
 from engine.register import of_run
 from engine.register.parties import KVK_NUMBER
 from engine.snapshot import Run
+from engine.translatable import mark
 
 MOST = 50
 """So many papers are told; more words find fewer."""
@@ -172,11 +173,11 @@ def _kinds(row: Mapping[str, Any], law: Catalogue, hook: str) -> Iterator[str]:
 
 def _why_not(row: Mapping[str, Any], hook: str | None, kinds: tuple[str, ...]) -> str | None:
     if row["is_refused"]:
-        return "de bron zegt dat de Wet Bibob hier niet geldt"
+        return mark("de bron zegt dat de Wet Bibob hier niet geldt")
     if hook is None:
-        return "er is niets meer om over te beslissen"
+        return mark("er is niets meer om over te beslissen")
     if not kinds:
-        return "voor deze soort is geen grondslag in de Wet Bibob bekend"
+        return mark("voor deze soort is geen grondslag in de Wet Bibob bekend")
     return None
 
 

@@ -14,6 +14,10 @@ from engine.exports.bibob.sections import (
     Weighing,
 )
 from engine.exports.bibob.view import View
+from engine.translatable import mark
+
+_NATURAL = mark("natuurlijk persoon")
+_LEGAL = mark("rechtspersoon of andere organisatie")
 
 
 def parties(seen: View) -> tuple[Party, ...]:
@@ -23,7 +27,7 @@ def parties(seen: View) -> tuple[Party, ...]:
             number=one.id,
             role=one.role.value,
             label=seen.label(one.id),
-            kind="natuurlijk persoon" if one.is_natural else "rechtspersoon of andere organisatie",
+            kind=_NATURAL if one.is_natural else _LEGAL,
             legal_form=one.legal_form if one.id in seen.shown else None,
             kvk_number=one.kvk_number if one.id in seen.shown else None,
         )

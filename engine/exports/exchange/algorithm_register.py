@@ -15,6 +15,7 @@ from engine import yaml_file
 from engine.errors import SettingsError
 from engine.settings import settings_error
 from engine.strict import Cited, Strict
+from engine.translatable import mark
 from engine.yaml_file import YamlProblems
 
 FILE = "algorithm_register.yml"
@@ -142,13 +143,13 @@ def missing(entry: Entry) -> tuple[tuple[str, str], ...]:
     A field that may stay empty is told too: whoever publishes decides that it stays so.
     """
     told = entry.model_dump(mode="json", by_alias=True)
-    found = [] if entry.verified else [("Alle velden", "nog door niemand nagekeken")]
+    found = [] if entry.verified else [(mark("Alle velden"), mark("nog door niemand nagekeken"))]
     for name, title in _TITLES.items():
         if told[name] in (None, [], ()):
             if name != "einddatum":
-                found.append((title, "niet ingevuld"))
+                found.append((title, mark("niet ingevuld")))
         elif _TO_DO.search(json.dumps(told[name], ensure_ascii=False)):
-            found.append((title, "nog na te kijken of uit te voeren"))
+            found.append((title, mark("nog na te kijken of uit te voeren")))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ from engine.exports.papers.annual import ShareFigure, YearFigures
 from engine.exports.words import number
 from engine.precision import Lift, Share
 from engine.settings import Settings
+from engine.translatable import mark
 from engine.workbench import year_figures
 
 _OWN = (Record.SEALED, Record.CASES, Record.RIEC, Record.PAPERS)
@@ -106,8 +107,9 @@ def warning(counted: Counted) -> str | None:
 def _listed(counted: Counted, least: int) -> Figure:
     found = counted.figures
     room = f"In de weken met een lijst was er tijd voor {number(found.list_capacity)} locaties."
-    said = room if found.list_capacity else "Er was geen weeklijst. Maak er een met een run."
-    return Figure("Op de lijst", figure.count(found.listed, least=least), said)
+    none = mark("Er was geen weeklijst. Maak er een met een run.")
+    said = room if found.list_capacity else none
+    return Figure(mark("Op de lijst"), figure.count(found.listed, least=least), said)
 
 
 def _judged(counted: Counted, least: int) -> Figure:
@@ -116,7 +118,7 @@ def _judged(counted: Counted, least: int) -> Figure:
     if found.listed and found.judged >= least:
         share = figure.percent(found.judged / found.listed, judged=found.judged, least=least)
         said = f"Dat is {share} van wat op de lijst stond. {said}"
-    return Figure("Beoordeeld", figure.count(found.judged, least=least), said)
+    return Figure(mark("Beoordeeld"), figure.count(found.judged, least=least), said)
 
 
 def _right(counted: Counted, least: int) -> Figure:
@@ -128,7 +130,7 @@ def _right(counted: Counted, least: int) -> Figure:
         said = f"{said} {_compared(counted.lift)}"
     value = TOO_FEW if {*values} == {TOO_FEW} else f"{values[0]} · aselect {values[1]}"
     between = f"{spans[0]} · aselect {spans[1]}" if all(spans) else spans[0] or spans[1]
-    return Figure("Terecht", value, said, between)
+    return Figure(mark("Terecht"), value, said, between)
 
 
 def _compared(lift: Lift) -> str:
@@ -151,7 +153,7 @@ def _overridden(counted: Counted, least: int) -> Figure:
         "hoogste band, gegeven voordat iemand die band zag. Nul zou zeggen dat niemand weegt."
     )
     span = figure.between(found.low, found.high, judged=found.judged, least=least)
-    return Figure("Anders geoordeeld dan de regels", value, said, span)
+    return Figure(mark("Anders geoordeeld dan de regels"), value, said, span)
 
 
 def _cases(counted: Counted, least: int) -> Figure:
@@ -161,7 +163,7 @@ def _cases(counted: Counted, least: int) -> Figure:
         f"{figure.count(found.taken_on, least=least)}. Maatregelen vastgelegd: "
         f"{figure.count(sum(found.measures.values()), least=least)}."
     )
-    return Figure("Signalen en zaken geopend", figure.count(found.opened, least=least), said)
+    return Figure(mark("Signalen en zaken geopend"), figure.count(found.opened, least=least), said)
 
 
 def _destroyed(counted: Counted, least: int) -> Figure:
@@ -172,10 +174,10 @@ def _destroyed(counted: Counted, least: int) -> Figure:
         listed = ", ".join(f"{one.value} {figure.count(gone[one], least=least)}" for one in others)
         said = f"Signalen, zaken en stukken. Daarnaast: {listed}."
     else:
-        said = "Signalen, zaken en stukken waarvan de bewaartermijn voorbij was."
+        said = mark("Signalen, zaken en stukken waarvan de bewaartermijn voorbij was.")
     if None in gone.values():
         said = f"{said} Het log van dat jaar is ingekort: de rest is niet meer bekend."
-    return Figure("Vernietigd", figure.count(own, least=least), said)
+    return Figure(mark("Vernietigd"), figure.count(own, least=least), said)
 
 
 def _of(share: ShareFigure, least: int) -> str:

@@ -26,13 +26,16 @@ from engine.exports.words import number, word
 from engine.precision import Lift, Share
 from engine.rule_settings import PrecisionSettings
 from engine.snapshot import Run
+from engine.translatable import mark
 from engine.workbench import history
 
 HEADER = (
-    "Regel", "Titel", "Treffers", "Op de lijst", "Beoordeeld", "Terecht", "Aandeel",
-    "Interval", "Ten opzichte van aselect", "Onschuldige verklaringen", "Status",
+    mark("Regel"), mark("Titel"), mark("Treffers"), mark("Op de lijst"), mark("Beoordeeld"),
+    mark("Terecht"), mark("Aandeel"), mark("Interval"), mark("Ten opzichte van aselect"),
+    mark("Onschuldige verklaringen"), mark("Status"),
 )  # fmt: skip
-NO_RUN = "geen run bewaard"
+NO_RUN, GONE = mark("geen run bewaard"), mark("vervallen")
+"""Instead of hits, and instead of a status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def cells(rule: RuleYear, base: Share, *, least: int) -> dict[str, str]:
         figure.between(share.low, share.high, judged=share.judged, least=least),
         figure.times(rule.lift) if is_enough and base.judged >= least else "",
         "; ".join(f"{text}: {count}" for text, count in named.items()),
-        word("rule.status", rule.status or None, unknown="vervallen"),
+        word("rule.status", rule.status or None, unknown=GONE),
     )  # fmt: skip
     return dict(zip(HEADER, told, strict=True))
 

@@ -22,6 +22,7 @@ from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
 from tests.ui.app_pages.casework_world import make_paper, papers
 from ui import bibob_files, state
 from ui.components import bibob_clocks, bibob_relations
+from ui.language import Language
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "ui" / "app_pages" / "bibob.py"
@@ -281,6 +282,22 @@ def test_name_is_shown_literally_and_is_no_code_of_the_chart() -> None:
         made = bibob_relations.chart(bibob_file.build(session, file, today=state.today()))
     assert made.count("->") == 1
     assert '"A \\"x\\" \\\\ [b](http://x) <script>"' in made
+
+
+@pytest.mark.usefixtures("app")
+def test_file_is_read_in_english_with_every_column() -> None:
+    with state.casework().writing() as session:
+        desk = _desk(session)
+        desk.subject()
+        desk.relation(desk.other(), desk.source())
+    dutch, page = _page(dossier="1"), AppTest.from_file(str(PAGE), default_timeout=60)
+    page.session_state["language"] = Language.ENGLISH
+    page.query_params["dossier"] = "1"
+    english = _run(page)
+    assert english.tabs[0].label == "Next step"
+    assert "Weigh first: " in _text(english)
+    pairs = list(zip(dutch.dataframe, english.dataframe, strict=True))
+    assert [len(one.value.columns) for one, _ in pairs] == [len(t.value.columns) for _, t in pairs]
 
 
 def test_bar_tells_how_much_of_the_term_has_gone() -> None:

@@ -7,7 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from engine.exports.instruments_table import row
 from engine.settings import SHIPPED_RULES
+from engine.snapshot import Run
+from ui import instruments_view
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "instruments.py"
 
@@ -52,6 +55,11 @@ def test_role_that_works_on_no_cases_is_not_told_how_often(
     monkeypatch.setenv("DIJKWACHT_ROLE", "analyst")
     page = _page()
     assert set(page.dataframe[0].value["in zaken dit jaar"]) == {"niet bekend"}
+
+
+def test_dutch_page_shows_the_table_that_is_saved(shown_run: Run) -> None:
+    states = instruments_view.instruments(shown_run)
+    assert [instruments_view.cells(one) for one in states] == [row(one) for one in states]
 
 
 @pytest.mark.usefixtures("shown_run")
