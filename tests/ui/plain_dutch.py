@@ -42,17 +42,26 @@ def found(file: Path) -> list[tuple[int, str]]:
 
 
 def _hidden(tree: ast.AST) -> Iterator[ast.Constant]:
-    for outer in ast.walk(tree):
-        if isinstance(outer, ast.JoinedStr):
-            for call in ast.walk(outer):
-                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                    is_marked = call.func.id in {"tr", "tr_many", "mark"}
-                    yield from (one for one in call.args if is_marked and _is_text(one))
+    """Texts that are marked within an f-string."""
+    calls = (
+        call
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    )
+    for call in calls:
+        if call.func.id in {"tr", "tr_many", "mark"}:  # type: ignore[attr-defined]  # a Name
+            yield from (one for one in call.args if isinstance(one, ast.Constant))
 
 
 def _shown(call: ast.Call) -> Iterator[ast.expr]:
-    """What of a call is seen: the first argument, and what is named as text."""
-    yield from call.args[:1]
+    """What of a call is seen: the first argument, and what is named as text.
+
+    A `table` of a name is one of a run.
+    """
+    is_named = isinstance(call.func, ast.Attribute) and call.func.attr == "table"
+    yield from (one for one in call.args[:1] if not (is_named and _is_text(one)))
     yield from (one.value for one in call.keywords if one.arg in _SAID)
 
 

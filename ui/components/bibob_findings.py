@@ -20,7 +20,7 @@ def draw(file: FileView, *, is_open: bool) -> None:
     acts.table(
         [
             {
-                tr("bron"): f"bron:{one.number}",
+                tr("bron"): _reference(one.number),
                 tr("wat"): one.title,
                 tr("datum"): day(one.on),
                 tr("door"): one.by,
@@ -186,3 +186,8 @@ def _money(file: FileView) -> None:
             cents = None if amount is None else round(amount * 100)
             given = FinancingGiven(form, label, cents, about, acts.lines(documents))
             acts.do(file, tr("Regel vastgelegd."), financing.record, given)
+
+
+def _reference(number: int) -> str:
+    """How a fact names a source of its file."""
+    return f"bron:{number}"

@@ -118,12 +118,13 @@ def _save(run: Run, found: DayRoute) -> None:
 def _map(run: Run, found: DayRoute) -> None:
     at = [(stop.lon, stop.lat) for stop in found.stops]
     lon, lat, zoom = hexagon_map.view(at, height=_HEIGHT)
+    begin = tr("begin")
     dots = [
         {
             "lon": stop.lon,
             "lat": stop.lat,
             "colour": palette.CONCERNED,
-            "tip": f"{stop.number or tr('begin')}: {stop.label}",
+            "tip": f"{stop.number or begin}: {stop.label}",
             "text": str(stop.number or "B"),
         }
         for stop in found.stops

@@ -63,6 +63,10 @@ def _paper(paper: Paper) -> None:
         _section(number, section)
 
 
+def _basis(text: str) -> str:
+    return f"Grondslag: {literal(text)}"
+
+
 def _section(number: int, section: Section) -> None:
     st.markdown(f"### {number}. {literal(section.heading)}")
     for text in section.text:
@@ -72,7 +76,7 @@ def _section(number: int, section: Section) -> None:
     for table in section.tables:
         st.table(_frame(table))
     if section.basis:
-        st.caption(f"Grondslag: {literal(section.basis)}")
+        st.caption(_basis(section.basis))
 
 
 def _frame(table: Table) -> pd.DataFrame:
