@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ForeignKey, MetaData, String, UniqueConstraint, fal
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
+from engine.translatable import mark
 
 MAX_SUBJECT = 255
 """Characters of the subject of a sign-in, as OpenID Connect allows (`sub`)."""
@@ -214,10 +215,10 @@ class ProposalState(StrEnum):
 
 
 _PROPOSAL_LABELS = {
-    ProposalState.OPEN: "open",
-    ProposalState.PUBLISHED: "gepubliceerd",
-    ProposalState.REJECTED: "afgewezen",
-    ProposalState.WITHDRAWN: "ingetrokken",
+    ProposalState.OPEN: mark("open"),
+    ProposalState.PUBLISHED: mark("gepubliceerd"),
+    ProposalState.REJECTED: mark("afgewezen"),
+    ProposalState.WITHDRAWN: mark("ingetrokken"),
 }
 
 
