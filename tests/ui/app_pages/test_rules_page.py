@@ -142,7 +142,7 @@ def test_a_proposal_that_breaks_a_case_names_it_and_what_it_expects(own_rules: P
 
 
 @pytest.mark.usefixtures("shown_run")
-def test_the_page_is_english_for_who_chose_that(own_rules: Path) -> None:
+def test_the_page_is_english_for_who_chose_that() -> None:
     page = AppTest.from_file(str(PAGE), default_timeout=120)
     page.session_state["language"] = Language.ENGLISH
     page.query_params["regel"] = "GEN-01"
@@ -152,9 +152,6 @@ def test_the_page_is_english_for_who_chose_that(own_rules: Path) -> None:
     assert page.dataframe[0].value.set_index("Rule").loc["GEN-13"]["Right"] == "no judgements yet"
     slider = page.slider(key="knob_GEN-01_min_clusters_dwelling_or_farmyard")
     assert slider.label == "min clusters dwelling or farmyard (now 4)"
-    slider.set_value(3).run()
-    page.toggle(key="proposal_wanted").set_value(True).run()
-    assert "expected no hit, with this change hit" in page.error[0].value
 
 
 def test_without_a_run_the_page_says_what_to_do(
