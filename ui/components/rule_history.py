@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from engine.precision import Lift
+from engine.translatable import mark
 from engine.workbench.history import History, RuleHistory
 from ui.components.palette import BARS
 from ui.components.rule_table import share_text
@@ -36,7 +37,7 @@ def draw(found: History, told: RuleHistory) -> None:
 
 def _lift(lift: Lift) -> str:
     if lift.value is None:
-        return lift.unknown or tr("onbekend")
+        return tr(lift.unknown or mark("onbekend"))
     if lift.low is None or lift.high is None:
         return tr("{lift} keer").format(lift=number(lift.value, 1))
     return tr("{lift} keer ({low}–{high})").format(
