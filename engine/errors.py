@@ -8,6 +8,7 @@ DijkwachtError
 │   └── SourceChanged      shape, format or count left the contract: a human looks
 ├── MatchingError          a sheet to match or the data of a matcher is wrong
 ├── RulePackError          a pack, feature or filter does not load; carries file and line
+│   ├── CasesBroken        all is well but cases of rules; carries these
 │   └── PatternError       a network pattern is refused or does not run; carries the column too
 ├── NetworkError           the network cannot be built, pushed or read
 │   ├── UnknownNode        it has no such node; names what is near
@@ -21,7 +22,9 @@ DijkwachtError
 └── PaperError             a paper cannot be made: its texts, template, recipient or folder
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.plain_text import shown
 
@@ -57,6 +60,36 @@ class MatchingError(_AtLine):
 
 class RulePackError(_AtLine):
     """A pack, feature or filter does not load, or a case in it does not hold."""
+
+
+class BrokenCase(NamedTuple):
+    """A case of a rule that does not hold.
+
+    Attributes:
+        rule_id: the rule.
+        name: of the case, as its pack has it.
+        expected: HIT, NO_HIT or UNKNOWN.
+        said: what the rule says; None where it cannot say.
+    """
+
+    rule_id: str
+    name: str
+    expected: str
+    said: str | None
+
+
+class CasesBroken(RulePackError):
+    """Everything is well but cases of rules, which do not hold.
+
+    Attributes:
+        cases: in the order of the file.
+    """
+
+    def __init__(
+        self, what: str, *, file: Path | str | None, line: int | None, cases: Sequence[BrokenCase]
+    ) -> None:
+        self.cases = tuple(cases)
+        super().__init__(what, file=file, line=line)
 
 
 class PatternError(RulePackError):

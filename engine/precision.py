@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from scipy.stats import binomtest
 from scipy.stats.contingency import relative_risk
 
-NOTHING_JUDGED = "nog geen oordelen"
-NOTHING_DRAWN = "nog geen oordelen over aselect getrokken locaties"
-NEVER_RIGHT_BY_CHANCE = "in de aselecte groep was nog niets terecht"
+from engine.translatable import mark
+
+NOTHING_JUDGED = mark("nog geen oordelen")
+NOTHING_DRAWN = mark("nog geen oordelen over aselect getrokken locaties")
+NEVER_RIGHT_BY_CHANCE = mark("in de aselecte groep was nog niets terecht")
 
 
 @dataclass(frozen=True, slots=True)

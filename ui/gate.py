@@ -16,6 +16,7 @@ from engine.casework.signing_in.wanted import browser_token
 from engine.errors import DijkwachtError, SignInError
 from ui import sign_in, wanted_url
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import word
 
 _XSRF_COOKIE = "_streamlit_xsrf"
@@ -45,14 +46,14 @@ def draw(url: str, query: Mapping[str, Sequence[str]]) -> None:
         return
     st.title("Dijkwacht")
     if not _is_safe():
-        st.error("Deze app is niet goed gestart. Start haar met `dijkwacht serve`.")
+        st.error(tr("Deze app is niet goed gestart. Start haar met `dijkwacht serve`."))
         return
     try:
         who = sign_in.identified()
         end = None if who is None else sign_in.ended(who, is_act=True)
     except DijkwachtError as error:
-        st.error(literal(f"Inloggen lukt niet: {error}."))
-        _again("Opnieuw inloggen")
+        st.error(literal(tr("Inloggen lukt niet: {error}.").format(error=error)))
+        _again(tr("Opnieuw inloggen"))
         return
     if who is None or end is not None:
         _sign_in(end, url, query)
@@ -99,7 +100,7 @@ def draw_reviewer() -> None:
     if not sign_in.is_on():
         usual = who.roles.index(who.role)
         st.selectbox(
-            "Rol (alleen bij verzonnen gegevens)", who.roles, index=usual,
+            tr("Rol (alleen bij verzonnen gegevens)"), who.roles, index=usual,
             format_func=lambda role: word("user.role", role),
             key=sign_in.ROLE_SWITCH, on_change=_switched,
         )  # fmt: skip
@@ -112,7 +113,7 @@ def draw_reviewer() -> None:
             sign_in.sign_ins().choose(identity, chosen)
             _switched()
             st.rerun()
-    if st.button("Uitloggen", icon=":material/logout:", key="frame_sign_out"):
+    if st.button(tr("Uitloggen"), icon=":material/logout:", key="frame_sign_out"):
         sign_out()
 
 
@@ -143,22 +144,24 @@ def _sign_in(end: End | None, url: str, query: Mapping[str, Sequence[str]]) -> N
     if browser is not None and wanted is not None:
         sign_in.wanted_pages().keep(browser, wanted, now=sign_in.now())
     if end is None:
-        st.markdown("Log in met het account van uw gemeente.")
-        _again("Inloggen")
+        st.markdown(tr("Log in met het account van uw gemeente."))
+        _again(tr("Inloggen"))
         return
-    st.warning(end.label)
-    _again("Opnieuw inloggen")
+    st.warning(tr(end.label))
+    _again(tr("Opnieuw inloggen"))
 
 
 def _no_role(who: Identity) -> None:
     contact = sign_in.sign_in_rules().contact
-    st.warning(literal(f"{who.name}, u hebt geen rol in Dijkwacht. Vraag die aan: {contact}."))
-    if st.button("Uitloggen", key="gate_sign_out"):
+    told = tr("{name}, u hebt geen rol in Dijkwacht. Vraag die aan: {contact}.")
+    st.warning(literal(told.format(name=who.name, contact=contact)))
+    if st.button(tr("Uitloggen"), key="gate_sign_out"):
         sign_out()
 
 
 def _choose(who: Identity) -> None:
-    st.markdown(literal(f"{who.name}, u hebt meer dan een rol. Als wie werkt u nu?"))
+    told = tr("{name}, u hebt meer dan een rol. Als wie werkt u nu?").format(name=who.name)
+    st.markdown(literal(told))
     chosen = _role(who.roles, None, _CHOSEN)
     if chosen is not None:
         try:
@@ -171,8 +174,8 @@ def _choose(who: Identity) -> None:
 
 def _role(roles: Sequence[Role], now: Role | None, key: str) -> Role | None:
     return st.selectbox(
-        "Rol", roles, index=None if now is None else roles.index(now), key=key,
-        format_func=lambda role: word("user.role", role), placeholder="Kies een rol",
+        tr("Rol"), roles, index=None if now is None else roles.index(now), key=key,
+        format_func=lambda role: word("user.role", role), placeholder=tr("Kies een rol"),
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from typing import TypeVar
 
 import streamlit as st
 
+from engine import translatable
 from engine.casework.match_models import MatchKind
 from engine.casework.matches import Pair, State
 from engine.snapshot import Run
 from ui import state
+from ui.language import tr
 
 Word = TypeVar("Word")
 
@@ -34,7 +36,7 @@ class Part(StrEnum):
 
     @property
     def label(self) -> str:
-        """What the tab is called."""
+        """What the tab is called, in Dutch."""
         return _LABELS[self]
 
     @property
@@ -44,10 +46,10 @@ class Part(StrEnum):
 
 
 _LABELS = {
-    Part.OPEN: "Te beoordelen",
-    Part.WAITING: "Wacht op tweede persoon",
-    Part.UNSURE: "Onzeker",
-    Part.JUDGED: "Beoordeeld",
+    Part.OPEN: translatable.mark("Te beoordelen"),
+    Part.WAITING: translatable.mark("Wacht op tweede persoon"),
+    Part.UNSURE: translatable.mark("Onzeker"),
+    Part.JUDGED: translatable.mark("Beoordeeld"),
 }
 _STATES = {
     Part.OPEN: frozenset({State.OPEN}),
@@ -66,7 +68,7 @@ class Shown:
         least: lowest probability in per cent, 0 to 100.
         page: from 1 on.
         mark: see `mark`; None: the first pair.
-        problems: what of the URL cannot be used, in Dutch.
+        problems: what of the URL cannot be used.
     """
 
     part: Part = Part.OPEN
@@ -90,7 +92,8 @@ def read(params: Mapping[str, str]) -> Shown:
     kind = _one_of(params, "soort", _KINDS, problems)
     given = (params.get("paar") or "").strip()
     if given and not _MARK.fullmatch(given):
-        problems.append(f"paar={given[:40]}: geen kenmerk van een koppeling")
+        told = tr("paar={given}: geen kenmerk van een koppeling")
+        problems.append(told.format(given=given[:40]))
     return Shown(
         part or Part.OPEN,
         kind,
@@ -134,7 +137,8 @@ def _one_of(
 ) -> Word | None:
     text = (params.get(name) or "").strip()
     if text and text not in known:
-        problems.append(f"{name}={text[:40]}: onbekend; kies {', '.join(known)}")
+        told = tr("{name}={given}: onbekend; kies {known}")
+        problems.append(told.format(name=name, given=text[:40], known=", ".join(known)))
     return known.get(text)
 
 
@@ -146,5 +150,6 @@ def _number(
         return least
     if text.isascii() and text.isdecimal() and len(text) < 7 and least <= int(text) <= most:
         return int(text)
-    problems.append(f"{name}={text[:40]}: kies {least} tot en met {most}")
+    told = tr("{name}={given}: kies {least} tot en met {most}")
+    problems.append(told.format(name=name, given=text[:40], least=least, most=most))
     return least

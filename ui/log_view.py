@@ -11,7 +11,9 @@ from datetime import date
 from engine.casework import audit, audit_sample, users
 from engine.casework.audit_models import AuditEntry
 from engine.exports.spreadsheet import neutral
+from engine.translatable import mark
 from ui import acting, state, wording
+from ui.language import tr, tr_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Found:
     """Entries as they are shown and saved.
 
     Attributes:
-        title: Dutch.
-        rows: by entry: `Nummer`, `Wanneer`, `Wie`, `Handeling`, `Waarover`.
+        title: in the language of who looks.
+        rows: by entry: `Nummer`, `Wanneer`, `Wie`, `Handeling`, `Waarover`; Dutch.
         counts: how many of every act, by name; empty for a search.
         saved: the same under the names of the VNG standard, JSON in UTF-8.
     """
@@ -63,7 +65,9 @@ def search(asked: Asked) -> Found:
             me.session, user=me.user, now=me.now, of=asked.of, about=asked.about,
             since=asked.since, until=asked.until,
         )  # fmt: skip
-        return _found(f"{len(entries)} regels gevonden", entries)
+        count = len(entries)
+        told = tr_many("{count} regels gevonden", "{count} regels gevonden", count)
+        return _found(told.format(count=count), entries)
 
 
 def sample(month: date) -> Found:
@@ -74,8 +78,10 @@ def sample(month: date) -> Found:
     """
     with acting.signed_in() as me:
         drawn = audit_sample.draw(me.session, month=month, user=me.user, now=me.now)
-        title = f"Steekproef van {drawn.month:%m-%Y}: {len(drawn.drawn)} van {drawn.total} regels"
-        return _found(title, drawn.drawn, drawn.by_action)
+        told = tr("Steekproef van {month}: {count} van {total} regels").format(
+            month=f"{drawn.month:%m-%Y}", count=len(drawn.drawn), total=drawn.total
+        )
+        return _found(told, drawn.drawn, drawn.by_action)
 
 
 def verified() -> int:
@@ -101,9 +107,9 @@ def _found(
 def _row(entry: AuditEntry) -> dict[str, str]:
     about = [f"{one['objecttype']} {one['objectId']}" for one in entry.verwerkte_objecten]
     return {
-        "Nummer": str(entry.seq),
-        "Wanneer": wording.moment(entry.tijdstip),
-        "Wie": neutral(entry.gebruiker),
-        "Handeling": neutral(entry.actie_naam),
-        "Waarover": neutral(", ".join(about)),
+        mark("Nummer"): str(entry.seq),
+        mark("Wanneer"): wording.moment(entry.tijdstip),
+        mark("Wie"): neutral(entry.gebruiker),
+        mark("Handeling"): neutral(entry.actie_naam),
+        mark("Waarover"): neutral(", ".join(about)),
     }

@@ -12,11 +12,13 @@ import streamlit as st
 
 from engine.register.parties import KVK_NUMBER
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import finding
+from ui.language import tr
 
 _KEPT = "private_keys"
 _WORD = re.compile(r"gekozen-\d{1,4}")
-LOST = "iemand is in dit bezoek niet gekozen: begin opnieuw"
+LOST = mark("iemand is in dit bezoek niet gekozen: begin opnieuw")
 
 Params = Mapping[str, Sequence[str]]
 
@@ -34,7 +36,7 @@ def unveil(params: Params) -> tuple[dict[str, list[str]], tuple[str, ...]]:
         name: [kept.get(value, value) for value in values if value not in lost]
         for name, values in params.items()
     }
-    return told, tuple(f"{word}: {LOST}" for word in sorted(set(lost)))
+    return told, tuple(f"{word}: {tr(LOST)}" for word in sorted(set(lost)))
 
 
 def _veiled(run: Run, value: str) -> str:

@@ -28,6 +28,7 @@ from engine.workbench.history import RuleHistory
 from engine.workbench.session import Session
 from engine.workbench.shadow import Shadow
 from ui import acting, review, state, victims
+from ui.language import tr
 
 MAY_TRY = users.MAY_JUDGE
 """Who may see what a change of the rules does to locations, which tells their bands."""
@@ -230,7 +231,11 @@ def withdraw(proposal_id: int) -> None:
 def _row(one: Proposal, stops: tuple[str, ...], *, is_own: bool) -> ProposalRow:
     decided = ""
     if one.decided_by is not None and one.decided_at is not None:
-        decided = f"{one.state.label} door {one.decided_by.subject}, {one.decided_at:%d-%m-%Y}"
+        decided = tr("{state} door {who}, {day}").format(
+            state=tr(one.state.label),
+            who=one.decided_by.subject,
+            day=f"{one.decided_at:%d-%m-%Y}",
+        )
     return ProposalRow(
         id=one.id,
         pack=one.pack,
@@ -272,11 +277,12 @@ def _states(path: str) -> tuple[RuleState, ...]:
     return rule_report.states(state.opened(path))
 
 
-@st.cache_resource(max_entries=2, on_release=Session.close, show_spinner="De run wordt geopend…")
+@st.cache_resource(max_entries=2, on_release=Session.close, show_spinner=False)
 def _opened(path: str, rules: str, print_: str) -> Session:
     del print_  # another content of the rules folder is another session
     return Session(state.opened(path), loader.load(Path(rules)), load_settings(Path(rules)))
 
 
 def _session(path: str, rules: str) -> Session:
-    return _opened(path, rules, loader.fingerprint(Path(rules)))
+    with st.spinner(tr("De run wordt geopend…")):
+        return _opened(path, rules, loader.fingerprint(Path(rules)))

@@ -18,6 +18,7 @@ from engine.casework.signing_in.rules import SignInRules
 from engine.casework.signing_in.sign_ins import End, SignIns
 from engine.casework.signing_in.wanted import WantedPages
 from engine.errors import CaseworkError, SignInError
+from ui.language import tr
 
 ROLE_SWITCH = "frame_role"
 """Key of the role that was chosen on invented data."""
@@ -55,12 +56,14 @@ def reviewer() -> Reviewer:
         return _invented()
     who = identified()
     if who is None:
-        raise SignInError("u bent niet ingelogd")
+        raise SignInError(tr("u bent niet ingelogd"))
     if (end := ended(who, is_act=True)) is not None:
-        raise SignInError(f"{end.label} Log opnieuw in.")
+        raise SignInError(tr("{why} Log opnieuw in.").format(why=tr(end.label)))
     role = sign_ins().role(who)
     if role is None:
-        raise SignInError("kies eerst uw rol" if who.roles else "u hebt geen rol in Dijkwacht")
+        raise SignInError(
+            tr("kies eerst uw rol") if who.roles else tr("u hebt geen rol in Dijkwacht")
+        )
     return Reviewer(who.subject, who.name, role, who.roles)
 
 

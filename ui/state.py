@@ -23,6 +23,7 @@ from engine.register.vault import Vault
 from engine.settings import SHIPPED_RULES, load_settings
 from engine.snapshot import Run
 from ui import sign_in
+from ui.language import tr
 
 RUN, LOCATION, SOURCE, RULE = "run", "location", "bron", "regel"
 
@@ -93,7 +94,7 @@ def chosen_run() -> Run:
     name = st.query_params.get(RUN)
     found = snapshot.find(name, out=runs_folder()) if name else snapshot.newest(runs_folder())
     if not sign_in.is_on() and not is_invented(found):
-        raise RunError("deze run is van echte leveringen: daarvoor is inloggen nodig")
+        raise RunError(tr("deze run is van echte leveringen: daarvoor is inloggen nodig"))
     return opened(str(found.path))
 
 

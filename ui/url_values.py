@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ui.language import tr
+
 Params = Mapping[str, Sequence[str]]
 """All values of a URL, by parameter."""
 LONGEST = 200
@@ -29,5 +31,5 @@ def day(params: Params, name: str, problems: list[str]) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        problems.append(f"{name}={text}: geen datum als JJJJ-MM-DD")
+        problems.append(tr("{name}={text}: geen datum als JJJJ-MM-DD").format(name=name, text=text))
         return None

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from connectors.dates import LOCAL, dutch_day
 from engine.exports import words
 from engine.translatable import mark
+from engine.workbench import changes
 from ui.language import Language, chosen, tr, tr_many, tr_word
 
 _NO_DAY = mark("datum niet bekend")
@@ -41,6 +42,21 @@ def number(value: float | None, decimals: int = 0, *, unknown: str = _NO_VALUE) 
     if chosen() is Language.DUTCH:
         return words.number(value, decimals)
     return f"{value:,.{decimals}f}"
+
+
+def setting(value: object) -> str:
+    """A value of a rule: yes or no, a number, a list, or nothing."""
+    if chosen() is Language.DUTCH:
+        return changes.shown(value)
+    if value is None:
+        return tr("geen")
+    if isinstance(value, bool):
+        return tr("ja") if value else tr("nee")
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(setting(part) for part in value) or tr("geen")
+    return str(value)
 
 
 def moment(at: datetime) -> str:

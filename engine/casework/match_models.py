@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engine.casework.columns import UtcDateTime, words
 from engine.casework.models import Base, User
 from engine.casework.process.models import Approval
+from engine.translatable import mark
 
 
 class MatchKind(StrEnum):
@@ -42,15 +43,15 @@ class MatchVerdict(StrEnum):
 
 
 _KIND_LABELS = {
-    MatchKind.ADDRESS: "adres",
-    MatchKind.COMPANY: "bedrijf",
-    MatchKind.PERSON: "persoon",
+    MatchKind.ADDRESS: mark("adres"),
+    MatchKind.COMPANY: mark("bedrijf"),
+    MatchKind.PERSON: mark("persoon"),
 }
 _VERDICT_LABELS = {
-    MatchVerdict.SAME: "dezelfde",
-    MatchVerdict.DIFFERENT: "verschillend",
-    MatchVerdict.UNSURE: "onzeker",
-    MatchVerdict.WITHDRAWN: "ingetrokken",
+    MatchVerdict.SAME: mark("dezelfde"),
+    MatchVerdict.DIFFERENT: mark("verschillend"),
+    MatchVerdict.UNSURE: mark("onzeker"),
+    MatchVerdict.WITHDRAWN: mark("ingetrokken"),
 }
 
 

@@ -215,10 +215,10 @@ class ProposalState(StrEnum):
 
 
 _PROPOSAL_LABELS = {
-    ProposalState.OPEN: "open",
-    ProposalState.PUBLISHED: "gepubliceerd",
-    ProposalState.REJECTED: "afgewezen",
-    ProposalState.WITHDRAWN: "ingetrokken",
+    ProposalState.OPEN: mark("open"),
+    ProposalState.PUBLISHED: mark("gepubliceerd"),
+    ProposalState.REJECTED: mark("afgewezen"),
+    ProposalState.WITHDRAWN: mark("ingetrokken"),
 }
 
 

@@ -200,6 +200,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "recreation_site": "recreatieterrein", "harbour": "haven", "road": "weg",
     },
     "register": {"other": "eigen lijst"},
+    "quarantine": {
+        "file": "Bestand", "line": "Regel", "record_id": "Record", "reason": "Reden",
+        "raw": "Inhoud (personen als pseudoniem)",
+    },
     "source.status": {
         "used": "gebruikt", "unreadable": "onleesbaar", "no delivery": "geen levering op de peildatum",
         "compared": "alleen vergeleken", "not needed": "niet nodig: andere bron is er",

@@ -1,10 +1,12 @@
 """Runs the cases written in the packs against the same predicates that a run uses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import duckdb
 
 from engine import duck
+from engine.errors import BrokenCase
 from engine.features.findings import Finding
 from engine.rules import case_rows, combined
 from engine.rules.loader import RuleSet
@@ -49,4 +51,5 @@ def _failures(ruleset: RuleSet, rule: Rule, outcomes: list[Outcome | None]) -> I
     for index, (case, got) in enumerate(zip(rule.cases, outcomes, strict=False)):
         if got is not case.expect:
             what = f"case {case.name!r} expects {case.expect}, the rule says {got}"
-            yield entry.error(what, "cases", index)
+            broken = BrokenCase(rule.id, case.name, case.expect, got)
+            yield replace(entry.error(what, "cases", index), case=broken)

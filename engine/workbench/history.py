@@ -22,6 +22,7 @@ from engine.precision import Lift, Share
 from engine.rule_settings import PrecisionSettings
 from engine.rules.model import Rule, Status
 from engine.snapshot import Run
+from engine.translatable import mark
 
 DATA_WRONG = "gegevens kloppen niet"
 OTHER_REASON = "andere reden"
@@ -44,10 +45,10 @@ class Change(StrEnum):
 
 
 _CHANGE_LABELS = {
-    Change.NONE: "ongewijzigd",
-    Change.TEXT: "tekst, punten of status gewijzigd",
-    Change.CONDITION: "voorwaarde gewijzigd",
-    Change.UNKNOWN: "gewijzigd",
+    Change.NONE: mark("ongewijzigd"),
+    Change.TEXT: mark("tekst, punten of status gewijzigd"),
+    Change.CONDITION: mark("voorwaarde gewijzigd"),
+    Change.UNKNOWN: mark("gewijzigd"),
 }
 
 

@@ -10,18 +10,21 @@ from engine.errors import DijkwachtError
 from engine.exports.pairs import left_out, listing
 from engine.exports.pairs.listing import Filters, Row
 from engine.snapshot import Run
+from engine.translatable import mark
 from ui import links_url, links_view, wording
 from ui.components import frame, link_detail, link_form, link_list
 from ui.components.literal import literal
+from ui.language import tr, tr_many
 from ui.links_url import Part, Shown
 from ui.wording import number
 
-_ALL = "alle"
+_ALL = mark("alle")
 
 
 def _draw(run: Run, shown: Shown) -> None:
     for problem in shown.problems:
-        st.warning(literal(f"In de link klopt iets niet: {problem}."))
+        told = tr("In de link klopt iets niet: {problem}.").format(problem=problem)
+        st.warning(literal(told))
     every = links_view.rows(run)
     link_form.tell()
     if not every:
@@ -36,18 +39,18 @@ def _draw(run: Run, shown: Shown) -> None:
         chosen = found[(shown.page - 1) * link_list.ROWS] if _has(found, shown) else None
     if chosen is None and not found:
         links_url.show(run, shown)
-        st.info(_EMPTY[shown.part])
+        st.info(tr(_EMPTY[shown.part]))
         return
     chosen = chosen or found[0]
     links_url.show(run, replace(shown, mark=links_url.mark(chosen.pair)))
     if found:
         link_list.draw(run, shown, found, chosen=chosen)
         st.download_button(
-            "Sla deze lijst op als CSV", listing.csv(found), "koppelingen.csv", "text/csv",
+            tr("Sla deze lijst op als CSV"), listing.csv(found), "koppelingen.csv", "text/csv",
             key="links_csv", on_click="ignore",
         )  # fmt: skip
     else:
-        st.info(_EMPTY[shown.part])
+        st.info(tr(_EMPTY[shown.part]))
     _tell_left_out(run)
     st.divider()
     links_view.looked_at([chosen, *ticked])
@@ -64,12 +67,15 @@ def _tell_left_out(run: Run) -> None:
 
 
 def _several(run: Run, ticked: Sequence[Row]) -> None:
-    st.header(f"{len(ticked)} paren tegelijk", anchor=False)
+    count = len(ticked)
+    told = tr_many("{count} paren tegelijk", "{count} paren tegelijk", count).format(count=count)
+    st.header(told, anchor=False)
     called = links_view.labels(run, [row.pair for row in ticked])
     for row in ticked:
         mine, theirs = called[row.pair]
-        st.markdown(f"- {row.pair.kind.label}: {literal(mine)} en {literal(theirs)}")
-    st.caption("Alles of niets: wordt er één geweigerd, dan wordt er geen vastgelegd.")
+        pair = tr("{one} en {other}").format(one=literal(mine), other=literal(theirs))
+        st.markdown(f"- {tr(row.pair.kind.label)}: {pair}")
+    st.caption(tr("Alles of niets: wordt er één geweigerd, dan wordt er geen vastgelegd."))
     link_form.draw(run, ticked)
 
 
@@ -83,38 +89,45 @@ def _on(every: Sequence[Row], shown: Shown) -> list[Row]:
 
 def _filters(shown: Shown, counts: Mapping[Part, Sequence[Row]]) -> Shown:
     part = st.segmented_control(
-        "Deel", list(Part), default=shown.part, required=True, key=f"links_part_{shown.part}",
-        format_func=lambda one: f"{one.label} ({number(len(counts[one]))})",
+        tr("Deel"), list(Part), default=shown.part, required=True, key=f"links_part_{shown.part}",
+        format_func=lambda one: f"{tr(one.label)} ({number(len(counts[one]))})",
         label_visibility="collapsed",
     )  # fmt: skip
     kind_at, share_at, told_at = st.columns([1, 2, 2], vertical_alignment="bottom")
     options = [None, *MatchKind]
     kind = kind_at.selectbox(
-        "Soort", options, index=options.index(shown.kind), key=f"links_kind_{shown.kind}",
-        format_func=lambda one: _ALL if one is None else one.label,
+        tr("Soort"), options, index=options.index(shown.kind), key=f"links_kind_{shown.kind}",
+        format_func=lambda one: tr(_ALL if one is None else one.label),
     )  # fmt: skip
     least = share_at.slider(
-        "Kans ten minste", 0, 100, shown.least, format="%d %%", key=f"links_least_{shown.least}"
+        tr("Kans ten minste"), 0, 100, shown.least, format="%d %%",
+        key=f"links_least_{shown.least}",
+    )  # fmt: skip
+    told_at.caption(
+        tr("Bovenaan staat wat het meeste uitmaakt: de kans maal de rijen die veranderen.")
     )
-    told_at.caption("Bovenaan staat wat het meeste uitmaakt: de kans maal de rijen die veranderen.")
     wanted = replace(shown, part=part or shown.part, kind=kind, least=least)
     return shown if wanted == shown else replace(wanted, page=1, mark=None)
 
 
 _EMPTY = {
-    Part.OPEN: "Alles met deze filters is beoordeeld. Kies een andere soort of een lagere kans.",
-    Part.WAITING: "Geen oordelen over personen die op een tweede persoon wachten.",
-    Part.UNSURE: "Geen paren waarover iemand onzeker was.",
-    Part.JUDGED: "Nog geen oordelen met deze filters.",
+    Part.OPEN: mark(
+        "Alles met deze filters is beoordeeld. Kies een andere soort of een lagere kans."
+    ),
+    Part.WAITING: mark("Geen oordelen over personen die op een tweede persoon wachten."),
+    Part.UNSURE: mark("Geen paren waarover iemand onzeker was."),
+    Part.JUDGED: mark("Nog geen oordelen met deze filters."),
 }
 
 
 def _nothing() -> None:
     st.info(
-        "Deze run heeft geen koppelingen om te beoordelen. Paren komen hier als een adres, een "
-        "bedrijfsnaam of een persoon op iets lijkt maar niet zeker genoeg is om vanzelf te "
-        "koppelen. Maak een nieuwe run (`dijkwacht run`) na een levering, of kijk op *Bronnen* "
-        "welk deel van de rijen geen plaats heeft."
+        tr(
+            "Deze run heeft geen koppelingen om te beoordelen. Paren komen hier als een adres, een "
+            "bedrijfsnaam of een persoon op iets lijkt maar niet zeker genoeg is om vanzelf te "
+            "koppelen. Maak een nieuwe run (`dijkwacht run`) na een levering, of kijk op *Bronnen* "
+            "welk deel van de rijen geen plaats heeft."
+        )
     )
 
 
@@ -122,9 +135,10 @@ run = frame.open_run("Koppelingen")
 frame.choose_run(run)
 try:
     if not links_view.is_open():
-        st.info("In uw rol beoordeelt u geen koppelingen.")
+        st.info(tr("In uw rol beoordeelt u geen koppelingen."))
         st.stop()
     _draw(run, links_url.now())
 except DijkwachtError as error:
-    st.error(literal(f"De koppelingen kunnen niet worden getoond: {wording.told(error)}"))
+    told = tr("De koppelingen kunnen niet worden getoond: {error}")
+    st.error(literal(told.format(error=wording.told(error))))
     st.stop()

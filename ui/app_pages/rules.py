@@ -8,6 +8,7 @@ from engine.errors import DijkwachtError
 from engine.exports.rule_report import RuleState, Standing
 from engine.rules.loader import RuleSet
 from engine.snapshot import Run
+from engine.translatable import mark
 from engine.workbench.history import History
 from ui import rulebook, state
 from ui.components import (
@@ -20,24 +21,29 @@ from ui.components import (
     rule_trials,
     what_if,
 )
+from ui.language import tr
 
-_NO_TRIALS = "In uw rol ziet u niet wat een wijziging met locaties doet."
+_NO_TRIALS = mark("In uw rol ziet u niet wat een wijziging met locaties doet.")
 
 
 def _draw(run: Run) -> None:
-    with st.spinner("De regels worden gelezen…"):
+    with st.spinner(tr("De regels worden gelezen…")):
         ruleset = rulebook.ruleset()
         states = rulebook.states(run)
         found = rulebook.precision(ruleset)
     counted = sum(one.standing is Standing.COUNTS for one in states)
     shadow = sum(one.standing is Standing.SHADOW for one in states)
     apart = len(states) - counted - shadow
-    st.markdown(
-        f"**{len(states)} regels** in {len({one.pack for one in states})} pakketten: "
-        f"**{counted}** tellen mee, **{shadow}** lopen in de schaduw, **{apart}** wachten op een "
-        "bron, staan uit of worden alleen in een zaak beoordeeld."
+    told = tr(
+        "**{count} regels** in {packs} pakketten: **{counted}** tellen mee, **{shadow}** lopen in "
+        "de schaduw, **{apart}** wachten op een bron, staan uit of worden alleen in een zaak "
+        "beoordeeld."
     )
-    names = ["Overzicht", "Een regel", "Proeven", "Voorstellen"]
+    packs = len({one.pack for one in states})
+    st.markdown(
+        told.format(count=len(states), packs=packs, counted=counted, shadow=shadow, apart=apart)
+    )
+    names = [tr("Overzicht"), tr("Een regel"), tr("Proeven"), tr("Voorstellen")]
     overview, one_rule, trials, waiting = st.tabs(names)
     with overview:
         rule_table.draw(states, found)
@@ -47,7 +53,7 @@ def _draw(run: Run) -> None:
         if rulebook.may_try():
             rule_trials.draw(run)
         else:
-            st.info(_NO_TRIALS)
+            st.info(tr(_NO_TRIALS))
     with waiting:
         proposal_list.draw()
 
@@ -62,11 +68,11 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
     titles = {rule.id: rule.title for rule in ruleset.rules}
     names = list(titles)
     if not names:
-        st.info("Deze map heeft geen regels. Zet pakketten in `rules/packs/`.")
+        st.info(tr("Deze map heeft geen regels. Zet pakketten in `rules/packs/`."))
         return
     asked = state.chosen_rule() or first
     chosen = st.selectbox(
-        "Regel",
+        tr("Regel"),
         names,
         index=names.index(asked) if asked in titles else 0,
         format_func=lambda rule_id: f"{rule_id} {titles[rule_id]}",
@@ -77,11 +83,11 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
     if rulebook.may_try():
         _try(run, chosen)
     else:
-        st.info(_NO_TRIALS)
-    st.header("Hoe deed deze regel het")
+        st.info(tr(_NO_TRIALS))
+    st.header(tr("Hoe deed deze regel het"))
     told = rulebook.of_rule(found, chosen)
     if told is None:
-        st.info("Over deze regel is nog niets bekend.")
+        st.info(tr("Over deze regel is nog niets bekend."))
     else:
         rule_history.draw(found, told)
 
@@ -89,9 +95,9 @@ def _workbench(run: Run, ruleset: RuleSet, found: History, first: str) -> None:
 @st.fragment
 def _try(run: Run, rule_id: str) -> None:
     """What-if and proposal; moving a slider draws this part alone again."""
-    st.header("Wat als")
+    st.header(tr("Wat als"))
     changes = what_if.draw(run, rule_id)
-    st.header("Voorstel")
+    st.header(tr("Voorstel"))
     proposal_form.draw(run, changes)
 
 
@@ -100,5 +106,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(f"De regels kunnen niet worden getoond: {error}")
+    st.error(tr("De regels kunnen niet worden getoond: {error}").format(error=error))
     st.stop()

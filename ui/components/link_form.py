@@ -12,6 +12,7 @@ from engine.exports.pairs.listing import Row
 from engine.snapshot import Run
 from ui import links_view, state, wording
 from ui.components.literal import literal
+from ui.language import tr, tr_many
 
 _TOLD, _ROUND = "links_told", "links_round"
 _VERDICTS = (MatchVerdict.SAME, MatchVerdict.DIFFERENT, MatchVerdict.UNSURE)
@@ -41,73 +42,80 @@ def _conflict(changed: Sequence[Row]) -> None:
     with st.container(border=True):
         for row in changed:
             newest = row.judged.entries[-1]
-            st.warning(
-                f"Intussen beoordeeld door **{literal(newest.user.subject)}** "
-                f"({wording.moment(newest.judged_at)}): {newest.verdict.label}.",
-                icon=":material/sync_problem:",
+            told = tr("Intussen beoordeeld door **{who}** ({moment}): {verdict}.").format(
+                who=literal(newest.user.subject),
+                moment=wording.moment(newest.judged_at),
+                verdict=tr(newest.verdict.label),
             )
-        if st.button("Ik heb de nieuwe stand bekeken", key="links_reload"):
+            st.warning(told, icon=":material/sync_problem:")
+        if st.button(tr("Ik heb de nieuwe stand bekeken"), key="links_reload"):
             links_view.look_again()
             st.rerun()
 
 
 def _judge(run: Run, found: Sequence[Row]) -> None:
     with st.form(_key("judge")):
-        st.markdown(f"**Uw oordeel over {_these(found)}**")
+        st.markdown(tr("**Uw oordeel over {these}**").format(these=_these(found)))
         verdict = st.radio(
-            "Oordeel", _VERDICTS, index=None, horizontal=True, key=_key("verdict"),
-            format_func=lambda one: one.label.capitalize(),
+            tr("Oordeel"), _VERDICTS, index=None, horizontal=True, key=_key("verdict"),
+            format_func=lambda one: tr(one.label).capitalize(),
         )  # fmt: skip
         reason = _reason()
         if any(row.pair.kind is MatchKind.PERSON for row in found):
             st.caption(
-                "Personen: *dezelfde* telt pas als een tweede persoon het ermee eens is. "
-                "Een verkeerde koppeling schrijft iemand toe wat een ander deed."
+                tr(
+                    "Personen: *dezelfde* telt pas als een tweede persoon het ermee eens is. "
+                    "Een verkeerde koppeling schrijft iemand toe wat een ander deed."
+                )
             )
-        pressed = st.form_submit_button("Leg vast", type="primary")
+        pressed = st.form_submit_button(tr("Leg vast"), type="primary")
     if not pressed:
         return
     if verdict is None:
-        st.error("Kies een oordeel.")
+        st.error(tr("Kies een oordeel."))
         return
-    told = f"Vastgelegd: {verdict.label}, {_these(found)}. Werkt in de volgende run."
+    told = tr("Vastgelegd: {verdict}, {these}. Werkt in de volgende run.").format(
+        verdict=tr(verdict.label), these=_these(found)
+    )
     _act(lambda: links_view.judge(run, found, verdict, reason=reason), told)
 
 
 def _confirm(run: Run, found: Sequence[Row]) -> None:
     asked = {row.judged.waits.user.subject for row in found if row.judged.waits is not None}
     if state.reviewer() in asked:
-        st.info("Uw eigen oordeel wacht op een tweede persoon; u kunt het hier wel intrekken.")
+        st.info(tr("Uw eigen oordeel wacht op een tweede persoon; u kunt het hier wel intrekken."))
         _undo(run, found)
         return
     with st.form(_key("confirm")):
-        st.markdown(
-            f"**{literal(', '.join(sorted(asked)))} vindt dat dit dezelfde persoon is. "
-            "Bent u het eens?**"
-        )
+        told = tr("**{who} vindt dat dit dezelfde persoon is. Bent u het eens?**")
+        st.markdown(told.format(who=literal(", ".join(sorted(asked)))))
         reason = _reason()
         yes, no = st.columns(2)
-        allow = yes.form_submit_button("Eens: koppel", width="stretch", type="primary")
-        refuse = no.form_submit_button("Niet eens", width="stretch")
+        allow = yes.form_submit_button(tr("Eens: koppel"), width="stretch", type="primary")
+        refuse = no.form_submit_button(tr("Niet eens"), width="stretch")
     if allow or refuse:
-        told = f"Vastgelegd: {'eens' if allow else 'niet eens'}, {_these(found)}."
+        told = tr("Vastgelegd: {said}, {these}.").format(
+            said=tr("eens") if allow else tr("niet eens"), these=_these(found)
+        )
         _act(lambda: links_view.confirm(found, allow=allow, reason=reason), told)
 
 
 def _undo(run: Run, found: Sequence[Row]) -> None:
     with st.form(_key("undo")):
-        st.markdown(f"**Oordeel over {_these(found)} intrekken**")
+        st.markdown(tr("**Oordeel over {these} intrekken**").format(these=_these(found)))
         reason = _reason()
-        pressed = st.form_submit_button("Trek in")
+        pressed = st.form_submit_button(tr("Trek in"))
     if pressed:
-        told = f"Ingetrokken: {_these(found)}. De volgende run is alsof het er nooit was."
+        told = tr("Ingetrokken: {these}. De volgende run is alsof het er nooit was.").format(
+            these=_these(found)
+        )
         _act(lambda: links_view.judge(run, found, MatchVerdict.WITHDRAWN, reason=reason), told)
 
 
 def _reason() -> str:
     return st.text_area(
-        "Waarom", max_chars=MAX_TEXT, height=80, key=_key("reason"),
-        help="In uw eigen woorden, zonder namen en zonder BSN.",
+        tr("Waarom"), max_chars=MAX_TEXT, height=80, key=_key("reason"),
+        help=tr("In uw eigen woorden, zonder namen en zonder BSN."),
     )  # fmt: skip
 
 
@@ -127,7 +135,7 @@ def _act(do: Callable[[], None], told: str) -> None:
 
 
 def _these(found: Sequence[Row]) -> str:
-    return "dit paar" if len(found) == 1 else f"{len(found)} paren"
+    return tr_many("dit paar", "{count} paren", len(found)).format(count=len(found))
 
 
 def _key(field: str) -> str:

@@ -9,6 +9,7 @@ from engine.exports.pairs.listing import Row
 from engine.snapshot import Run
 from ui import links_url, links_view, wording
 from ui.components.literal import literal
+from ui.language import tr
 from ui.links_url import Part, Shown
 from ui.wording import number
 
@@ -40,17 +41,17 @@ def _head(shown: Shown, page: Sequence[Row]) -> None:
     columns = st.columns(_WIDTHS, vertical_alignment="center")
     with columns[0]:
         st.checkbox(
-            "Alle op dit blad",
+            tr("Alle op dit blad"),
             key=f"links_all_{shown.part}_{shown.page}",
             label_visibility="collapsed",
             on_change=_tick,
             args=(f"links_all_{shown.part}_{shown.page}", [_key(row) for row in page]),
-            help="Kies alle paren op dit blad",
+            help=tr("Kies alle paren op dit blad"),
         )
-    for column, title in zip(
-        columns[1:], ("Soort", "Aangeleverd", "Mogelijk dezelfde als", "Kans", "Rijen", ""),
-        strict=True,
-    ):  # fmt: skip
+    titles = (
+        tr("Soort"), tr("Aangeleverd"), tr("Mogelijk dezelfde als"), tr("Kans"), tr("Rijen"), "",
+    )  # fmt: skip
+    for column, title in zip(columns[1:], titles, strict=True):
         column.caption(title)
 
 
@@ -62,33 +63,40 @@ def _tick(key: str, rows: Sequence[str]) -> None:
 def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen: bool) -> None:
     columns = st.columns(_WIDTHS, vertical_alignment="center")
     columns[0].checkbox(
-        f"Kies {called[0]} en {called[1]}", key=_key(row), label_visibility="collapsed"
+        tr("Kies {one} en {other}").format(one=called[0], other=called[1]),
+        key=_key(row),
+        label_visibility="collapsed",
     )
-    columns[1].markdown(row.pair.kind.label)
+    columns[1].markdown(tr(row.pair.kind.label))
     mine, theirs = (literal(text) for text in called)
     columns[2].markdown(f"**{mine}**" if is_chosen else mine)
     columns[3].markdown(f"**{theirs}**" if is_chosen else theirs)
     if row.candidate is None:
-        columns[4].caption("niet in deze run")
+        columns[4].caption(tr("niet in deze run"))
     else:
         columns[4].markdown(f"{number(100 * row.candidate.probability)} %")
         columns[5].markdown(number(row.candidate.rows))
     if is_chosen:
-        columns[6].markdown(":material/visibility: hieronder")
-    elif columns[6].button("Bekijk", key=f"links_show_{links_url.mark(row.pair)}", width="stretch"):
-        links_url.go(run, replace(shown, mark=links_url.mark(row.pair)))
+        columns[6].markdown(tr(":material/visibility: hieronder"))
+    else:
+        mark = links_url.mark(row.pair)
+        if columns[6].button(tr("Bekijk"), key=f"links_show_{mark}", width="stretch"):
+            links_url.go(run, replace(shown, mark=mark))
     if shown.part is not Part.OPEN and row.judged.entries:
         newest = row.judged.entries[-1]
-        said = f"{newest.verdict.label}, {literal(newest.user.subject)}"
+        said = f"{tr(newest.verdict.label)}, {literal(newest.user.subject)}"
         st.caption(f"{said}, {wording.on(newest.judged_at)}: {literal(newest.reason)}")
 
 
 def _pages(run: Run, shown: Shown, pages: int) -> None:
     before, where, after = st.columns([1, 2, 1], vertical_alignment="center")
-    if before.button("Vorige", disabled=shown.page <= 1, key="links_before", width="stretch"):
+    if before.button(tr("Vorige"), disabled=shown.page <= 1, key="links_before", width="stretch"):
         links_url.go(run, replace(shown, page=shown.page - 1, mark=None))
-    where.markdown(f"Blad {number(shown.page)} van {number(pages)}")
-    if after.button("Volgende", disabled=shown.page >= pages, key="links_after", width="stretch"):
+    told = tr("Blad {page} van {pages}")
+    where.markdown(told.format(page=number(shown.page), pages=number(pages)))
+    if after.button(
+        tr("Volgende"), disabled=shown.page >= pages, key="links_after", width="stretch"
+    ):
         links_url.go(run, replace(shown, page=shown.page + 1, mark=None))
 
 

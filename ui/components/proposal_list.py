@@ -8,6 +8,7 @@ import streamlit as st
 from engine.casework.models import ProposalState
 from engine.errors import DijkwachtError
 from ui import rulebook
+from ui.language import tr
 from ui.rulebook import ProposalRow
 
 
@@ -16,38 +17,39 @@ def draw() -> None:
     try:
         rows = rulebook.listed_proposals()
     except DijkwachtError as error:
-        st.error(f"De voorstellen kunnen niet worden getoond: {error}")
+        st.error(tr("De voorstellen kunnen niet worden getoond: {error}").format(error=error))
         return
     waiting = [row for row in rows if row.state is ProposalState.OPEN]
     if not waiting:
-        st.info("Er wacht geen voorstel. Een voorstel maakt u bij een regel, onder *Wat als*.")
+        st.info(tr("Er wacht geen voorstel. Een voorstel maakt u bij een regel, onder *Wat als*."))
     for row in waiting:
         with st.container(border=True):
             _draw_open(row)
     if closed := [row for row in rows if row.state is not ProposalState.OPEN]:
-        st.header("Eerder besloten")
+        st.header(tr("Eerder besloten"))
         st.dataframe(_table(closed), hide_index=True, width="stretch")
 
 
 def _draw_open(row: ProposalRow) -> None:
-    st.markdown(
-        f"**Voorstel {row.id}: {row.pack} {row.base_version} → {row.version}**, "
-        f"van {row.author} op {row.created}  \n{row.reason}"
-    )
-    with st.expander("Verschil"):
+    told = tr("**Voorstel {number}: {pack} {before} → {after}**, van {who} op {day}").format(
+        number=row.id, pack=row.pack, before=row.base_version, after=row.version, who=row.author,
+        day=row.created,
+    )  # fmt: skip
+    st.markdown(f"{told}  \n{row.reason}")
+    with st.expander(tr("Verschil")):
         st.code(row.diff, language="diff")
     for obstacle in row.obstacles:
         st.markdown(f"- {obstacle}")
     publish, refuse = st.columns([1, 2])
-    if publish.button("Publiceren", key=f"publish_{row.id}", disabled=bool(row.obstacles)):
+    if publish.button(tr("Publiceren"), key=f"publish_{row.id}", disabled=bool(row.obstacles)):
         _act(lambda: rulebook.publish(row.id))
     if row.is_own:
-        if refuse.button("Intrekken", key=f"withdraw_{row.id}"):
+        if refuse.button(tr("Intrekken"), key=f"withdraw_{row.id}"):
             _act(lambda: rulebook.withdraw(row.id))
         return
-    with refuse.popover("Afwijzen"):
-        reason = st.text_input("Reden", key=f"reason_{row.id}")
-        if st.button("Bevestig", key=f"reject_{row.id}"):
+    with refuse.popover(tr("Afwijzen")):
+        reason = st.text_input(tr("Reden"), key=f"reason_{row.id}")
+        if st.button(tr("Bevestig"), key=f"reject_{row.id}"):
             _act(lambda: rulebook.reject(row.id, reason=reason))
 
 
@@ -63,10 +65,10 @@ def _act(deed: Callable[[], object]) -> None:
 def _table(rows: list[ProposalRow]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Voorstel": [row.id for row in rows],
-            "Pakket": [f"{row.pack} {row.base_version} → {row.version}" for row in rows],
-            "Door": [row.author for row in rows],
-            "Besluit": [row.decided for row in rows],
-            "Waarom": [row.reason for row in rows],
+            tr("Voorstel"): [row.id for row in rows],
+            tr("Pakket"): [f"{row.pack} {row.base_version} → {row.version}" for row in rows],
+            tr("Door"): [row.author for row in rows],
+            tr("Besluit"): [row.decided for row in rows],
+            tr("Waarom"): [row.reason for row in rows],
         }
     )

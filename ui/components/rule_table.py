@@ -8,24 +8,32 @@ import streamlit as st
 from engine.exports.rule_report import RuleState, Standing
 from engine.exports.spreadsheet import to_csv
 from engine.precision import Share
+from engine.translatable import mark
 from engine.workbench.history import History
+from ui.language import tr
 from ui.wording import number, word
 
-_ALL = "alle"
+_ALL = mark("alle")
 
 
 def draw(states: Sequence[RuleState], found: History) -> None:
     """Choices of pack and standing, then one row per rule, with a download."""
     packs = sorted({state.pack for state in states})
     left, middle, right = st.columns([1, 1, 2])
-    pack = left.selectbox("Pakket", [_ALL, *packs], key="rules_pack")
+    pack = left.selectbox(
+        tr("Pakket"),
+        [_ALL, *packs],
+        format_func=lambda value: tr(_ALL) if value == _ALL else value,
+        key="rules_pack",
+    )
     standing = middle.selectbox(
-        "Stand",
+        tr("Stand"),
         [_ALL, *Standing],
-        format_func=lambda value: value if value == _ALL else word("rule.standing", value),
+        format_func=lambda value: tr(_ALL) if value == _ALL else word("rule.standing", value),
         key="rules_standing",
     )
-    asked = right.text_input("Zoek in nummer en titel", key="rules_search").strip().casefold()
+    asked = right.text_input(tr("Zoek in nummer en titel"), key="rules_search")
+    asked = asked.strip().casefold()
     shown = [
         state
         for state in states
@@ -35,13 +43,15 @@ def draw(states: Sequence[RuleState], found: History) -> None:
     ]
     if not shown:
         st.info(
-            "Geen regel voldoet aan deze keuzes. Kies een ander pakket of maak de zoekterm leeg."
+            tr(
+                "Geen regel voldoet aan deze keuzes. Kies een ander pakket of maak de zoekterm "
+                "leeg."
+            )
         )
         return
-    rows = pd.DataFrame([_row(state, found) for state in shown])
-    st.dataframe(rows, hide_index=True, width="stretch", height=420)
-    content = to_csv(list(rows.columns), rows.itertuples(index=False))
-    st.download_button("Tabel opslaan", content, "regels.csv", "text/csv")
+    st.dataframe(_rows(shown, found), hide_index=True, width="stretch", height=420)
+    # Made when it is asked for, without a page: in Dutch whatever the page is in.
+    st.download_button(tr("Tabel opslaan"), lambda: _csv(shown, found), "regels.csv", "text/csv")
 
 
 def standing_text(state: RuleState) -> str:
@@ -53,23 +63,33 @@ def standing_text(state: RuleState) -> str:
 def share_text(share: Share) -> str:
     """A share of judgements with its interval, or that nothing was judged."""
     if share.value is None or share.low is None or share.high is None:
-        return "nog geen oordelen"
+        return tr("nog geen oordelen")
     low, high = number(100 * share.low), number(100 * share.high)
-    return f"{share.right} van {share.judged} ({low}–{high}%)"
+    told = tr("{right} van {judged} ({low}–{high}%)")
+    return told.format(right=share.right, judged=share.judged, low=low, high=high)
+
+
+def _csv(states: Sequence[RuleState], found: History) -> bytes:
+    rows = _rows(states, found)
+    return to_csv(list(rows.columns), rows.itertuples(index=False))
+
+
+def _rows(states: Sequence[RuleState], found: History) -> pd.DataFrame:
+    return pd.DataFrame([_row(state, found) for state in states])
 
 
 def _row(state: RuleState, found: History) -> dict[str, object]:
     told = next((one for one in found.rules if one.rule_id == state.id), None)
     return {
-        "Regel": state.id,
-        "Titel": state.title,
-        "Stand": standing_text(state),
-        "Rol": word("role", state.role),
-        "Punten": state.points,
-        "Poort": state.gate,
-        "Treffers": state.hits,
-        "Onbekend": state.unknown,
-        "Terecht": share_text(told.precision) if told else "",
-        "Let op": "lager zetten voorgesteld" if told and told.demotion else "",
-        "Versie": state.version,
+        tr("Regel"): state.id,
+        tr("Titel"): state.title,
+        tr("Stand"): standing_text(state),
+        tr("Rol"): word("role", state.role),
+        tr("Punten"): state.points,
+        tr("Poort"): state.gate,
+        tr("Treffers"): state.hits,
+        tr("Onbekend"): state.unknown,
+        tr("Terecht"): share_text(told.precision) if told else "",
+        tr("Let op"): tr("lager zetten voorgesteld") if told and told.demotion else "",
+        tr("Versie"): state.version,
     }

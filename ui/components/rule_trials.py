@@ -6,19 +6,19 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from engine.workbench.backtest_report import BacktestReport
-from engine.workbench.changes import shown
 from engine.workbench.comparison import Comparison, RuleChange
 from ui import rulebook
-from ui.wording import day, number
+from ui.language import tr
+from ui.wording import day, number, setting
 
 
 def draw(run: Run) -> None:
     """Three parts, each with what to do when it is empty."""
-    st.header("Schaduw")
+    st.header(tr("Schaduw"))
     _shadow(run)
-    st.header("De pakketten van nu op deze run")
+    st.header(tr("De pakketten van nu op deze run"))
     _compare(run)
-    st.header("Terugkijken")
+    st.header(tr("Terugkijken"))
     _backtest()
 
 
@@ -28,40 +28,48 @@ def _shadow(run: Run) -> None:
         st.warning(f"{rule_id}: {why}")
     if not found.rules:
         st.info(
-            "Geen regel loopt in de schaduw. Geef een regel de status `experimental`: "
-            "hij wordt dan beoordeeld en telt niet mee."
+            tr(
+                "Geen regel loopt in de schaduw. Geef een regel de status `experimental`: "
+                "hij wordt dan beoordeeld en telt niet mee."
+            )
         )
         return
     rows = pd.DataFrame(
         {
-            "Regel": [one.rule_id for one in found.rules],
-            "Titel": [one.title for one in found.rules],
-            "Treffers": [one.hits for one in found.rules],
-            "Onbekend": [one.unknown for one in found.rules],
-            "Zou erbij komen": [len(one.effect.entering) for one in found.rules],
-            "Zou afvallen": [len(one.effect.leaving) for one in found.rules],
-            "Andere band": [len(one.effect.other_band) for one in found.rules],
+            tr("Regel"): [one.rule_id for one in found.rules],
+            tr("Titel"): [one.title for one in found.rules],
+            tr("Treffers"): [one.hits for one in found.rules],
+            tr("Onbekend"): [one.unknown for one in found.rules],
+            tr("Zou erbij komen"): [len(one.effect.entering) for one in found.rules],
+            tr("Zou afvallen"): [len(one.effect.leaving) for one in found.rules],
+            tr("Andere band"): [len(one.effect.other_band) for one in found.rules],
         }
     )
     st.dataframe(rows, hide_index=True, width="stretch")
     if found.together is not None:
         load = found.together.load_after
+        told = tr(
+            "Telden zij alle mee, dan kwamen {eligible} locaties in aanmerking: naar schatting "
+            "{new} nieuwe per jaar, capaciteit {most}."
+        )
         st.markdown(
-            f"Telden zij alle mee, dan kwamen {load.eligible} locaties in aanmerking: naar "
-            f"schatting {number(load.new_per_year)} nieuwe per jaar, capaciteit "
-            f"{load.max_new_per_year}."
+            told.format(
+                eligible=load.eligible, new=number(load.new_per_year), most=load.max_new_per_year
+            )
         )
 
 
 def _compare(run: Run) -> None:
     st.caption(
-        "Beoordeelt de pakketten zoals ze nu in de map met regels staan op de tabellen van deze "
-        "run, en zet ze naast wat de run zei. Dat duurt enkele seconden."
+        tr(
+            "Beoordeelt de pakketten zoals ze nu in de map met regels staan op de tabellen van "
+            "deze run, en zet ze naast wat de run zei. Dat duurt enkele seconden."
+        )
     )
-    if not st.button("Vergelijk", key="compare_packs"):
+    if not st.button(tr("Vergelijk"), key="compare_packs"):
         return
     try:
-        with st.spinner("De pakketten worden beoordeeld…"):
+        with st.spinner(tr("De pakketten worden beoordeeld…")):
             found = rulebook.compare(run)
     except DijkwachtError as error:
         st.error(str(error))
@@ -74,39 +82,42 @@ def _compare(run: Run) -> None:
 def _changes(found: Comparison) -> None:
     loud = [rule for rule in found.rules if not rule.is_quiet]
     if not loud:
-        st.success("Geen verschil: de pakketten van nu zeggen hetzelfde als de run.")
+        st.success(tr("Geen verschil: de pakketten van nu zeggen hetzelfde als de run."))
         return
     rows = pd.DataFrame(
         {
-            "Regel": [rule.rule_id for rule in loud],
-            "Titel": [rule.title for rule in loud],
-            "Versie": [
+            tr("Regel"): [rule.rule_id for rule in loud],
+            tr("Titel"): [rule.title for rule in loud],
+            tr("Versie"): [
                 f"{rule.version_before or '-'} → {rule.version_after or '-'}" for rule in loud
             ],
-            "Komt": [rule.gained for rule in loud],
-            "Gaat": [rule.lost for rule in loud],
-            "Onbekend": [f"{rule.unknown_before} → {rule.unknown_after}" for rule in loud],
-            "Wat verschilt": [_fields(rule) for rule in loud],
+            tr("Komt"): [rule.gained for rule in loud],
+            tr("Gaat"): [rule.lost for rule in loud],
+            tr("Onbekend"): [f"{rule.unknown_before} → {rule.unknown_after}" for rule in loud],
+            tr("Wat verschilt"): [_fields(rule) for rule in loud],
         }
     )
     st.dataframe(rows, hide_index=True, width="stretch")
     before, after = found.load_before, found.load_after
-    st.markdown(
-        f"In aanmerking: {before.eligible} → {after.eligible}; {len(found.moved)} locaties krijgen "
-        "een andere score, band of plaats."
+    told = tr(
+        "In aanmerking: {before} → {after}; {count} locaties krijgen een andere score, band of "
+        "plaats."
     )
+    st.markdown(told.format(before=before.eligible, after=after.eligible, count=len(found.moved)))
 
 
 def _fields(rule: RuleChange) -> str:
-    return "; ".join(f"{f.name}: {shown(f.before)} → {shown(f.after)}" for f in rule.fields)
+    return "; ".join(f"{f.name}: {setting(f.before)} → {setting(f.after)}" for f in rule.fields)
 
 
 def _backtest() -> None:
     st.caption(
-        "`dijkwacht rules backtest --sources sources.yaml --months 6 --every month "
-        "--out rapport.json` beoordeelt de pakketten op eerdere data. Open hier het rapport."
+        tr(
+            "`dijkwacht rules backtest --sources sources.yaml --months 6 --every month "
+            "--out rapport.json` beoordeelt de pakketten op eerdere data. Open hier het rapport."
+        )
     )
-    given = st.file_uploader("Rapport van een backtest", type="json", key="backtest_report")
+    given = st.file_uploader(tr("Rapport van een backtest"), type="json", key="backtest_report")
     if given is None:
         return
     try:
@@ -116,23 +127,25 @@ def _backtest() -> None:
         return
     rows = pd.DataFrame(
         {
-            "Peildatum": [day(one.as_of) for one in report.days],
-            "Locaties": [one.locations for one in report.days],
-            "In aanmerking": [one.eligible for one in report.days],
-            "Nieuw": [one.new_eligible for one in report.days],
-            "Weg": [one.gone for one in report.days],
-            "Gelijk gebleven": [_share(one.stability) for one in report.days],
-            "Bronnen zonder levering": [
+            tr("Peildatum"): [day(one.as_of) for one in report.days],
+            tr("Locaties"): [one.locations for one in report.days],
+            tr("In aanmerking"): [one.eligible for one in report.days],
+            tr("Nieuw"): [one.new_eligible for one in report.days],
+            tr("Weg"): [one.gone for one in report.days],
+            tr("Gelijk gebleven"): [_share(one.stability) for one in report.days],
+            tr("Bronnen zonder levering"): [
                 ", ".join(g.source for g in one.gaps) for one in report.days
             ],
         }
     )
     st.dataframe(rows, hide_index=True, width="stretch")
     is_current = report.covers(rulebook.ruleset(), packs=report.asked)
-    st.markdown(
-        f"Pakketten: {', '.join(report.asked)}; "
-        + ("dit zijn de pakketten van nu." if is_current else "sindsdien zijn ze gewijzigd.")
+    told = (
+        tr("Pakketten: {packs}; dit zijn de pakketten van nu.")
+        if is_current
+        else tr("Pakketten: {packs}; sindsdien zijn ze gewijzigd.")
     )
+    st.markdown(told.format(packs=", ".join(report.asked)))
 
 
 def _share(value: float | None) -> str:

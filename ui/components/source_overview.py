@@ -11,18 +11,22 @@ from engine.exports.source_report import SourceState, TrendPoint, quarantine_csv
 from engine.exports.words import WORDS
 from engine.snapshot import Run
 from engine.tables import TABLES, Gate
+from engine.translatable import mark
 from ui import deliveries
+from ui.language import tr, tr_many
 from ui.wording import number, word
 
 _SHOWN = 200
 """Rows of a quarantine that the page shows; the download has them all."""
+_NO_CHECK = mark("niet vastgelegd: feiten over personen tellen als onbekend")
+_USED, _REFUSED = mark("gebruikt"), mark("quarantaine")
 
 
 def status(state: SourceState) -> str:
     """What a reader must know first about a source, in words."""
     if state.status != "used":
         return word("source.status", state.status)
-    return "te oud" if state.is_stale else "gebruikt"
+    return tr("te oud") if state.is_stale else tr("gebruikt")
 
 
 def title(state: SourceState) -> str:
@@ -41,21 +45,21 @@ def draw_table(states: Sequence[SourceState]) -> None:
     """One row per source, in the order of sources.yaml, with a download."""
     rows = pd.DataFrame(
         {
-            "Bron": [state.source for state in states],
-            "Wat": [title(state) for state in states],
-            "Stand": [status(state) for state in states],
-            "Geleverd": [_short(state.delivered_on) for state in states],
-            "Dagen oud (grens)": [_ages(state) for state in states],
-            "Gebruikt": [state.used for state in states],
-            "Quarantaine": [state.quarantined for state in states],
-            "Op een locatie": [share(state.matched_share) for state in states],
-            "Gelezen": [state.read for state in states],
-            "Overgeslagen": [state.ignored for state in states],
+            tr("Bron"): [state.source for state in states],
+            tr("Wat"): [title(state) for state in states],
+            tr("Stand"): [status(state) for state in states],
+            tr("Geleverd"): [_short(state.delivered_on) for state in states],
+            tr("Dagen oud (grens)"): [_ages(state) for state in states],
+            tr("Gebruikt"): [state.used for state in states],
+            tr("Quarantaine"): [state.quarantined for state in states],
+            tr("Op een locatie"): [share(state.matched_share) for state in states],
+            tr("Gelezen"): [state.read for state in states],
+            tr("Overgeslagen"): [state.ignored for state in states],
         }
     )
     widths = {
-        "Bron": st.column_config.TextColumn(width=120),
-        "Wat": st.column_config.TextColumn(width=230),
+        tr("Bron"): st.column_config.TextColumn(width=120),
+        tr("Wat"): st.column_config.TextColumn(width=230),
     }
     st.dataframe(rows, hide_index=True, width="stretch", height="content", column_config=widths)
 
@@ -82,35 +86,49 @@ def draw_source(run: Run, state: SourceState) -> None:
     """One source: problem, counts per table, trend, and its quarantine."""
     st.header(f"{title(state)} ({state.source})")
     if state.problem is not None:
-        st.error(f"Deze bron kon niet worden gebruikt: {state.problem}")
+        told = tr("Deze bron kon niet worden gebruikt: {problem}")
+        st.error(told.format(problem=state.problem))
     elif state.is_stale:
-        st.warning("Ouder dan de grens van het register: wat deze bron zegt, telt als onbekend.")
+        st.warning(
+            tr("Ouder dan de grens van het register: wat deze bron zegt, telt als onbekend.")
+        )
     facts, course = st.columns([2, 3])
     with facts:
         _facts(state)
     with course:
         _trend(deliveries.trend(state.source))
-    _reasons("Overgeslagen met een reden", state.ignored_reasons)
+    _reasons(tr("Overgeslagen met een reden"), state.ignored_reasons)
     draw_quarantine(run, state)
     if state.notes:
-        with st.expander("Wat de lezer verder meldt"):
+        with st.expander(tr("Wat de lezer verder meldt")):
             st.json(state.notes, expanded=1)
 
 
 def _facts(state: SourceState) -> None:
-    lines = [f"- lezer: `{state.connector}`"]
+    lines = [tr("- lezer: `{connector}`").format(connector=state.connector)]
     if any(_may_name_people(name) for name in state.tables):
-        check = state.privacy_check or "niet vastgelegd: feiten over personen tellen als onbekend"
-        lines.append(f"- privacytoets: {check}")
-    lines += [
-        f"- {rows_of(name)} (`{name}`): {number(rows)} rijen" for name, rows in state.tables.items()
-    ]
+        check = state.privacy_check or tr(_NO_CHECK)
+        lines.append(tr("- privacytoets: {check}").format(check=check))
+    lines += [_rows(name, rows) for name, rows in state.tables.items()]
     if state.placed:
+        placed = tr(
+            "- van {count} rijen met een plaats liggen er {matched} op een locatie ({share})"
+        )
         lines.append(
-            f"- van {number(state.placed)} rijen met een plaats liggen er {number(state.matched)} "
-            f"op een locatie ({share(state.matched_share)})"
+            placed.format(
+                count=number(state.placed),
+                matched=number(state.matched),
+                share=share(state.matched_share),
+            )
         )
     st.markdown("\n".join(lines))
+
+
+def _rows(table: str, count: int) -> str:
+    told = tr_many(
+        "- {rows} (`{table}`): {count} rijen", "- {rows} (`{table}`): {count} rijen", count
+    )
+    return told.format(rows=rows_of(table), table=table, count=number(count))
 
 
 def _may_name_people(name: str) -> bool:
@@ -121,13 +139,13 @@ def _may_name_people(name: str) -> bool:
 def _trend(points: Sequence[TrendPoint]) -> None:
     """Used and refused records over the last runs; a table when there is one run only."""
     if len(points) < 2:
-        st.caption("Nog geen eerdere run om mee te vergelijken.")
+        st.caption(tr("Nog geen eerdere run om mee te vergelijken."))
         return
     counts = pd.DataFrame(
         [
-            {"peildatum": str(point.as_of), "aantal": count, "wat": what}
+            {"peildatum": str(point.as_of), "aantal": count, "wat": tr(what)}
             for point in points
-            for what, count in (("gebruikt", point.used), ("quarantaine", point.quarantined))
+            for what, count in ((_USED, point.used), (_REFUSED, point.quarantined))
         ]
     )
     chart = (
@@ -135,12 +153,16 @@ def _trend(points: Sequence[TrendPoint]) -> None:
         .mark_line(point=True)
         .encode(
             x=alt.X("peildatum:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("aantal:Q", title="records"),
+            y=alt.Y("aantal:Q", title=tr("records")),
             strokeDash=alt.StrokeDash("wat:N", title=None),
-            tooltip=["peildatum", "wat", "aantal"],
+            tooltip=[
+                alt.Tooltip("peildatum:N", title=tr("peildatum")),
+                alt.Tooltip("wat:N", title=tr("wat")),
+                alt.Tooltip("aantal:Q", title=tr("aantal")),
+            ],
         )
     )
-    told = "Gebruikte en geweigerde records per run; een streepjeslijn is quarantaine."
+    told = tr("Gebruikte en geweigerde records per run; een streepjeslijn is quarantaine.")
     st.altair_chart(chart, width="stretch", alt=told)
 
 
@@ -154,16 +176,18 @@ def draw_quarantine(run: Run, state: SourceState) -> None:
     """What was refused of a source, with line and reason, and a download of all of it."""
     rows = deliveries.quarantine(run, state.source)
     if not rows:
-        st.info("Niets van deze levering staat in quarantaine.")
+        st.info(tr("Niets van deze levering staat in quarantaine."))
         return
-    _reasons("In quarantaine", state.reasons)
-    shown = pd.DataFrame(rows[:_SHOWN])[["file", "line", "record_id", "reason", "raw"]]
-    shown.columns = ["Bestand", "Regel", "Record", "Reden", "Inhoud (personen als pseudoniem)"]
+    _reasons(tr("In quarantaine"), state.reasons)
+    columns = list(WORDS["quarantine"])
+    shown = pd.DataFrame(rows[:_SHOWN])[columns]
+    shown.columns = [word("quarantine", column) for column in columns]
     st.dataframe(shown, hide_index=True, width="stretch")
     if len(rows) > _SHOWN:
-        st.caption(f"De eerste {_SHOWN} van {number(len(rows))}; de download heeft alles.")
+        told = tr("De eerste {shown} van {count}; de download heeft alles.")
+        st.caption(told.format(shown=_SHOWN, count=number(len(rows))))
     st.download_button(
-        "Download quarantaine (CSV)",
+        tr("Download quarantaine (CSV)"),
         quarantine_csv(rows),
         f"quarantaine-{state.source}-{run.as_of}.csv",
         "text/csv",

@@ -8,6 +8,7 @@ from engine.exports.location.records import Record
 from engine.snapshot import Run
 from ui import location_view, state, wording
 from ui.components.literal import literal
+from ui.language import tr
 from ui.wording import day, number, word
 
 _WANTED = "source_record_wanted"
@@ -42,34 +43,39 @@ def draw(run: Run) -> None:
         return
     known = {str(one.path) for one in state.known_runs()} | {str(run.path)}
     if path in known:
-        _opened(state.opened(path), record_key)
+        dialog = st.dialog(tr("Bronrecord"), width="medium", icon=":material/description:")
+        dialog(_opened)(state.opened(path), record_key)
 
 
-@st.dialog("Bronrecord", width="medium", icon=":material/description:")
 def _opened(run: Run, record_key: str) -> None:
     try:
         found = location_view.record(run, record_key)
     except DijkwachtError as error:
         st.error(literal(wording.told(error)))
         return
-    st.markdown(f"**{literal(found.title)}**, zoals gelezen in de run van {day(run.as_of)}")
-    st.table({"gegeven": [name for name, _ in found.values],
-              "waarde": [literal(value) for _, value in found.values]})  # fmt: skip
+    told = tr("**{title}**, zoals gelezen in de run van {day}")
+    st.markdown(told.format(title=literal(found.title), day=day(run.as_of)))
+    st.table({tr("gegeven"): [name for name, _ in found.values],
+              tr("waarde"): [literal(value) for _, value in found.values]})  # fmt: skip
     if found.withheld:
-        st.caption(
-            f"Niet getoond, want het wijst naar een persoon of een strengere bron: "
-            f"{literal(', '.join(found.withheld))}."
-        )
+        told = tr("Niet getoond, want het wijst naar een persoon of een strengere bron: {names}.")
+        st.caption(told.format(names=literal(", ".join(found.withheld))))
     st.caption(_delivered(found))
 
 
 def _delivered(found: Record) -> str:
     """Where the record was delivered, in one line."""
-    more = f" en {number(found.more_files)} meer" if found.more_files else ""
-    files = ", ".join(found.files) + more if found.files else "bestand niet bekend"
-    line = "" if found.line is None else f", regel of plaats {number(found.line)}"
+    files = ", ".join(found.files) or tr("bestand niet bekend")
+    if found.files and found.more_files:
+        files = tr("{files} en {count} meer").format(files=files, count=number(found.more_files))
+    line = ""
+    if found.line is not None:
+        line = tr(", regel of plaats {line}").format(line=number(found.line))
     register = "" if found.register is None else f" ({word('register', found.register)})"
-    delivered = day(found.delivered_on)
+    told = tr("Bron {source}{register}, geleverd {day}: {files}{line}. Record {key}.")
     return literal(
-        f"Bron {found.source}{register}, geleverd {delivered}: {files}{line}. Record {found.key}."
-    )
+        told.format(
+            source=found.source, register=register, day=day(found.delivered_on), files=files,
+            line=line, key=found.key,
+        )
+    )  # fmt: skip

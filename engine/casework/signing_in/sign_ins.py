@@ -13,6 +13,7 @@ from engine.casework.models import Role
 from engine.casework.signing_in.identity import Identity
 from engine.casework.signing_in.rules import Times
 from engine.errors import SignInError
+from engine.translatable import mark
 
 _LONGEST_KEPT = timedelta(days=31)
 """Longer than Streamlit's cookie lives, so that an ended sign-in is never taken for a new one."""
@@ -34,11 +35,11 @@ class End(StrEnum):
 
 
 _LABELS = {
-    End.OLD: "Uw sessie heeft haar langste duur bereikt.",
-    End.TOKEN: "Uw aanmelding is verlopen.",
-    End.IDLE: "U bent te lang niet actief geweest.",
-    End.SIGNED_OUT: "U bent uitgelogd.",
-    End.FUTURE: "De klok van de aanmelddienst loopt voor op die van Dijkwacht.",
+    End.OLD: mark("Uw sessie heeft haar langste duur bereikt."),
+    End.TOKEN: mark("Uw aanmelding is verlopen."),
+    End.IDLE: mark("U bent te lang niet actief geweest."),
+    End.SIGNED_OUT: mark("U bent uitgelogd."),
+    End.FUTURE: mark("De klok van de aanmelddienst loopt voor op die van Dijkwacht."),
 }
 
 

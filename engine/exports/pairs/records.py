@@ -19,9 +19,14 @@ from engine.register import of_run
 from engine.register.match_candidates import PLACE, PLACE_LENGTH
 from engine.snapshot import Run
 from engine.tables import Table
+from engine.translatable import mark
 
 MOST = 50
 """Rows of one side that are shown."""
+AS_DELIVERED, NO_NUMBER = mark("Zoals aangeleverd"), mark("Naam zonder KVK-nummer")
+"""Titles of a side that is known by a text or a name only."""
+_MAIN, _BRANCH = mark("hoofdvestiging"), mark("vestiging")
+_NOT_HERE = (mark("let op"), mark("niet in deze run"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _person(con: DuckDBPyConnection, party: str) -> Side:
 
 def _name(con: DuckDBPyConnection, party: str) -> Side:
     rows, more = _cut(list(_roles(con, party, places=True)))
-    return Side("Naam zonder KVK-nummer", (("pseudoniem", party[:SHOWN]),), rows, more)
+    return Side(NO_NUMBER, ((mark("pseudoniem"), party[:SHOWN]),), rows, more)
 
 
 def _company(con: DuckDBPyConnection, kvk: str) -> Side:
@@ -92,16 +97,16 @@ def _company(con: DuckDBPyConnection, kvk: str) -> Side:
         "SELECT statutory_name, trade_names, legal_form, registered_on, started_on, ended_on "
         "FROM enterprise WHERE enterprise_id = ? ORDER BY source LIMIT 1", [kvk],
     ).fetchone()  # fmt: skip
-    facts: list[tuple[str, str]] = [("KVK-nummer", kvk)]
+    facts: list[tuple[str, str]] = [(mark("KVK-nummer"), kvk)]
     if found is None:
-        return Side(f"KVK {kvk}", (*facts, ("let op", "niet in deze run")), ())
+        return Side(f"KVK {kvk}", (*facts, _NOT_HERE), ())
     name, trade, form, registered, started, ended = found
     given = {
-        "statutaire naam": name,
-        "handelsnamen": ", ".join(trade or ()) or None,
-        "rechtsvorm": word("legal_form", form),
-        "ingeschreven": registered or started,
-        "uitgeschreven": ended,
+        mark("statutaire naam"): name,
+        mark("handelsnamen"): ", ".join(trade or ()) or None,
+        mark("rechtsvorm"): word("legal_form", form),
+        mark("ingeschreven"): registered or started,
+        mark("uitgeschreven"): ended,
     }
     facts += [(label, _said(value)) for label, value in given.items() if value is not None]
     branches = con.execute(
@@ -110,7 +115,7 @@ def _company(con: DuckDBPyConnection, kvk: str) -> Side:
         "WHERE b.enterprise_id = ? ORDER BY b.started_on DESC NULLS LAST, b.record_key", [kvk],
     ).fetchall()  # fmt: skip
     rows, more = _cut([
-        Row(word("table", "branch"), "hoofdvestiging" if is_main else "vestiging", about, *rest)
+        Row(word("table", "branch"), _MAIN if is_main else _BRANCH, about, *rest)
         for is_main, about, *rest in branches
     ])  # fmt: skip
     return Side(name or f"KVK {kvk}", tuple(facts), rows, more)
@@ -131,7 +136,7 @@ def _text(con: DuckDBPyConnection, subject: str) -> Side:
             for of_kind, on, key in rows
         ]  # fmt: skip
     rows_, more = _cut(found)
-    return Side("Zoals aangeleverd", (("tekst", text),), rows_, more)
+    return Side(AS_DELIVERED, ((mark("tekst"), text),), rows_, more)
 
 
 def _address(con: DuckDBPyConnection, object_id: str) -> Side:
@@ -146,19 +151,19 @@ def _address(con: DuckDBPyConnection, object_id: str) -> Side:
     ).fetchone()  # fmt: skip
     facts: list[tuple[str, str]] = [("BAG", object_id)]
     if found is None and unit is None:
-        return Side(object_id, (*facts, ("let op", "niet in deze run")), ())
+        return Side(object_id, (*facts, _NOT_HERE), ())
     title = object_id
     if found is not None:
         street, *parts, postcode, town = (part or "" for part in found)
         title = f"{street} {' '.join(part for part in parts if part)}, {postcode} {town}".strip()
-        facts.append(("adres", title))
+        facts.append((mark("adres"), title))
     point = None
     if unit is not None:
         kind, status, uses, area, x, y = unit
-        facts += [("soort", {"unit": "verblijfsobject"}.get(kind, word("kind", kind)))]
-        facts += [("status", status)] if status else []
-        facts += [("gebruiksdoel", ", ".join(uses))] if uses else []
-        facts += [("oppervlakte", f"{number(area)} m²")] if area else []
+        facts += [(mark("soort"), {"unit": mark("verblijfsobject")}.get(kind, word("kind", kind)))]
+        facts += [(mark("status"), status)] if status else []
+        facts += [(mark("gebruiksdoel"), ", ".join(uses))] if uses else []
+        facts += [(mark("oppervlakte"), f"{number(area)} m²")] if area else []
         point = None if x is None or y is None else (float(x), float(y))
     rows, more = _cut(list(_here(con, object_id)))
     return Side(title, tuple(facts), rows, more, point)

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine.settings import SHIPPED_RULES
+from ui.language import Language
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "rules.py"
 
@@ -124,6 +125,33 @@ def test_a_proposal_needs_a_second_person(own_rules: Path, monkeypatch: pytest.M
     assert before != after
     assert "points: 4" in after
     assert sorted(p.name for p in (own_rules / "versions" / "GEN").glob("*.yml"))
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_a_proposal_that_breaks_a_case_names_it_and_what_it_expects(own_rules: Path) -> None:
+    page = _page(regel="GEN-01")
+    page.slider(key="knob_GEN-01_min_clusters_dwelling_or_farmyard").set_value(3).run()
+    page.toggle(key="proposal_wanted").set_value(True).run()
+    (told,) = (error.value for error in page.error)
+    assert (
+        "- GEN-01, geval *drie clusters bij een woning*: verwacht geen treffer, met deze wijziging "
+        "treffer" in told
+    )
+    assert str(own_rules) not in told
+    assert "gen.yml" not in told
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_the_page_is_english_for_who_chose_that() -> None:
+    page = AppTest.from_file(str(PAGE), default_timeout=120)
+    page.session_state["language"] = Language.ENGLISH
+    page.query_params["regel"] = "GEN-01"
+    page.run()
+    assert not page.exception
+    assert [tab.label for tab in page.tabs] == ["Overview", "One rule", "Trials", "Proposals"]
+    assert page.dataframe[0].value.set_index("Rule").loc["GEN-13"]["Right"] == "no judgements yet"
+    slider = page.slider(key="knob_GEN-01_min_clusters_dwelling_or_farmyard")
+    assert slider.label == "min clusters dwelling or farmyard (now 4)"
 
 
 def test_without_a_run_the_page_says_what_to_do(
