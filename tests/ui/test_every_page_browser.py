@@ -18,9 +18,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from engine import yaml_file
 from engine.casework.models import Role
+from tests.ui.oidc import visitor
 from tests.ui.stage import Stage, running_stage
 from tests.ui.visits import VISITS, Visit, open_all, overflow, settle, structure, tabs
 from ui import menu
+from ui.language import NAMES, Language
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).resolve().parent
@@ -142,9 +144,11 @@ def _expected_missing(visit: Visit) -> list[str]:
     return [] if visit.url == "vandaag" else [f"/{visit.url}{path}" for path in STREAMLITS_OWN]
 
 
-def _violations(walk: Walk, page: Page, theme: str) -> list[str]:
+def _violations(
+    walk: Walk, page: Page, theme: str, language: Language = Language.DUTCH
+) -> list[str]:
     """Violations that no exception allows; the language and the theme must be right first."""
-    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.evaluate("document.documentElement.lang") == language
     scheme = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
     assert scheme == theme
     found = []
@@ -182,6 +186,39 @@ def test_every_exception_is_needed_and_every_structure_has_its_page(walk: Walk) 
     assert {one["rule"] + one["within"] for one in EXCEPTIONS} == walk.needed
     assert all(one["reason"] for one in EXCEPTIONS)
     assert {file.stem for file in STRUCTURES.iterdir()} == walk.visited
+
+
+def test_pages_turn_english_and_stay_so_until_they_turn_back(walk: Walk) -> None:
+    page = walk.tab(Role.CARE_ADVISER)
+    noise = _noise(page)
+    page.goto(walk.stage.app)
+    _choose(page, Language.ENGLISH, "Today")
+    assert _violations(walk, page, "light", Language.ENGLISH) == []
+    page.get_by_role("link", name="Worklist").click()
+    page.get_by_role("heading", name="Worklist").wait_for()
+    page.reload()
+    page.get_by_role("heading", name="Worklist").wait_for()
+    _choose(page, Language.DUTCH, "Werklijst")
+    assert page.evaluate("document.documentElement.lang") == Language.DUTCH
+    page.close()
+    assert noise.errors == []
+
+
+def _choose(page: Page, language: Language, title: str) -> None:
+    page.get_by_role("radio", name=NAMES[language]).click()
+    page.get_by_role("heading", name=title).wait_for()
+    settle(page)
+
+
+def test_the_door_is_accessible_in_both_languages(walk: Walk, browser: Browser) -> None:
+    with visitor(browser) as page:
+        page.goto(walk.stage.app)
+        page.get_by_role("button", name="Inloggen").wait_for()
+        assert _violations(walk, page, "light") == []
+        page.get_by_role("radio", name=NAMES[Language.ENGLISH]).click()
+        page.get_by_role("button", name="Sign in").wait_for()
+        settle(page)
+        assert _violations(walk, page, "light", Language.ENGLISH) == []
 
 
 def test_keyboard_goes_through_a_page_in_the_order_of_reading(walk: Walk) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import language, preferring
-from ui.language import NAMES, Language
+from ui.language import NAMES, Language, tr
 
 _KEY = "frame_language"
 _LABEL = "Taal · Language"
@@ -20,6 +20,8 @@ def draw() -> None:
         required=True,
         on_change=_choose,
     )
+    if language.chosen() is Language.ENGLISH:
+        st.caption(tr("Registers, regelpakketten, wetten en stukken zijn in het Nederlands."))
 
 
 def _choose() -> None:
