@@ -14,6 +14,7 @@ from engine.casework.models import Proposal, ProposalState, ReportKind, User
 from engine.casework.proposals import Report
 from engine.exports import rule_report
 from engine.exports.rule_report import RuleState
+from engine.progress import Progress, silent
 from engine.rules import loader
 from engine.rules.loader import RuleSet
 from engine.settings import load_settings
@@ -79,8 +80,12 @@ def shadow(run: Run) -> Shadow:
     return workbench_shadow.shadow(_session(str(run.path), str(state.rules_folder())))
 
 
-def compare(run: Run) -> Comparison:
+def compare(run: Run, progress: Progress = silent) -> Comparison:
     """The packs as they stand now against the run.
+
+    Args:
+        run: that the packs are judged on.
+        progress: told about every rule that is judged.
 
     Raises:
         RoleRefused: the role sees no bands.
@@ -88,7 +93,7 @@ def compare(run: Run) -> Comparison:
         WorkbenchError: the run cannot be compared; says the way out.
     """
     acting.require(MAY_TRY)
-    return comparison.compare(run, state.rules_folder())
+    return comparison.compare(run, state.rules_folder(), progress=progress)
 
 
 def hidden(run: Run) -> frozenset[str]:

@@ -15,7 +15,7 @@ from engine.rules.model import Outcome, Role, Status
 from engine.snapshot import Run
 from ui import case_acts, case_facts, wording
 from ui.case_view import CaseView
-from ui.components import case_form
+from ui.components import case_form, long_work
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 from ui.wording import day, number, word
@@ -165,16 +165,13 @@ def _scans(run: Run, view: CaseView) -> None:
 
 
 def _scan(run: Run, view: CaseView) -> None:
-    bar = st.progress(0.0, tr("De regels worden gelezen…"))
-
-    def told(stage: str, done: int, total: int | None) -> None:
-        del stage
-        bar.progress(min(done / total, 1.0) if total else 0.0, tr("De regels worden bekeken…"))
-
     try:
-        made = case_facts.scan(run, view.case, told)
+        made = long_work.do(
+            lambda progress: case_facts.scan(run, view.case, progress),
+            told=tr("De regels worden bekeken…"),
+            key="case_scan_stop",
+        )
     except DijkwachtError as error:
-        bar.empty()
         st.error(literal(wording.told(error)))
         return
     hits = sum(one["outcome"] == Outcome.HIT for one in made.outcomes)

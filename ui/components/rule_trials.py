@@ -8,6 +8,7 @@ from engine.snapshot import Run
 from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.comparison import Comparison, RuleChange
 from ui import rulebook
+from ui.components import long_work
 from ui.language import tr
 from ui.wording import day, number, setting
 
@@ -69,8 +70,11 @@ def _compare(run: Run) -> None:
     if not st.button(tr("Vergelijk"), key="compare_packs"):
         return
     try:
-        with st.spinner(tr("De pakketten worden beoordeeld…")):
-            found = rulebook.compare(run)
+        found = long_work.do(
+            lambda progress: rulebook.compare(run, progress),
+            told=tr("De pakketten worden beoordeeld…"),
+            key="compare_stop",
+        )
     except DijkwachtError as error:
         st.error(str(error))
         return
