@@ -5,8 +5,9 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.routed import Routed
 from engine.snapshot import Run
-from ui import state, victims
+from ui import review, state, victims
 from ui.components import frame
+from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day
 
@@ -27,10 +28,12 @@ def _draw(run: Run) -> None:
             _location(run, one, is_masked=one.location_id in masks)
     if others := sorted(masks.keys() - {one.location_id for one in found}):
         st.header(tr("Ook afgeschermd"))
+        labels = dict(review.labels(run))
         for location_id in others:
-            left, right = st.columns([5, 1])
-            left.markdown(f"`{location_id}`: {masks[location_id]}")
-            if right.button(tr("Ophef"), key=f"lift_{location_id}"):
+            left, right = st.columns([5, 1], vertical_alignment="center")
+            label = literal(labels.get(location_id, location_id))
+            left.markdown(f"**{label}**: {literal(masks[location_id])}")
+            if right.button(tr("Hef op"), key=f"lift_{location_id}"):
                 _act(run, location_id, reason=None)
 
 
