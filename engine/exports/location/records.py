@@ -18,6 +18,7 @@ from engine.errors import CaseworkError, RoleRefused, RunError
 from engine.exports.location import record_words
 from engine.exports.network.access import without_pseudonyms
 from engine.exports.words import word
+from engine.register import telling
 from engine.snapshot import Run
 from engine.tables import TABLES, Table
 
@@ -110,7 +111,7 @@ def of_people(con: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]]) -> fro
 
 def shown(table: Table, *, is_person: bool) -> tuple[str, ...]:
     """Columns of a table that are told, in its order."""
-    hidden = record_words.OF_COMPANY if is_person else frozenset[str]()
+    hidden = telling.OF_COMPANY if is_person else frozenset[str]()
     return tuple(
         column.name
         for column in table.stored()
@@ -190,7 +191,7 @@ def caption(record_key: str) -> str:
 def _names(table: Table) -> bool:
     """True when the key of a row is made of what tells who a company or person is."""
     people = {f"{role}_id" for role in table.roles}
-    return bool(set(table.key) & (record_words.OF_COMPANY | record_words.NAMING | people))
+    return bool(set(table.key) & (telling.OF_COMPANY | telling.NAMING | people))
 
 
 def _files(run: Run, source: str) -> tuple[str, ...]:
