@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.casework.columns import UtcDateTime, words
 from engine.casework.models import Base, Place, User
+from engine.translatable import mark
 
 MAX_RECORD = 255
 """Characters of the id of a record."""
@@ -30,12 +31,12 @@ class ErrorState(StrEnum):
 
 
 _LABELS = {
-    ErrorState.OPEN: "open",
-    ErrorState.SENT: "teruggemeld aan de bronhouder",
-    ErrorState.OWN: "zelf verbeterd tot de bron het heeft",
-    ErrorState.CORRECTED: "door de bron verbeterd",
-    ErrorState.NOT_WRONG: "bleek niet fout",
-    ErrorState.WITHDRAWN: "ingetrokken",
+    ErrorState.OPEN: mark("open"),
+    ErrorState.SENT: mark("teruggemeld aan de bronhouder"),
+    ErrorState.OWN: mark("zelf verbeterd tot de bron het heeft"),
+    ErrorState.CORRECTED: mark("door de bron verbeterd"),
+    ErrorState.NOT_WRONG: mark("bleek niet fout"),
+    ErrorState.WITHDRAWN: mark("ingetrokken"),
 }
 ENDED = frozenset({ErrorState.CORRECTED, ErrorState.NOT_WRONG, ErrorState.WITHDRAWN})
 

@@ -117,9 +117,10 @@ def text(table: Table, name: str, value: object) -> str:
         return ", ".join(str(one) for one in value) or "geen"
     if table.column(name).type is Type.REAL and isinstance(value, float):
         return number(value, 0 if value.is_integer() else 1)
-    return word(_group(table.name, name), value)
+    return word(group(table.name, name), value)
 
 
-def _group(table: str, name: str) -> str:
+def group(table: str, name: str) -> str:
+    """The group of `WORDS` that has Dutch for the words of a column."""
     own = _GROUPS.get((table, name), f"{table}.{name}")
     return own if own in WORDS else name

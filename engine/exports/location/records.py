@@ -44,6 +44,7 @@ class Record:
         line: line or position in its file; None when the source has none.
         delivered_on: day of the delivery; None when nobody said.
         values: (Dutch name of a column, value), in the order of the table.
+        columns: names of these columns, in the same order.
         withheld: Dutch names of what is filled and not told here.
     """
 
@@ -57,6 +58,7 @@ class Record:
     line: int | None
     delivered_on: date | None
     values: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
     withheld: tuple[str, ...]
 
 
@@ -176,6 +178,7 @@ def _record(run: Run, table: Table, row: Mapping[str, Any], *, is_person: bool) 
         values=tuple(
             (record_words.label(name), record_words.text(table, name, row[name])) for name in told
         ),
+        columns=tuple(told),
         withheld=tuple(dict.fromkeys(withheld)),
     )
 
