@@ -103,7 +103,7 @@ def _report(run: Run, location_id: str, said: Said) -> None:
     except DijkwachtError as error:
         st.error(literal(wording.told(error)))
         return
-    told = tr("Fout gemeld als melding {number}. Zij staat onder *Eerder hier*.")
+    told = tr("Fout gemeld met nummer {number}. Zij staat onder *Eerder hier*.")
     st.session_state[_TOLD] = told.format(number=number)
     for name in ("field", "text", "empty", "word", "day", "value"):
         st.session_state.pop(f"error_{name}", None)

@@ -31,7 +31,7 @@ def draw(run: Run, location_id: str) -> None:
 def _report(one: Reported) -> None:
     what = one.fact or tr("het hele record")
     st.markdown(
-        f"**{tr('Melding {number}').format(number=one.number)}**: {literal(one.record)}, "
+        f"**{tr('Gemelde fout {number}').format(number=one.number)}**: {literal(one.record)}, "
         f"{literal(what)} · {tr(one.state.label)}"
     )
     told = tr("{who} op {day}, bron {source}")

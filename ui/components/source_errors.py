@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from engine.errors import CaseworkError
 from engine.exports.location.reported_errors import Reported
 from engine.snapshot import Run
 from ui import error_reports, location_url, state
@@ -13,7 +14,11 @@ from ui.wording import day, number
 
 def draw(run: Run) -> None:
     """Draw how many reports are open per source; who works with them sees each one too."""
-    counts = error_reports.by_source()
+    try:
+        counts = error_reports.by_source()
+    except CaseworkError as error:
+        st.caption(literal(tr("Gemelde fouten zijn niet te lezen: {error}").format(error=error)))
+        return
     if not counts:
         return
     st.markdown(tr("**Gemelde fouten die nog openstaan**"))

@@ -85,7 +85,7 @@ def test_wrong_fact_is_reported_with_its_right_value(shown_run: Run) -> None:
     page.text_area(key="error_text").set_value(WRONG)
     page.selectbox(key="error_word").set_value("other")
     page = press(page, "Meld de fout")
-    assert "Fout gemeld als melding 1" in text(page)
+    assert "Fout gemeld met nummer 1" in text(page)
     assert "staat een gemelde fout open" in text(page)
     (made,) = error_reports.everywhere()
     assert (made.fact, made.value, made.text) == ("soort", "overig", WRONG)
