@@ -62,7 +62,8 @@ def read(params: Params) -> Shown:
         position = None
     owner = _text(params, "trekker")
     if owner not in (None, _MINE):
-        problems.append(f"trekker={owner}: kies {_MINE}")
+        told = tr("{asked}: kies {choices}")
+        problems.append(told.format(asked=f"trekker={owner}", choices=_MINE))
     return Shown(
         _text(params, "dorp"), _text(params, "soort"), Standing(standing) if standing else None,
         None if position is None else int(position), owner == _MINE, tuple(problems),

@@ -30,10 +30,13 @@ def draw(run: Run, location_id: str) -> None:
 
 def _report(one: Reported) -> None:
     what = one.fact or tr("het hele record")
+    head = tr("**Gemelde fout {number}**: {record}, {fact} · {state}")
     st.markdown(
-        f"**{tr('Gemelde fout {number}').format(number=one.number)}**: {literal(one.record)}, "
-        f"{literal(what)} · {tr(one.state.label)}"
-    )
+        head.format(
+            number=one.number, record=literal(one.record), fact=literal(what),
+            state=tr(one.state.label),
+        )
+    )  # fmt: skip
     told = tr("{who} op {day}, bron {source}")
     st.caption(literal(told.format(who=one.by, day=day(one.reported_on), source=one.source)))
     if one.text is None:
@@ -42,7 +45,7 @@ def _report(one: Reported) -> None:
         st.markdown(typed(one.text))
     if one.value is not None:
         value = one.value or tr("leeg")
-        st.markdown(f"{tr('Voorgestelde waarde')}: {literal(value)}")
+        st.markdown(tr("Voorgestelde waarde: {value}").format(value=literal(value)))
     if one.sent_on is not None:
         sent = tr("Teruggemeld op {day} aan {holder}.")
         st.markdown(literal(sent.format(day=day(one.sent_on), holder=one.sent_to)))
@@ -66,7 +69,7 @@ def _send(one: Reported) -> None:
         tr("Dijkwacht verstuurt niets: doe de terugmelding zelf en leg hier vast dat u dat deed.")
     )
     if one.holder.article is not None:
-        st.caption(literal(f"{one.holder.article} ({tr('te verifiëren')})"))
+        st.caption(literal(tr("{article} (te verifiëren)").format(article=one.holder.article)))
     with st.form(f"error_send_{one.number}", border=False):
         to = st.text_input(
             tr("Aan wie"), one.holder.to, key=f"error_send_to_{one.number}", max_chars=300
@@ -89,7 +92,7 @@ def _send(one: Reported) -> None:
 def _settle(one: Reported) -> None:
     outcomes = [*([_OWN] if one.obstacle is None else []), *_ENDS]
     if one.value is not None and one.obstacle is not None and one.state is not _OWN:
-        st.caption(literal(one.obstacle))
+        st.caption(literal(tr(one.obstacle)))
     if one.obstacle is None:
         st.caption(
             tr("Zelf verbeteren geldt vanaf de volgende run, tot de melding eindigt. Dat doet "

@@ -40,7 +40,7 @@ def draw(run: Run) -> None:
 def _report(run: Run, one: Reported) -> None:
     said, open_it = st.columns([4, 1], vertical_alignment="center")
     what = one.fact or tr("het hele record")
-    waits = "" if one.obstacle is not None else f" · {tr('wacht op een tweede persoon')}"
+    waits = "" if one.obstacle is not None else tr(" · wacht op een tweede persoon")
     said.markdown(
         literal(f"{one.number}: {one.source}, {one.record}, {what} · {tr(one.state.label)}{waits}")
     )

@@ -16,6 +16,7 @@ from engine.casework.data_errors.models import DataError, DataErrorStep, ErrorSt
 from engine.casework.judgements import check_text
 from engine.casework.models import User
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 MAX_HOLDER = 300
 _SETTLED = {
@@ -120,11 +121,11 @@ def settle(
 def obstacle(error: DataError, *, user: User) -> str | None:
     """Why a user may not accept the proposed value as our own correction; None: they may."""
     if error.state is ErrorState.OWN:
-        return "dit is al zelf verbeterd"
+        return mark("dit is al zelf verbeterd")
     if error.value is None:
-        return "er is geen juiste waarde voorgesteld"
+        return mark("er is geen juiste waarde voorgesteld")
     if error.user_id == user.id:
-        return "vier ogen: wie het voorstelde, kan het niet zelf aanvaarden"
+        return mark("vier ogen: wie het voorstelde, kan het niet zelf aanvaarden")
     return None
 
 
