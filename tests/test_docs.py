@@ -64,7 +64,8 @@ def _commands() -> dict[str, frozenset[str]]:
 def _own(found: object) -> frozenset[str]:
     if not isinstance(found, typer.Typer):
         return frozenset()
-    return frozenset(c.name or c.callback.__name__ for c in found.registered_commands if c.callback)
+    own = {c.name or c.callback.__name__ for c in found.registered_commands if c.callback}
+    return frozenset(own | {group.name for group in found.registered_groups if group.name})
 
 
 def test_examples_are_short() -> None:

@@ -19,6 +19,7 @@ from ui.url_values import Params
 PARTS = (
     "tijdlijn", "veranderd", "eerder", "gelijkend", "vergelijken", "bronnen", "netwerk", "opslaan",
 )  # fmt: skip
+PAST = PARTS[2]
 _CASE, _OF_CASE = "zaak", "netwerk"
 
 

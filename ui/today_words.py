@@ -32,6 +32,11 @@ NEEDS: Mapping[Need, Words] = {
         mark("{count} locaties gaan eerst naar een medewerker"),
         "care",
     ),
+    Need.OWN_LIST: (
+        mark("{count} locatie van de weeklijst is aan u toegewezen"),
+        mark("{count} locaties van de weeklijst zijn aan u toegewezen"),
+        "worklist",
+    ),
     Need.LIST: (
         mark("{count} locatie van de weeklijst is nog niet beoordeeld"),
         mark("{count} locaties van de weeklijst zijn nog niet beoordeeld"),
@@ -41,6 +46,11 @@ NEEDS: Mapping[Need, Words] = {
         mark("{count} oordeel wacht op een tweede lezer"),
         mark("{count} oordelen wachten op een tweede lezer"),
         "worklist",
+    ),
+    Need.DATA_ERRORS: (
+        mark("{count} gemelde fout wacht op een tweede persoon"),
+        mark("{count} gemelde fouten wachten op een tweede persoon"),
+        "sources",
     ),
     Need.SIGNALS: (mark("{count} nieuw signaal"), mark("{count} nieuwe signalen"), "signals"),
     Need.MEETING: (

@@ -1,7 +1,8 @@
 """What the URL of the page Werklijst holds: plain text, validated here.
 
-`dorp` a village · `soort` a kind of location · `oordeel` only what was judged or not · `plek` the
-place in the list that is at hand.
+`dorp` a village · `soort` a kind of location · `oordeel` only what was judged or not ·
+`trekker=ik` only what was given to who looks, without anybody's name · `plek` the place in the
+list that is at hand.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from ui import state
 from ui.language import tr
 
 _LONGEST = 100
+_MINE = "ik"
 
 Params = Mapping[str, str]
 
@@ -34,6 +36,7 @@ class Shown:
         town, kind: not yet checked against the list; None for all.
         standing: None for both.
         position: in the list of the week, from 1 on; None: the first that is shown.
+        mine: only locations that were given to who looks.
         problems: what of the URL cannot be used.
     """
 
@@ -41,6 +44,7 @@ class Shown:
     kind: str | None = None
     standing: Standing | None = None
     position: int | None = None
+    mine: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -56,9 +60,13 @@ def read(params: Params) -> Shown:
     if position is not None and not (position.isascii() and position.isdecimal()):
         problems.append(tr("{asked}: geen nummer").format(asked=f"plek={position}"))
         position = None
+    owner = _text(params, "trekker")
+    if owner not in (None, _MINE):
+        told = tr("{asked}: kies {choices}")
+        problems.append(told.format(asked=f"trekker={owner}", choices=_MINE))
     return Shown(
         _text(params, "dorp"), _text(params, "soort"), Standing(standing) if standing else None,
-        None if position is None else int(position), tuple(problems),
+        None if position is None else int(position), owner == _MINE, tuple(problems),
     )  # fmt: skip
 
 
@@ -66,6 +74,7 @@ def write(shown: Shown) -> dict[str, str]:
     """The parameters of a URL that shows the same; what is as usual is left out."""
     held = {
         "dorp": shown.town, "soort": shown.kind, "oordeel": shown.standing,
+        "trekker": _MINE if shown.mine else None,
         "plek": shown.position and str(shown.position),
     }  # fmt: skip
     return {name: str(value) for name, value in held.items() if value}

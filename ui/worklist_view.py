@@ -11,7 +11,7 @@ from engine.exports.dossier import Dossier
 from engine.scoring import weeks
 from engine.settings import load_settings
 from engine.snapshot import Run
-from ui import acting, review, state
+from ui import acting, list_owners, review, state
 from ui.review import ListedRow
 from ui.worklist_url import Shown, Standing
 
@@ -22,11 +22,13 @@ class Item:
 
     Attributes:
         position: in the shuffled list of the week, from 1 on.
+        owner: subject of who looks at it; None: nobody in particular.
     """
 
     position: int
     row: ListedRow
     dossier: Dossier
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ def items(run: Run) -> list[Item]:
     Raises:
         RoleRefused: the role does not judge locations.
     """
+    rows = review.worklist(run)
+    owners = list_owners.of_list(run)
     return [
-        Item(number, row, review.dossier(run, row.location_id))
-        for number, row in enumerate(review.worklist(run), start=1)
+        Item(number, row, review.dossier(run, name := row.location_id), owners.get(name))
+        for number, row in enumerate(rows, start=1)
     ]
 
 
@@ -74,6 +78,9 @@ def shown(found: Sequence[Item], asked: Shown) -> list[Item]:
     if asked.standing is not None:
         wanted = asked.standing is Standing.DONE
         tests.append(lambda item: (item.row.judged is not None) is wanted)
+    if asked.mine:
+        me = state.reviewer()
+        tests.append(lambda item: item.owner == me)
     return [item for item in found if all(test(item) for test in tests)]
 
 

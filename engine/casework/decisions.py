@@ -1,4 +1,4 @@
-"""From casework to the next run: what was listed, judged, held off or joined, or is in a case.
+"""From casework to the next run: what was listed, judged, held off, joined or corrected by us.
 
 The decisions file steers which locations are listed and which records are one. Verdicts about
 locations and reasons stay here: they are no input of any rule.
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import dutch_day
 from engine import decisions as decisions_file
-from engine.casework import audit, matches, places, second_readers, users
+from engine.casework import audit, data_errors, matches, places, second_readers, users
 from engine.casework.holds import stands
 from engine.casework.models import Hold, Judgement, Listing, Place, User
 from engine.casework.process import realert
@@ -73,7 +73,7 @@ def lapse(
     """
     lapsed = [
         listing
-        for listing in _open_listings(session)
+        for listing in open_listings(session)
         if as_of >= weeks.lapses_on(listing.week, lapse_weeks=settings.lapse_weeks)
     ]
     for listing in lapsed:
@@ -89,7 +89,7 @@ def backlog(session: Session, *, as_of: date, settings: WorklistSettings) -> lis
     """Listings that wait for a judgement that counts and have not lapsed on `as_of`, by week."""
     return [
         listing
-        for listing in _open_listings(session)
+        for listing in open_listings(session)
         if as_of < weeks.lapses_on(listing.week, lapse_weeks=settings.lapse_weeks)
     ]
 
@@ -104,6 +104,7 @@ def collect(session: Session, *, as_of: date) -> list[Decision]:
         *(_judged(judgement) for judgement in judged if dutch_day(judgement.judged_at) <= as_of),
         *realert.known(session, as_of=as_of),
         *matches.known(session, as_of=as_of),
+        *data_errors.known(session, as_of=as_of),
         *(_held(hold) for hold in holds if stands(hold, as_of) and dutch_day(hold.set_at) <= as_of),
     ]
     return sorted(found, key=repr)
@@ -120,7 +121,8 @@ def write_decisions(session: Session, file: Path, *, as_of: date) -> int:
     return len(found)
 
 
-def _open_listings(session: Session) -> list[Listing]:
+def open_listings(session: Session) -> list[Listing]:
+    """Listings that were not closed and wait for a judgement that counts, by week."""
     waiting = select(Listing).where(Listing.lapsed_on.is_(None))
     ordered = session.scalars(waiting.order_by(Listing.week, Listing.id)).all()
     return [listing for listing in ordered if not _is_answered(session, listing)]

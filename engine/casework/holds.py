@@ -106,6 +106,14 @@ def masked(
     }
 
 
+def hidden_from(session: Session, user: User, *, as_of: date) -> frozenset[str]:
+    """BAG ids of locations that are masked on `as_of`; none for who may mask."""
+    if user.role in users.MAY_MASK:
+        return frozenset()
+    masks = (hold for hold in standing(session, as_of=as_of) if hold.kind is HoldKind.MASKED)
+    return frozenset(bag_id for hold in masks for bag_id in hold.place.bag_ids)
+
+
 def stands(hold: Hold, as_of: date) -> bool:
     """True when it was not lifted and `as_of` is no later than its last day."""
     return hold.lifted_at is None and (hold.until is None or hold.until >= as_of)

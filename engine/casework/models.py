@@ -184,6 +184,19 @@ class Listing(Base):
     place: Mapped[Place] = relationship(lazy="joined")
 
 
+class ListingAssignment(Base):
+    """Who looks at a location of a week's list, and who gave it to them."""
+
+    __tablename__ = "listing_assignment"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    listing: Mapped[Listing] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
+
+
 class Hold(Base):
     """A location that stays off the list up to and including `until`; None: until lifted."""
 

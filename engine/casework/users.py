@@ -16,6 +16,12 @@ MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, R
 
 MAY_MATCH = MAY_JUDGE
 """Who may judge whether two records are one and the same: who judges locations."""
+MAY_REPORT_ERRORS = MAY_JUDGE | {Role.BIBOB_OFFICER}
+"""Who says that a fact of a source is wrong, and what came of that: who works with these facts."""
+
+MAY_ASSIGN = frozenset({Role.RIEC_LIAISON})
+"""Who gives a location of the week's list to a colleague: who answers for the list."""
+
 MAY_LOOK = frozenset(Role) - {Role.ADMINISTRATOR}
 """Who sees the facts of a location: not who manages the system."""
 

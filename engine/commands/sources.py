@@ -12,7 +12,7 @@ import connectors
 from connectors import check as source_check
 from connectors import document
 from engine import snapshot
-from engine.commands import area, geocode, source_table
+from engine.commands import area, geocode, lazy, source_table
 from engine.commands.options import DEFAULT_RUNS, RulesFolder, RunsFolder, Today, vault_file
 from engine.commands.progress_bar import progress_bar
 from engine.errors import SettingsError
@@ -24,10 +24,13 @@ from engine.register.vault import Vault
 from engine.settings import load_settings
 from engine.sources_file import SourcesFile, load_sources
 
+_ERRORS = {name: ("source_errors", name) for name in ("list", "report", "send", "settle")}
+_ERRORS["list"] = ("source_errors", "list_")
 app = typer.Typer(help="The deliveries in sources.yaml.", no_args_is_help=True)
 app.command("geocode")(geocode.geocode)
 app.command("bag")(geocode.bag)
 app.command("area")(area.area)
+app.add_typer(lazy.group(_ERRORS, text="Facts of a source that somebody doubts."), name="errors")
 
 SourcesOption = Annotated[Path, typer.Option("--sources", help="The sources.yaml to read.")]
 

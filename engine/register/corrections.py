@@ -19,9 +19,11 @@ from engine.register.pseudonyms import PATTERN
 from engine.tables import PLACE_INPUT, TABLES, Column, Table, Type
 
 _NAMES = ("statutory_name", "shop_name")  # of a sole trader these name a person
+_UNFIT = (Type.LIST, Type.GEOMETRY)
 _PLACE_IDS = ("object_id", "address_id")
 _PLACE_NAMES = tuple(column.name for column in PLACE_INPUT)
 _BOOLEANS = {"true": True, "false": False}
+_BAG_ID = re.compile("[0-9]{16}")
 
 
 @dataclass(slots=True)
@@ -39,6 +41,42 @@ class Applied:
 
 class _Refused(Exception):
     """This correction does not apply; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A correction that fits its table: only whether the row exists is not known yet."""
+
+    table: Table
+    record_id: str
+    name: str
+    value: object
+    is_place: bool
+
+
+def correctable(table: str) -> tuple[str, ...]:
+    """Columns of a canonical table that a correction may name; empty for no such table."""
+    found = TABLES.get(table)
+    if found is None or found.derived:
+        return ()
+    barred = (*found.key, *_NAMES)
+    own = [c.name for c in found.columns if c.name not in barred and c.type not in _UNFIT]
+    return (*own, *(name for name in _PLACE_IDS if found.place and name not in own))
+
+
+def refusal(subject: str, value: str | None, *, as_of: date) -> str | None:
+    """Why a correction would not apply to any row, None when only the row is left to find.
+
+    Args:
+        subject: `table:record_id:column`.
+        value: the right value as text; None: it must be empty.
+        as_of: a date after it is no fact yet, unless the column is planned.
+    """
+    try:
+        _fit(subject, value, as_of)
+    except _Refused as reason:
+        return str(reason)
+    return None
 
 
 def apply(con: DuckDBPyConnection, decisions: Iterable[Decision], *, as_of: date) -> Applied:
@@ -65,16 +103,27 @@ def _order(decision: Decision) -> tuple[date, str, str]:
 
 
 def _correct(con: DuckDBPyConnection, decision: Decision, as_of: date) -> None:
-    table, record_id, name = _subject(decision.subject)
-    if table.place and name in _PLACE_IDS:
-        _move(con, table, record_id, name, decision.value)
+    fit = _fit(decision.subject, decision.value, as_of)
+    if fit.is_place:
+        _move(con, fit.table, fit.record_id, fit.name, decision.value)
         return
+    query = f'UPDATE {fit.table.name} SET "{fit.name}" = $value WHERE record_id = $record_id'
+    _update(con, query, {"value": fit.value, "record_id": fit.record_id})
+
+
+def _fit(subject: str | None, text: str | None, as_of: date) -> _Fit:
+    table, record_id, name = _subject(subject)
+    if table.place and name in _PLACE_IDS:
+        if text is not None and not _BAG_ID.fullmatch(text):
+            raise _Refused("no BAG id of 16 digits")
+        return _Fit(table, record_id, name, text, True)
     column = _column(table, name)
-    value = None if decision.value is None else _value(table, column, decision.value)
+    if text is None and column.required:
+        raise _Refused("this column cannot be empty")
+    value = None if text is None else _value(table, column, text)
     if isinstance(value, date) and value > as_of and not column.planned:
         raise _Refused("the date lies after as_of")
-    query = f'UPDATE {table.name} SET "{name}" = $value WHERE record_id = $record_id'
-    _update(con, query, {"value": value, "record_id": record_id})
+    return _Fit(table, record_id, name, value, False)
 
 
 def _subject(subject: str | None) -> tuple[Table, str, str]:
@@ -91,7 +140,7 @@ def _column(table: Table, name: str) -> Column:
     column = next((c for c in table.columns if c.name == name), None)
     if column is None:
         raise _Refused("no such column")
-    if name in (*table.key, *_NAMES) or column.type in (Type.LIST, Type.GEOMETRY):
+    if name in (*table.key, *_NAMES) or column.type in _UNFIT:
         raise _Refused("this column cannot be corrected")
     return column
 

@@ -69,3 +69,22 @@ def test_reason_is_three_clicks_away_once_judged(page: Page) -> None:
     expect(page.get_by_text("Waarom op de lijst")).to_be_visible()
     page.locator("[class*='st-key-evidence_'] button").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("Bron ")
+
+
+def test_wrong_fact_is_reported_in_the_dialog_of_its_record(page: Page) -> None:
+    page.get_by_role("link", name="Werklijst", exact=True).click()
+    page.keyboard.press("j")
+    page.locator(".st-key-triage_judge button").click()
+    page.get_by_text("Terecht: nader bekijken").first.click()
+    page.locator("textarea").first.fill("Verzonnen: dit vraagt een bezoek.")
+    page.get_by_role("button", name="Leg oordeel vast").first.click()
+    page.locator("[class*='st-key-evidence_'] button").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Fout in gegevens melden").click()
+    dialog.locator(".st-key-error_field input").fill("hele")
+    page.keyboard.press("Enter")
+    dialog.locator(".st-key-error_text textarea").fill("Verzonnen: dit was elders.")
+    dialog.get_by_role("button", name="Meld de fout").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("tab", name="Eerder hier").click()
+    expect(page.get_by_text("Gemelde fout 1", exact=False)).to_be_visible()

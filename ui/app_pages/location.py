@@ -90,7 +90,7 @@ for problem in asked.problems:
 try:
     chosen = _choose(run, asked)
     _draw(run, review.dossier(run, chosen), replace(asked, location=chosen))
-    source_record.draw(run)
+    source_record.draw(run, chosen)
 except DijkwachtError as error:
     st.error(literal(tr("De locatie kan niet worden getoond: {error}").format(error=error)))
     if st.button(tr("Andere locatie zoeken")):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from ui import deliveries, state
-from ui.components import frame, source_overview
+from ui.components import frame, source_errors, source_overview
 from ui.language import tr
 
 run = frame.open_run("Bronnen")
@@ -30,6 +30,7 @@ told = tr(
 )
 st.markdown(told.format(count=len(states), stale=stale, refused=refused))
 source_overview.draw_table(states)
+source_errors.draw(run)
 if deliveries.are_roads_unknown(run):
     st.caption(
         tr(

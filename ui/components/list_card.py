@@ -7,7 +7,7 @@ import streamlit as st
 from engine.casework.process.states import Origin
 from engine.snapshot import Run
 from ui import acting, review, state
-from ui.components import fact_sheet, signal_form
+from ui.components import fact_sheet, list_owner, signal_form
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, word
@@ -35,6 +35,7 @@ def draw(run: Run, item: Item, *, is_at_hand: bool, until: date | None, is_snooz
         if act.button(look, key=f"worklist_open_{item.position}"):
             open_location(run, item)
         fact_sheet.draw_counts(item.dossier)
+        list_owner.draw(run, item)
         if is_snoozed:
             off = tr(":material/snooze: uitgesteld tot en met {day}")
             st.caption(off.format(day=day(until)))

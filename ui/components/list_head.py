@@ -8,6 +8,7 @@ from engine.scoring import weeks
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import state, worklist_url, worklist_view
+from ui.components import list_owner
 from ui.language import tr
 from ui.wording import day, number, word
 from ui.worklist_url import Shown, Standing
@@ -75,6 +76,7 @@ def filters(run: Run, found: Sequence[Item], asked: Shown) -> Shown:
         kind=None if kind == _ALL else kind,
         standing=None if standing in (None, _ALL) else Standing(standing),
         position=asked.position,
+        mine=list_owner.only_mine(found, asked),
     )
     worklist_url.show(run, chosen)
     return chosen

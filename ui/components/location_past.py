@@ -8,7 +8,7 @@ from engine.exports.location.past import Earlier, Past
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import acting, case_board, case_url, wording
-from ui.components import snooze_form
+from ui.components import error_list, snooze_form
 from ui.components.literal import literal, typed
 from ui.language import tr, tr_many
 from ui.wording import day
@@ -22,6 +22,7 @@ def draw(run: Run, location_id: str, past: Past) -> None:
     if acting.judges():
         _judgements(past)
         snooze_form.standing(run, location_id, past.snoozes)
+    error_list.draw(run, location_id)
     if acting.kinds():
         _cases(run, past)
     if not acting.judges() and not acting.kinds():

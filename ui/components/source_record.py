@@ -7,6 +7,7 @@ from engine.exports.location import records
 from engine.exports.location.records import Record
 from engine.snapshot import Run
 from ui import location_view, state, wording
+from ui.components import error_form
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, number, word
@@ -32,11 +33,12 @@ def want(run: Run, record_key: str) -> None:
     st.session_state[_WANTED] = (str(run.path), record_key)
 
 
-def draw(run: Run) -> None:
+def draw(run: Run, location_id: str) -> None:
     """Open the record that was asked for, once; to be called at the end of a page.
 
     Args:
         run: of the page; a record of an earlier run stands in a folder beside it.
+        location_id: of the page, where an error in a record of its run is reported.
     """
     path, record_key = st.session_state.pop(_WANTED, (None, ""))
     if path is None:
@@ -44,10 +46,11 @@ def draw(run: Run) -> None:
     known = {str(one.path) for one in state.known_runs()} | {str(run.path)}
     if path in known:
         dialog = st.dialog(tr("Bronrecord"), width="medium", icon=":material/description:")
-        dialog(_opened)(state.opened(path), record_key)
+        within = location_id if path == str(run.path) else None
+        dialog(_opened)(state.opened(path), record_key, within)
 
 
-def _opened(run: Run, record_key: str) -> None:
+def _opened(run: Run, record_key: str, location_id: str | None) -> None:
     try:
         found = location_view.record(run, record_key)
     except DijkwachtError as error:
@@ -61,6 +64,8 @@ def _opened(run: Run, record_key: str) -> None:
         told = tr("Niet getoond, want het wijst naar een persoon of een strengere bron: {names}.")
         st.caption(told.format(names=literal(", ".join(found.withheld))))
     st.caption(_delivered(found))
+    if location_id is not None:
+        error_form.draw(run, record_key, found, location_id)
 
 
 def _delivered(found: Record) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import dutch_day, months_after
 from engine.casework.case_models import Case, CaseKind, CaseScan
-from engine.casework.destruction import bibob, pairs
+from engine.casework.destruction import bibob, pairs, reported
 from engine.casework.models import Judgement, Listing
 from engine.casework.process import sealing
 from engine.casework.process.definition import Terms, process_of
@@ -39,6 +39,7 @@ class Kind(StrEnum):
     JUDGEMENTS = "wat regels zeiden bij oordelen"
     LISTINGS = "wat regels zeiden bij vermeldingen"
     MATCHES = "oordelen over koppelingen"
+    ERRORS = "gemelde fouten in gegevens"
     PAPERS = "stuk"
     NAMES = "namen in de kluis"
     LOG = "logregels tot en met"
@@ -205,6 +206,19 @@ def _matches(session: Session, today: date, terms: Terms) -> Iterator[Due]:
         yield Due(Kind.MATCHES, f"{over[0].id}-{over[-1].id}", first, len(over))
 
 
+def _errors(session: Session, today: date, terms: Terms) -> Iterator[Due]:
+    """Reports of wrong facts; our own correction stops with its report."""
+    over = reported.over(session, today=today, years=terms.error_years)
+    if over:
+        first = min(error_due_on(reported.last_act_on(one), terms) for one in over)
+        yield Due(Kind.ERRORS, f"{over[0].id}-{over[-1].id}", first, len(over))
+
+
+def error_due_on(last_act: date, terms: Terms) -> date:
+    """The day from which a report of a wrong fact must be gone when nothing else is done."""
+    return first_day_after(last_act, months=12 * terms.error_years)
+
+
 def judgements_with_words(session: Session) -> list[Judgement]:
     """Judgements that still tell rules or words, by number."""
     found = session.scalars(select(Judgement).order_by(Judgement.id))
@@ -222,6 +236,6 @@ def listings_with_rules(session: Session) -> list[Listing]:
 
 
 PROVIDERS: tuple[Callable[[Session, date, Terms], Iterator[Due]], ...] = (
-    _sealed, _cases, _hits, _judgements, _matches,
+    _sealed, _cases, _hits, _judgements, _matches, _errors,
 )  # fmt: skip
 """Each tells what of one kind is due; a further kind of record gets one more."""

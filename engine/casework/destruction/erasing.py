@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from connectors.dates import dutch_day
 from engine.casework import audit, cases
 from engine.casework.case_models import Case, CaseScan
-from engine.casework.destruction import cutting, due, pairs, papers, told
+from engine.casework.destruction import cutting, due, pairs, papers, reported, told
 from engine.casework.destruction.due import Due, Kind
 from engine.casework.destruction.told import REASONS
 from engine.casework.meetings import forgetting
@@ -151,18 +151,34 @@ def _erase_matches(session: Session, one: Due, day: date, user: str, now: dateti
     pairs.erase(session, pairs.over(session, today=day, years=years))
 
 
+def _erase_errors(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
+    _log(session, one, user, now)
+    years = process_of(session).retention.error_years
+    for error in reported.over(session, today=day, years=years):
+        session.delete(error)
+
+
 def forget_people(session: Session, subjects: Collection[str], *, user: str, now: datetime) -> int:
     """Log and destroy what was judged of pairs with people whose names are destroyed.
 
+    Reports of wrong facts go too when the id of their record holds one of these people.
+
     Returns:
-        How many judgements went.
+        How many judgements and reports went.
     """
     found = pairs.about(session, subjects)
     if found:
         key = f"{found[0].id}-{found[-1].id}"
         _log(session, Due(Kind.MATCHES, key, dutch_day(now), len(found)), user, now)
         pairs.erase(session, found)
-    return len(found)
+    errors = reported.about(session, subjects)
+    if errors:
+        key = f"{errors[0].id}-{errors[-1].id}"
+        _log(session, Due(Kind.ERRORS, key, dutch_day(now), len(errors)), user, now)
+        for error in errors:
+            session.delete(error)
+        session.flush()
+    return len(found) + len(errors)
 
 
 def _only_log(session: Session, one: Due, day: date, user: str, now: datetime) -> None:
@@ -185,6 +201,7 @@ _DEEDS: Mapping[Kind, Callable[[Session, Due, date, str, datetime], None]] = {
     Kind.JUDGEMENTS: _erase_judged,
     Kind.LISTINGS: _erase_judged,
     Kind.MATCHES: _erase_matches,
+    Kind.ERRORS: _erase_errors,
     Kind.PAPERS: _strike,
     Kind.NAMES: _only_log,
     Kind.LOG: _cut,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, lazyload
 from connectors.dates import LOCAL, months_after
 from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind, CaseScan
-from engine.casework.destruction import bibob, cutting, due, pairs
+from engine.casework.destruction import bibob, cutting, due, pairs, reported
 from engine.casework.destruction.told import Record
 from engine.casework.models import Judgement, Listing
 from engine.casework.paper_register import PaperEntry
@@ -70,6 +70,9 @@ def of_casework(session: Session, *, today: date, until: date) -> list[Coming]:
         newest = pairs.judged_on(entries[-1])
         on = due.first_day_after(newest, months=12 * terms.match_years)
         found[Record.MATCHES, on] += len(entries) if on <= until else 0
+    for error in reported.everything(session):
+        on = due.error_due_on(reported.last_act_on(error), terms)
+        found[Record.ERRORS, on] += on <= until
     found.update(_log(session, today, until))
     return sorted(Coming(*day, count) for day, count in found.items() if count)
 

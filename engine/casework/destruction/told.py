@@ -33,6 +33,7 @@ class Record(StrEnum):
     JUDGEMENTS = mark("wat regels zeiden bij oordelen")
     LISTINGS = mark("wat regels zeiden bij vermeldingen op lijsten")
     MATCHES = mark("oordelen over koppelingen")
+    ERRORS = mark("gemelde fouten in gegevens")
     PAPERS = mark("stukken")
     NAMES = mark("namen in de kluis")
     LOG = mark("regels van het verwerkingslog")
@@ -44,7 +45,7 @@ OF_KIND: Mapping[Kind, Record] = {
     Kind.SEALED: Record.SEALED, Kind.CASE: Record.CASES, Kind.RIEC: Record.RIEC,
     Kind.HITS: Record.HITS, Kind.JUDGEMENTS: Record.JUDGEMENTS, Kind.LISTINGS: Record.LISTINGS,
     Kind.MATCHES: Record.MATCHES, Kind.PAPERS: Record.PAPERS, Kind.NAMES: Record.NAMES,
-    Kind.LOG: Record.LOG,
+    Kind.LOG: Record.LOG, Kind.ERRORS: Record.ERRORS,
 }  # fmt: skip
 """The kind of record of everything on a list."""
 

@@ -124,6 +124,7 @@ class Terms(Strict):
         riec_years: what came from the RIEC, after it came, whatever happens.
         riec_extension_months: so much longer at most, each time that two persons say so.
         match_years: what was judged of a pair, after the newest judgement about it.
+        error_years: what was reported of a wrong fact, after the newest act about it.
     """
 
     not_taken_on_days: int = Field(ge=1)
@@ -132,6 +133,7 @@ class Terms(Strict):
     riec_years: int = Field(ge=1)
     riec_extension_months: int = Field(ge=0)
     match_years: int = Field(ge=1)
+    error_years: int = Field(ge=1)
 
 
 class Realert(Cited):

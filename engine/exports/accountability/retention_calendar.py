@@ -215,6 +215,7 @@ def _terms(process: Process, settings: Settings) -> Mapping[Record, str]:
         Record.JUDGEMENTS: hits,
         Record.LISTINGS: hits,
         Record.MATCHES: f"{kept.match_years} jaar na het nieuwste oordeel",
+        Record.ERRORS: f"{kept.error_years} jaar na de laatste handeling",
         Record.PAPERS: mark("tot de dag in het manifest"),
         Record.NAMES: mark("tot geen bewaarde run iemand nog noemt"),
         Record.LOG: f"{log[1:-1]} {unit}",

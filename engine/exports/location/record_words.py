@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.exports.words import WORDS, day, number, word
+from engine.register import telling
 from engine.tables import PLACE_INPUT, PROVENANCE, Table, Type
 
 COLUMNS: Mapping[str, str] = {
@@ -74,18 +75,6 @@ PEOPLE: Mapping[str, str] = {
 }  # fmt: skip
 """Columns that tell somebody: named, never shown."""
 
-NAMING = frozenset({
-    "name", "other_names", "identifiers", "owner", "title", "status_text", "party_id",
-    "party_kind", "party_enterprise_id", "powers", "place_text",
-})  # fmt: skip
-"""Columns that name somebody, or may: of no table are they read outside a case."""
-
-OF_COMPANY = frozenset({
-    "enterprise_id", "rsin", "statutory_name", "trade_names", "shop_name", "case_id",
-    "previous_case_id",
-})  # fmt: skip
-"""Columns that tell who a company is: left out when it is a person, or when that is not known."""
-
 POSITION = frozenset({"x", "y", "lat", "lon"})
 """Where a record lies is drawn on the map."""
 
@@ -104,8 +93,7 @@ _GROUPS: Mapping[tuple[str, str], str] = {
 
 def is_open(table: Table, name: str) -> bool:
     """True when a column tells no person and is read every week: gate O or G1."""
-    persons = {f"{role}_{part}" for role in table.roles for part in ("id", "name", "kvk")}
-    hidden = persons | NAMING | _WITHOUT_MEANING
+    hidden = telling.of_people(table) | telling.NAMING | _WITHOUT_MEANING
     return name not in hidden and table.gate_of(name).in_scan
 
 
@@ -129,9 +117,10 @@ def text(table: Table, name: str, value: object) -> str:
         return ", ".join(str(one) for one in value) or "geen"
     if table.column(name).type is Type.REAL and isinstance(value, float):
         return number(value, 0 if value.is_integer() else 1)
-    return word(_group(table.name, name), value)
+    return word(group(table.name, name), value)
 
 
-def _group(table: str, name: str) -> str:
+def group(table: str, name: str) -> str:
+    """The group of `WORDS` that has Dutch for the words of a column."""
     own = _GROUPS.get((table, name), f"{table}.{name}")
     return own if own in WORDS else name

@@ -18,6 +18,7 @@ from engine.errors import CaseworkError, RoleRefused, RunError
 from engine.exports.location import record_words
 from engine.exports.network.access import without_pseudonyms
 from engine.exports.words import word
+from engine.register import telling
 from engine.snapshot import Run
 from engine.tables import TABLES, Table
 
@@ -43,6 +44,7 @@ class Record:
         line: line or position in its file; None when the source has none.
         delivered_on: day of the delivery; None when nobody said.
         values: (Dutch name of a column, value), in the order of the table.
+        columns: names of these columns, in the same order.
         withheld: Dutch names of what is filled and not told here.
     """
 
@@ -56,6 +58,7 @@ class Record:
     line: int | None
     delivered_on: date | None
     values: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
     withheld: tuple[str, ...]
 
 
@@ -110,7 +113,7 @@ def of_people(con: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]]) -> fro
 
 def shown(table: Table, *, is_person: bool) -> tuple[str, ...]:
     """Columns of a table that are told, in its order."""
-    hidden = record_words.OF_COMPANY if is_person else frozenset[str]()
+    hidden = telling.OF_COMPANY if is_person else frozenset[str]()
     return tuple(
         column.name
         for column in table.stored()
@@ -175,6 +178,7 @@ def _record(run: Run, table: Table, row: Mapping[str, Any], *, is_person: bool) 
         values=tuple(
             (record_words.label(name), record_words.text(table, name, row[name])) for name in told
         ),
+        columns=tuple(told),
         withheld=tuple(dict.fromkeys(withheld)),
     )
 
@@ -190,7 +194,7 @@ def caption(record_key: str) -> str:
 def _names(table: Table) -> bool:
     """True when the key of a row is made of what tells who a company or person is."""
     people = {f"{role}_id" for role in table.roles}
-    return bool(set(table.key) & (record_words.OF_COMPANY | record_words.NAMING | people))
+    return bool(set(table.key) & (telling.OF_COMPANY | telling.NAMING | people))
 
 
 def _files(run: Run, source: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import dutch_day
 from engine.casework import (
+    assigning,
     audit_sample,
+    data_errors,
     four_eyes,
     judgements,
     matches,
@@ -47,8 +49,10 @@ class Need(StrEnum):
     APPROVALS = "approvals"
     JOINS = "joins"
     ROUTED = "routed"
+    OWN_LIST = "own_list"
     LIST = "list"
     SECOND_READINGS = "second_readings"
+    DATA_ERRORS = "data_errors"
     SIGNALS = "signals"
     MEETING = "meeting"
     PAST_MEETING = "past_meeting"
@@ -103,6 +107,8 @@ def needs(
         *_routed(asked),
         *_list(asked),
         *_counted(Need.SECOND_READINGS, len(second_readers.waiting(session, user=user))),
+        *_own_list(asked),
+        *_data_errors(asked),
         *_signals(asked),
         *_meeting(asked),
         *_proposals(asked),
@@ -185,6 +191,18 @@ def _list(asked: _Asked) -> Iterator[Item]:
         not judgements.is_judged(asked.session, known[name].bag_ids, week) for name in listed
     )
     yield from _counted(Need.LIST, waiting)
+
+
+def _own_list(asked: _Asked) -> Iterator[Item]:
+    """Locations of lists that were given to the user and wait for a judgement."""
+    waiting = assigning.waiting(asked.session, user=asked.user, as_of=asked.today)
+    yield from _counted(Need.OWN_LIST, len(waiting))
+
+
+def _data_errors(asked: _Asked) -> Iterator[Item]:
+    """Right values that others proposed, which a second person accepts."""
+    waiting = data_errors.waiting(asked.session, user=asked.user, as_of=asked.today)
+    yield from _counted(Need.DATA_ERRORS, len(waiting))
 
 
 def _signals(asked: _Asked) -> Iterator[Item]:

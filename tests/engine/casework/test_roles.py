@@ -25,6 +25,8 @@ OPENS = {
     ("may", "roles"),
     [
         ("MAY_JUDGE", {RIEC, DRIEHOEK, ANALYST, CARE}),
+        ("MAY_REPORT_ERRORS", {RIEC, BIBOB, DRIEHOEK, ANALYST, CARE}),
+        ("MAY_ASSIGN", {RIEC}),
         ("MAY_MATCH", {RIEC, DRIEHOEK, ANALYST, CARE}),
         ("MAY_MASK", {RIEC, CARE}),
         ("MAY_WORK", {RIEC, CARE, BIBOB, DRIEHOEK}),

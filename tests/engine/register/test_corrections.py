@@ -8,6 +8,7 @@ import pytest
 
 from engine.decisions import Decision
 from engine.register import corrections
+from engine.tables import TABLES
 from tests.engine.register.taken import DAY, Taken, take, used
 
 
@@ -75,7 +76,8 @@ def test_corrected_place_stands_instead_of_what_was_delivered(taken: Taken) -> N
     ("subject", "value", "reason"),
     [
         ("permit:Z9:capacity", "7", "no such row"),
-        ("permit:Z9:object_id", "7", "no such row"),
+        ("permit:Z9:object_id", "1884010000000001", "no such row"),
+        ("permit:Z2:object_id", "7", "no BAG id of 16 digits"),
         ("permit:Z2:nothing", "7", "no such column"),
         ("permit:Z2:source", "x", "no such column"),
         ("permit:Z2:place_match", "id", "no such column"),
@@ -101,6 +103,36 @@ def test_correction_that_does_not_fit_changes_nothing_and_is_told(
     result = _apply(taken, _correction(subject, value))
     assert (result.applied, result.not_applied) == (0, {f"correction: {reason}": 1})
     assert taken.con.execute("SELECT * FROM permit ORDER BY permit_id").fetchall() == before
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "reason"),
+    [
+        ("permit:Z9:capacity", "7", None),
+        ("permit:Z9:capacity", None, None),
+        ("permit:Z9:object_id", "1884010000000001", None),
+        ("permit:Z9:capacity", "veel", "no int value"),
+        ("report:M1:reported_on", None, "this column cannot be empty"),
+        ("permit:Z2:permit_id", "Z3", "this column cannot be corrected"),
+    ],
+)
+def test_what_would_never_apply_is_told_without_a_register(
+    subject: str, value: str | None, reason: str | None
+) -> None:
+    assert corrections.refusal(subject, value, as_of=DAY) == reason
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_column_that_can_be_corrected_is_never_refused_for_itself(table: str) -> None:
+    named = corrections.correctable(table)
+    for column in (*(c.name for c in TABLES[table].columns), "object_id", "address_id"):
+        told = corrections.refusal(f"{table}:x:{column}", "?", as_of=DAY)
+        barred = {"this column cannot be corrected", "no such column", "no such table"}
+        assert (told in barred) is (column not in named), column
+
+
+def test_no_such_table_has_nothing_to_correct() -> None:
+    assert (corrections.correctable("location"), corrections.correctable("x")) == ((), ())
 
 
 def test_decisions_about_other_things_are_passed_over(taken: Taken) -> None:

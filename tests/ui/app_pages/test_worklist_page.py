@@ -9,7 +9,7 @@ from engine.casework.models import Role, Verdict
 from engine.errors import CaseworkError
 from engine.snapshot import Run
 from tests.ui.app_pages.casework_world import become, follow, open_page, press, text
-from ui import review, snoozing, state, worklist_view
+from ui import acting, list_owners, review, snoozing, state, today_view, worklist_view
 
 
 def _names(run: Run) -> list[str]:
@@ -167,3 +167,63 @@ def test_rest_tells_how_many_more_and_not_which(shown_run: Run) -> None:
     others = set(eligible) - set(_names(shown_run))
     assert worklist_view.eligible_elsewhere(shown_run) == len(others)
     assert not [name for name in others if eligible[name] in text(open_page("worklist"))]
+
+
+def test_liaison_gives_a_location_and_takes_it_back(
+    shown_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meet(monkeypatch, "a.collega", Role.ANALYST)
+    page = open_page("worklist")
+    assert not page.toggle
+    page.selectbox(key="list_owner_2").set_value("a.collega").run()
+    page.button(key="list_give_2").click().run()
+    assert not page.exception
+    assert list_owners.of_list(shown_run) == {_names(shown_run)[1]: "a.collega"}
+    assert ":material/person: Voor: a.collega" in [one.value for one in page.caption]
+    page.button(key="list_take_2").click().run()
+    assert list_owners.of_list(shown_run) == {}
+
+
+def test_who_got_a_location_finds_it_without_what_the_rules_say(
+    shown_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _meet(monkeypatch, "a.collega", Role.ANALYST)
+    open_page("worklist")
+    list_owners.give(shown_run, _names(shown_run)[2], "a.collega")
+    become(monkeypatch, "a.collega", Role.ANALYST)
+    told = [line.text for line in today_view.of(shown_run).needs]
+    assert "1 locatie van de weeklijst is aan u toegewezen" in told
+    page = open_page("worklist")
+    assert not [one for one in page.button if str(one.key).startswith("list_give")]
+    page.toggle(key="list_mine").set_value(True).run()
+    assert page.query_params["trekker"] == "ik"
+    assert _shown(page) == [3]
+    assert "Nog niet beoordeeld" in text(page)
+    assert "band" not in "".join(one.value for one in page.markdown if "Oordeel" in one.value)
+    page.toggle(key="list_mine").set_value(False).run()
+    assert len(_shown(page)) == len(_names(shown_run))
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_filter_that_leaves_nothing_can_be_taken_off() -> None:
+    page = open_page("worklist", trekker="ik")
+    assert "past bij de filters" in text(page)
+    page.toggle(key="list_mine").set_value(False).run()
+    assert _shown(page)
+
+
+def test_only_the_liaison_gives(shown_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_page("worklist")
+    with pytest.raises(CaseworkError, match="nog niet ingelogd"):
+        list_owners.give(shown_run, _names(shown_run)[0], "n.niemand")
+    become(monkeypatch, "a.collega", Role.ANALYST)
+    with pytest.raises(CaseworkError, match="may not assign"):
+        list_owners.give(shown_run, _names(shown_run)[0], None)
+
+
+def _meet(monkeypatch: pytest.MonkeyPatch, subject: str, role: Role) -> None:
+    """Let somebody sign in once, so that casework knows them; then be the liaison again."""
+    become(monkeypatch, subject, role)
+    with acting.signed_in():
+        pass
+    become(monkeypatch, "tester", Role.RIEC_LIAISON)

@@ -101,6 +101,7 @@ def _let_words_be_words(connection: sa.Connection) -> None:
         "UPDATE case_scan SET outcomes = '[]'",
         "DELETE FROM second_reading",
         "DELETE FROM judgement",
+        "DELETE FROM listing_assignment",
         "DELETE FROM listing",
         "DELETE FROM audit_entry",
         f"UPDATE audit_head SET entries = 0, hash = '{'0' * 64}'",

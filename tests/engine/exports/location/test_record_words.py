@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.exports.location import record_words, records
+from engine.register import telling
 from engine.tables import TABLES
 
 _PEOPLE = {f"{role}_id" for table in TABLES.values() for role in table.roles}
@@ -27,7 +28,7 @@ def test_no_column_is_told_that_is_a_person_or_behind_a_gate(name: str) -> None:
         records.shown(table, is_person=True)
     )
     assert all(table.gate_of(one).in_scan for one in told)
-    assert not {column.name for column in table.columns} & set(told) & record_words.NAMING
+    assert not {column.name for column in table.columns} & set(told) & telling.NAMING
 
 
 def test_partial_date_is_named_after_its_column() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.casework import judgements, matches, places
+from engine.casework import assigning, data_errors, decisions, judgements, matches, places
 from engine.casework.match_models import MatchKind, MatchVerdict
 from engine.casework.matches import Said
 from engine.casework.meetings import preparing
@@ -119,3 +119,36 @@ def test_pairs_wait_until_they_are_judged_and_joins_for_a_second_person(
     assert _needs(session, sample_run, known(Role.RIEC_LIAISON))[Need.JOINS] == (1, None)
     assert Need.JOINS not in _needs(session, sample_run, analyst)
     assert Need.PAIRS not in _needs(session, sample_run, known(Role.PRIVACY_OFFICER))
+
+
+def test_own_locations_of_the_list_are_told_until_they_are_judged(
+    session: Session, sample_run: Run, known: Known
+) -> None:
+    liaison, analyst = known(Role.RIEC_LIAISON), known(Role.ANALYST)
+    decisions.record_list(session, sample_run, user=liaison, now=NOW)
+    name, week = sample_run.table("worklist")["location_id"][0].as_py(), "2026-W44"
+    location = places.states(sample_run, [name])[name]
+    listing = assigning.find(session, week, location.bag_ids)
+    assigning.assign(session, listing, user=liaison, to=analyst, now=NOW)
+    assert _needs(session, sample_run, analyst)[Need.OWN_LIST] == (1, None)
+    assert Need.OWN_LIST not in _needs(session, sample_run, liaison)
+    judgements.judge(
+        session, user=liaison, location=location, run=sample_run.path.name, week=week,
+        verdict=Verdict.UNCLEAR, reason="Te weinig bekend.", now=NOW,
+    )  # fmt: skip
+    assert Need.OWN_LIST not in _needs(session, sample_run, analyst)
+
+
+def test_proposed_values_are_told_to_a_second_person(
+    session: Session, sample_run: Run, known: Known
+) -> None:
+    liaison, analyst = known(Role.RIEC_LIAISON), known(Role.ANALYST)
+    (row, *_) = sample_run.table("tables/permit").to_pylist()
+    said = data_errors.Said(row["record_key"], "capacity", "Verzonnen.", "4")
+    data_errors.report(
+        session, sample_run, said, user=liaison, location_id=row["location_id"], now=NOW
+    )
+    assert _needs(session, sample_run, analyst)[Need.DATA_ERRORS] == (1, None)
+    assert Need.DATA_ERRORS in _needs(session, sample_run, known(Role.BIBOB_OFFICER))
+    assert Need.DATA_ERRORS not in _needs(session, sample_run, liaison)
+    assert Need.DATA_ERRORS not in _needs(session, sample_run, known(Role.ADMINISTRATOR))

@@ -1,0 +1,1 @@
+"""Tests of reported errors in the registers."""
