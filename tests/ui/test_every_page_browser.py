@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from engine import yaml_file
 from engine.casework.models import Role
 from tests.ui.oidc import visitor
-from tests.ui.stage import Stage, running_stage
+from tests.ui.stage import Stage, listed, running_stage
 from tests.ui.visits import VISITS, Visit, open_all, overflow, settle, structure, tabs
 from ui import menu
 from ui.language import NAMES, Language
@@ -208,6 +208,28 @@ def _choose(page: Page, language: Language, title: str) -> None:
     page.get_by_role("radio", name=NAMES[language]).click()
     page.get_by_role("heading", name=title).wait_for()
     settle(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_dialogs_are_accessible(walk: Walk, theme: Literal["light", "dark"]) -> None:
+    page = walk.tab(Role.RIEC_LIAISON)
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{walk.stage.app}/locatie?location={listed(walk.stage.run)[0]}")
+    settle(page)
+    found = []
+    for opens in (
+        page.get_by_role("button", name="Hulp"),
+        page.get_by_role("button", name="Stel uit").first,
+        page.locator("[class*='st-key-evidence_'] button").first,
+    ):
+        opens.click()
+        page.get_by_role("dialog").wait_for()
+        settle(page)
+        found += _violations(walk, page, theme)
+        page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        page.get_by_role("dialog").wait_for(state="detached")
+    page.close()
+    assert found == []
 
 
 def test_the_door_is_accessible_in_both_languages(walk: Walk, browser: Browser) -> None:
