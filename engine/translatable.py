@@ -1,6 +1,64 @@
-"""Marks the fixed texts that a page can show in another language than they are written in."""
+"""Texts that a page can show in another language than they are written in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.notation import day, number
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with so many decimals."""
+
+    value: float
+    decimals: int
+
+
+Value = str | int | date | Amount
+"""What a sentence is made with: amounts and days get the notation of the language, and a sentence
+is said anew itself; any other text stays as it is."""
+
+
+class Sentence(str):
+    """A Dutch sentence that knows what it is made of.
+
+    Attributes:
+        text: as the catalogue has it, with places of values in braces.
+        values: what stands in the places, by name.
+    """
+
+    text: str
+    values: Mapping[str, Value]
 
 
 def mark(text: str) -> str:
     """A Dutch text as it is; the mark puts it into the catalogue of the pages."""
     return text
+
+
+def sentence(text: str, **values: Value) -> Sentence:
+    """A Dutch sentence of a text and values; papers have it so, pages may say it anew.
+
+    Args:
+        text: in Dutch, with places in braces; it is put into the catalogue of the pages.
+        values: by the names of the places.
+    """
+    made = Sentence(text.format(**{name: _dutch(value) for name, value in values.items()}))
+    made.text, made.values = text, values
+    return made
+
+
+def joined(parts: Sequence[str], *, between: str = " ") -> Sentence:
+    """Sentences one after another, as one that a page can say anew."""
+    names = [f"part{at}" for at in range(len(parts))]
+    text = between.join(f"{{{name}}}" for name in names)
+    return sentence(text, **dict(zip(names, parts, strict=True)))
+
+
+def _dutch(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, int) else number(value.value, value.decimals)

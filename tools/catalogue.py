@@ -17,7 +17,7 @@ from ui.language import CATALOGUE, Language
 
 _ROOT = Path(__file__).resolve().parents[1]
 _ROOMS = ("engine", "ui")
-_MARKS = {"tr": None, "tr_many": (1, 2), "mark": None}
+_MARKS = {"tr": None, "tr_many": (1, 2), "mark": None, "sentence": None}
 _WIDTH = 100
 
 

@@ -7,15 +7,19 @@ theirs and stays as they say it. Without a page, as when a download is written, 
 """
 
 import gettext
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import streamlit as st
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from engine.translatable import Sentence, Value
 
 CATALOGUE = Path(__file__).parent / "english.po"
 _CHOSEN = "language"
@@ -54,9 +58,15 @@ def tr(text: str) -> str:
     """A text in the chosen language.
 
     Args:
-        text: in Dutch, as it stands in the code; places of values in braces, for `str.format`.
+        text: in Dutch, as it stands in the code; places of values in braces, for `str.format`. A
+            sentence that the engine made is said anew, with its values.
     """
-    return _english().gettext(text) if _is_english() and text else text
+    if not text or not _is_english():
+        return text
+    if isinstance(text, Sentence):
+        said = {name: _value(value) for name, value in text.values.items()}
+        return _english().gettext(text.text).format(**said)
+    return _english().gettext(text)
 
 
 def tr_many(one: str, more: str, count: int) -> str:
@@ -75,6 +85,27 @@ def tr_many(one: str, more: str, count: int) -> str:
 def tr_word(group: str, text: str) -> str:
     """A fixed word of `engine.exports.words` in the chosen language."""
     return _english().pgettext(group, text) if _is_english() else text
+
+
+def _value(value: Value) -> str:
+    """A value of a sentence in English notation."""
+    if isinstance(value, str):
+        return tr(value) if isinstance(value, Sentence) else value
+    if isinstance(value, date):
+        return english_day(value)
+    if isinstance(value, int):
+        return english_number(value, 0)
+    return english_number(value.value, value.decimals)
+
+
+def english_number(value: float, decimals: int) -> str:
+    """A number with a decimal point and commas between thousands."""
+    return f"{value:,.{decimals}f}"
+
+
+def english_day(value: date) -> str:
+    """A date as `3 March 2026`."""
+    return format_date(value, "d MMMM y", locale="en_GB")
 
 
 def _is_english() -> bool:

@@ -5,17 +5,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from re import Match
 
-from babel.dates import format_date
-
 from connectors.dates import LOCAL, dutch_day
 from engine.exports import words
 from engine.translatable import mark
 from engine.workbench import changes
-from ui.language import Language, chosen, tr, tr_many, tr_word
+from ui.language import Language, chosen, english_day, english_number, tr, tr_many, tr_word
 
 _NO_DAY = mark("datum niet bekend")
 _NO_VALUE = mark("niet bekend")
-_BRITISH = "en_GB"
 _WHAT = {"a reason": "een reden", "a purpose": "een reden"}
 
 
@@ -32,7 +29,7 @@ def day(value: date | None, *, unknown: str = _NO_DAY) -> str:
         return tr(unknown)
     if chosen() is Language.DUTCH:
         return words.day(value)
-    return format_date(value, "d MMMM y", locale=_BRITISH)
+    return english_day(value)
 
 
 def number(value: float | None, decimals: int = 0, *, unknown: str = _NO_VALUE) -> str:
@@ -41,7 +38,7 @@ def number(value: float | None, decimals: int = 0, *, unknown: str = _NO_VALUE) 
         return tr(unknown)
     if chosen() is Language.DUTCH:
         return words.number(value, decimals)
-    return f"{value:,.{decimals}f}"
+    return english_number(value, decimals)
 
 
 def setting(value: object) -> str:

@@ -1,7 +1,10 @@
 """Dutch for the fixed words of the tables, as papers and pages show them."""
 
 from collections.abc import Mapping
-from datetime import date
+
+from engine.notation import day, number
+
+__all__ = ["WORDS", "day", "number", "word"]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -210,26 +213,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-
 
 def word(group: str, value: object, *, unknown: str = "niet bekend") -> str:
     """Dutch for a fixed word; `unknown` for None, the value itself when it has no Dutch."""
     if value is None:
         return unknown
     return WORDS.get(group, {}).get(str(value), str(value))
-
-
-def day(value: date | None, *, unknown: str = "datum niet bekend") -> str:
-    """A date as `3 maart 2026`."""
-    return unknown if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def number(value: float | None, decimals: int = 0, *, unknown: str = "niet bekend") -> str:
-    """A number with a decimal comma and points between thousands."""
-    if value is None:
-        return unknown
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework.models import Role
+from engine.translatable import Amount, sentence
 from tests.ui.plain_dutch import found
 from tests.ui.stage import seed
 from tools import catalogue
@@ -152,6 +154,15 @@ def test_without_a_page_everything_is_dutch() -> None:
     assert language.chosen() is Language.DUTCH
     assert wording.number(1234.5, 1) == "1.234,5"
     assert wording.day(None) == "datum niet bekend"
+
+
+def test_sentence_of_the_engine_is_said_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    told = sentence(
+        "minder dan {count}", count=sentence("{day} om {time}", day=date(2026, 3, 1), time="Bewaar")
+    )
+    assert language.tr(told) == "fewer than 1 March 2026 at Bewaar"
+    assert language.tr(sentence("{a} {b}", a=1056, b=Amount(0.5, 1))) == "1,056 0.5"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from engine.exports.accountability import figure
 from engine.exports.accountability.figure import FORGOTTEN
 from engine.exports.deadlines import Deadline
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import MONTHS, day
+from engine.exports.words import day
+from engine.notation import MONTHS
 from engine.settings import Settings
 from engine.snapshot import Run
 from engine.translatable import mark

@@ -4,7 +4,8 @@ from datetime import date
 from itertools import pairwise
 
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
-from engine.exports.words import MONTHS, day
+from engine.exports.words import day
+from engine.notation import MONTHS
 
 _UNDATED = "PART_OF"
 """Membership has no days: it holds as the register stands."""
