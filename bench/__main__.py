@@ -11,7 +11,7 @@ from bench import (
     rules_eval,
     table_rows,
 )
-from bench.ui import map_points, pages, sessions
+from bench.ui import interactions, map_points, pages, sessions
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
     casework.main()
     print("\nPages in Chromium with 10,000 cases")
     pages.main()
+    print("\nActs on the pages of the demo")
+    interactions.main()
     print("\nTen people at once")
     sessions.main()
     print("\n20,000 places on the map")

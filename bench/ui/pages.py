@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -17,6 +17,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from bench import casework
+from bench.ui.drawing import DRAWN, seconds_until_drawn
 from engine.casework.database import open_casework
 from engine.casework.models import Role
 from engine.settings import load_settings
@@ -38,17 +39,6 @@ _PAGES = (
     "Kaart",
 )
 _TIMES = 5
-_PAUSE_MS = 300
-_WATCH = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    window.began = false;
-    new MutationObserver(() => { window.began = true; }).observe(
-        app, {attributes: true, attributeFilter: ['data-test-script-state']});
-}"""
-_DRAWN = """() => document.querySelector('[data-testid="stApp"]')
-    ?.getAttribute('data-test-script-state') === 'notRunning'
-    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')"""
-_DRAWN_AGAIN = f"() => window.began && ({_DRAWN})()"
 
 
 def main() -> None:
@@ -68,7 +58,7 @@ def main() -> None:
             running_app(root / "runs", file, subject="u0", role=Role.RIEC_LIAISON)
         )
         page = stack.enter_context(opened_page(app, browser))
-        page.wait_for_function(_DRAWN)
+        page.wait_for_function(DRAWN)
         for title in _PAGES:
             seconds = median(_go(page, title) for _ in range(_TIMES))
             _tell(f"{title}, from the menu", seconds, LIMIT_S)
@@ -90,31 +80,23 @@ def _tell(name: str, seconds: float, limit: float) -> None:
 def _go(page: Page, title: str) -> float:
     """Go to a page by the menu, from another one."""
     away = "Werklijst" if title != "Werklijst" else "Bronnen"
-    _drawn(page, lambda: page.get_by_role("link", name=away, exact=True).click())
-    return _drawn(page, lambda: page.get_by_role("link", name=title, exact=True).click())
+    seconds_until_drawn(page, lambda: page.get_by_role("link", name=away, exact=True).click())
+    return seconds_until_drawn(
+        page, lambda: page.get_by_role("link", name=title, exact=True).click()
+    )
 
 
 def _open_location(page: Page) -> float:
     """Open the location of the list that is at hand."""
     _go(page, "Werklijst")
-    return _drawn(page, lambda: page.locator(".st-key-triage_judge button").click())
+    return seconds_until_drawn(page, lambda: page.locator(".st-key-triage_judge button").click())
 
 
 def _search(page: Page) -> float:
     """Search for words of a purpose that were not searched for just before."""
     box = page.get_by_test_id("stMain").get_by_role("textbox").first
     box.fill("melding 77" if box.input_value() != "melding 77" else "melding 78")
-    return _drawn(page, lambda: box.press("Enter"))
-
-
-def _drawn(page: Page, act: Callable[[], None]) -> float:
-    """Seconds from an act until the page is drawn again."""
-    page.wait_for_timeout(_PAUSE_MS)
-    page.evaluate(_WATCH)
-    start = time.perf_counter()
-    act()
-    page.wait_for_function(_DRAWN_AGAIN)
-    return time.perf_counter() - start
+    return seconds_until_drawn(page, lambda: box.press("Enter"))
 
 
 def _first_load(address: str, browser: Browser) -> float:
@@ -124,7 +106,7 @@ def _first_load(address: str, browser: Browser) -> float:
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         start = time.perf_counter()
         page.goto(address)
-        page.wait_for_function(_DRAWN)
+        page.wait_for_function(DRAWN)
         took.append(time.perf_counter() - start)
         page.close()
     return median(took)

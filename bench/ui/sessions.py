@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from bench.ui.drawing import DRAWN
 from engine.casework.models import Role
 from tests.engine.conftest import DELIVERY, make_run
 from tests.ui.browser import running_app, running_browser
@@ -23,9 +24,6 @@ SESSIONS, MORE_PAGES = 10, 40
 PATHS = ("vandaag", "werklijst", "locatie", "kaart", "signalen", "zaken", "taken", "regels")
 LIMIT_MB = 40.0
 """Of memory for each further session."""
-_DRAWN = """() => document.querySelector('[data-testid="stApp"]')
-    ?.getAttribute('data-test-script-state') === 'notRunning'
-    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')"""
 _WRONG = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 _TIMEOUT_MS, _SETTLE_S = 120_000, 3
 
@@ -87,7 +85,7 @@ def _together(pages: Sequence[Page], url: str, errors: list[str]) -> float:
     for page in pages:
         page.goto(url, wait_until="commit")
     for page in pages:
-        page.wait_for_function(_DRAWN)
+        page.wait_for_function(DRAWN)
     seconds = time.perf_counter() - start
     errors += [text for page in pages for text in page.locator(_WRONG).all_inner_texts()]
     return seconds

@@ -1,0 +1,154 @@
+"""Seconds of what people do on a page of the demo: `python -m bench.ui.interactions`.
+
+An act is a key, a click or a choice; its time ends when the page is drawn again. The first time
+of an act stands beside the median of the later ones, as only the first finds nothing kept.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Locator, Page
+
+from bench import timing
+from bench.demo import ADDRESSES
+from bench.ui.drawing import DRAWN, seconds_until_drawn
+from engine.casework.models import Role
+from tests.ui.browser import opened_page, running_app, running_browser
+
+LIMIT_S = 0.5
+_TIMES = 5
+
+Act = Callable[[Page, int], None]
+"""Given the page and how many times it was done before."""
+
+
+def main() -> None:
+    """Print one line per act: its first and median seconds, limit, share."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        timing.timed(root, "sample", "--out", "delivery", "--addresses", str(ADDRESSES))
+        arguments = ["--sources", "delivery/sources.yaml", "--as-of", "2026-11-01"]
+        timing.timed(root, "run", *arguments, "--out", "runs")
+        app = running_app(root / "runs", root / "casework.sqlite", role=Role.RIEC_LIAISON)
+        with app as address, running_browser() as browser, opened_page(address, browser) as page:
+            for title, acts in PAGES.items():
+                _go(page, title)
+                _measure(page, title, acts)
+            _judge(page)
+            _measure(page, "Locatie", LOCATION)
+            page.get_by_role("button", name="Netwerk van deze locatie").click()
+            page.get_by_role("heading", name="Netwerk", exact=True).wait_for()
+            _measure(page, "Netwerk", {"further": _slide})
+
+
+def _measure(page: Page, title: str, acts: Mapping[str, Act]) -> None:
+    page.wait_for_function(DRAWN)
+    for told, act in acts.items():
+        _tell(f"{title}, {told}", [_timed(page, act, at) for at in range(_TIMES)])
+
+
+def _judge(page: Page) -> None:
+    """Judge the location of the list that is at hand; its page then shows everything."""
+    _go(page, "Werklijst")
+    page.locator(".st-key-triage_judge button").click()
+    page.get_by_text("Terecht: nader bekijken").first.click()
+    page.locator("textarea").first.fill("Verzonnen: dit vraagt een bezoek.")
+    button = page.get_by_role("button", name="Leg oordeel vast").first
+    seconds = seconds_until_drawn(page, button.click)
+    print(f"{'Locatie, judge it':<38}once {seconds:6.2f} s")
+    page.get_by_text("Wat weten we niet").first.wait_for()
+
+
+def _record(page: Page, _: int) -> None:
+    page.locator("[class*='st-key-evidence_'] button").first.click()
+
+
+def _timed(page: Page, act: Act, at: int) -> float:
+    dialog = page.get_by_role("dialog")
+    if dialog.count():
+        page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+    return seconds_until_drawn(page, lambda: act(page, at))
+
+
+def _tell(name: str, seconds: list[float]) -> None:
+    first, usual = seconds[0], median(seconds[1:])
+    print(
+        f"{name:<38}first {first:5.2f} s  then {usual:5.2f} s  limit {LIMIT_S:4.1f}"
+        f"  share {usual / LIMIT_S:5.2f}"
+    )
+
+
+def _go(page: Page, title: str) -> None:
+    page.get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("heading", name=title, exact=True).wait_for()
+    page.wait_for_function(DRAWN)
+
+
+def _main(page: Page) -> Locator:
+    return page.get_by_test_id("stMain")
+
+
+def _key(key: str) -> Act:
+    return lambda page, _: page.keyboard.press(key)
+
+
+def _one_of(*names: str) -> Act:
+    """Click one of some choices after the other."""
+
+    def click(page: Page, at: int) -> None:
+        name = names[at % len(names)]
+        _main(page).get_by_role("radio", name=name, exact=True).click(force=True)
+
+    return click
+
+
+def _next(label: str) -> Act:
+    """Choose the next of a list."""
+
+    def choose(page: Page, _: int) -> None:
+        _main(page).get_by_role("combobox", name=label).first.click()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+
+    return choose
+
+
+def _tab(*names: str) -> Act:
+    def click(page: Page, at: int) -> None:
+        _main(page).get_by_role("tab", name=names[at % len(names)], exact=True).click()
+
+    return click
+
+
+def _slide(page: Page, at: int) -> None:
+    thumb = _main(page).get_by_role("slider").first
+    thumb.press("ArrowRight" if at % 2 == 0 else "ArrowLeft")
+
+
+LOCATION: Mapping[str, Act] = {
+    "source record": _record,
+    "another tab": _tab("Lijkt op", "Eerder hier", "Bronnen", "Netwerk"),
+}
+PAGES: Mapping[str, Mapping[str, Act]] = {
+    "Werklijst": {
+        "next one by key": _key("j"),
+        "what is to be judged": _one_of("nog te doen", "alle"),
+        "another village": _next("Dorp"),
+    },
+    "Kaart": {
+        "another colour": _one_of("dichtheid", "valt op", "aantal locaties"),
+        "another theme": _next("Thema"),
+        "another village": _next("Dorp"),
+    },
+    "Bronnen": {"another source": _next("Bekijk een bron")},
+    "Regels": {"another rule": _next("Regel")},
+    "Koppelingen": {"another kind": _next("Soort")},
+    "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
+}
+
+
+if __name__ == "__main__":
+    main()
