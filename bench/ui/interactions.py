@@ -130,7 +130,7 @@ def _slide(page: Page, at: int) -> None:
 
 LOCATION: Mapping[str, Act] = {
     "source record": _record,
-    "another tab": _tab("Lijkt op", "Eerder hier", "Bronnen", "Netwerk"),
+    "another tab": _tab("Netwerk", "Lijkt op", "Eerder hier", "Bronnen"),
 }
 PAGES: Mapping[str, Mapping[str, Act]] = {
     "Werklijst": {
