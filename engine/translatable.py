@@ -26,10 +26,14 @@ class Sentence(str):
     Attributes:
         text: as the catalogue has it, with places of values in braces.
         values: what stands in the places, by name.
+        group: of a fixed word of `engine.exports.words`; None for any other text.
+        begins: whether it begins with a capital wherever it is said.
     """
 
     text: str
     values: Mapping[str, Value]
+    group: str | None = None
+    begins: bool = False
 
 
 def mark(text: str) -> str:
@@ -49,8 +53,25 @@ def sentence(text: str, **values: Value) -> Sentence:
     return made
 
 
-def joined(parts: Sequence[str], *, between: str = " ") -> Sentence:
-    """Sentences one after another, as one that a page can say anew."""
+def fixed_word(group: str, text: str) -> Sentence:
+    """The Dutch of a fixed word, which pages say by its group."""
+    made = Sentence(text)
+    made.text, made.values, made.group = text, {}, group
+    return made
+
+
+def capital(said: str) -> str:
+    """The same with a capital at its begin, in every language."""
+    told = said[:1].upper() + said[1:]
+    if not isinstance(said, Sentence):
+        return told
+    made = Sentence(told)
+    made.text, made.values, made.group, made.begins = said.text, said.values, said.group, True
+    return made
+
+
+def joined(parts: Sequence[Value], *, between: str = " ") -> Sentence:
+    """Sentences or values one after another, as one that a page can say anew."""
     names = [f"part{at}" for at in range(len(parts))]
     text = between.join(f"{{{name}}}" for name in names)
     return sentence(text, **dict(zip(names, parts, strict=True)))

@@ -64,8 +64,7 @@ def tr(text: str) -> str:
     if not text or not _is_english():
         return text
     if isinstance(text, Sentence):
-        said = {name: _value(value) for name, value in text.values.items()}
-        return _english().gettext(text.text).format(**said)
+        return _said(text)
     return _english().gettext(text)
 
 
@@ -85,6 +84,16 @@ def tr_many(one: str, more: str, count: int) -> str:
 def tr_word(group: str, text: str) -> str:
     """A fixed word of `engine.exports.words` in the chosen language."""
     return _english().pgettext(group, text) if _is_english() else text
+
+
+def _said(sentence: Sentence) -> str:
+    """A sentence of the engine in English."""
+    if sentence.group is not None:
+        told = _english().pgettext(sentence.group, sentence.text)
+    else:
+        values = {name: _value(value) for name, value in sentence.values.items()}
+        told = _english().gettext(sentence.text).format(**values) if sentence.text else ""
+    return told[:1].upper() + told[1:] if sentence.begins else told
 
 
 def _value(value: Value) -> str:

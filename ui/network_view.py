@@ -105,6 +105,7 @@ def around(run: Run, start: str, ask: Ask, seen: Access) -> NetworkView:
     Raises:
         NetworkError: there is no such node, or the reviewer may not see it.
     """
+    _built(run)
     return _told(lambda: _around(str(run.path), start, ask, seen))
 
 
@@ -114,6 +115,7 @@ def between(run: Run, one: str, other: str, ask: Ask, seen: Access) -> NetworkVi
     Raises:
         NetworkError: there is no such node, or the reviewer may not see it.
     """
+    _built(run)
     return _told(lambda: _between(str(run.path), one, other, ask, seen))
 
 
@@ -125,7 +127,7 @@ def changes(run: Run, start: str, before: date, after: date, ask: Ask, seen: Acc
     """
     if after <= before:
         raise NetworkError(tr("de tweede dag moet na de eerste liggen"))
-    with_graph = _graph(str(run.path)).opened()
+    with_graph = _built(run).opened()
     try:
         return build.between_days(with_graph, start, before, after, ask, seen)
     finally:
@@ -138,22 +140,24 @@ def measures(run: Run, start: str, ask: Ask, seen: Access) -> Measured:
     Raises:
         NetworkError: there is no such node, or the reviewer may not see it.
     """
+    _built(run)
     return _measures(str(run.path), start, ask, seen)
 
 
 def reach(run: Run, location_id: str, seen: Access) -> Reach:
     """Whose names a case at this location can open for this reviewer."""
+    _built(run)
     return _reach(str(run.path), location_id, seen)
 
 
 def sources(run: Run) -> tuple[str, ...]:
     """Ids of the sources that tell a relation, sorted."""
-    return _graph(str(run.path)).adjacency.sources
+    return _built(run).adjacency.sources
 
 
 def licences(run: Run, seen: Access) -> tuple[Choice, ...]:
     """Licences that the reviewer may see, by name."""
-    network = _graph(str(run.path)).opened()
+    network = _built(run).opened()
     try:
         rows = network.con.execute("SELECT id FROM node_licence ORDER BY id").fetchall()
         found = [NodeRef("Licence", row[0]) for row in rows]
@@ -174,7 +178,7 @@ def _told(ask: Callable[[], NetworkView]) -> NetworkView:
         raise NetworkError(tr(_EMPTY).format(what=f"{word} {error.node_id}")) from error
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _around(path: str, start: str, ask: Ask, seen: Access) -> NetworkView:
     network = _graph(path).opened()
     try:
@@ -183,7 +187,7 @@ def _around(path: str, start: str, ask: Ask, seen: Access) -> NetworkView:
         network.close()
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _between(path: str, one: str, other: str, ask: Ask, seen: Access) -> NetworkView:
     network = _graph(path).opened()
     try:
@@ -192,7 +196,7 @@ def _between(path: str, one: str, other: str, ask: Ask, seen: Access) -> Network
         network.close()
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _measures(path: str, start: str, ask: Ask, seen: Access) -> Measured:
     network = _graph(path).opened()
     try:
@@ -201,7 +205,7 @@ def _measures(path: str, start: str, ask: Ask, seen: Access) -> Measured:
         network.close()
 
 
-@st.cache_resource(max_entries=16)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _reach(path: str, location_id: str, seen: Access) -> Reach:
     network = _graph(path).opened()
     try:
@@ -210,12 +214,16 @@ def _reach(path: str, location_id: str, seen: Access) -> Reach:
         network.close()
 
 
+def _built(run: Run) -> Graph:
+    """The network of a run; it is said that it is built, outside what is cached."""
+    with st.spinner(tr("Het netwerk van deze run wordt opgebouwd.")):
+        return _graph(str(run.path))
+
+
 def _close(network: Graph) -> None:
     network.close()
 
 
-@st.cache_resource(
-    max_entries=3, on_release=_close, show_spinner="Het netwerk van deze run wordt opgebouwd."
-)
+@st.cache_resource(max_entries=3, on_release=_close, show_spinner=False)
 def _graph(path: str) -> Graph:
     return graph.build_run(state.opened(path), settings=load_settings())

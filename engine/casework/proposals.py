@@ -16,6 +16,7 @@ from engine.casework import audit, users
 from engine.casework.judgements import check_text
 from engine.casework.models import Proposal, ProposalState, ReportKind, User
 from engine.errors import CaseworkError, RoleRefused
+from engine.translatable import sentence
 
 _STEP = "beheren van regelpakketten"
 _DEEDS = {
@@ -179,16 +180,27 @@ def obstacles(proposal: Proposal, state: ProposalState, *, user: User) -> tuple[
     found: list[str] = []
     is_own = proposal.author.subject == user.subject
     if proposal.state is not ProposalState.OPEN:
-        who = proposal.decided_by.subject if proposal.decided_by else "niemand"
-        found.append(f"is al {proposal.state.label} door {who}")
+        who = proposal.decided_by.subject if proposal.decided_by else sentence("niemand")
+        state_ = sentence(proposal.state.label)
+        found.append(sentence("is al {state} door {who}", state=state_, who=who))
     if state is ProposalState.WITHDRAWN:
-        return (*found, *(() if is_own else ("alleen wie het indiende, kan het intrekken",)))
+        return (
+            *found,
+            *(() if is_own else (sentence("alleen wie het indiende, kan het intrekken"),)),
+        )
     if is_own:
-        what = "een tweede persoon is nodig: wie het indiende, beslist er niet over"
-        found.append(f"{what} (intrekken kan wel)")
+        found.append(
+            sentence(
+                "een tweede persoon is nodig: wie het indiende, beslist er niet over (intrekken "
+                "kan wel)"
+            )
+        )
     if not user.is_active or not may_decide(user, state):
         allowed = ", ".join(sorted(users.MAY_PUBLISH))
-        found.append(f"de rol {user.role} mag dit niet; wel: {allowed}")
+        told = sentence(
+            "de rol {role} mag dit niet; wel: {allowed}", role=str(user.role), allowed=allowed
+        )
+        found.append(told)
     return tuple(found)
 
 

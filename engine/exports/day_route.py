@@ -19,10 +19,10 @@ from engine.casework.models import User
 from engine.errors import PaperError
 from engine.exports.papers import inspection, route, visible
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import day, number, word
+from engine.exports.words import day, number, said
 from engine.rule_settings import RouteStart
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Amount, joined, mark, sentence
 
 _NAMES = "http://www.topografix.com/GPX/1/1"
 _BEGIN = ""
@@ -149,17 +149,17 @@ def _stops(
 
 
 def rows(found: DayRoute) -> list[dict[str, str]]:
-    """The route as a table, Dutch: number, location, kind, and kilometres from the stop before."""
+    """The route as a table: number, location, kind, and kilometres from the stop before."""
     so_far, told = 0.0, []
     for stop in found.stops:
         so_far += stop.metres
         told.append(
             {
-                mark("nr."): str(stop.number) if stop.number else "begin",
+                mark("nr."): str(stop.number) if stop.number else sentence("begin"),
                 mark("locatie"): stop.label,
-                mark("soort"): word("kind", stop.kind) if stop.kind else "",
-                mark("km vanaf vorige"): number(stop.metres / 1000, 1),
-                mark("km in totaal"): number(so_far / 1000, 1),
+                mark("soort"): said("kind", stop.kind) if stop.kind else "",
+                mark("km vanaf vorige"): joined([Amount(stop.metres / 1000, 1)]),
+                mark("km in totaal"): joined([Amount(so_far / 1000, 1)]),
             }
         )
     return told

@@ -8,7 +8,8 @@ from engine.exports.assessment import Assessment
 from engine.exports.dossier import Dossier
 from engine.exports.fact_sheet import Building, Business
 from engine.exports.outcomes import RuleOutcome
-from engine.exports.words import day, number, word
+from engine.exports.words import amount, day, number, on, word
+from engine.translatable import joined, sentence
 
 _WIDTH = 100
 
@@ -87,19 +88,29 @@ def _weight(outcome: RuleOutcome) -> str:
 
 def building_line(building: Building) -> str:
     """A building in one line."""
-    size = number(building.footprint_m2)
-    year = building.built_year or "niet bekend"
-    return f"{building.building_id}: {building.status}, bouwjaar {year}, grondvlak {size} m²"
+    return sentence(
+        "{building}: {status}, bouwjaar {year}, grondvlak {size} m²",
+        building=building.building_id,
+        status=str(building.status),
+        year=str(building.built_year) if building.built_year else sentence("niet bekend"),
+        size=amount(building.footprint_m2),
+    )
 
 
 def business_line(business: Business) -> str:
     """A business in one line; a sole trader without name and number."""
+    ended = business.ended_on
+    does = joined(business.activities, between="; ")
     kvk = f" (KVK {business.enterprise_id})" if business.enterprise_id else ""
-    since = business.started_partial or day(business.started_on)
-    until = f", uitgeschreven {day(business.ended_on)}" if business.ended_on else ""
-    people = number(business.employees)
-    does = "; ".join(business.activities) or "activiteit niet bekend"
-    return f"{business.name}{kvk}: {does}; sinds {since}{until}; werkzame personen {people}"
+    return sentence(
+        "{name}{kvk}: {does}; sinds {since}{until}; werkzame personen {people}",
+        name=business.name,
+        kvk=kvk,
+        does=does if business.activities else sentence("activiteit niet bekend"),
+        since=business.started_partial or on(business.started_on),
+        until=sentence(", uitgeschreven {day}", day=ended) if ended else "",
+        people=amount(business.employees),
+    )
 
 
 def _source_line(dossier: Dossier, index: int) -> str:

@@ -10,8 +10,9 @@ from functools import cache
 import duckdb
 
 from engine import csv_table
-from engine.exports.words import word
+from engine.exports.words import said
 from engine.settings import SHIPPED_RULES
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,9 @@ def _business(
     *rest: object,
 ) -> Business:
     is_person = legal_form in {None, "sole_trader"}
-    shown = word("legal_form", legal_form) if is_person else name or word("legal_form", legal_form)
+    form = said("legal_form", legal_form)
     return Business(
-        shown,
+        form if is_person else name or form,
         None if is_person else enterprise_id,
         legal_form,
         tuple(_activity(code) for code in codes),
@@ -146,7 +147,9 @@ def _business(
 def _activity(text: str) -> str:
     code, _, version = text.partition("|")
     title = _titles(version).get(code) if version else None
-    return f"{code} {title}" if title else f"{code} (code niet in de lijst)"
+    if title:
+        return f"{code} {title}"
+    return sentence("{code} (code niet in de lijst)", code=code)
 
 
 @cache

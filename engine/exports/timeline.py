@@ -5,7 +5,8 @@ from datetime import date
 
 import duckdb
 
-from engine.exports.words import day, number, word
+from engine.exports.words import said
+from engine.translatable import Amount, Sentence, mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Event:
     delivered_on: date | None
 
 
+_NO_STATUS = mark("status niet bekend")
+
 DATED = {
     "permit": """
         SELECT coalesce(decided_on, requested_on), kind, status, "use", capacity
@@ -47,15 +50,14 @@ DATED = {
 """Select per table: first the day of the fact, then what it says."""
 
 _BRANCH = """
-SELECT "on", what, legal_form, record_key, delivered_on FROM (
-    SELECT b.started_on AS "on",
-           'ingeschreven' || coalesce(' in ' || b.started_on_partial, '') AS what, e.legal_form,
-           b.record_key, b.delivered_on
+SELECT "on", is_end, legal_form, record_key, delivered_on, partial FROM (
+    SELECT b.started_on AS "on", false AS is_end, e.legal_form, b.record_key, b.delivered_on,
+           b.started_on_partial AS partial
     FROM branch b LEFT JOIN enterprise e USING (enterprise_id)
     WHERE b.location_id = $location AND NOT coalesce(b.shielded, false)
     UNION
-    SELECT coalesce(b.ended_on, e.ended_on), 'uitgeschreven', e.legal_form, b.record_key,
-           b.delivered_on
+    SELECT coalesce(b.ended_on, e.ended_on), true, e.legal_form, b.record_key,
+           b.delivered_on, NULL
     FROM branch b LEFT JOIN enterprise e USING (enterprise_id)
     WHERE b.location_id = $location AND coalesce(b.ended_on, e.ended_on) IS NOT NULL
       AND NOT coalesce(b.shielded, false)
@@ -92,11 +94,12 @@ def read(con: duckdb.DuckDBPyConnection, location_id: str) -> tuple[Event, ...]:
     """
     at = {"location": location_id}
     events = [
-        Event(on, "branch", f"{word('legal_form', form)} {what}", key, delivered)
-        for on, what, form, key, delivered in con.execute(_BRANCH, at).fetchall()
+        Event(on, "branch", _branch(form, partial, is_end=is_end), key, delivered)
+        for on, is_end, form, key, delivered, partial in con.execute(_BRANCH, at).fetchall()
     ]
     for on, status, key, delivered in con.execute(_BUILDING, at).fetchall():
-        events.append(Event(on, "building", f"BAG: {str(status).lower()}", key, delivered))
+        told = sentence("BAG: {status}", status=str(status).lower())
+        events.append(Event(on, "building", told, key, delivered))
     for on, kind, ended, key, delivered in con.execute(_INSOLVENCY, at).fetchall():
         events.append(Event(on, "insolvency", _span("insolvency", [kind, ended]), key, delivered))
     for table, select in DATED.items():
@@ -112,7 +115,7 @@ def order(event: Event) -> tuple[int, str, str, str]:
     return -event.on.toordinal() if event.on else 1, event.table, event.record_key, event.text
 
 
-def _text(table: str, values: list[object]) -> str:
+def _text(table: str, values: list[object]) -> Sentence:
     texts = {
         "permit": _permit,
         "licence": _licence,
@@ -126,51 +129,76 @@ def _text(table: str, values: list[object]) -> str:
         return _span(table, values)
     first = values[0]
     if table == "report":
-        return f"melding: {word('report.category', first)}"
+        return sentence("melding: {kind}", kind=said("report.category", first))
     if table == "declared_address":
-        return f"verklaard adres: {word('declared.reason', first)}"
+        return sentence("verklaard adres: {kind}", kind=said("declared.reason", first))
     if table == "environment_notification":
-        return f"milieumelding: {word('notification.activity', first)}"
-    return f"{word('event', table)}: {word(f'{table}.kind', first)}"
+        return sentence("milieumelding: {kind}", kind=said("notification.activity", first))
+    return sentence("{what}: {kind}", what=said("event", table), kind=said(f"{table}.kind", first))
 
 
-def _permit(values: list[object]) -> str:
+def _branch(form: object, partial: str | None, *, is_end: bool) -> Sentence:
+    name = said("legal_form", form)
+    if is_end:
+        return sentence("{form} uitgeschreven", form=name)
+    if partial is None:
+        return sentence("{form} ingeschreven", form=name)
+    return sentence("{form} ingeschreven in {month}", form=name, month=partial)
+
+
+def _permit(values: list[object]) -> Sentence:
     kind, status, use, capacity = values
-    place = f" voor {word('permit.kind', use)}" if use == "storage" and kind != use else ""
-    size = f", capaciteit {capacity}" if capacity is not None else ""
-    shown = word("permit.status", status, unknown="status niet bekend")
-    return f"vergunning {word('permit.kind', kind)}{place} {shown}{size}"
-
-
-def _licence(values: list[object]) -> str:
-    kind, status, _ = values
-    return f"{word('licence.kind', kind)}: {word('licence.status', status)}"
-
-
-def _measure(values: list[object]) -> str:
-    kind, ended, reopened = values
-    dates = _dated("beëindigd", ended) + _dated("heropend", reopened)
-    return f"maatregel: {word('measure.kind', kind)}{dates}"
-
-
-def _inspection(values: list[object]) -> str:
-    domain, outcome, violations = values
-    many = f" ({violations})" if violations else ""
-    return (
-        f"controle {word('inspection.domain', domain)}: {word('inspection.outcome', outcome)}{many}"
+    is_storage = use == "storage" and kind != use
+    return sentence(
+        "vergunning {kind}{use} {status}{size}",
+        kind=said("permit.kind", kind),
+        use=sentence(" voor {use}", use=said("permit.kind", use)) if is_storage else "",
+        status=said("permit.status", status, unknown=_NO_STATUS),
+        size="" if capacity is None else sentence(", capaciteit {size}", size=str(capacity)),
     )
 
 
-def _span(table: str, values: list[object]) -> str:
+def _licence(values: list[object]) -> Sentence:
+    kind, status, _ = values
+    return sentence(
+        "{what}: {kind}", what=said("licence.kind", kind), kind=said("licence.status", status)
+    )
+
+
+def _measure(values: list[object]) -> Sentence:
+    kind, ended, reopened = values
+    return sentence(
+        "maatregel: {kind}{ended}{reopened}",
+        kind=said("measure.kind", kind),
+        ended=sentence(", beëindigd {day}", day=ended) if isinstance(ended, date) else "",
+        reopened=sentence(", heropend {day}", day=reopened) if isinstance(reopened, date) else "",
+    )
+
+
+def _inspection(values: list[object]) -> Sentence:
+    domain, outcome, violations = values
+    many = f" ({violations})" if violations else ""
+    return sentence(
+        "controle {domain}: {outcome}{many}",
+        domain=said("inspection.domain", domain),
+        outcome=said("inspection.outcome", outcome),
+        many=many,
+    )
+
+
+def _span(table: str, values: list[object]) -> Sentence:
     kind, ended = values
-    return f"{word('event', table)}: {word(f'{table}.kind', kind)}{_dated('tot', ended)}"
+    return sentence(
+        "{what}: {kind}{ended}",
+        what=said("event", table),
+        kind=said(f"{table}.kind", kind),
+        ended=sentence(", tot {day}", day=ended) if isinstance(ended, date) else "",
+    )
 
 
-def _dated(what: str, value: object) -> str:
-    return f", {what} {day(value)}" if isinstance(value, date) else ""
-
-
-def _change(values: list[object]) -> str:
+def _change(values: list[object]) -> Sentence:
     kind, area = values
-    size = f", {number(float(str(area)))} m²" if area is not None else ""
-    return f"verandering op de kaart: {word('topography', kind)}{size}"
+    size = "" if area is None else sentence(", {size} m²", size=Amount(float(str(area)), 0))
+    return sentence(
+        "verandering op de kaart: {kind}{size}", kind=said("topography", kind), size=size
+    )

@@ -1,10 +1,15 @@
 """Dutch for the fixed words of the tables, as papers and pages show them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from engine.notation import day, number
+from engine.translatable import Amount, Sentence, Value, fixed_word, mark, sentence
 
-__all__ = ["WORDS", "day", "number", "word"]
+__all__ = ["WORDS", "amount", "day", "number", "on", "said", "word"]
+
+_NO_DAY = mark("datum niet bekend")
+_NO_VALUE = mark("niet bekend")
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -219,3 +224,21 @@ def word(group: str, value: object, *, unknown: str = "niet bekend") -> str:
     if value is None:
         return unknown
     return WORDS.get(group, {}).get(str(value), str(value))
+
+
+def said(group: str, value: object, *, unknown: str = _NO_VALUE) -> str:
+    """As `word`, for in a sentence that pages say anew; `unknown` is a marked text."""
+    if value is None:
+        return sentence(unknown)
+    told = WORDS.get(group, {}).get(str(value))
+    return str(value) if told is None else fixed_word(group, told)
+
+
+def on(value: date | None) -> Value:
+    """A day for in a sentence, or that it is not known."""
+    return sentence(_NO_DAY) if value is None else value
+
+
+def amount(value: float | None, decimals: int = 0) -> Amount | Sentence:
+    """A number for in a sentence, or that it is not known."""
+    return sentence(_NO_VALUE) if value is None else Amount(value, decimals)

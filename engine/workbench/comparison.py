@@ -22,6 +22,7 @@ from engine.rules.loader import RuleSet
 from engine.scoring import score, worklist
 from engine.settings import SHIPPED_RULES, Settings, load_settings
 from engine.snapshot import Run
+from engine.translatable import sentence
 from engine.workbench import queries, stored, workload
 from engine.workbench.effects import LocationEffect
 from engine.workbench.workload import Workload
@@ -274,16 +275,24 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[FieldChange]
 
 def _remarks(run: Run, current: Settings) -> tuple[str, ...]:
     remarks = [
-        "de lijst is getrokken zonder besluiten van mensen (uitgesteld, afgeschermd, eerder"
-        " beoordeeld): die staan niet in de run"
+        sentence(
+            "de lijst is getrokken zonder besluiten van mensen (uitgesteld, afgeschermd, eerder "
+            "beoordeeld): die staan niet in de run"
+        )
     ]
     then, now = run.meta["settings"], current.model_dump(mode="json")
     if other := [name for name in _FROM_SETTINGS if then.get(name) != now[name]]:
         named = ", ".join(other)
-        remarks.append(f"settings.yml verschilt van die van de run ({named}); die van de run telt")
+        told = sentence(
+            "settings.yml verschilt van die van de run ({settings}); die van de run telt",
+            settings=named,
+        )
+        remarks.append(told)
     if stored.is_redacted(run):
         remarks.append(
-            f"de run is geschoond op {run.meta['redacted']['on']}: beide kanten rekenen met wat er"
-            " nog is"
+            sentence(
+                "de run is geschoond op {day}: beide kanten rekenen met wat er nog is",
+                day=str(run.meta["redacted"]["on"]),
+            )
         )
     return tuple(remarks)

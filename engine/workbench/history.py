@@ -17,12 +17,11 @@ from engine import precision
 from engine.casework import judged
 from engine.casework.judged import Judged
 from engine.casework.models import Verdict
-from engine.exports import words
 from engine.precision import Lift, Share
 from engine.rule_settings import PrecisionSettings
 from engine.rules.model import Rule, Status
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Amount, mark, sentence
 
 DATA_WRONG = "gegevens kloppen niet"
 OTHER_REASON = "andere reden"
@@ -193,12 +192,20 @@ def propose_demotion(rule: Rule, share: Share, *, settings: PrecisionSettings) -
         return None
     if share.judged < settings.min_judgements or share.low >= rule.min_precision:
         return None
-    percent = [words.number(100 * part, 1) for part in (share.value or 0, share.low)]
-    reason = (
-        f"Van {share.judged} beoordeelde locaties met deze regel waren er {share.right} terecht "
-        f"({percent[0]}%). De ondergrens van het {settings.confidence:.0%}-interval is "
-        f"{percent[1]}%, onder de norm van {words.number(100 * rule.min_precision)}%. "
-        f"Voorstel: van {rule.status} naar {new}; de eigenaar ({rule.owner}) beslist."
+    confidence = f"{settings.confidence:.0%}"
+    reason = sentence(
+        "Van {judged} beoordeelde locaties met deze regel waren er {right} terecht ({share}%). "
+        "De ondergrens van het {confidence}-interval is {low}%, onder de norm van {least}%. "
+        "Voorstel: van {old} naar {new}; de eigenaar ({owner}) beslist.",
+        judged=str(share.judged),
+        right=str(share.right),
+        share=Amount(100 * (share.value or 0), 1),
+        confidence=confidence,
+        low=Amount(100 * share.low, 1),
+        least=Amount(100 * rule.min_precision, 0),
+        old=str(rule.status),
+        new=str(new),
+        owner=str(rule.owner),
     )
     return Demotion(rule.id, rule.status, new, reason)
 

@@ -12,6 +12,7 @@ from engine.rules import record
 from engine.rules.loader import RuleSet, resolve
 from engine.rules.model import Rule
 from engine.snapshot import Run
+from engine.translatable import sentence
 from engine.workbench import stored
 
 
@@ -48,14 +49,20 @@ def remarks(run: Run, drifted: frozenset[str]) -> tuple[str, ...]:
     if drifted:
         named = ", ".join(sorted(drifted))
         found.append(
-            f"sinds de run veranderd in de packs of filters: {named}; wat de run ervan zegt telt,"
-            " tot u zo'n regel zelf wijzigt"
+            sentence(
+                "sinds de run veranderd in de packs of filters: {rules}; wat de run ervan zegt "
+                "telt, tot u zo'n regel zelf wijzigt",
+                rules=named,
+            )
         )
     if stored.is_redacted(run):
         on = run.meta["redacted"]["on"]
         found.append(
-            f"de run is geschoond op {on}: gerekend is met wat er nog is, dus scores kunnen anders"
-            " zijn dan toen de lijst werd gemaakt"
+            sentence(
+                "de run is geschoond op {day}: gerekend is met wat er nog is, dus scores kunnen "
+                "anders zijn dan toen de lijst werd gemaakt",
+                day=str(on),
+            )
         )
     return tuple(found)
 

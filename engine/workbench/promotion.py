@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.casework.models import ReportKind
 from engine.rules.model import Outcome, Rule, RuleText, Status
+from engine.translatable import sentence
 from engine.workbench.backtest_report import BacktestReport
 
 _CARD = ("lawful", "proxy", "quality", "statistical", "substantive", "owner")
@@ -37,7 +38,10 @@ def missing(
     for rule in sorted(after, key=lambda rule: rule.id):
         if rule.status is Status.STABLE and rule.id not in was:
             lacking = _lacking(rule, backtest)
-            found += [f"{rule.id} kan niet naar stable: {what}" for what in lacking]
+            found += [
+                sentence("{rule} kan niet naar stable: {what}", rule=rule.id, what=what)
+                for what in lacking
+            ]
     return tuple(found)
 
 
@@ -45,17 +49,19 @@ def _lacking(rule: Rule, backtest: Mapping[str, str] | None) -> Iterator[str]:
     shown = {case.expect for case in rule.cases}
     missing = [outcome for outcome in Outcome if outcome not in shown]
     if missing:
-        yield f"geen geval voor {', '.join(missing)}"
+        yield sentence("geen geval voor {outcomes}", outcomes=", ".join(missing))
     if backtest is None:
-        yield "het voorstel heeft geen backtest"
+        yield sentence("het voorstel heeft geen backtest")
     elif backtest.get(rule.id) != rule.condition_hash:
-        yield "de backtest ging niet over deze voorwaarde van de regel"
+        yield sentence("de backtest ging niet over deze voorwaarde van de regel")
     card = rule.suitability
     if card is None:
-        yield "geen geschiktheidskaart (suitability)"
+        yield sentence("geen geschiktheidskaart (suitability)")
     else:
         blank = [name for name in _CARD if not (getattr(card, name) or "").strip()]
         if blank:
-            yield f"op de geschiktheidskaart is niet ingevuld: {', '.join(blank)}"
+            yield sentence(
+                "op de geschiktheidskaart is niet ingevuld: {fields}", fields=", ".join(blank)
+            )
     if rule.review_before is None:
-        yield "geen herzieningsdatum (review_before)"
+        yield sentence("geen herzieningsdatum (review_before)")

@@ -25,6 +25,7 @@ from engine.features.findings import Severity
 from engine.rules import versions
 from engine.rules.model import RuleText
 from engine.rules.versions import Record
+from engine.translatable import sentence
 from engine.workbench import editing, pack_files, promotion
 from engine.workbench.pack_files import PackFile
 
@@ -143,20 +144,33 @@ def obstacles(rules: Path, proposal: Proposal, *, user: User) -> tuple[str, ...]
         return tuple(found)
     base = {one.pack.pack: one for one in pack_files.read_packs(rules)}.get(proposal.pack)
     if base is None:
-        return (*found, f"pakket {proposal.pack} staat niet meer in {rules / 'packs'}")
+        folder = str(rules / "packs")
+        told = sentence(
+            "pakket {pack} staat niet meer in {folder}", pack=proposal.pack, folder=folder
+        )
+        return (*found, told)
     before: Sequence[RuleText] | None = base.rules
     if base.hash != proposal.base_hash:
         before = _kept_base(rules, proposal) if _is_broken_off(rules, proposal, base) else None
     if before is None:
-        what = f"gemaakt op {proposal.pack} {proposal.base_version}, maar nu staat er"
-        found.append(
-            f"{what} {base.pack.version} met een andere inhoud: dien het opnieuw in op dat pakket"
+        told = sentence(
+            "gemaakt op {pack} {before}, maar nu staat er {now} met een andere inhoud: dien het "
+            "opnieuw in op dat pakket",
+            pack=proposal.pack,
+            before=proposal.base_version,
+            now=base.pack.version,
         )
+        found.append(told)
         return tuple(found)
     there = versions.find(rules, proposal.pack, proposal.version)
     if there and there.record and there.record.proposal != proposal.id:
-        what = f"versie {proposal.version} van {proposal.pack} bestaat al"
-        found.append(f"{what}: dien het opnieuw in, dan krijgt het een nieuw nummer")
+        told = sentence(
+            "versie {version} van {pack} bestaat al: dien het opnieuw in, dan krijgt het een nieuw "
+            "nummer",
+            version=proposal.version,
+            pack=proposal.pack,
+        )
+        found.append(told)
     after, findings = editing.examine(rules, base, proposal.text)
     findings += versions.check(rules, [base.head])
     found += [str(finding) for finding in findings if finding.severity is Severity.ERROR]

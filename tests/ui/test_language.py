@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from engine import snapshot
 from engine.casework.models import Role
-from engine.translatable import Amount, sentence
+from engine.exports import words
+from engine.translatable import Amount, capital, joined, sentence
 from tests.ui.plain_dutch import found
 from tests.ui.stage import seed
 from tools import catalogue
@@ -175,3 +176,16 @@ def test_numbers_in_english(
     for module in (language, wording):
         monkeypatch.setattr(module, "chosen", lambda: Language.ENGLISH)
     assert wording.number(value, decimals) == told
+
+
+def test_a_word_and_a_capital_of_the_engine_are_said_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    told = capital(joined([words.said("kind", "yard"), words.on(None), words.amount(1234.5, 1)]))
+    assert told == "Erf datum niet bekend 1.234,5"
+    assert language.tr(told) == "Yard date not known 1,234.5"
+    assert language.tr(capital("eigen naam")) == "Eigen naam"
+    assert language.tr(words.said("kind", None)) == "not known"
+    assert words.said("kind", "tent") == "tent"
+    assert language.tr(joined([words.amount(None)])) == "not known"

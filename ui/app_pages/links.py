@@ -63,7 +63,7 @@ def _draw(run: Run, shown: Shown) -> None:
 
 def _tell_left_out(run: Run) -> None:
     for one in left_out.of_run(run):
-        st.caption(literal(one.sentence))
+        st.caption(literal(tr(one.sentence)))
 
 
 def _several(run: Run, ticked: Sequence[Row]) -> None:

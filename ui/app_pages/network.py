@@ -52,7 +52,7 @@ def _draw(run: Run, shown: Shown, seen: Access) -> None:
         st.info(tr("Met deze filters is deze knoop met niets verbonden."))
     for notice in view.notices:
         if notice.about in ("hub", "more", "path"):
-            st.warning(literal(notice.text))
+            st.warning(literal(tr(notice.text)))
     chart, side = st.columns([3, 1])
     with side:
         chosen = network_node.choose(view, shown)
@@ -74,7 +74,7 @@ def _view(run: Run, shown: Shown, seen: Access) -> NetworkView:
 
 
 def _head(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
-    names = literal(tr(" en ").join(view.node(key).text for key in view.start))
+    names = literal(tr(" en ").join(tr(view.node(key).text) for key in view.start))
     st.header(names if shown.goal is None else tr("Pad tussen {names}").format(names=names))
     st.caption(tr(_ABOUT))
     if shown.goal is not None and st.button(tr("Terug naar de omgeving"), key="network_back"):
@@ -108,7 +108,7 @@ def _below(run: Run, view: NetworkView, shown: Shown, seen: Access) -> None:
         if shown.start is not None:
             network_tables.measures(network_view.measures(run, shown.start, shown.ask, seen))
     with missing:
-        told = [n.text for n in view.notices if n.about in ("left_out", "hidden")]
+        told = [tr(n.text) for n in view.notices if n.about in ("left_out", "hidden")]
         nothing = tr("Niets, voor zover bekend.")
         st.markdown("\n".join(f"- {literal(text)}" for text in told) or nothing)
     with save:

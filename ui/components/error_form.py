@@ -61,8 +61,8 @@ def _form(run: Run, record_key: str, record: Record, location_id: str) -> None:
 
 
 def _shown(field: Field) -> str:
-    told = tr("niet getoond of leeg") if field.present is None else field.present
-    return f"{field.label}: {told}"
+    told = tr("niet getoond of leeg") if field.present is None else tr(field.present)
+    return f"{tr(field.label)}: {told}"
 
 
 def _value(field: Field | None) -> str | None:
@@ -76,8 +76,8 @@ def _value(field: Field | None) -> str | None:
     if field.words:
         dutch = dict(field.words)
         return st.selectbox(
-            label, list(dutch), index=None, format_func=dutch.__getitem__, key="error_word",
-            placeholder=tr("Niet bekend"),
+            label, list(dutch), index=None, format_func=lambda one: tr(dutch[one]),
+            key="error_word", placeholder=tr("Niet bekend"),
         )  # fmt: skip
     if field.type is Type.DATE:
         day: date | None = st.date_input(

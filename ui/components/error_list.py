@@ -29,11 +29,11 @@ def draw(run: Run, location_id: str) -> None:
 
 
 def _report(one: Reported) -> None:
-    what = one.fact or tr("het hele record")
+    what = tr(one.fact) if one.fact else tr("het hele record")
     head = tr("**Gemelde fout {number}**: {record}, {fact} · {state}")
     st.markdown(
         head.format(
-            number=one.number, record=literal(one.record), fact=literal(what),
+            number=one.number, record=literal(tr(one.record)), fact=literal(what),
             state=tr(one.state.label),
         )
     )  # fmt: skip
@@ -44,7 +44,7 @@ def _report(one: Reported) -> None:
     else:
         st.markdown(typed(one.text))
     if one.value is not None:
-        value = one.value or tr("leeg")
+        value = tr(one.value) if one.value else tr("leeg")
         st.markdown(tr("Voorgestelde waarde: {value}").format(value=literal(value)))
     if one.sent_on is not None:
         sent = tr("Teruggemeld op {day} aan {holder}.")

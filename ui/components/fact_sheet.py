@@ -34,8 +34,8 @@ def draw(dossier: Dossier) -> None:
     sheet = dossier.sheet
     _list(tr("Adressen"), sheet.addresses)
     _list(tr("Gebruiksdoelen (BAG)"), sheet.use_purposes)
-    _list(tr("Panden"), [building_line(building) for building in sheet.buildings])
-    _list(tr("Bedrijven"), [business_line(business) for business in sheet.businesses])
+    _list(tr("Panden"), [tr(building_line(building)) for building in sheet.buildings])
+    _list(tr("Bedrijven"), [tr(business_line(business)) for business in sheet.businesses])
 
 
 def draw_sources(dossier: Dossier) -> None:

@@ -13,7 +13,7 @@ from engine.exports.pairs.wording import word
 from engine.exports.words import WORDS
 from engine.register import judged_pairs
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Sentence, mark
 from ui import links_view, state, wording
 from ui.components.literal import literal, typed
 from ui.language import tr, tr_word
@@ -64,7 +64,8 @@ def _effect(one: Candidate) -> str:
 
 
 def _side(side: Side, *, is_person: bool) -> None:
-    title = tr(side.title) if side.title in (AS_DELIVERED, NO_NUMBER) else side.title
+    is_ours = isinstance(side.title, Sentence) or side.title in (AS_DELIVERED, NO_NUMBER)
+    title = tr(side.title) if is_ours else side.title
     st.markdown(f"**{literal(title)}**")
     if side.facts:
         facts = [(tr(what), _told(value) if what in _OURS else value) for what, value in side.facts]

@@ -62,6 +62,7 @@ def _tick(key: str, rows: Sequence[str]) -> None:
 
 def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen: bool) -> None:
     columns = st.columns(_WIDTHS, vertical_alignment="center")
+    called = tr(called[0]), tr(called[1])
     columns[0].checkbox(
         tr("Kies {one} en {other}").format(one=called[0], other=called[1]),
         key=_key(row),

@@ -109,9 +109,9 @@ def _facts(run: Run, before: Run, title: str, facts: Sequence[Change]) -> None:
 def _fact(run: Run, before: Run, one: Change, key: str) -> None:
     said, record = st.columns([3, 2])
     when = "" if one.on is None else f"{day(one.on)}: "
-    said.markdown(f"- {literal(when + one.text)}")
+    said.markdown(f"- {literal(when + tr(one.text))}")
     for name, was, now in one.columns:
-        said.caption(literal(f"{name}: {was} → {now}"))
+        said.caption(literal(f"{tr(name)}: {tr(was)} → {tr(now)}"))
     with record:
         source_record.button(before if one.what is What.WENT else run, one.record_key, key=key)
 

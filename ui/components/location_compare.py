@@ -63,7 +63,8 @@ def _table(rows: Sequence[Row], names: tuple[str, str], *, only: bool) -> None:
 
 
 def _said(row: Row, value: str) -> str:
-    return f"**{literal(value)}**" if row.is_same is False else literal(value)
+    told = literal(tr(value))
+    return f"**{told}**" if row.is_same is False else told
 
 
 def _verdict(row: Row) -> str:

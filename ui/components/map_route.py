@@ -93,7 +93,7 @@ def _add(found: str | None) -> None:
 def _table(found: DayRoute) -> None:
     rows = day_route.rows(found)
     st.dataframe(
-        [{tr(name): value for name, value in row.items()} for row in rows], hide_index=True
+        [{tr(name): tr(value) for name, value in row.items()} for row in rows], hide_index=True
     )
     told = tr("**Samen {km} km** in rechte lijn; over de weg is meer.")
     st.markdown(told.format(km=number(found.metres / 1000, 1)))

@@ -25,7 +25,7 @@ def draw(view: NetworkView, *, chosen: str | None) -> None:
     # Another key after each double click: else the next one on that node would change nothing.
     key = f"{_KEY}_{st.session_state.get(_TURNS, 0)}"
     st.altair_chart(
-        drawing.draw(view, chosen=chosen),
+        drawing.draw(view, chosen=chosen, say=tr),
         width="stretch",
         height=_height(view),
         theme=None,

@@ -24,7 +24,7 @@ def choose(view: NetworkView, shown: Shown) -> str:
         st.session_state[CHOSEN] = shown.node if shown.node in keys else view.start[0]
     return str(
         st.selectbox(
-            tr("Gekozen knoop"), keys, format_func=lambda key: view.node(key).text, key=CHOSEN
+            tr("Gekozen knoop"), keys, format_func=lambda key: tr(view.node(key).text), key=CHOSEN
         )
     )
 
@@ -50,23 +50,23 @@ def _can_fold(view: NetworkView, shown: Shown, node: ViewNode) -> bool:
 def draw(run: Run, view: NetworkView, shown: Shown, key: str, of: Within | None = None) -> None:
     """Draw what is known of a node, and buttons that lead to another view; names in a case."""
     node = view.node(key)
-    st.markdown(f"**{literal(node.text)}** · {tr(node.word)}")
+    st.markdown(f"**{literal(tr(node.text))}** · {tr(node.word)}")
     if node.ask is not None:
         st.info(tr("Afgeschermd; {ask}.").format(ask=tr(node.ask)))
         return
-    known = [f"- {tr(name)}: {literal(value)}" for name, value in texts.facts(node)]
+    known = [f"- {tr(name)}: {literal(tr(value))}" for name, value in texts.facts(node)]
     st.markdown("\n".join(known))
     if of is not None and _is_unnamed(node):
         case_name.draw(of, node.key)
     for busy in node.busy:
-        st.warning(tr("Knooppunt: {reason}.").format(reason=notices.reason(busy)))
+        st.warning(tr("Knooppunt: {reason}.").format(reason=tr(notices.reason(busy))))
     if node.beyond:
         st.caption(tr("Nog {count} buren die hier niet staan.").format(count=node.beyond))
     _buttons(run, view, shown, node)
     with st.expander(tr("Relaties van deze knoop"), expanded=False):
         for edge in view.edges:
             if node.key in (edge.start, edge.end):
-                st.markdown(f"- {literal(sentences.sentence(view, edge))}")
+                st.markdown(f"- {literal(tr(sentences.sentence(view, edge)))}")
 
 
 def _is_unnamed(node: ViewNode) -> bool:

@@ -31,7 +31,7 @@ def choose(run: Run, seen: Access) -> str | None:
         tr("Vergunning"),
         network_view.licences(run, seen),
         index=None,
-        format_func=lambda choice: choice.text,
+        format_func=lambda choice: tr(choice.text),
         placeholder=tr("Soort en nummer"),
         key="network_licence",
     )

@@ -1,7 +1,6 @@
 """A network as tables, for who cannot use the drawing, and every form to save it in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -28,12 +27,12 @@ def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> Non
     if not chosen:
         st.info(tr("Geen relaties."))
         return
-    names = {node.key: node.text for node in view.nodes}
+    names = {node.key: tr(node.text) for node in view.nodes}
     columns = {
         tr("van"): [names[edge.start] for edge in chosen],
         tr("relatie"): [tr(edge.word) for edge in chosen],
         tr("naar"): [names[edge.end] for edge in chosen],
-        tr("rol"): [edge.detail or "" for edge in chosen],
+        tr("rol"): [tr(edge.detail) if edge.detail else "" for edge in chosen],
         tr("begin"): [tables.begin(edge) or tr(_NOT_KNOWN) for edge in chosen],
         tr("einde"): [tables.end(edge) or "" for edge in chosen],
         tr("bron"): [edge.source or tr(_NOT_KNOWN) for edge in chosen],
@@ -47,13 +46,13 @@ def relations(view: NetworkView, edges: Sequence[ViewEdge] | None = None) -> Non
 def nodes(view: NetworkView) -> None:
     """Draw nodes: what each is, how far, what is known, and whom to ask about what is hidden."""
     columns = {
-        tr("naam"): [node.text for node in view.nodes],
+        tr("naam"): [tr(node.text) for node in view.nodes],
         tr("soort"): [tr(node.word) for node in view.nodes],
         tr("stappen"): [node.steps for node in view.nodes],
         tr("buren niet getoond"): [node.beyond for node in view.nodes],
         tr("knooppunt"): [tr("ja") if node.is_hub else tr("nee") for node in view.nodes],
         tr("bekend"): [
-            "; ".join(f"{tr(name)}: {value}" for name, value in texts.facts(node))
+            "; ".join(f"{tr(name)}: {tr(value)}" for name, value in texts.facts(node))
             for node in view.nodes
         ],
         tr("vraag"): [tr(node.ask) if node.ask else "" for node in view.nodes],
@@ -64,8 +63,11 @@ def nodes(view: NetworkView) -> None:
 
 def paths(view: NetworkView) -> None:
     """Draw every path as sentences."""
-    told = sentences.to_text(replace(view, notices=()))
-    st.markdown(literal(told).replace("\nPad", "\n\nPad"))
+    lines = [tr(sentences.title(view)), ""]
+    for at in range(len(view.paths)):
+        steps = [f"- {tr(step)}" for step in sentences.path_steps(view, at)]
+        lines += ["", tr(sentences.path_title(view, at)), *steps]
+    st.markdown(literal("\n".join(lines)))
 
 
 def changes(found: ChangesView) -> None:
@@ -75,20 +77,20 @@ def changes(found: ChangesView) -> None:
         st.markdown(f"**{name}: {len(keys)}**")
         relations(found.view, [by_key[key] for key in keys])
     if found.undated:
-        st.caption(sentences.undated(found))
+        st.caption(tr(sentences.undated(found)))
     for notice in found.view.notices:
         if notice.about == "hidden":
             numbers = tr("Nummers van personen gelden binnen dit overzicht.")
-            st.caption(f"{notice.text} {numbers}")
+            st.caption(f"{tr(notice.text)} {numbers}")
 
 
 def measures(found: Measured) -> None:
     """Draw the figures: control, closures nearby, who connects, what hangs together."""
-    names = {node.key: literal(node.text) for node in found.view.nodes}
+    names = {node.key: literal(tr(node.text)) for node in found.view.nodes}
     st.caption(tr("Hulp bij het lezen: geen van deze maten telt mee in een score of op een lijst."))
-    st.markdown(measured.control_sentence(found))
+    st.markdown(tr(measured.control_sentence(found)))
     st.markdown(tr("**Sluitingen en weigeringen binnen drie stappen**"))
-    _list([literal(measured.sentence(near)) for near in found.near], tr("Geen gevonden."))
+    _list([literal(tr(measured.sentence(near))) for near in found.near], tr("Geen gevonden."))
     if found.hidden:
         st.caption(tr("{count} zijn afgeschermd.").format(count=found.hidden))
     st.markdown(tr("**Wie de anderen verbindt**"))

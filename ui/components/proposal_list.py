@@ -39,7 +39,7 @@ def _draw_open(row: ProposalRow) -> None:
     with st.expander(tr("Verschil")):
         st.code(row.diff, language="diff")
     for obstacle in row.obstacles:
-        st.markdown(f"- {obstacle}")
+        st.markdown(f"- {tr(obstacle)}")
     publish, refuse = st.columns([1, 2])
     if publish.button(tr("Publiceren"), key=f"publish_{row.id}", disabled=bool(row.obstacles)):
         _act(lambda: rulebook.publish(row.id))

@@ -16,7 +16,7 @@ from ui.wording import day, number
 def draw(found: History, told: RuleHistory) -> None:
     """Figures first, then the runs as a chart and the reasons as a table."""
     if told.demotion is not None:
-        st.warning(told.demotion.reason)
+        st.warning(tr(told.demotion.reason))
     precision, lift, base = st.columns(3)
     precision.markdown(tr("Terecht  \n**{share}**").format(share=share_text(told.precision)))
     lift.markdown(tr("Ten opzichte van toeval  \n**{lift}**").format(lift=_lift(told.lift)))

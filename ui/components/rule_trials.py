@@ -26,7 +26,7 @@ def draw(run: Run) -> None:
 def _shadow(run: Run) -> None:
     found = rulebook.shadow(run)
     for rule_id, why in found.not_tried:
-        st.warning(f"{rule_id}: {why}")
+        st.warning(f"{rule_id}: {tr(why)}")
     if not found.rules:
         st.info(
             tr(
@@ -79,7 +79,7 @@ def _compare(run: Run) -> None:
         st.error(str(error))
         return
     for remark in found.remarks:
-        st.warning(remark)
+        st.warning(tr(remark))
     _changes(found)
 
 

@@ -43,8 +43,8 @@ def _draw(run: Run, one: Similar, shown: Shown) -> None:
             st.switch_page("ui/app_pages/location.py", query_params=state.link(run, name))
         if lay.button(tr("Vergelijk"), key=f"similar_lay_{name}"):
             location_url.go(run, replace(shown, part="vergelijken", beside=name))
-        same = [part.text for part in one.parts if part.share]
-        rest = [part.text for part in one.parts if not part.share]
+        same = [tr(part.text) for part in one.parts if part.share]
+        rest = [tr(part.text) for part in one.parts if not part.share]
         what.markdown(literal("; ".join(same)))
         if rest:
             what.caption(literal("; ".join(rest)))

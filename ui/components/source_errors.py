@@ -39,10 +39,12 @@ def draw(run: Run) -> None:
 
 def _report(run: Run, one: Reported) -> None:
     said, open_it = st.columns([4, 1], vertical_alignment="center")
-    what = one.fact or tr("het hele record")
+    what = tr(one.fact) if one.fact else tr("het hele record")
     waits = "" if one.obstacle is not None else tr(" · wacht op een tweede persoon")
     said.markdown(
-        literal(f"{one.number}: {one.source}, {one.record}, {what} · {tr(one.state.label)}{waits}")
+        literal(
+            f"{one.number}: {one.source}, {tr(one.record)}, {what} · {tr(one.state.label)}{waits}"
+        )
     )
     is_known = one.location_id in state.identities(run)
     if is_known and open_it.button(tr("Naar de locatie"), key=f"source_error_{one.number}"):

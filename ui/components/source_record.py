@@ -23,7 +23,7 @@ def button(run: Run, record_key: str, *, key: str) -> None:
         record_key: of the record.
         key: of the button, unique on the page.
     """
-    label = literal(records.caption(record_key))
+    label = literal(tr(records.caption(record_key)))
     if st.button(label, key=key, type="tertiary", icon=":material/description:"):
         want(run, record_key)
 
@@ -57,12 +57,12 @@ def _opened(run: Run, record_key: str, location_id: str | None) -> None:
         st.error(literal(wording.told(error)))
         return
     told = tr("**{title}**, zoals gelezen in de run van {day}")
-    st.markdown(told.format(title=literal(found.title), day=day(run.as_of)))
-    st.table({tr("gegeven"): [name for name, _ in found.values],
-              tr("waarde"): [literal(value) for _, value in found.values]})  # fmt: skip
+    st.markdown(told.format(title=literal(tr(found.title)), day=day(run.as_of)))
+    st.table({tr("gegeven"): [tr(name) for name, _ in found.values],
+              tr("waarde"): [literal(tr(value)) for _, value in found.values]})  # fmt: skip
     if found.withheld:
         told = tr("Niet getoond, want het wijst naar een persoon of een strengere bron: {names}.")
-        st.caption(told.format(names=literal(", ".join(found.withheld))))
+        st.caption(told.format(names=literal(", ".join(tr(name) for name in found.withheld))))
     st.caption(_delivered(found))
     if location_id is not None:
         error_form.draw(run, record_key, found, location_id)

@@ -92,7 +92,7 @@ def _chart(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
             "nummer": range(len(events)),
             "bron": [_told(source_of(event)) for event in events],
             "datum": [pd.Timestamp(str(event.on)) for event in events],
-            "wat": [event.text for event in events],
+            "wat": [tr(event.text) for event in events],
         }
     )
     point = alt.selection_point(name=_POINT, fields=["nummer"], on="click", toggle=False)
@@ -128,7 +128,7 @@ def _table(run: Run, dossier: Dossier, events: Sequence[Event]) -> None:
         {
             tr("datum"): event.on,
             tr("bron"): _told(source_of(event)),
-            tr("gebeurtenis"): event.text,
+            tr("gebeurtenis"): tr(event.text),
             tr("record"): event.record_key,
             tr("geleverd"): event.delivered_on,
         }

@@ -79,7 +79,7 @@ def _effect(run: Run, changes: Sequence[Change]) -> None:
     cells[3].metric(tr("Andere band"), len(effect.other_band))
     _load(before, after)
     for remark in effect.remarks:
-        st.warning(remark)
+        st.warning(tr(remark))
     if not changes:
         st.info(tr("Verschuif een waarde om te zien wat er verandert."))
         return

@@ -20,10 +20,11 @@ from engine.exports import run_diff, timeline
 from engine.exports.location import record_words, records
 from engine.exports.run_diff import AtLocation
 from engine.exports.timeline import Event
-from engine.exports.words import word
+from engine.exports.words import said
 from engine.scoring import weeks
 from engine.snapshot import Run
 from engine.tables import PLACE_RESULT, TABLES, Table
+from engine.translatable import Sentence, joined, sentence
 
 
 class What(StrEnum):
@@ -180,14 +181,15 @@ def _rows(con: DuckDBPyConnection, sql: str, location_id: str) -> list[dict[str,
     return found
 
 
-def _summary(table: Table, values: Mapping[str, Any]) -> str:
+def _summary(table: Table, values: Mapping[str, Any]) -> Sentence:
     """The first columns of a row that are filled, for a row that is no event."""
     told = [
-        f"{record_words.label(name)} {record_words.text(table, name, value)}"
+        joined([record_words.label(name), record_words.text(table, name, value)])
         for name, value in values.items()
         if value not in (None, [], ())
     ]
-    return f"{word('table', table.name)}: {', '.join(told[:4])}"
+    facts = joined(told[:4], between=", ")
+    return sentence("{table}: {facts}", table=said("table", table.name), facts=facts)
 
 
 def _difference(key: str, old: _Fact | None, new: _Fact | None) -> Change | None:

@@ -11,10 +11,11 @@ from engine.exports.assessment import Assessment
 from engine.exports.dossier import Dossier, counts
 from engine.exports.location import similar
 from engine.exports.location.traits import Traits
-from engine.exports.words import day, number, word
-from engine.translatable import mark
+from engine.exports.words import said
+from engine.translatable import Amount, joined, mark, sentence
 
 NOT_KNOWN = mark("niet bekend")
+_UNKNOWN = sentence(NOT_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def assessed(own: Assessment, other: Assessment) -> list[Row]:
     """What the rules say of two locations: band, then every rule that hits at one of them."""
     mine, theirs = _said(own), _said(other)
     titles = {o.rule_id: o.title for a in (own, other) for o in (*a.hits, *a.mitigating)}
-    rows = [_row(mark("band"), word("band", own.band), word("band", other.band))]
+    rows = [_row(mark("band"), said("band", own.band), said("band", other.band))]
     for rule in sorted(titles):
         (own_text, own_hit), (other_text, other_hit) = (
             said.get(rule, _NO_HIT) for said in (mine, theirs)
@@ -60,13 +61,16 @@ def assessed(own: Assessment, other: Assessment) -> list[Row]:
     return rows
 
 
-_NO_HIT = ("geen treffer", False)
+_NO_HIT = (sentence("geen treffer"), False)
 
 
 def _said(found: Assessment) -> dict[str, tuple[str, bool | None]]:
     """What every rule said, and whether it is a hit; None when that is not known."""
     hits = {o.rule_id: (o.sentence, True) for o in (*found.hits, *found.mitigating)}
-    unknown = {o.rule_id: (f"onbekend: {o.reason}", None) for o in found.unknown}
+    unknown = {
+        o.rule_id: (sentence("onbekend: {reason}", reason=str(o.reason)), None)
+        for o in found.unknown
+    }
     return {**unknown, **hits}
 
 
@@ -76,12 +80,12 @@ def _agree(own: bool | None, other: bool | None) -> bool | None:
 
 def _row(name: str, own: str | None, other: str | None) -> Row:
     is_same = None if own is None or other is None else own == other
-    return Row(name, own or NOT_KNOWN, other or NOT_KNOWN, is_same)
+    return Row(name, own or _UNKNOWN, other or _UNKNOWN, is_same)
 
 
 def _facts(found: Dossier, traits: Traits) -> Iterator[tuple[str, str | None]]:
     place = found.place
-    yield mark("soort"), word("kind", place.kind)
+    yield mark("soort"), said("kind", place.kind)
     yield mark("dorp"), place.town
     yield mark("gebied"), _known("zone", place.zone)
     yield mark("gebruik"), _known("land_use", place.land_use)
@@ -95,16 +99,16 @@ def _facts(found: Dossier, traits: Traits) -> Iterator[tuple[str, str | None]]:
         yield name, str(count)
     yield mark("groepen van bedrijven nu"), _listed(similar.group(code) for code in traits.groups)
     newest = next((event.on for event in found.events if event.on is not None), None)
-    yield mark("nieuwste gebeurtenis"), None if newest is None else day(newest)
+    yield mark("nieuwste gebeurtenis"), None if newest is None else joined([newest])
 
 
 def _known(group: str, value: str | None) -> str | None:
-    return None if value is None else word(group, value)
+    return None if value is None else said(group, value)
 
 
 def _size(metres: float | None) -> str | None:
-    return None if metres is None else f"{number(metres)} m²"
+    return None if metres is None else sentence("{size} m²", size=Amount(metres, 0))
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return "; ".join(sorted(texts)) or "geen"
+    return joined(sorted(texts), between="; ") or sentence("geen")

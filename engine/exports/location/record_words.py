@@ -7,71 +7,83 @@ Free text of a register is left out too, since it may name somebody.
 from collections.abc import Mapping
 from datetime import date
 
-from engine.exports.words import WORDS, day, number, word
+from engine.exports.words import WORDS, said
 from engine.register import telling
 from engine.tables import PLACE_INPUT, PROVENANCE, Table, Type
+from engine.translatable import Amount, joined, mark, sentence
 
 COLUMNS: Mapping[str, str] = {
-    "accounts_filed_until": "jaarrekening gedeponeerd tot",
-    "activity": "activiteit", "address_id": "BAG-nummeraanduiding", "area": "gebied",
-    "area_id": "gebied", "area_kind": "soort gebied", "area_m2": "oppervlakte (m²)",
-    "area_name": "naam van het gebied", "arrivals_12m": "vestigingen in 12 maanden",
-    "attachment_id": "nummer", "authority": "bestuursorgaan", "bibob_hook": "Bibob-haak",
-    "branch": "branche", "branch_id": "vestigingsnummer", "building_id": "BAG-pand",
-    "built_year": "bouwjaar", "capacity": "capaciteit", "case_id": "zaak",
-    "case_number": "zaaknummer", "category": "soort", "change_id": "nummer",
-    "checked_on": "gecontroleerd op", "code": "code", "contract_id": "nummer",
-    "corrects_id": "verbetert", "counted_on": "geteld op", "decided_on": "besloten op",
-    "declared_on": "uitgesproken op", "departures_12m": "vertrekken in 12 maanden",
-    "deposit_on": "gedeponeerd op", "designation_id": "nummer", "domain": "terrein",
-    "employees": "werkzame personen", "end_kind": "einde door", "ended_on": "beëindigd op",
-    "enterprise_id": "KVK-nummer", "entity_id": "nummer", "expires_on": "geldt tot en met",
-    "figure_id": "nummer", "findable_until": "vindbaar tot", "floor_area_m2": "vloeroppervlak (m²)",
-    "footprint_m2": "grondvlak (m²)", "from": "vanaf", "function": "functie",
-    "grouped_by": "gegroepeerd op", "held_on": "gehouden op",
-    "holder_kind": "soort houder", "holder_lives_here": "houder woont hier",
-    "house_addition": "toevoeging", "house_letter": "huisletter", "house_number": "huisnummer",
-    "inspection_id": "nummer", "is_complete": "volledig", "is_main": "hoofd",
-    "kind": "soort", "lapsed_on": "vervallen op", "legal_form": "rechtsvorm",
-    "lender_supervised": "geldgever onder toezicht", "licence_id": "nummer",
-    "listed_on": "vermeld op", "location_id": "locatie", "measure": "maatregel",
-    "measure_id": "nummer", "mortgage_eur": "hypotheek (euro)", "municipality": "gemeente",
-    "nights": "overnachtingen", "notification_id": "nummer",
-    "notified_on": "gemeld op", "object_code": "soort object", "object_id": "BAG-verblijfsobject",
-    "outcome": "uitkomst", "outside_hours": "buiten kantooruren", "parcel_id": "perceel",
-    "parcels": "percelen", "partner": "partner", "pension_company": "pensioen-bv",
-    "period": "periode", "permit_id": "nummer", "place_match": "plaats gevonden op",
-    "place_score": "zekerheid van de plaats",
-    "postal_addresses": "briefadressen",
-    "postcode": "postcode", "previous_case_id": "eerdere zaak",
-    "price_eur": "prijs (euro)", "profile": "profiel", "programme": "programma",
-    "publication_id": "nummer", "published_on": "gepubliceerd op", "reason": "reden",
-    "received_on": "ontvangen op", "register": "register",
-    "registered_adults": "ingeschreven volwassenen", "registered_on": "ingeschreven op",
-    "reopened_on": "heropend op", "report_id": "nummer", "reported_on": "gemeld op",
-    "requested_on": "aangevraagd op", "return_id": "nummer",
-    "returned_mail_6m": "retourpost in 6 maanden", "right": "recht", "role": "functie",
-    "rsin": "RSIN", "rubric": "rubriek", "seen_on": "gezien op", "share": "aandeel",
-    "shielded": "afgeschermd", "shop_name": "naam van de vestiging", "signal_id": "nummer",
-    "signed_on": "getekend op", "started_on": "begonnen op", "statutory_name": "statutaire naam",
-    "status": "stand", "status_flag": "stand volgens bron", "status_rule": "stand afgeleid uit",
-    "status_since": "stand sinds", "street": "straat", "successor_ids": "opvolgers",
-    "threatened": "bedreigd", "title_id": "nummer", "town": "plaats", "town_id": "woonplaatscode",
-    "trade_names": "handelsnamen", "transfer_id": "nummer", "unit": "eenheid", "use": "gebruik",
-    "title": "titel", "owner": "beheerder",
-    "use_purposes": "gebruiksdoelen", "valid_from": "geldig vanaf", "valid_to": "geldig tot",
-    "valid_until": "geldig tot en met", "value": "waarde", "value_eur": "waarde (euro)",
-    "version": "versie", "view_term_ends": "inzage tot", "violations": "overtredingen",
-    "width_m": "breedte (m)", "year": "jaar", "zone_id": "nummer",
+    "accounts_filed_until": mark("jaarrekening gedeponeerd tot"), "activity": mark("activiteit"),
+    "address_id": mark("BAG-nummeraanduiding"), "area": mark("gebied"), "area_id": mark("gebied"),
+    "area_kind": mark("soort gebied"), "area_m2": mark("oppervlakte (m²)"),
+    "area_name": mark("naam van het gebied"), "arrivals_12m": mark("vestigingen in 12 maanden"),
+    "attachment_id": mark("nummer"), "authority": mark("bestuursorgaan"),
+    "bibob_hook": mark("Bibob-haak"), "branch": mark("branche"),
+    "branch_id": mark("vestigingsnummer"), "building_id": mark("BAG-pand"),
+    "built_year": mark("bouwjaar"), "capacity": mark("capaciteit"), "case_id": mark("zaak"),
+    "case_number": mark("zaaknummer"), "category": mark("soort"), "change_id": mark("nummer"),
+    "checked_on": mark("gecontroleerd op"), "code": mark("code"), "contract_id": mark("nummer"),
+    "corrects_id": mark("verbetert"), "counted_on": mark("geteld op"),
+    "decided_on": mark("besloten op"), "declared_on": mark("uitgesproken op"),
+    "departures_12m": mark("vertrekken in 12 maanden"), "deposit_on": mark("gedeponeerd op"),
+    "designation_id": mark("nummer"), "domain": mark("terrein"),
+    "employees": mark("werkzame personen"), "end_kind": mark("einde door"),
+    "ended_on": mark("beëindigd op"), "enterprise_id": mark("KVK-nummer"),
+    "entity_id": mark("nummer"), "expires_on": mark("geldt tot en met"),
+    "figure_id": mark("nummer"), "findable_until": mark("vindbaar tot"),
+    "floor_area_m2": mark("vloeroppervlak (m²)"), "footprint_m2": mark("grondvlak (m²)"),
+    "from": mark("vanaf"), "function": mark("functie"), "grouped_by": mark("gegroepeerd op"),
+    "held_on": mark("gehouden op"), "holder_kind": mark("soort houder"),
+    "holder_lives_here": mark("houder woont hier"), "house_addition": mark("toevoeging"),
+    "house_letter": mark("huisletter"), "house_number": mark("huisnummer"),
+    "inspection_id": mark("nummer"), "is_complete": mark("volledig"), "is_main": mark("hoofd"),
+    "kind": mark("soort"), "lapsed_on": mark("vervallen op"), "legal_form": mark("rechtsvorm"),
+    "lender_supervised": mark("geldgever onder toezicht"), "licence_id": mark("nummer"),
+    "listed_on": mark("vermeld op"), "location_id": mark("locatie"), "measure": mark("maatregel"),
+    "measure_id": mark("nummer"), "mortgage_eur": mark("hypotheek (euro)"),
+    "municipality": mark("gemeente"), "nights": mark("overnachtingen"),
+    "notification_id": mark("nummer"), "notified_on": mark("gemeld op"),
+    "object_code": mark("soort object"), "object_id": mark("BAG-verblijfsobject"),
+    "outcome": mark("uitkomst"), "outside_hours": mark("buiten kantooruren"),
+    "parcel_id": mark("perceel"), "parcels": mark("percelen"), "partner": mark("partner"),
+    "pension_company": mark("pensioen-bv"), "period": mark("periode"), "permit_id": mark("nummer"),
+    "place_match": mark("plaats gevonden op"), "place_score": mark("zekerheid van de plaats"),
+    "postal_addresses": mark("briefadressen"), "postcode": mark("postcode"),
+    "previous_case_id": mark("eerdere zaak"), "price_eur": mark("prijs (euro)"),
+    "profile": mark("profiel"), "programme": mark("programma"), "publication_id": mark("nummer"),
+    "published_on": mark("gepubliceerd op"), "reason": mark("reden"),
+    "received_on": mark("ontvangen op"), "register": mark("register"),
+    "registered_adults": mark("ingeschreven volwassenen"), "registered_on": mark("ingeschreven op"),
+    "reopened_on": mark("heropend op"), "report_id": mark("nummer"),
+    "reported_on": mark("gemeld op"), "requested_on": mark("aangevraagd op"),
+    "return_id": mark("nummer"), "returned_mail_6m": mark("retourpost in 6 maanden"),
+    "right": mark("recht"), "role": mark("functie"), "rsin": mark("RSIN"),
+    "rubric": mark("rubriek"), "seen_on": mark("gezien op"), "share": mark("aandeel"),
+    "shielded": mark("afgeschermd"), "shop_name": mark("naam van de vestiging"),
+    "signal_id": mark("nummer"), "signed_on": mark("getekend op"),
+    "started_on": mark("begonnen op"), "statutory_name": mark("statutaire naam"),
+    "status": mark("stand"), "status_flag": mark("stand volgens bron"),
+    "status_rule": mark("stand afgeleid uit"), "status_since": mark("stand sinds"),
+    "street": mark("straat"), "successor_ids": mark("opvolgers"), "threatened": mark("bedreigd"),
+    "title_id": mark("nummer"), "town": mark("plaats"), "town_id": mark("woonplaatscode"),
+    "trade_names": mark("handelsnamen"), "transfer_id": mark("nummer"), "unit": mark("eenheid"),
+    "use": mark("gebruik"), "title": mark("titel"), "owner": mark("beheerder"),
+    "use_purposes": mark("gebruiksdoelen"), "valid_from": mark("geldig vanaf"),
+    "valid_to": mark("geldig tot"), "valid_until": mark("geldig tot en met"),
+    "value": mark("waarde"), "value_eur": mark("waarde (euro)"), "version": mark("versie"),
+    "view_term_ends": mark("inzage tot"), "violations": mark("overtredingen"),
+    "width_m": mark("breedte (m)"), "year": mark("jaar"), "zone_id": mark("nummer"),
 }  # fmt: skip
 
 PEOPLE: Mapping[str, str] = {
-    "party_id": "persoon of bedrijf", "applicant_id": "aanvrager", "holder_id": "houder",
-    "operator_id": "exploitant", "manager_id": "leidinggevende", "reporter_id": "melder",
-    "subject_id": "betrokkene", "notifier_id": "melder (Bal)", "seller_id": "verkoper",
-    "buyer_id": "koper", "name": "naam", "other_names": "andere namen",
-    "identifiers": "kenmerken", "status_text": "tekst van de stand", "party_kind": "soort partij",
-    "party_enterprise_id": "bedrijf", "powers": "bevoegdheid",
+    "party_id": mark("persoon of bedrijf"), "applicant_id": mark("aanvrager"),
+    "holder_id": mark("houder"), "operator_id": mark("exploitant"),
+    "manager_id": mark("leidinggevende"), "reporter_id": mark("melder"),
+    "subject_id": mark("betrokkene"), "notifier_id": mark("melder (Bal)"),
+    "seller_id": mark("verkoper"), "buyer_id": mark("koper"), "name": mark("naam"),
+    "other_names": mark("andere namen"), "identifiers": mark("kenmerken"),
+    "status_text": mark("tekst van de stand"), "party_kind": mark("soort partij"),
+    "party_enterprise_id": mark("bedrijf"), "powers": mark("bevoegdheid"),
 }  # fmt: skip
 """Columns that tell somebody: named, never shown."""
 
@@ -100,24 +112,21 @@ def is_open(table: Table, name: str) -> bool:
 def label(name: str) -> str:
     """Dutch name of a column; a partial date is named after its column."""
     whole = name.removesuffix("_partial")
-    return (COLUMNS.get(whole) or PEOPLE.get(whole, whole)) + (
-        " (gedeeltelijk bekend)" if whole != name else ""
-    )
+    told = sentence(COLUMNS.get(whole) or PEOPLE.get(whole, whole))
+    return told if whole == name else sentence("{name} (gedeeltelijk bekend)", name=told)
 
 
 def text(table: Table, name: str, value: object) -> str:
     """A value as a person reads it; not known when there is none."""
-    if value is None:
-        return "niet bekend"
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return sentence("ja") if value else sentence("nee")
     if isinstance(value, date):
-        return day(value)
+        return joined([value])
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value) or "geen"
+        return ", ".join(str(one) for one in value) or sentence("geen")
     if table.column(name).type is Type.REAL and isinstance(value, float):
-        return number(value, 0 if value.is_integer() else 1)
-    return word(group(table.name, name), value)
+        return joined([Amount(value, 0 if value.is_integer() else 1)])
+    return said(group(table.name, name), value)
 
 
 def group(table: str, name: str) -> str:

@@ -17,10 +17,11 @@ from engine.casework.models import Role
 from engine.errors import CaseworkError, RoleRefused, RunError
 from engine.exports.location import record_words
 from engine.exports.network.access import without_pseudonyms
-from engine.exports.words import word
+from engine.exports.words import said, word
 from engine.register import telling
 from engine.snapshot import Run
 from engine.tables import TABLES, Table
+from engine.translatable import joined
 
 PERSON_FORMS = (
     "sole_trader", "general_partnership", "limited_partnership", "professional_partnership",
@@ -168,7 +169,7 @@ def _record(run: Run, table: Table, row: Mapping[str, Any], *, is_person: bool) 
     return Record(
         key=key,
         table=table.name,
-        title=word("table", table.name),
+        title=said("table", table.name),
         source=row["source"],
         register=_register(run, row["source"], table.name),
         files=files[:_SHOWN_FILES],
@@ -187,8 +188,8 @@ def caption(record_key: str) -> str:
     """What a record is called where it can be opened: its register, and its number if that may."""
     _, name, record_id = record_key.split(":", 2)
     table = TABLES.get(name)
-    title = word("table", name)
-    return title if table is None or _names(table) else f"{title} {record_id}"
+    title = said("table", name)
+    return title if table is None or _names(table) else joined([title, record_id])
 
 
 def _names(table: Table) -> bool:

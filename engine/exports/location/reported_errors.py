@@ -17,11 +17,12 @@ from engine.casework.data_errors import DataError, ErrorState, Holder
 from engine.casework.models import Role, User
 from engine.casework.places import LocationState
 from engine.exports.location import record_words, records
-from engine.exports.words import word
+from engine.exports.words import said
 from engine.snapshot import Run
 from engine.tables import TABLES, Column, Type
+from engine.translatable import sentence
 
-_YES_NO = (("true", "ja"), ("false", "nee"))
+_YES_NO = (("true", sentence("ja")), ("false", sentence("nee")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +183,4 @@ def _words(table: str, column: Column) -> tuple[tuple[str, str], ...]:
     if column.type is Type.BOOL:
         return _YES_NO
     group = record_words.group(table, column.name)
-    return tuple((one, word(group, one)) for one in column.words)
+    return tuple((one, said(group, one)) for one in column.words)

@@ -15,9 +15,10 @@ from engine.casework.models import Role
 from engine.errors import RunError
 from engine.exports.location import records
 from engine.exports.location.traits import Traits
-from engine.exports.words import number, word
+from engine.exports.words import said
 from engine.rule_settings import SimilarSettings
 from engine.settings import SHIPPED_RULES
+from engine.translatable import Amount, mark, sentence
 
 LATEST_SBI = "2025"
 
@@ -120,59 +121,70 @@ def group(code: str) -> str:
 
 
 def _equal(trait: str, name: str, group_: str, own: str | None, other: str | None) -> Part:
+    what = sentence(name)
     if own is None or other is None:
-        return Part(trait, None, f"{name} niet bekend")
+        return Part(trait, None, sentence("{what} niet bekend", what=what))
+    here, there = said(group_, own), said(group_, other)
     if own == other:
-        return Part(trait, 1.0, f"{name} gelijk: {word(group_, own)}")
-    return Part(trait, 0.0, f"{name} anders: {word(group_, own)} en {word(group_, other)}")
+        return Part(trait, 1.0, sentence("{what} gelijk: {value}", what=what, value=here))
+    told = sentence("{what} anders: {own} en {other}", what=what, own=here, other=there)
+    return Part(trait, 0.0, told)
 
 
 def _zone(own: Traits, other: Traits, _: SimilarSettings) -> Part:
-    return _equal("zone", "gebied", "zone", own.zone, other.zone)
+    return _equal("zone", mark("gebied"), "zone", own.zone, other.zone)
 
 
 def _land_use(own: Traits, other: Traits, _: SimilarSettings) -> Part:
-    return _equal("land_use", "gebruik", "land_use", own.land_use, other.land_use)
+    return _equal("land_use", mark("gebruik"), "land_use", own.land_use, other.land_use)
 
 
 def _uses(own: Traits, other: Traits, _: SimilarSettings) -> Part:
     if own.uses is None or other.uses is None:
-        return Part("uses", None, "gebruiksdoelen niet bekend")
+        return Part("uses", None, sentence("gebruiksdoelen niet bekend"))
     both = own.uses & other.uses
-    text = ", ".join(sorted(both)) or "geen hetzelfde"
-    return Part("uses", _overlap(own.uses, other.uses), f"gebruiksdoelen: {text}")
+    uses = ", ".join(sorted(both)) or sentence("geen hetzelfde")
+    text = sentence("gebruiksdoelen: {uses}", uses=uses)
+    return Part("uses", _overlap(own.uses, other.uses), text)
 
 
 def _groups(own: Traits, other: Traits, _: SimilarSettings) -> Part:
     if not own.groups and not other.groups:
-        return Part("groups", 1.0, "beide zonder bedrijven nu")
+        return Part("groups", 1.0, sentence("beide zonder bedrijven nu"))
     both = own.groups & other.groups
     told = "; ".join(group(code) for code in sorted(both))
-    text = f"bedrijven in dezelfde groep: {told}" if both else "geen bedrijven in dezelfde groep"
+    text = sentence("geen bedrijven in dezelfde groep")
+    if both:
+        text = sentence("bedrijven in dezelfde groep: {groups}", groups=told)
     return Part("groups", _overlap(own.groups, other.groups), text)
 
 
 def _size(own: Traits, other: Traits, _: SimilarSettings) -> Part:
     if not own.footprint_m2 or not other.footprint_m2:
-        return Part("size", None, "grondvlak van het grootste pand niet bekend")
+        return Part("size", None, sentence("grondvlak van het grootste pand niet bekend"))
     sizes = sorted((own.footprint_m2, other.footprint_m2))
-    text = f"grootste pand {number(own.footprint_m2)} m² en {number(other.footprint_m2)} m²"
+    text = sentence(
+        "grootste pand {own} m² en {other} m²",
+        own=Amount(own.footprint_m2, 0),
+        other=Amount(other.footprint_m2, 0),
+    )
     return Part("size", sizes[0] / sizes[1], text)
 
 
 def _year(own: Traits, other: Traits, settings: SimilarSettings) -> Part:
     if own.built_year is None or other.built_year is None:
-        return Part("year", None, "bouwjaar van het grootste pand niet bekend")
+        return Part("year", None, sentence("bouwjaar van het grootste pand niet bekend"))
     apart = abs(own.built_year - other.built_year)
-    text = f"bouwjaar {own.built_year} en {other.built_year}"
+    years = str(own.built_year), str(other.built_year)
+    text = sentence("bouwjaar {own} en {other}", own=years[0], other=years[1])
     return Part("year", max(0.0, 1 - apart / settings.years_apart), text)
 
 
 def _distance(own: Traits, other: Traits, settings: SimilarSettings) -> Part:
     metres = distance(own, other)
     if metres is None:
-        return Part("distance", None, "afstand niet bekend")
-    text = f"{number(metres / 1000, 1)} km verderop"
+        return Part("distance", None, sentence("afstand niet bekend"))
+    text = sentence("{km} km verderop", km=Amount(metres / 1000, 1))
     return Part("distance", max(0.0, 1 - metres / settings.metres_apart), text)
 
 

@@ -6,10 +6,11 @@ from typing import Literal
 
 import altair as alt
 
-from engine.exports.network.drawing_rows import Row, lines, named, signs
+from engine.exports.network.drawing_rows import Row, Say, lines, named, signs
 from engine.exports.network.layout import HEIGHT, WIDTH, positions
 from engine.exports.network.marks import CHOSEN_COLOUR, HUB_COLOUR, MARKS, RELATION_COLOUR, WORDS
 from engine.exports.network.view import NetworkView
+from engine.translatable import mark
 
 SELECTION = "knoop"
 """Name of the selection of a node by a click; it holds the field `key`."""
@@ -19,7 +20,9 @@ OPENING = "uitklappen"
 _PIXELS = (1040, 650)
 
 
-def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True) -> alt.LayerChart:
+def draw(
+    view: NetworkView, *, chosen: str | None = None, clickable: bool = True, say: Say = str
+) -> alt.LayerChart:
     """A chart of a view that can be moved, zoomed and, when wanted, clicked.
 
     Args:
@@ -27,17 +30,18 @@ def draw(view: NetworkView, *, chosen: str | None = None, clickable: bool = True
         chosen: key of a node to mark.
         clickable: whether a click selects a node, see `SELECTION` and `OPENING`; not in a saved
             picture.
+        say: says a Dutch text in the language of who looks; a saved picture is Dutch.
     """
     places = positions(view)
-    nodes, relations = signs(view, places), lines(view, places)
+    nodes, relations = signs(view, places, say), lines(view, places, say)
     always = {*view.start, *([chosen] if chosen else [])}
     moved = alt.selection_interval(bind="scales", name="beeld")
     layered = alt.layer(
-        _relations(relations).add_params(moved),
-        _arrows(relations),
+        _relations(relations, say).add_params(moved),
+        _arrows(relations, say),
         _rings(nodes, chosen),
         *_names(named(nodes, always)),
-        _signs(nodes, clickable),
+        _signs(nodes, clickable, say),
     )
     # The colours of signs and words are chosen for a light sheet, also in a dark window.
     sheet = layered.properties(width=_PIXELS[0], height=_PIXELS[1], background="white")
@@ -77,7 +81,7 @@ def _y(field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-HEIGHT, HEIGHT], nice=False), axis=None)
 
 
-def _relations(relations: Sequence[Row]) -> alt.Chart:
+def _relations(relations: Sequence[Row], say: Say) -> alt.Chart:
     chart: alt.Chart = (
         _of(relations)
         .mark_rule(color=RELATION_COLOUR)
@@ -88,13 +92,13 @@ def _relations(relations: Sequence[Row]) -> alt.Chart:
             y2="y2:Q",
             size=alt.Size("dikte:Q", scale=None),
             strokeDash=alt.condition("datum.afgeleid", alt.value([5, 4]), alt.value([1, 0])),
-            tooltip=alt.Tooltip("wat:N", title="relatie"),
+            tooltip=alt.Tooltip("wat:N", title=say(mark("relatie"))),
         )
     )
     return chart
 
 
-def _arrows(relations: Sequence[Row]) -> alt.Chart:
+def _arrows(relations: Sequence[Row], say: Say) -> alt.Chart:
     """Which way a relation leads; a relation with itself has no direction."""
     turned = [row for row in relations if (row["x"], row["y"]) != (row["x2"], row["y2"])]
     chart: alt.Chart = (
@@ -105,7 +109,7 @@ def _arrows(relations: Sequence[Row]) -> alt.Chart:
             y=_y("ay"),
             size=alt.Size("pijl:Q", scale=None),
             angle=alt.Angle("hoek:Q", scale=None),
-            tooltip=alt.Tooltip("wat:N", title="relatie"),
+            tooltip=alt.Tooltip("wat:N", title=say(mark("relatie"))),
         )
     )
     return chart
@@ -129,9 +133,9 @@ def _rings(nodes: Sequence[Row], chosen: str | None) -> alt.Chart:
     return chart
 
 
-def _signs(nodes: Sequence[Row], clickable: bool) -> alt.Chart:
+def _signs(nodes: Sequence[Row], clickable: bool, say: Say) -> alt.Chart:
     labels = [label for label in MARKS if any(row["label"] == label for row in nodes)]
-    words = [WORDS[label] for label in labels]
+    words = [say(WORDS[label]) for label in labels]
     colours = alt.Scale(domain=words, range=[MARKS[label].colour for label in labels])
     shapes = alt.Scale(domain=words, range=[MARKS[label].shape for label in labels])
     chart: alt.Chart = (
@@ -144,7 +148,11 @@ def _signs(nodes: Sequence[Row], clickable: bool) -> alt.Chart:
             shape=alt.Shape("soort:N", scale=shapes, title=None),
             size=alt.Size("maat:Q", scale=None),
             opacity=alt.Opacity("zicht:Q", scale=None),
-            tooltip=["naam:N", "soort:N", alt.Tooltip("over:N", title="bekend")],
+            tooltip=[
+                alt.Tooltip("naam:N", title=say(mark("naam"))),
+                alt.Tooltip("soort:N", title=say(mark("soort"))),
+                alt.Tooltip("over:N", title=say(mark("bekend"))),
+            ],
         )
     )
     if not clickable:

@@ -1,13 +1,13 @@
 """The rows that a drawing of a view is made of: signs, lines and names, each with its tooltip."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import atan2, degrees
 
-from engine.exports.network import notices, texts
+from engine.exports.network import notices, sentences, texts
 from engine.exports.network.marks import WORDS
-from engine.exports.network.sentences import sentence
 from engine.exports.network.view import NetworkView, ViewNode
+from engine.translatable import mark, sentence
 
 ALL_NAMED = 45
 """Of a view of more nodes at most so many are named: hubs, companies and places first."""
@@ -15,52 +15,60 @@ _LETTER, _LINE = 0.022, 0.05
 """Size of a letter of a name, and of a line, on the plane of `layout`."""
 _NAMED_FIRST = ("Enterprise", "Location", "Licence", "Measure", "Insolvency", "Permit")
 _LONGEST = 26
+_NOTHING = mark("niets meer bekend")
 _ARROW_AT, _ARROW, _SMALL_ARROW = 0.6, 70, 25
 _SIZE, _SMALL_SIZE, _START = 200, 80, 2.1
 """Size of a sign in a view in which all are named and in a larger one; the start is larger."""
 
 Row = dict[str, object]
 Places = Mapping[str, tuple[float, float]]
+Say = Callable[[str], str]
 
 
-def signs(view: NetworkView, places: Places) -> list[Row]:
+def signs(view: NetworkView, places: Places, say: Say = str) -> list[Row]:
     """One row per node, in the order of the view.
+
+    Args:
+        view: what is drawn.
+        places: of its nodes.
+        say: says a Dutch text in the language of who looks.
 
     Returns:
         `key`, `x`, `y`, `label`, `soort` (Dutch), `naam`, `kort` (under the sign), `over` (what is
         known), `knooppunt`, `zicht` (opacity, lower for what is hidden) and `maat`.
     """
-    return [_sign(view, node, places) for node in view.nodes]
+    return [_sign(view, node, places, say) for node in view.nodes]
 
 
-def _sign(view: NetworkView, node: ViewNode, places: Places) -> Row:
+def _sign(view: NetworkView, node: ViewNode, places: Places, say: Say) -> Row:
     x, y = places[node.key]
     size = _SIZE if len(view.nodes) <= ALL_NAMED else _SMALL_SIZE
-    about = [f"{name}: {value}" for name, value in texts.facts(node)]
+    about = [f"{say(name)}: {say(value)}" for name, value in texts.facts(node)]
     if node.beyond:
-        about.append(f"{node.beyond} buren niet getoond")
-    about += [notices.reason(busy) for busy in node.busy]
+        about.append(say(sentence("{count} buren niet getoond", count=str(node.beyond))))
+    about += [say(notices.reason(busy)) for busy in node.busy]
     if node.ask is not None:
-        about.append(node.ask)
+        about.append(say(node.ask))
     return {
         "key": node.key,
         "x": x,
         "y": y,
         "label": node.label,
-        "soort": WORDS[node.label],
-        "naam": node.text,
-        "kort": _short(node),
-        "over": " · ".join(about) or "niets meer bekend",
+        "soort": say(WORDS[node.label]),
+        "naam": say(node.text),
+        "kort": _short(node, say),
+        "over": " · ".join(about) or say(_NOTHING),
         "knooppunt": node.is_hub,
         "zicht": 0.45 if node.ask else 1.0,
         "maat": size * _START if node.key in view.start else size,
     }
 
 
-def _short(node: ViewNode) -> str:
+def _short(node: ViewNode, say: Say) -> str:
     """The name without what the tooltip tells too, and how many neighbours are not shown."""
     has_name = any(name == "name" for name, _ in node.properties)
-    text = node.text.partition(" (KVK ")[0] if has_name else node.text
+    text = say(node.text)
+    text = text.partition(" (KVK ")[0] if has_name else text
     more = f" +{node.beyond}" if node.beyond else ""
     return (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…") + more
 
@@ -95,8 +103,13 @@ def _overlap(one: Row, other: Row) -> bool:
     return across < letters * _LETTER and down < _LINE
 
 
-def lines(view: NetworkView, places: Places) -> list[Row]:
+def lines(view: NetworkView, places: Places, say: Say = str) -> list[Row]:
     """One line per pair of nodes and direction, however many relations it stands for.
+
+    Args:
+        view: what is drawn.
+        places: of its nodes.
+        say: says a Dutch text in the language of who looks.
 
     Returns:
         Ends `x`, `y`, `x2`, `y2`; the arrow at `ax`, `ay` turned by `hoek` degrees clockwise from
@@ -107,7 +120,7 @@ def lines(view: NetworkView, places: Places) -> list[Row]:
     derived: dict[tuple[str, str], bool] = {}
     for edge in view.edges:
         pair = (edge.start, edge.end)
-        told[pair].append(sentence(view, edge))
+        told[pair].append(say(sentences.sentence(view, edge)))
         derived[pair] = derived.get(pair, True) and edge.is_derived
     size = _ARROW if len(view.nodes) <= ALL_NAMED else _SMALL_ARROW
     return [

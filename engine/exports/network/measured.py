@@ -7,17 +7,19 @@ a company, and which closures and refusals are near. They help to read a network
 from dataclasses import dataclass
 from datetime import date
 
+from engine import translatable
 from engine.exports.network import access as rights
 from engine.exports.network import apart, build, texts
 from engine.exports.network.access import Access, Hidden
 from engine.exports.network.build import Ask
 from engine.exports.network.veil import veil
 from engine.exports.network.view import NetworkView
-from engine.exports.words import day
+from engine.exports.words import day, on
 from engine.network import control, ego, measures
 from engine.network.graph import Graph
 from engine.network.lookup import NodeRef
 from engine.network.setbacks import Setback, setbacks
+from engine.translatable import Sentence, joined
 
 MAX_STEPS = 3
 """How far closures and refusals are looked for: the owner of a company here and his other place."""
@@ -134,17 +136,29 @@ def to_text(found: Measured) -> str:
     return "\n".join(lines) + "\n"
 
 
-def control_sentence(found: Measured) -> str:
+def control_sentence(found: Measured) -> Sentence:
     """How many layers of control stand above the company, as a sentence."""
     if found.levels is None:
-        return "Boven deze knoop is geen zeggenschap bekend."
-    layers = "1 laag" if found.levels == 1 else f"{found.levels} lagen"
-    ring = ", met een kring: niemand staat bovenaan" if found.has_ring else ""
-    return f"Er staan {layers} van zeggenschap boven dit bedrijf{ring}."
+        return translatable.sentence("Boven deze knoop is geen zeggenschap bekend.")
+    ring: str = ""
+    if found.has_ring:
+        ring = translatable.sentence(", met een kring: niemand staat bovenaan")
+    if found.levels == 1:
+        return translatable.sentence(
+            "Er staan 1 laag van zeggenschap boven dit bedrijf{ring}.", ring=ring
+        )
+    return translatable.sentence(
+        "Er staan {count} lagen van zeggenschap boven dit bedrijf{ring}.",
+        count=str(found.levels),
+        ring=ring,
+    )
 
 
-def sentence(near: Near) -> str:
+def sentence(near: Near) -> Sentence:
     """One closure or refusal with its day and distance."""
-    steps = "1 stap" if near.steps == 1 else f"{near.steps} stappen"
-    where = f"op {steps}" if near.steps else "hier"
-    return f"{near.text}, {day(near.on_day)}, {where}"
+    where = translatable.sentence("op {count} stappen", count=str(near.steps))
+    if near.steps == 1:
+        where = translatable.sentence("op 1 stap")
+    elif not near.steps:
+        where = translatable.sentence("hier")
+    return joined([near.text, on(near.on_day), where], between=", ")

@@ -3,32 +3,47 @@
 from datetime import date
 from itertools import pairwise
 
+from engine import translatable
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
-from engine.exports.words import day
-from engine.notation import MONTHS
+from engine.exports.words import day, on
+from engine.translatable import Sentence, Value, joined, mark
 
 _UNDATED = "PART_OF"
 """Membership has no days: it holds as the register stands."""
 _FOREVER = 9999
 """Year in which registers let end what has no end."""
+_MONTHS = (
+    mark("januari"), mark("februari"), mark("maart"), mark("april"), mark("mei"), mark("juni"),
+    mark("juli"), mark("augustus"), mark("september"), mark("oktober"), mark("november"),
+    mark("december"),
+)  # fmt: skip
 
 
-def sentence(view: NetworkView, edge: ViewEdge) -> str:
+def sentence(view: NetworkView, edge: ViewEdge) -> Sentence:
     """One relation as a sentence without a full stop."""
-    what = f"{view.node(edge.start).text} {_verb(edge)} {view.node(edge.end).text}"
-    told = [f"bron {edge.source or 'niet bekend'}"]
+    start, end = view.node(edge.start).text, view.node(edge.end).text
+    parts = [start, _verb(edge), end, *([span(edge)] if span(edge) else [])]
+    source = edge.source or translatable.sentence("niet bekend")
     if edge.is_derived:
-        told.insert(0, "afgeleid, staat in geen register")
-    return ", ".join([f"{what} {span(edge)}".rstrip(), *told])
+        return translatable.sentence(
+            "{what}, afgeleid, staat in geen register, bron {source}",
+            what=joined(parts),
+            source=source,
+        )
+    return translatable.sentence("{what}, bron {source}", what=joined(parts), source=source)
 
 
 def _verb(edge: ViewEdge) -> str:
     """The words of the relation with its role or right in it."""
     if edge.kind == "INSOLVENT":
-        return "is in"
+        return translatable.sentence("is in")
     if edge.detail is None:
-        return edge.word
-    return f"is {edge.detail} van" if edge.kind == "OFFICER_OF" else f"{edge.word} ({edge.detail})"
+        return translatable.sentence(edge.word)
+    if edge.kind == "OFFICER_OF":
+        return translatable.sentence("is {role} van", role=edge.detail)
+    return translatable.sentence(
+        "{verb} ({detail})", verb=translatable.sentence(edge.word), detail=edge.detail
+    )
 
 
 def span(edge: ViewEdge) -> str:
@@ -36,14 +51,14 @@ def span(edge: ViewEdge) -> str:
     if edge.kind == _UNDATED:
         return ""
     begin, end = since(edge), until(edge)
-    return f"{begin} {end}" if end else begin
+    return joined([begin, end]) if end else begin
 
 
-def since(edge: ViewEdge) -> str:
+def since(edge: ViewEdge) -> Sentence:
     """When a relation began, as `sinds 1 mei 2020`."""
     if edge.valid_from is None and edge.valid_from_partial is None:
-        return "(begin niet bekend)"
-    return f"sinds {_day(edge.valid_from, edge.valid_from_partial)}"
+        return translatable.sentence("(begin niet bekend)")
+    return translatable.sentence("sinds {day}", day=_day(edge.valid_from, edge.valid_from_partial))
 
 
 def until(edge: ViewEdge) -> str:
@@ -51,9 +66,10 @@ def until(edge: ViewEdge) -> str:
     if edge.valid_to is None and edge.valid_to_partial is None:
         return ""
     if is_endless(edge):
-        return "voor onbepaalde tijd"
-    how = "tot" if edge.valid_to is not None else "tot een dag in"
-    return f"{how} {_day(edge.valid_to, edge.valid_to_partial)}"
+        return translatable.sentence("voor onbepaalde tijd")
+    if edge.valid_to is not None:
+        return translatable.sentence("tot {day}", day=edge.valid_to)
+    return translatable.sentence("tot een dag in {month}", month=_day(None, edge.valid_to_partial))
 
 
 def is_endless(edge: ViewEdge) -> bool:
@@ -61,19 +77,21 @@ def is_endless(edge: ViewEdge) -> bool:
     return edge.valid_to is not None and edge.valid_to.year == _FOREVER
 
 
-def _day(known: date | None, partial: str | None) -> str:
+def _day(known: date | None, partial: str | None) -> Value:
     if known is not None or partial is None:
-        return day(known)
+        return on(known)
     year, _, month = partial.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+    return joined([translatable.sentence(_MONTHS[int(month) - 1]), year]) if month else year
 
 
 def to_text(view: NetworkView) -> str:
     """A view of one node, or the paths between two, as lines of text; ends with a newline."""
-    lines = [_title(view), ""]
-    lines += _paths(view) if view.paths else [f"- {sentence(view, edge)}." for edge in view.edges]
-    if not view.paths and not view.edges:
-        lines.append("Geen relaties.")
+    lines = [title(view), ""]
+    if view.paths:
+        for number in range(len(view.paths)):
+            lines += [path_title(view, number), *(f"- {step}" for step in path_steps(view, number))]
+    else:
+        lines += [f"- {sentence(view, edge)}." for edge in view.edges] or ["Geen relaties."]
     return "\n".join([*lines, *_notices(view)]) + "\n"
 
 
@@ -93,27 +111,52 @@ def changes_to_text(found: ChangesView) -> str:
     return "\n".join([*lines, *_notices(found.view)]) + "\n"
 
 
-def undated(found: ChangesView) -> str:
+def undated(found: ChangesView) -> Sentence:
     """How many relations may have changed too, as a sentence."""
-    relations = "1 relatie" if found.undated == 1 else f"{found.undated} relaties"
-    return f"Van {relations} is de dag van begin of einde niet bekend: die kan ook veranderd zijn."
+    if found.undated == 1:
+        return translatable.sentence(
+            "Van 1 relatie is de dag van begin of einde niet bekend: die kan ook veranderd zijn."
+        )
+    return translatable.sentence(
+        "Van {count} relaties is de dag van begin of einde niet bekend: die kan ook veranderd "
+        "zijn.",
+        count=str(found.undated),
+    )
 
 
-def _title(view: NetworkView) -> str:
-    names = " en ".join(view.node(key).text for key in view.start)
-    of = "Paden tussen" if len(view.start) > 1 else "Netwerk van"
-    counts = f"{len(view.nodes)} knopen, {len(view.edges)} relaties"
-    return f"{of} {names} op {day(view.as_of)}: {counts}"
+def title(view: NetworkView) -> Sentence:
+    """What a view shows, on which day, and how much."""
+    told: dict[str, Value] = {
+        "day": view.as_of, "nodes": str(len(view.nodes)), "edges": str(len(view.edges)),
+    }  # fmt: skip
+    if len(view.start) > 1:
+        one, other = (view.node(key).text for key in view.start)
+        return translatable.sentence(
+            "Paden tussen {one} en {other} op {day}: {nodes} knopen, {edges} relaties",
+            one=one,
+            other=other,
+            **told,
+        )
+    of = view.node(view.start[0]).text
+    return translatable.sentence(
+        "Netwerk van {of} op {day}: {nodes} knopen, {edges} relaties", of=of, **told
+    )
 
 
-def _paths(view: NetworkView) -> list[str]:
-    lines = []
-    for number, path in enumerate(view.paths, start=1):
-        lines.append(f"Pad {number}, {len(path) - 1} stappen")
-        for one, other in pairwise(path):
-            steps = [e for e in view.edges if {e.start, e.end} == {one, other}]
-            lines += [f"- {sentence(view, edge)}." for edge in steps]
-    return lines
+def path_title(view: NetworkView, at: int) -> Sentence:
+    """The number of a path, and how long it is."""
+    steps = str(len(view.paths[at]) - 1)
+    return translatable.sentence("Pad {number}, {steps} stappen", number=str(at + 1), steps=steps)
+
+
+def path_steps(view: NetworkView, at: int) -> list[Sentence]:
+    """Every relation along a path as a sentence."""
+    return [
+        joined([sentence(view, edge), "."], between="")
+        for one, other in pairwise(view.paths[at])
+        for edge in view.edges
+        if {edge.start, edge.end} == {one, other}
+    ]
 
 
 def _notices(view: NetworkView) -> list[str]:

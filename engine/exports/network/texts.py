@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.exports.network.view import Value, ViewNode
-from engine.exports.words import day, word
+from engine.exports.words import said
 from engine.network.graph import Graph
 from engine.network.lookup import Edge, NodeRef
 from engine.network.schema import NODES
-from engine.translatable import mark
+from engine.translatable import Sentence, joined, mark, sentence
 
 Known = Mapping[str, Value]
+
+_ENTERPRISE, _PERMIT = mark("onderneming"), mark("vergunning")
+_MEASURE, _INSOLVENCY = mark("maatregel"), mark("insolventie")
 
 _LEFT_OUT = ("id", "object_id", "cluster_id")
 """Ids of no use to a reader; a cluster can rest on the people that companies share."""
@@ -112,7 +115,7 @@ def details(graph: Graph, edges: Iterable[Edge]) -> dict[str, str]:
 def _detail(kind: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.0%}"
-    return word(_DETAIL_WORDS[kind], value)
+    return said(_DETAIL_WORDS[kind], value)
 
 
 def facts(node: ViewNode) -> list[tuple[str, str]]:
@@ -120,77 +123,85 @@ def facts(node: ViewNode) -> list[tuple[str, str]]:
     shown = []
     for name, value in node.properties:
         title, group = _OF_LABEL.get((node.label, name)) or _FACTS.get(name) or (name, None)
-        shown.append((title, plain(value) if group is None else word(group, value)))
+        shown.append((title, plain(value) if group is None else said(group, value)))
     return shown
 
 
 def plain(value: Value) -> str:
     """A value as Dutch text."""
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return sentence("ja") if value else sentence("nee")
     if isinstance(value, str | int | float):
         return str(value)
-    return day(value)
+    return joined([value])
 
 
 def _location(node_id: str, known: Known) -> str:
-    return str(known.get("label") or f"locatie {node_id}")
+    label = known.get("label")
+    return str(label) if label else sentence("locatie {number}", number=node_id)
 
 
-def _address(node_id: str, known: Known) -> str:
+def _address(node_id: str, known: Known) -> Sentence:
     if "street" not in known:
-        return f"adres {node_id}"
+        return sentence("adres {address}", address=node_id)
     number = f"{known.get('house_number', '')}{known.get('house_letter', '')}"
     addition = f"-{known['house_addition']}" if "house_addition" in known else ""
     place = f", {known['town']}" if "town" in known else ""
-    return f"adres {known['street']} {number}{addition}".rstrip() + place
+    street = f"{known['street']} {number}{addition}".rstrip() + place
+    return sentence("adres {address}", address=street)
 
 
-def _building(node_id: str, known: Known) -> str:
+def _building(node_id: str, known: Known) -> Sentence:
     year = f" ({known['built_year']})" if "built_year" in known else ""
-    return f"pand {node_id}{year}"
+    return sentence("pand {number}{year}", number=node_id, year=year)
 
 
-def _enterprise(node_id: str, known: Known) -> str:
-    form = word("legal_form", known.get("legal_form"), unknown="onderneming")
-    return f"{known.get('name') or form} (KVK {node_id})"
+def _enterprise(node_id: str, known: Known) -> Sentence:
+    form = said("legal_form", known.get("legal_form"), unknown=_ENTERPRISE)
+    name = str(known["name"]) if known.get("name") else form
+    return sentence("{name} (KVK {number})", name=name, number=node_id)
 
 
-def _permit(node_id: str, known: Known) -> str:
-    return f"{_paper('permit', 'vergunning', known)} {node_id}{_status('permit', known)}"
+def _permit(node_id: str, known: Known) -> Sentence:
+    kind, status = known.get("kind"), _status("permit", known)
+    if kind is None:
+        return sentence("vergunning {number}{status}", number=node_id, status=status)
+    return sentence(
+        "vergunning {kind} {number}{status}",
+        kind=said("permit.kind", kind),
+        number=node_id,
+        status=status,
+    )
 
 
-def _licence(node_id: str, known: Known) -> str:
-    kind = word("licence.kind", known.get("kind"), unknown="vergunning")
-    return f"{kind} {node_id}{_status('licence', known)}"
+def _licence(node_id: str, known: Known) -> Sentence:
+    kind = said("licence.kind", known.get("kind"), unknown=_PERMIT)
+    return joined([joined([kind, node_id]), _status("licence", known)], between="")
 
 
-def _measure(node_id: str, known: Known) -> str:
-    return f"{word('measure.kind', known.get('kind'), unknown='maatregel')} {node_id}"
+def _measure(node_id: str, known: Known) -> Sentence:
+    return joined([said("measure.kind", known.get("kind"), unknown=_MEASURE), node_id])
 
 
-def _insolvency(node_id: str, known: Known) -> str:
-    return f"{word('insolvency.kind', known.get('kind'), unknown='insolventie')} {node_id}"
-
-
-def _paper(table: str, name: str, known: Known) -> str:
-    kind = known.get("kind")
-    return name if kind is None else f"{name} {word(f'{table}.kind', kind)}"
+def _insolvency(node_id: str, known: Known) -> Sentence:
+    return joined([said("insolvency.kind", known.get("kind"), unknown=_INSOLVENCY), node_id])
 
 
 def _status(table: str, known: Known) -> str:
     status = known.get("status")
-    return "" if status is None else f" ({word(f'{table}.status', status)})"
+    if status is None:
+        return ""
+    return joined([" (", said(f"{table}.status", status), ")"], between="")
 
 
 _NAMES: Mapping[str, Callable[[str, Known], str]] = {
     "Location": _location,
     "Address": _address,
     "Building": _building,
-    "Parcel": lambda node_id, _: f"perceel {node_id}",
+    "Parcel": lambda node_id, _: sentence("perceel {number}", number=node_id),
     "Enterprise": _enterprise,
-    "Branch": lambda node_id, _: f"vestiging {node_id}",
-    "Person": lambda node_id, _: f"persoon {node_id}",
+    "Branch": lambda node_id, _: sentence("vestiging {number}", number=node_id),
+    "Person": lambda node_id, _: sentence("persoon {number}", number=node_id),
     "Permit": _permit,
     "Licence": _licence,
     "Measure": _measure,

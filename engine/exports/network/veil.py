@@ -12,6 +12,7 @@ from engine.network.ego import Near
 from engine.network.graph import Graph
 from engine.network.lookup import Edge, NodeRef
 from engine.network.schema import NODES, RELATIONS
+from engine.translatable import sentence
 
 _DECLARED = "declared:"
 
@@ -59,7 +60,9 @@ def veil(
         if concealed.why(ref) is not None:
             shown.setdefault(key, _concealed(one, key, is_place=ref in concealed.places))
             continue
-        text = f"persoon {key.partition(':')[2]}" if ref.label == PERSON else described[ref].text
+        text = described[ref].text
+        if ref.label == PERSON:
+            text = sentence("persoon {number}", number=key.partition(":")[2])
         facts = () if ref.label == PERSON else described[ref].properties
         shown[key] = ViewNode(
             key, ref.label, NODES[ref.label].word, text, one.steps, None, beyond.get(ref, 0),
@@ -106,10 +109,18 @@ def _shortened(graph: Graph, refs: Iterable[NodeRef]) -> dict[str, str]:
 def _concealed(near: Near, key: str, *, is_place: bool) -> ViewNode:
     if is_place:
         return ViewNode(
-            key, "Location", "locatie", "afgeschermde plaats", near.steps, ASK_MASKED, 0, (), ()
+            key,
+            "Location",
+            "locatie",
+            sentence("afgeschermde plaats"),
+            near.steps,
+            ASK_MASKED,
+            0,
+            (),
+            (),
         )
     number = key.rpartition("-")[2]
-    text = f"persoon {number} (afgeschermd)"
+    text = sentence("persoon {number} (afgeschermd)", number=number)
     return ViewNode(key, PERSON, "persoon", text, near.steps, ASK_PEOPLE, 0, (), ())
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine import translatable
 from engine.casework.match_models import MatchKind
-from engine.exports.words import number
 from engine.snapshot import Run
+from engine.translatable import Sentence, capital, joined, mark
 
 _MANY = {
-    MatchKind.ADDRESS: "adressen bij een tekst",
-    MatchKind.COMPANY: "bedrijven bij een naam",
-    MatchKind.PERSON: "paren van personen",
+    MatchKind.ADDRESS: mark("adressen bij een tekst"),
+    MatchKind.COMPANY: mark("bedrijven bij een naam"),
+    MatchKind.PERSON: mark("paren van personen"),
 }
 _LIMIT = {
     MatchKind.ADDRESS: "max_alternatives in rules/matching/addresses.yml",
@@ -34,21 +35,29 @@ class LeftOut:
     too_common: int
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """What is not told, where the limit stands, and what that means."""
         told = []
         if self.pairs:
             told.append(
-                f"{number(self.pairs)} minder waarschijnlijke {_MANY[self.kind]} staan niet in "
-                f"deze lijst, omdat een grens is bereikt ({_LIMIT[self.kind]})"
+                translatable.sentence(
+                    "{count} minder waarschijnlijke {pairs} staan niet in deze lijst, omdat een "
+                    "grens is bereikt ({limit})",
+                    count=self.pairs,
+                    pairs=translatable.sentence(_MANY[self.kind]),
+                    limit=_LIMIT[self.kind],
+                )
             )
         if self.too_common:
             told.append(
-                f"op {number(self.too_common)} combinaties van naam en geboortedatum die veel "
-                f"personen delen, is niet vergeleken ({_LIMIT[self.kind]})"
+                translatable.sentence(
+                    "op {count} combinaties van naam en geboortedatum die veel personen delen, "
+                    "is niet vergeleken ({limit})",
+                    count=self.too_common,
+                    limit=_LIMIT[self.kind],
+                )
             )
-        text = "; ".join(told)
-        return f"{text[:1].upper()}{text[1:]}."
+        return joined([capital(joined(told, between="; ")), "."], between="")
 
 
 def of_run(run: Run) -> list[LeftOut]:

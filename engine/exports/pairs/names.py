@@ -10,6 +10,7 @@ from engine.casework.matches import SHOWN, Pair
 from engine.register import of_run
 from engine.register.match_candidates import PLACE
 from engine.snapshot import Run
+from engine.translatable import Sentence, sentence
 
 _ADDRESSES = """
 SELECT object_id, concat_ws(' ', street, house_number, house_letter, house_addition)
@@ -24,8 +25,7 @@ WHERE list_contains($ids, enterprise_id) AND statutory_name IS NOT NULL
 GROUP BY enterprise_id ORDER BY enterprise_id
 """
 _PEOPLE = """
-SELECT o.party_id, min(e.statutory_name) || CASE WHEN count(DISTINCT e.enterprise_id) > 1
-  THEN ' en ' || (count(DISTINCT e.enterprise_id) - 1) || ' andere' ELSE '' END
+SELECT o.party_id, min(e.statutory_name), count(DISTINCT e.enterprise_id) - 1
 FROM officer o JOIN enterprise e USING (enterprise_id)
 WHERE list_contains($ids, o.party_id) AND e.statutory_name IS NOT NULL
 GROUP BY o.party_id ORDER BY o.party_id
@@ -51,8 +51,16 @@ def of_pairs(run: Run, pairs: Collection[Pair]) -> dict[Pair, tuple[str, str]]:
     known: dict[str, str] = {}
     with of_run.register(run) as con:
         for query, ids in wanted.items():
-            known |= dict(con.execute(query, {"ids": sorted(ids)}).fetchall()) if ids else {}
+            rows = con.execute(query, {"ids": sorted(ids)}).fetchall() if ids else []
+            known |= {key: _named(name, *others) for key, name, *others in rows}
     return {pair: (_subject(pair, known), _other(pair, known)) for pair in pairs}
+
+
+def _named(name: str, others: int = 0) -> str:
+    """A name, and how many others there are beside it."""
+    if not others:
+        return name
+    return sentence("{name} en {count} andere", name=name, count=str(others))
 
 
 def _subject(pair: Pair, known: Mapping[str, str]) -> str:
@@ -65,10 +73,13 @@ def _other(pair: Pair, known: Mapping[str, str]) -> str:
     if pair.kind is MatchKind.PERSON:
         return _party(pair.other, known)
     if pair.kind is MatchKind.COMPANY:
-        return f"{known.get(pair.other, 'onderneming')} (KVK {pair.other})"
+        name = known.get(pair.other) or sentence("onderneming")
+        return sentence("{name} (KVK {number})", name=name, number=pair.other)
     return known.get(pair.other, f"BAG {pair.other}")
 
 
-def _party(party: str, known: Mapping[str, str]) -> str:
-    company = known.get(party)
-    return f"pseudoniem {party[:SHOWN]}" + (f", bij {company}" if company else "")
+def _party(party: str, known: Mapping[str, str]) -> Sentence:
+    company, short = known.get(party), party[:SHOWN]
+    if company is None:
+        return sentence("pseudoniem {party}", party=short)
+    return sentence("pseudoniem {party}, bij {company}", party=short, company=company)

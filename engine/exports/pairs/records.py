@@ -19,7 +19,7 @@ from engine.register import of_run
 from engine.register.match_candidates import PLACE, PLACE_LENGTH
 from engine.snapshot import Run
 from engine.tables import Table
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 MOST = 50
 """Rows of one side that are shown."""
@@ -84,7 +84,8 @@ def sides(run: Run, pair: Pair) -> tuple[Side, Side]:
 
 def _person(con: DuckDBPyConnection, party: str) -> Side:
     rows, more = _cut(list(_roles(con, party, places=False)))
-    return Side(f"Pseudoniem {party[:SHOWN]}", (), rows, more)
+    title = sentence("Pseudoniem {party}", party=party[:SHOWN])
+    return Side(title, (), rows, more)
 
 
 def _name(con: DuckDBPyConnection, party: str) -> Side:

@@ -17,9 +17,10 @@ from engine.register.match_candidates import MatchCandidate
 from engine.snapshot import Run
 from tests import invented_pairs
 from tests.ui.app_pages.casework_world import open_page, press, text
-from ui import links_url, links_view, state
+from ui import language, links_url, links_view, state
 from ui.components import link_list
 from ui.components.literal import literal
+from ui.language import Language
 
 WHY = "Zelfde bedrijf, zelfde straat."
 Paired = Callable[[Sequence[MatchCandidate]], list[Pair]]
@@ -229,3 +230,16 @@ def test_what_a_limit_left_out_is_told(
     monkeypatch.setattr(left_out, "of_run", lambda _: [cut])
     told = [caption.value for caption in open_page("links").caption]
     assert literal(cut.sentence) in told
+
+
+def test_pairs_are_told_in_english_for_who_chose_that(
+    four: list[Pair], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    cut = LeftOut(MatchKind.PERSON, pairs=1200, too_common=0)
+    monkeypatch.setattr(left_out, "of_run", lambda _: [cut])
+    told = text(_show(four[0]))
+    assert f"Pseudonym {four[0].subject[:8]}" in told
+    assert f"pseudonym {four[0].subject[:8]}" in told
+    assert "1,200 less likely pairs of persons are not in this list" in told
+    assert "seudoniem" not in told

@@ -22,7 +22,8 @@ from tests.ui.app_pages.casework_world import (
     signal,
     text,
 )
-from ui import location_url, location_view, review, state, victims
+from ui import language, location_url, location_view, review, state, victims
+from ui.language import Language
 
 
 def _listed(run: Run, arm: str = "ranked") -> list[str]:
@@ -273,3 +274,33 @@ def test_reason_is_three_clicks_from_the_first_page(
     rule = next(iter(_hits(shown_run, name)))
     there.button(key=f"evidence_{rule}_0").click().run()
     assert "Bron " in text(there)
+
+
+def test_what_registers_say_is_english_for_who_chose_that(
+    two_runs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    name = _reported(two_runs)
+    key = next(e.record_key for e in review.dossier(two_runs, name).events if e.table == "report")
+    page = _open(two_runs, name)
+    page.session_state["source_record_wanted"] = (str(two_runs.path), key)
+    page.run()
+    said = text(page)
+    assert "year of construction" in said or ", built " in said
+    assert ", footprint " in said
+    assert "bouwjaar" not in said
+    events = "\n".join(page.dataframe[0].value["event"])
+    assert "report: " in events
+    assert "melding: " not in events
+    fields = page.table[0].value
+    assert "reported on" in fields.to_csv()
+    assert "reporter" in said
+    alike = text(_open(two_runs, name, "gelijkend"))
+    assert "area the same: " in alike
+    assert "gebied gelijk" not in alike
+    changed = text(_open(two_runs, name, "veranderd"))
+    assert "report: " in changed
+    assert "melding: " not in changed
+    other = location_view.alike(two_runs, name)[0].traits.location_id
+    rows = _open(two_runs, name, "vergelijken", met=other).table[0].value
+    assert "yard" in rows.to_csv() or "address" in rows.to_csv()

@@ -25,7 +25,8 @@ from tests.engine.network.published import publish
 from tests.engine.network.town import location, settle
 from tests.engine.network.world import address, empty_world, kvk
 from tests.engine.register.invented import unit
-from ui import network_view, state, victims
+from ui import language, network_view, state, victims
+from ui.language import Language
 from ui.network_view import Choice
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "network.py"
@@ -476,3 +477,21 @@ def test_figures_help_to_read_and_score_nothing() -> None:
     text = _text(_page(start=location(2).id))
     assert "geen van deze maten telt mee" in text
     assert "sluiting (Opiumwet) M2, 1 januari 2025, hier" in text
+
+
+@pytest.mark.usefixtures("town")
+def test_network_is_told_in_english_for_who_chose_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    page = _page(start=location(2).id)
+    told = _text(page)
+    assert "closure (Opium Act) M2, 1 January 2025, here" in told
+    assert ", source " in told
+    assert ", bron " not in told
+    around = _text(_page(start=kvk(1)))
+    assert "shielded, with all other companies" in around
+    assert "(afgeschermd)" not in around
+    path = _page(van=kvk(1), naar=location(1).id)
+    assert "Path 1, 3 steps" in _text(path)
+    assert "relation" in str(path.get("vega_lite_chart")[0].proto)
+    none = _page(van=kvk(1), naar=kvk(3))
+    assert none.warning[0].value == "No path of at most 6 steps found."

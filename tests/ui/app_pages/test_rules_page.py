@@ -170,3 +170,18 @@ def test_a_broken_pack_is_told_with_file_and_line(own_rules: Path) -> None:
     page = _page()
     assert not page.exception
     assert "gen.yml" in page.error[0].value
+
+
+@pytest.mark.usefixtures("shown_run", "own_rules")
+def test_what_stops_a_proposal_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIJKWACHT_ROLE", "analyst")
+    page = _page(regel="GEN-01")
+    page.slider(key="knob_GEN-01_points").set_value(4).run()
+    page.toggle(key="proposal_wanted").set_value(True).run()
+    page.text_area[0].set_value("te zwak in de praktijk")
+    next(b for b in page.button if b.label == "Voorstellen").click().run()
+    own = AppTest.from_file(str(PAGE), default_timeout=120)
+    own.session_state["language"] = Language.ENGLISH
+    own.run()
+    assert any("a second person is needed" in text.value for text in own.markdown)
+    assert not any("een tweede persoon" in text.value for text in own.markdown)
