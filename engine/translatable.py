@@ -26,10 +26,12 @@ class Sentence(str):
     Attributes:
         text: as the catalogue has it, with places of values in braces.
         values: what stands in the places, by name.
+        group: of a fixed word of `engine.exports.words`; None for any other text.
     """
 
     text: str
     values: Mapping[str, Value]
+    group: str | None = None
 
 
 def mark(text: str) -> str:
@@ -46,6 +48,13 @@ def sentence(text: str, **values: Value) -> Sentence:
     """
     made = Sentence(text.format(**{name: _dutch(value) for name, value in values.items()}))
     made.text, made.values = text, values
+    return made
+
+
+def fixed_word(group: str, text: str) -> Sentence:
+    """The Dutch of a fixed word, which pages say by its group."""
+    made = Sentence(text)
+    made.text, made.values, made.group = text, {}, group
     return made
 
 

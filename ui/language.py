@@ -64,6 +64,8 @@ def tr(text: str) -> str:
     if not text or not _is_english():
         return text
     if isinstance(text, Sentence):
+        if text.group is not None:
+            return _english().pgettext(text.group, text.text)
         said = {name: _value(value) for name, value in text.values.items()}
         return _english().gettext(text.text).format(**said)
     return _english().gettext(text)

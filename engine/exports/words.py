@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from engine.notation import day, number
+from engine.translatable import fixed_word, mark, sentence
 
-__all__ = ["WORDS", "day", "number", "word"]
+__all__ = ["WORDS", "day", "number", "said", "word"]
+
+_NO_VALUE = mark("niet bekend")
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -219,3 +222,11 @@ def word(group: str, value: object, *, unknown: str = "niet bekend") -> str:
     if value is None:
         return unknown
     return WORDS.get(group, {}).get(str(value), str(value))
+
+
+def said(group: str, value: object, *, unknown: str = _NO_VALUE) -> str:
+    """As `word`, for in a sentence that pages say anew; `unknown` is a marked text."""
+    if value is None:
+        return sentence(unknown)
+    told = WORDS.get(group, {}).get(str(value))
+    return str(value) if told is None else fixed_word(group, told)

@@ -10,7 +10,6 @@ from engine.exports.accountability import retention_calendar
 from engine.exports.accountability.retention_calendar import Terms
 from engine.translatable import mark
 from ui import accounting
-from ui.components.account_said import said
 from ui.language import Language, chosen, tr
 from ui.wording import day
 
@@ -71,7 +70,7 @@ def _terms(found: Terms, year: int) -> None:
             tr("Wat"): tr(row.record.value),
             tr("Termijn"): tr(row.term),
             tr("Hoe"): tr("vanzelf") if row.by_itself else tr("tweede persoon"),
-            tr("Vernietigd in {year}").format(year=year): said(row.destroyed),
+            tr("Vernietigd in {year}").format(year=year): tr(row.destroyed),
         }
         for row in found.rows
     )
