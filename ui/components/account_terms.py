@@ -14,6 +14,7 @@ from ui.language import Language, chosen, tr
 from ui.wording import day
 
 _NONE, _MONTH_PX = "–", 52
+_FEWER = "minder dan "
 _ALLOWED = mark("goedgekeurd, nog uit te voeren")
 
 
@@ -57,8 +58,10 @@ def _short(month: date) -> str:
 
 def _brief(text: str) -> str:
     """A count in a narrow column."""
+    if text.startswith(_FEWER):
+        return text.replace(_FEWER, "<")
     known = {"0": _NONE, retention_calendar.UNTOLD: "?"}
-    return known.get(text, text.replace("minder dan ", "<"))
+    return known.get(text) or tr(text)
 
 
 def _terms(found: Terms, year: int) -> None:
