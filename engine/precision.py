@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from scipy.stats import binomtest
 from scipy.stats.contingency import relative_risk
 
-from engine.translatable import mark
+from engine.translatable import sentence
 
-NOTHING_JUDGED = mark("nog geen oordelen")
-NOTHING_DRAWN = mark("nog geen oordelen over aselect getrokken locaties")
-NEVER_RIGHT_BY_CHANCE = mark("in de aselecte groep was nog niets terecht")
+NOTHING_JUDGED = sentence("nog geen oordelen")
+NOTHING_DRAWN = sentence("nog geen oordelen over aselect getrokken locaties")
+NEVER_RIGHT_BY_CHANCE = sentence("in de aselecte groep was nog niets terecht")
 
 
 @dataclass(frozen=True, slots=True)

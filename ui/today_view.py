@@ -104,7 +104,7 @@ def _due(one: LastDay, today: date, offered: Mapping[str, MenuPage]) -> DueLine:
         ("tasks", ("", None)),
     )
     query = {} if number is None else {name: str(number)}
-    text = f"{day(one.on)}: {one.title}"
+    text = f"{day(one.on)}: {tr(one.title)}"
     return DueLine(Line(text, one.on < today, offered.get(page)), query)
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from engine.exports.outcomes import RuleOutcome
 from engine.rule_settings import CareSettings
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 ROUTE = "route"
-FIRST = "Eerst zorg of bescherming; sluiten wordt niet voorgesteld."
+FIRST = sentence("Eerst zorg of bescherming; sluiten wordt niet voorgesteld.")
 
 
 def routes(run: Run, hits: Iterable[RuleOutcome]) -> tuple[RuleOutcome, ...]:
@@ -34,7 +35,13 @@ def protecting(routes: Sequence[RuleOutcome], care: CareSettings) -> tuple[RuleO
 
 def notices(routes: Sequence[RuleOutcome]) -> tuple[str, ...]:
     """Why no closure is suggested, one sentence per protecting route, for a reader (Dutch)."""
-    return tuple(f"{FIRST} {route.sentence} Gaat naar: {route.route_to}." for route in routes)
+    return tuple(
+        sentence(
+            "{first} {why} Gaat naar: {whom}.",
+            first=FIRST, why=route.sentence, whom=str(route.route_to),
+        )
+        for route in routes
+    )  # fmt: skip
 
 
 def without_closing(outcome: RuleOutcome, care: CareSettings) -> RuleOutcome:

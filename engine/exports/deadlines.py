@@ -15,6 +15,7 @@ from engine.casework.models import User
 from engine.casework.process import tasks
 from engine.exports.bibob.file import clock_lines
 from engine.exports.words import day
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def of_files(session: Session, user: User, now: datetime) -> Iterator[Deadline]:
             since = f" sinds {day(line.suspended_since)}" if line.suspended_since else ""
             yield Deadline(
                 key=f"bibob-{file.case_id}-{line.code}",
-                title=f"Bibob-dossier {file.case_id}: {line.title}",
+                title=sentence(
+                    "Bibob-dossier {number}: {clock}", number=str(file.case_id), clock=line.title
+                ),
                 text=f"{line.standing}{since}; {line.article}",
                 on=line.due,
                 is_firm=line.standing in ("loopt", "verstreken"),
@@ -65,5 +68,9 @@ def of_tasks(session: Session, user: User) -> Iterator[Deadline]:
 
 def of_task(number: int, title: str, case: int | None, on: date) -> Deadline:
     """The last day of one task."""
-    about = "" if case is None else f" (zaak {case})"
-    return Deadline(f"taak-{number}", f"Taak{about}: {title}", "", on, True, case=case)
+    told = (
+        sentence("Taak: {title}", title=title)
+        if case is None
+        else sentence("Taak (zaak {case}): {title}", case=str(case), title=title)
+    )
+    return Deadline(f"taak-{number}", told, "", on, True, case=case)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from connectors.dates import dutch_day
 from engine.casework.meetings import agenda, candidates, codes
+from engine.casework.meetings.candidates import Candidate
 from engine.casework.meetings.definition import Meetings, meetings_of
 from engine.casework.meetings.models import (
     AgendaItem,
@@ -18,8 +19,9 @@ from engine.casework.meetings.models import (
     Purpose,
 )
 from engine.casework.models import User
-from engine.exports.words import day, word
+from engine.exports.words import said
 from engine.snapshot import Run
+from engine.translatable import Sentence, sentence
 
 _PLACES = """
 SELECT location_id, town, kind FROM locations WHERE list_contains($ids, location_id) ORDER BY 1
@@ -120,17 +122,28 @@ def choices(
         ids = [one.location_id for one in found]
         rows: list[tuple[Any, ...]] = con.execute(_PLACES, {"ids": ids}).fetchall()
     known = {
-        name: f"{word('kind', kind)} in {town or 'onbekende kern'}" for name, town, kind in rows
-    }
-    return tuple(
-        Choice(
-            one.number,
-            f"Zaak {one.number}: {one.state}, {known.get(one.location_id, 'niet in deze run')}, "
-            f"{(today - dutch_day(one.since)).days} dagen"
-            + (f", besproken op {day(one.discussed)}" if one.discussed else ""),
+        name: sentence(
+            "{kind} in {town}",
+            kind=said("kind", kind),
+            town=town or sentence("onbekende kern"),
         )
-        for one in found
+        for name, town, kind in rows
+    }
+    nowhere = sentence("niet in deze run")
+    return tuple(
+        Choice(one.number, _line(one, known.get(one.location_id, nowhere), today)) for one in found
     )
+
+
+def _line(one: Candidate, where: Sentence, today: date) -> Sentence:
+    told = sentence(
+        "Zaak {number}: {state}, {where}, {days} dagen",
+        number=str(one.number), state=str(one.state), where=where,
+        days=str((today - dutch_day(one.since)).days),
+    )  # fmt: skip
+    if one.discussed is None:
+        return told
+    return sentence("{told}, besproken op {day}", told=told, day=one.discussed)
 
 
 def _item(session: Session, item: AgendaItem, told: Meetings) -> ItemView:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.rule_settings import ScoreSettings
+from engine.translatable import Amount, sentence
 
 _ALL = "all"
 _ZERO = Decimal(0)
@@ -84,10 +85,11 @@ def _family_limit(family: str, rows: Sequence[_Row], settings: ScoreSettings) ->
     points = sum((row.points for row in rows), _ZERO)
     cap = Decimal(str(settings.family_cap))
     if points > cap:
-        text = f"hoogstens {_number(cap)} punten voor {family}"
+        text = sentence("hoogstens {cap} punten voor {family}", cap=_amount(cap), family=family)
         return [_Row("family_cap", family, None, cap - points, text)]
     if points < 0:
-        return [_Row("family_floor", family, None, -points, f"{family} wordt niet lager dan 0")]
+        text = sentence("{family} wordt niet lager dan 0", family=family)
+        return [_Row("family_floor", family, None, -points, text)]
     return []
 
 
@@ -95,10 +97,11 @@ def _total_limit(rows: Sequence[_Row], settings: ScoreSettings) -> list[_Row]:
     points = sum((row.points for row in rows), _ZERO)
     cap = Decimal(str(settings.total_cap))
     if points > cap:
-        text = f"hoogstens {_number(cap)} punten in totaal"
+        text = sentence("hoogstens {cap} punten in totaal", cap=_amount(cap))
         return [_Row("total_cap", None, None, cap - points, text)]
     if points < 0:
-        return [_Row("total_floor", None, None, -points, "het totaal wordt niet lager dan 0")]
+        text = sentence("het totaal wordt niet lager dan 0")
+        return [_Row("total_floor", None, None, -points, text)]
     return []
 
 
@@ -110,5 +113,7 @@ def _run_up(rows: Sequence[_Row]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+def _amount(value: Decimal) -> Amount:
+    """With the decimals that it has."""
+    _, point, decimals = f"{value.normalize():f}".partition(".")
+    return Amount(float(value), len(decimals) if point else 0)

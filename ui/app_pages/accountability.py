@@ -60,7 +60,7 @@ def _choose(shown: Shown, years: Sequence[int], parts: Sequence[Part]) -> Shown:
 def _year(run: Run, year: int, years: Sequence[int]) -> None:
     found = accounting.of_year(year, known=years)
     if found.warning:
-        st.warning(found.warning)
+        st.warning(tr(found.warning))
     title = tr("{year} in zes cijfers").format(year=year)
     account_figures.draw(title, found.figures, year=year)
     least = accounting.least()

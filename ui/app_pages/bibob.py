@@ -84,7 +84,7 @@ def _row(row: Row, spots: Book) -> None:
             st.query_params[bibob_files.FILE] = str(row.number)
             st.rerun()
         if row.problem:
-            st.warning(literal(tr("Let op: {problem}.").format(problem=row.problem)))
+            st.warning(literal(tr("Let op: {problem}.").format(problem=tr(row.problem))))
         bibob_clocks.draw(row.clocks[:_SHOWN], today=state.today())
 
 
@@ -95,7 +95,7 @@ def _file(run: Run, file: FileView) -> None:
     with st.container():
         if file.hook_problem:
             problem = tr("Let op: {problem}. Er wordt niets meer gelezen.")
-            st.error(literal(problem.format(problem=file.hook_problem)))
+            st.error(literal(problem.format(problem=tr(file.hook_problem))))
     bibob_clocks.draw(file.clocks, today=state.today())
     is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
     _tabs(

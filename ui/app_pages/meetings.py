@@ -126,7 +126,7 @@ def _annex(run: Run) -> None:
             "Cijfers van **kwartaal {quarter} van {year}**; kleine aantallen worden niet getoond."
         ).format(quarter=of.quarter, year=of.year)
     )
-    rows = [(tr(label), count) for label, count in annex.rows]
+    rows = [(tr(label), tr(count)) for label, count in annex.rows]
     st.table(pd.DataFrame(rows, columns=[tr("Wat"), tr("Aantal")]).set_index(tr("Wat")))
 
 

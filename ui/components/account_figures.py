@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine.exports.accountability.figure import Figure
-from ui.components.account_said import said
 from ui.language import tr
 
 _IN_A_ROW = 3
@@ -23,9 +22,9 @@ def draw(title: str, figures: Sequence[Figure], *, year: int) -> None:
 
 def _card(one: Figure, year: int) -> None:
     st.caption(tr(one.name))
-    st.markdown(f"### {said(one.value)}")
+    st.markdown(f"### {tr(one.value)}")
     if one.between:
-        st.markdown(tr("Interval: {interval}").format(interval=one.between))
-    st.markdown(said(one.sentence))
-    before = said(one.before) or tr("niets bekend")
+        st.markdown(tr("Interval: {interval}").format(interval=tr(one.between)))
+    st.markdown(tr(one.sentence))
+    before = tr(one.before) or tr("niets bekend")
     st.caption(tr("In {year}: {value}").format(year=year - 1, value=before))

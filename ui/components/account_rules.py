@@ -12,7 +12,6 @@ from engine.translatable import mark
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
 from ui.components import palette
-from ui.components.account_said import said
 from ui.language import tr, tr_many
 from ui.wording import number, word
 
@@ -159,7 +158,6 @@ def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> Non
 
 def _cells(one: RuleYear, base: Share, least: int) -> dict[str, str]:
     """A row of the table as it is saved, in the language of who looks."""
-    told = {name: said(cell) for name, cell in rules.cells(one, base, least=least).items()}
-    told["Treffers"] = number(one.hits, unknown=rules.NO_RUN)
+    told = {name: tr(cell) for name, cell in rules.cells(one, base, least=least).items()}
     told["Status"] = word("rule.status", one.status or None, unknown=rules.GONE)
     return {tr(name): cell for name, cell in told.items()}

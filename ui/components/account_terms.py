@@ -10,11 +10,11 @@ from engine.exports.accountability import retention_calendar
 from engine.exports.accountability.retention_calendar import Terms
 from engine.translatable import mark
 from ui import accounting
-from ui.components.account_said import said
 from ui.language import Language, chosen, tr
 from ui.wording import day
 
 _NONE, _MONTH_PX = "–", 52
+_FEWER = "minder dan "
 _ALLOWED = mark("goedgekeurd, nog uit te voeren")
 
 
@@ -58,8 +58,10 @@ def _short(month: date) -> str:
 
 def _brief(text: str) -> str:
     """A count in a narrow column."""
+    if text.startswith(_FEWER):
+        return text.replace(_FEWER, "<")
     known = {"0": _NONE, retention_calendar.UNTOLD: "?"}
-    return known.get(text, text.replace("minder dan ", "<"))
+    return known.get(text) or tr(text)
 
 
 def _terms(found: Terms, year: int) -> None:
@@ -71,7 +73,7 @@ def _terms(found: Terms, year: int) -> None:
             tr("Wat"): tr(row.record.value),
             tr("Termijn"): tr(row.term),
             tr("Hoe"): tr("vanzelf") if row.by_itself else tr("tweede persoon"),
-            tr("Vernietigd in {year}").format(year=year): said(row.destroyed),
+            tr("Vernietigd in {year}").format(year=year): tr(row.destroyed),
         }
         for row in found.rows
     )

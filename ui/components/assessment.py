@@ -56,7 +56,7 @@ def _routes(run: Run, found: Assessment) -> None:
         return
     st.subheader(tr("Eerst naar een mens"))
     for notice in found.notices:
-        st.warning(notice)
+        st.warning(tr(notice))
     for route in found.routes:
         st.markdown(
             f"**{route.title}** ({route.rule_id})  \n{route.sentence}  \n"
@@ -128,7 +128,7 @@ def _waterfall(found: Assessment) -> None:
     st.subheader(tr("Waarom deze punten"))
     steps = pd.DataFrame(
         {
-            "stap": [f"{i}. {step.text}" for i, step in enumerate(found.waterfall, start=1)],
+            "stap": [f"{i}. {tr(step.text)}" for i, step in enumerate(found.waterfall, start=1)],
             "van": [float(step.running - step.points) for step in found.waterfall],
             "tot": [float(step.running) for step in found.waterfall],
             "punten": [float(step.points) for step in found.waterfall],

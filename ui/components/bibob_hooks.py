@@ -55,7 +55,9 @@ def _found(run: Run, papers: list[Paper]) -> None:
 
 
 def _paper(run: Run, paper: Paper, law: Catalogue, *, key: str) -> None:
-    st.markdown(f"**{literal(paper.reference)}**: {literal(paper.text)}; {literal(paper.label)}")
+    st.markdown(
+        f"**{literal(paper.reference)}**: {literal(tr(paper.text))}; {literal(paper.label)}"
+    )
     if paper.is_of_company is False:
         st.caption(tr("Op een adres van dit bedrijf; de aanvrager staat niet in het register."))
     if paper.open_file is not None:

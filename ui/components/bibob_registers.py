@@ -62,10 +62,10 @@ def draw_ties(run: Run, file: FileView, *, is_open: bool) -> None:
         [
             {
                 tr("soort"): titles[one.type].title,
-                tr("wat"): one.text,
+                tr("wat"): tr(one.text),
                 tr("direct"): tr("direct") if one.is_direct else tr("indirect"),
-                tr("vanaf"): one.since_text,
-                tr("tot"): one.until_text,
+                tr("vanaf"): tr(one.since_text),
+                tr("tot"): tr(one.until_text),
                 tr("record"): one.record_key,
             }
             for one in ties
@@ -129,7 +129,7 @@ def _events(events: Sequence[Event], none: str) -> None:
             {
                 tr("datum"): day(one.on),
                 tr("register"): word("table", one.table),
-                tr("gegeven"): one.text,
+                tr("gegeven"): tr(one.text),
                 tr("record"): one.record_key,
                 tr("geleverd"): day(one.delivered_on),
             }
@@ -144,7 +144,7 @@ def _consulted(file: FileView, told: Told) -> None:
     if file.hook_problem is not None:
         return
     with st.expander(tr("Raadpleging vastleggen als bron")):
-        kinds = {one.kind: f"{one.title}: {summary(one, told.as_of)}" for one in told.consulted}
+        kinds = {one.kind: f"{one.title}: {tr(summary(one, told.as_of))}" for one in told.consulted}
         chosen = acts.pick(tr("Welke bron"), kinds, "bibob_consulted_kind")
         if st.button(tr("Leg vast"), key="bibob_consulted_do"):
             one = next(each for each in told.consulted if each.kind == chosen)
@@ -154,5 +154,9 @@ def _consulted(file: FileView, told: Told) -> None:
 def _source(one: Consulted, as_of: date) -> SourceGiven:
     result = SourceResult.HIT if one.records else SourceResult.NO_HIT
     return SourceGiven(
-        one.kind, f"eigen registers, peildatum {as_of}", state.today(), result, summary(one, as_of)
+        one.kind,
+        f"eigen registers, peildatum {as_of}",
+        state.today(),
+        result,
+        str(summary(one, as_of)),
     )

@@ -18,7 +18,7 @@ def draw_next(file: FileView) -> None:
             with st.container(border=True):
                 st.markdown(tr("**{step}** kan nog niet:").format(step=literal(step.title)))
                 for text in step.missing:
-                    st.markdown(f"- {literal(text)}")
+                    st.markdown(f"- {literal(tr(text))}")
         else:
             _step(file, step)
     if not file.steps:

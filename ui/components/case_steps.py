@@ -95,7 +95,7 @@ def _form(view: CaseView) -> None:
         over = False
         if chosen is not None and chosen.full:
             over = st.checkbox(
-                tr("Ook boven de capaciteit: {full}").format(full=chosen.full),
+                tr("Ook boven de capaciteit: {full}").format(full=tr(chosen.full)),
                 key=case_form.key(case, "move", "over"),
             )
         if not st.form_submit_button(tr("Zet de stap"), type="primary"):

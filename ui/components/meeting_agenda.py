@@ -118,7 +118,7 @@ def _edit(shown: MeetingView, item: ItemView, key: str) -> None:
 
 
 def _add_case(shown: MeetingView, run: Run) -> None:
-    found = {one.number: one.text for one in meetings_view.choices(shown, run)}
+    found = {one.number: tr(one.text) for one in meetings_view.choices(shown, run)}
     states = ", ".join(shown.told.kinds[shown.kind].case_states)
     if not found:
         none = tr("Er zijn geen zaken meer voor deze agenda; daar horen: {states}.")

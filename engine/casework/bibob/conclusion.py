@@ -1,5 +1,6 @@
 """The conclusion about danger with its proportionality, whether advice is wanted, the decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from engine.casework.bibob.words import (
     RefusalOutcome,
 )
 from engine.errors import CaseworkError
+from engine.translatable import Sentence, joined, mark, sentence
 
 DRAFTING = frozenset({BibobState.OWN_INVESTIGATION, BibobState.ADVICE_RECEIVED})
 DECIDING = frozenset({BibobState.DRAFT, BibobState.STATEMENT})
@@ -151,32 +153,46 @@ def carried(known: Content, law: Catalogue, outcome: Outcome, ground: str) -> st
     basis = pick({one.code: one for one in law.grounds.decision_grounds}, ground, what="grond")
     rule, conclusion = law.outcome(outcome), known.conclusion
     if conclusion is None:
-        return "er is nog geen conclusie"
+        return mark("er is nog geen conclusie")
     degree = conclusion.conclusion
     if basis.conclusions and degree not in basis.conclusions:
-        return f"{basis.title} past niet bij de conclusie {degree.label}"
+        return sentence(
+            "{ground} past niet bij de conclusie {conclusion}",
+            ground=basis.title, conclusion=sentence(degree.label),
+        )  # fmt: skip
     if ground in rule.own_grounds:
         return _own_ground(known, ground)
     if ground == "geen" and outcome is not Outcome.GRANT:
-        return f"{rule.title} vraagt een grond"
+        return sentence("{outcome} vraagt een grond", outcome=rule.title)
     if not basis.conclusions and ground != "geen":
-        return f"{basis.title} draagt {rule.title} niet"
+        return sentence("{ground} draagt {outcome} niet", ground=basis.title, outcome=rule.title)
     if degree not in rule.conclusions:
-        needed = " of ".join(one.label for one in rule.conclusions)
-        return f"{rule.title} vraagt {needed}, en de conclusie is {degree.label}"
+        return sentence(
+            "{outcome} vraagt {needed}, en de conclusie is {conclusion}",
+            outcome=rule.title, needed=_either([sentence(one.label) for one in rule.conclusions]),
+            conclusion=sentence(degree.label),
+        )  # fmt: skip
     return None
+
+
+def _either(parts: Sequence[Sentence]) -> Sentence:
+    """One or the other, in words."""
+    told = joined(parts[:1])
+    for part in parts[1:]:
+        told = sentence("{one} of {other}", one=told, other=part)
+    return told
 
 
 def _own_ground(known: Content, ground: str) -> str | None:
     """Why a ground of its own does not stand in the file; None when it does."""
     if ground == "4" and known.file.form_refused_on is None:
-        return "betrokkene heeft niet geweigerd het formulier aan te vullen"
+        return mark("betrokkene heeft niet geweigerd het formulier aan te vullen")
     if ground == "regulier":
         applies = [o for o in known.refusals.values() if o.outcome is RefusalOutcome.APPLIES]
-        return None if applies else "geen reguliere weigeringsgrond is van toepassing"
+        return None if applies else mark("geen reguliere weigeringsgrond is van toepassing")
     weighed = known.weighings.get(Ground.OBTAINING.value)
     if ground == Ground.OBTAINING and (weighed is None or weighed.degree is Conclusion.NONE):
-        return "een feit om het besluit te krijgen is niet gewogen, of gaf geen gevaar"
+        return mark("een feit om het besluit te krijgen is niet gewogen, of gaf geen gevaar")
     return None
 
 

@@ -18,6 +18,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.bibob.law import Need
 from engine.casework.bibob.words import EventKind, NoticeKind, Outcome, SourceResult
 from engine.casework.clocks.clock import Standing
+from engine.translatable import mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +34,77 @@ def missing(known: Content, law: Catalogue, needs: tuple[Need, ...], *, today: d
     """What is missing of these needs, as Dutch sentences in the order of the needs."""
     now = Now(known, law, today)
     found = (CONDITIONS[need](now) for need in needs)
-    return [sentence for sentence in found if sentence is not None]
+    return [told for told in found if told is not None]
 
 
-def _when(holds: bool, sentence: str) -> str | None:
-    return None if holds else sentence
+def _when(holds: bool, lacking: str) -> str | None:
+    return None if holds else lacking
 
 
 def _questionnaire(now: Now) -> str | None:
     lacking = questionnaire.missing(now.known, now.law)
     titles = "; ".join(one.title for one in lacking)
-    return _when(not lacking, f"in het formulier ontbreekt: {titles}")
+    return _when(not lacking, sentence("in het formulier ontbreekt: {titles}", titles=titles))
 
 
 def _completion_passed(now: Now) -> str | None:
     clock = timeline.clock(now.known, now.law, "completion", as_of=now.today)
     return _when(
         clock.standing is Standing.OVERDUE,
-        "de gestelde termijn om aan te vullen is niet ongebruikt verstreken",
+        mark("de gestelde termijn om aan te vullen is niet ongebruikt verstreken"),
     )
 
 
 def _refusals(now: Now) -> str | None:
     waiting = "; ".join(one.title for one in grounds.unweighed(now.known, now.law))
-    return _when(not waiting, f"nog niet gewogen (reguliere weigeringsgronden): {waiting}")
+    return _when(
+        not waiting,
+        sentence("nog niet gewogen (reguliere weigeringsgronden): {waiting}", waiting=waiting),
+    )
 
 
 def _sources(now: Now) -> str | None:
     if not now.known.sources:
-        return "er is nog geen bron geraadpleegd"
+        return mark("er is nog geen bron geraadpleegd")
     asked = [str(s.id) for s in now.known.sources if s.result is SourceResult.ASKED]
-    return _when(not asked, f"nog geen antwoord van bron {', '.join(asked)}")
+    return _when(
+        not asked, sentence("nog geen antwoord van bron {numbers}", numbers=", ".join(asked))
+    )
 
 
 def _weighed(now: Now) -> str | None:
     waiting = sorted({fact.ground for fact in now.known.facts} - set(now.known.weighings))
     return _when(
-        not waiting, f"er zijn feiten onder een grond die niet is gewogen: {', '.join(waiting)}"
+        not waiting,
+        sentence(
+            "er zijn feiten onder een grond die niet is gewogen: {grounds}",
+            grounds=", ".join(waiting),
+        ),
     )
 
 
 def _proportionality(now: Now) -> str | None:
     found = now.known.conclusion
-    return _when(found is not None and bool(found.proportionality), "de evenredigheid ontbreekt")
+    return _when(
+        found is not None and bool(found.proportionality), mark("de evenredigheid ontbreekt")
+    )
 
 
 def _statement_asked(now: Now) -> str | None:
     asked = [one for one in now.known.statements if not one.is_closed]
-    return _when(bool(asked), "vraag eerst een zienswijze en leg de termijn vast")
+    return _when(bool(asked), mark("vraag eerst een zienswijze en leg de termijn vast"))
 
 
 def _decided(now: Now) -> str | None:
     decision, found = now.known.decision, now.known.conclusion
     current = decision is not None and found is not None and decision.added_at >= found.added_at
-    return _when(current, "leg eerst het besluit op deze conclusie vast")
+    return _when(current, mark("leg eerst het besluit op deze conclusie vast"))
 
 
 def _grants(now: Now) -> str | None:
     decision = now.known.decision
     granted = decision is not None and decision.outcome is Outcome.GRANT
-    return _when(granted, "zonder zienswijze kan alleen worden verleend")
+    return _when(granted, mark("zonder zienswijze kan alleen worden verleend"))
 
 
 def _follows(now: Now) -> str | None:
@@ -102,37 +114,40 @@ def _follows(now: Now) -> str | None:
     return conclusion.carried(now.known, now.law, decision.outcome, decision.ground)
 
 
-def _told(kind: NoticeKind, sentence: str) -> Callable[[Now], str | None]:
-    return lambda now: _when(now.known.has_notice(kind), sentence)
+def _told(kind: NoticeKind, lacking: str) -> Callable[[Now], str | None]:
+    return lambda now: _when(now.known.has_notice(kind), lacking)
 
 
-def _not_due(kind: NoticeKind, sentence: str) -> Callable[[Now], str | None]:
-    return lambda now: _when(not notices.is_open(now.known, kind), sentence)
+def _not_due(kind: NoticeKind, lacking: str) -> Callable[[Now], str | None]:
+    return lambda now: _when(not notices.is_open(now.known, kind), lacking)
 
 
-_REPORT = "meld eerst de conclusie aan het Bibob-register"
+_REPORT = mark("meld eerst de conclusie aan het Bibob-register")
 
 CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "advice_not_wanted": lambda now: _when(
-        now.known.file.advice_wanted is False, "zeg waarom geen advies van het LBB nodig is"
+        now.known.file.advice_wanted is False, mark("zeg waarom geen advies van het LBB nodig is")
     ),
     "advice_wanted": lambda now: _when(
-        now.known.file.advice_wanted is True, "zeg waarom advies van het LBB nodig is"
+        now.known.file.advice_wanted is True, mark("zeg waarom advies van het LBB nodig is")
     ),
     "completion_term_passed": _completion_passed,
-    "concluded": lambda now: _when(now.known.conclusion is not None, "er is nog geen conclusie"),
+    "concluded": lambda now: _when(
+        now.known.conclusion is not None, mark("er is nog geen conclusie")
+    ),
     "decided": _decided,
     "decision_follows_conclusion": _follows,
     "decision_grants": _grants,
     "form_refused": lambda now: _when(
         now.known.file.form_refused_on is not None,
-        "betrokkene heeft niet geweigerd het formulier aan te vullen",
+        mark("betrokkene heeft niet geweigerd het formulier aan te vullen"),
     ),
     "grounds_weighed": _weighed,
     "hook_valid": lambda now: hook.problem(now.known.file, now.today),
     "no_report_open": _not_due(NoticeKind.CONCLUSION, _REPORT),
     "procedure_ended": lambda now: _when(
-        now.known.has_event(EventKind.PROCEDURE_ENDED), "leg vast wanneer bezwaar of beroep afliep"
+        now.known.has_event(EventKind.PROCEDURE_ENDED),
+        mark("leg vast wanneer bezwaar of beroep afliep"),
     ),
     "proportionality_reasoned": _proportionality,
     "questionnaire_complete": _questionnaire,
@@ -141,10 +156,14 @@ CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "sources_consulted": _sources,
     "statement_answered": lambda now: statements.problem(now.known, now.today),
     "statement_asked": _statement_asked,
-    "subject_named": lambda now: _when(now.known.subject is not None, "leg vast wie betrokkene is"),
-    "subject_told": _told(NoticeKind.SUBJECT_TOLD, "vertel betrokkene dat advies wordt gevraagd"),
+    "subject_named": lambda now: _when(
+        now.known.subject is not None, mark("leg vast wie betrokkene is")
+    ),
+    "subject_told": _told(
+        NoticeKind.SUBJECT_TOLD, mark("vertel betrokkene dat advies wordt gevraagd")
+    ),
     "withdrawal_reported": _not_due(
-        NoticeKind.WITHDRAWAL, "meld eerst de terugtrekking aan het Bibob-register"
+        NoticeKind.WITHDRAWAL, mark("meld eerst de terugtrekking aan het Bibob-register")
     ),
 }
 """Every condition by name: None when it holds."""

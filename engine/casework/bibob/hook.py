@@ -11,6 +11,7 @@ from engine.casework.bibob.models import BibobFile
 from engine.casework.bibob.words import BibobState
 from engine.casework.case_models import Case, CaseKind
 from engine.errors import CaseworkError
+from engine.translatable import sentence
 
 NOTHING_READ = frozenset({BibobState.WITHDRAWN, BibobState.NOT_PROCESSED, BibobState.CLOSED})
 """In these nothing stricter is read any more."""
@@ -19,12 +20,16 @@ NOTHING_READ = frozenset({BibobState.WITHDRAWN, BibobState.NOT_PROCESSED, BibobS
 def problem(file: BibobFile, today: date) -> str | None:
     """Why the hook of a file is not valid on a day, in Dutch; None when it is."""
     if file.hook_closed_on is not None and file.hook_closed_on <= today:
-        return f"de haak is gesloten op {file.hook_closed_on:%d-%m-%Y}"
+        return sentence("de haak is gesloten op {day}", day=_day(file.hook_closed_on))
     if file.hook_until is not None and file.hook_until < today:
-        return f"de haak is verlopen op {file.hook_until:%d-%m-%Y}"
+        return sentence("de haak is verlopen op {day}", day=_day(file.hook_until))
     if file.hook_on > today:
-        return f"de haak is van {file.hook_on:%d-%m-%Y}: die dag moet nog komen"
+        return sentence("de haak is van {day}: die dag moet nog komen", day=_day(file.hook_on))
     return None
+
+
+def _day(value: date) -> str:
+    return f"{value:%d-%m-%Y}"
 
 
 def require_valid(file: BibobFile, today: date) -> None:

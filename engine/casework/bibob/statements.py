@@ -13,6 +13,7 @@ from engine.casework.bibob.models import BibobEvent
 from engine.casework.bibob.words import BibobState, EventKind
 from engine.casework.clocks.calendar import after
 from engine.errors import CaseworkError
+from engine.translatable import mark, sentence
 
 CLOCK = "statement"
 ASKING = frozenset({BibobState.DRAFT, BibobState.STATEMENT})
@@ -112,12 +113,17 @@ def problem(known: Content, today: date) -> str | None:
     since = None if known.conclusion is None else known.conclusion.added_at
     own = [one for one in known.statements if subject is not None and one.party_id == subject.id]
     if not [one for one in own if since is None or one.added_at >= since]:
-        about = " over deze conclusie" if own else ""
-        return f"betrokkene heeft{about} geen gelegenheid voor een zienswijze gehad"
+        if own:
+            return mark(
+                "betrokkene heeft over deze conclusie geen gelegenheid voor een zienswijze gehad"
+            )
+        return mark("betrokkene heeft geen gelegenheid voor een zienswijze gehad")
     if waiting := [one for one in known.statements if not one.is_closed]:
         last = max(one.until for one in waiting)
-        passed = "leg vast wat er kwam" if last < today else f"de termijn loopt tot {last:%d-%m-%Y}"
-        return f"een zienswijze staat nog open: {passed}"
+        if last < today:
+            return mark("een zienswijze staat nog open: leg vast wat er kwam")
+        day = f"{last:%d-%m-%Y}"
+        return sentence("een zienswijze staat nog open: de termijn loopt tot {day}", day=day)
     return None
 
 

@@ -10,6 +10,7 @@ from engine.casework.case_models import Case
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Transition
 from engine.casework.process.states import State
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def full(session: Session, case: Case, to: State, *, now: datetime) -> str | Non
     count = _arrived(session, to, limit.days, now)
     if count < limit.most or session.scalar(_to(to).where(Transition.case_id == case.id).limit(1)):
         return None
-    return f"al {count} zaken naar {to} in {limit.days} dagen, {limit.most} is het meeste"
+    return sentence(
+        "al {count} zaken naar {state} in {days} dagen, {most} is het meeste",
+        count=str(count), state=str(to), days=str(limit.days), most=str(limit.most),
+    )  # fmt: skip
 
 
 def _arrived(session: Session, to: State, days: int, now: datetime) -> int:

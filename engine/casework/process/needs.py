@@ -17,7 +17,7 @@ from engine.casework.process.models import (
     Weighing,
 )
 from engine.casework.process.states import State
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 CLOSING = "closing"
 DESTRUCTION = "destruction"
@@ -49,9 +49,9 @@ def _weighed(*steps: str) -> Callable[[Session, Case], str | None]:
         for step in steps:
             found = newest_weighing(session, case, step)
             if found is None:
-                return f"nog niet ingevuld: {forms[step].label}"
+                return sentence("nog niet ingevuld: {form}", form=forms[step].label)
             if not found.is_met:
-                return f"niet bevestigend: {forms[step].label}"
+                return sentence("niet bevestigend: {form}", form=forms[step].label)
         return None
 
     return check
@@ -62,8 +62,8 @@ def _checked(step: str) -> Callable[[Session, Case], str | None]:
         label = process_of(session).privacy_checks[step].label
         found = newest_check(session, case, step)
         if found is None:
-            return f"nog niet vastgelegd: {label}"
-        return None if found.allows else f"niet toegestaan: {label}"
+            return sentence("nog niet vastgelegd: {check}", check=label)
+        return None if found.allows else sentence("niet toegestaan: {check}", check=label)
 
     return check
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from engine.exports.papers import small_counts
-from engine.exports.words import number
 from engine.precision import Lift
-from engine.translatable import mark
+from engine.translatable import Amount, sentence
 
-TOO_FEW = mark("te weinig om iets te zeggen")
-FORGOTTEN = mark("niet meer bekend")
+TOO_FEW = sentence("te weinig om iets te zeggen")
+FORGOTTEN = sentence("niet meer bekend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +33,33 @@ def count(value: int | None, *, least: int) -> str:
     """A count, hidden when small; None is not known any more."""
     if value is None:
         return FORGOTTEN
-    return small_counts.one(value, least=least) if value < least else number(value)
+    if value < least:
+        return small_counts.one(value, least=least)
+    return sentence("{count}", count=value)
 
 
 def percent(value: float | None, *, judged: int, least: int) -> str:
     """A share of so many judgements in per cent, unless these are too few to say anything."""
     if value is None or judged < least:
         return TOO_FEW
-    return f"{number(100 * value)}%"
+    return sentence("{share}%", share=Amount(100 * value, 0))
 
 
 def between(low: float | None, high: float | None, *, judged: int, least: int) -> str:
     """The interval of a share of so many judgements; empty when these are too few."""
     if low is None or high is None or judged < least:
         return ""
-    return f"{number(100 * low)} tot {number(100 * high)}%"
+    return sentence("{low} tot {high}%", low=Amount(100 * low, 0), high=Amount(100 * high, 0))
 
 
 def times(lift: Lift) -> str:
     """How many times as often, with its interval, or why that is not known."""
     if lift.value is None:
-        return lift.unknown or "onbekend"
-    found = f"{number(lift.value, 1)} keer"
+        return lift.unknown or sentence("onbekend")
+    value = Amount(lift.value, 1)
     if lift.low is None or lift.high is None:
-        return found
-    return f"{found} ({number(lift.low, 1)} tot {number(lift.high, 1)})"
+        return sentence("{value} keer", value=value)
+    return sentence(
+        "{value} keer ({low} tot {high})",
+        value=value, low=Amount(lift.low, 1), high=Amount(lift.high, 1),
+    )  # fmt: skip

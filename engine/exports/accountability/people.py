@@ -18,7 +18,7 @@ from engine.casework.relisted import Relisted
 from engine.exports.accountability import figure
 from engine.exports.accountability.figure import Figure
 from engine.exports.papers import access, access_person
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,12 @@ def told(effects: Effects, *, before: Effects | None, least: int) -> tuple[Figur
         ),
         Figure(
             mark("Vaker op de lijst zonder resultaat"), one(effects.listed.in_vain),
-            f"Van {one(effects.listed.locations)} locaties stonden er {one(effects.listed.again)} "
-            "in twee of meer weken op de lijst. Geteld is wat daarbij geen enkele keer terecht "
-            "bleek; wie daar woont of werkt, mag vragen waarom.",
+            sentence(
+                "Van {all} locaties stonden er {again} in twee of meer weken op de lijst. Geteld "
+                "is wat daarbij geen enkele keer terecht bleek; wie daar woont of werkt, mag "
+                "vragen waarom.",
+                all=one(effects.listed.locations), again=one(effects.listed.again),
+            ),
             before=one(before.listed.in_vain) if before else "",
         ),
     )  # fmt: skip

@@ -23,11 +23,10 @@ from engine.exports.accountability import figure
 from engine.exports.accountability.figure import FORGOTTEN
 from engine.exports.deadlines import Deadline
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import day
 from engine.notation import MONTHS
 from engine.settings import Settings
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Sentence, mark, sentence
 
 AHEAD = 12
 """Months that are shown, this one included: no name of a month stands there twice."""
@@ -204,26 +203,47 @@ def _row(
 
 def _terms(process: Process, settings: Settings) -> Mapping[Record, str]:
     """Every term in words, out of the rules and settings."""
-    kept, hits = process.retention, f"{process.retention.hit_months} maanden na de treffer"
-    log = settings.audit.retention
-    unit = {"D": "dagen", "M": "maanden", "Y": "jaar"}[log[-1]]
+    kept = process.retention
+    hits = sentence("{count} maanden na de treffer", count=str(kept.hit_months))
     return {
-        Record.SEALED: f"{kept.not_taken_on_days} dagen na het einde",
-        Record.CASES: f"{kept.taken_on_years} jaar na de laatste activiteit; een Bibob-dossier "
-        "volgens zijn klok",
-        Record.RIEC: f"{kept.riec_years} jaar nadat het kwam, tenzij verlengd",
+        Record.SEALED: sentence("{count} dagen na het einde", count=str(kept.not_taken_on_days)),
+        Record.CASES: sentence(
+            "{count} jaar na de laatste activiteit; een Bibob-dossier volgens zijn klok",
+            count=str(kept.taken_on_years),
+        ),
+        Record.RIEC: sentence(
+            "{count} jaar nadat het kwam, tenzij verlengd", count=str(kept.riec_years)
+        ),
         Record.HITS: hits,
         Record.JUDGEMENTS: hits,
         Record.LISTINGS: hits,
-        Record.MATCHES: f"{kept.match_years} jaar na het nieuwste oordeel",
-        Record.ERRORS: f"{kept.error_years} jaar na de laatste handeling",
+        Record.MATCHES: sentence(
+            "{count} jaar na het nieuwste oordeel", count=str(kept.match_years)
+        ),
+        Record.ERRORS: sentence(
+            "{count} jaar na de laatste handeling", count=str(kept.error_years)
+        ),
         Record.PAPERS: mark("tot de dag in het manifest"),
         Record.NAMES: mark("tot geen bewaarde run iemand nog noemt"),
-        Record.LOG: f"{log[1:-1]} {unit}",
-        Record.RUNS: f"{settings.retention.run_weeks} weken; de nieuwste blijft",
-        Record.INSOLVENCIES: f"{settings.retention.insolvency_months_after_end} maanden na het "
-        "einde; geteld in de nieuwste run",
+        Record.LOG: _log(settings.audit.retention),
+        Record.RUNS: sentence(
+            "{count} weken; de nieuwste blijft", count=str(settings.retention.run_weeks)
+        ),
+        Record.INSOLVENCIES: sentence(
+            "{count} maanden na het einde; geteld in de nieuwste run",
+            count=str(settings.retention.insolvency_months_after_end),
+        ),
     }
+
+
+def _log(term: str) -> Sentence:
+    """A term such as `P36M` in words."""
+    count, unit = term[1:-1], term[-1]
+    if unit == "D":
+        return sentence("{count} dagen", count=count)
+    if unit == "M":
+        return sentence("{count} maanden", count=count)
+    return sentence("{count} jaar", count=count)
 
 
 def _waiting(session: Session, today: date) -> Iterable[Waiting]:
@@ -243,7 +263,8 @@ def _subject(one: Approval) -> str:
     if one.case_id is not None:
         return mark("een Bibob-dossier vernietigen")
     name, _, rest = one.subject.partition("/")
-    return f"lijst {name} van {day(date.fromisoformat(rest.partition('/')[0]))} vernietigen"
+    made = date.fromisoformat(rest.partition("/")[0])
+    return sentence("lijst {name} van {day} vernietigen", name=name, day=made)
 
 
 def _deadline(one: Coming, month: date, coming: Iterable[Coming]) -> Deadline:

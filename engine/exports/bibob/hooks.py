@@ -15,11 +15,11 @@ from engine.casework.bibob import acting
 from engine.casework.bibob.catalogue import Catalogue, catalogue_of
 from engine.casework.bibob.models import BibobFile
 from engine.casework.models import User
-from engine.exports.words import word
+from engine.exports.words import said
 from engine.register import of_run
 from engine.register.parties import KVK_NUMBER
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Sentence, joined, mark, sentence
 
 MOST = 50
 """So many papers are told; more words find fewer."""
@@ -182,10 +182,11 @@ def _why_not(row: Mapping[str, Any], hook: str | None, kinds: tuple[str, ...]) -
 
 
 def _status(row: Mapping[str, Any]) -> str:
-    return word(f"{row['table']}.status", row["status"], unknown="status niet bekend")
+    unknown = mark("status niet bekend")
+    return said(f"{row['table']}.status", row["status"], unknown=unknown)
 
 
-def _text(row: Mapping[str, Any]) -> str:
-    kind = word(f"{row['table']}.kind", row["kind"])
-    name = f"vergunning {kind}" if row["table"] == "permit" else kind
-    return f"{name}, {_status(row)}"
+def _text(row: Mapping[str, Any]) -> Sentence:
+    kind = said(f"{row['table']}.kind", row["kind"])
+    name = sentence("vergunning {what}", what=kind) if row["table"] == "permit" else kind
+    return joined([name, _status(row)], between=", ")

@@ -4,7 +4,6 @@ Read only within a file with a valid hook (REQ-BIB-1), and logged before it is t
 is no fact of article 3 yet: an officer weighs it and records it with the record as evidence.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,9 +20,10 @@ from engine.exports import timeline
 from engine.exports.bibob import ties
 from engine.exports.bibob.ties import Ties
 from engine.exports.timeline import Event
-from engine.exports.words import day, word
+from engine.exports.words import said
 from engine.register import of_run
 from engine.snapshot import Run
+from engine.translatable import Sentence, joined, mark, sentence
 
 _KINDS = ("inschrijvingen", "functionarissen", "vergunningen", "maatregelen", "insolventies")
 _HELD = "SELECT DISTINCT table_name FROM source_table"
@@ -76,6 +76,17 @@ _SQL = {
         FROM sanction WHERE list_contains(identifiers, 'registration:' || $company)""",
 }
 """By table: day, what, how it stands, until, at which place, record, delivered."""
+_UNWORDED = ("bibob_register", "registry_check", "sanction")
+"""Of these, what they say is told as the register has it."""
+_TOLD = {
+    "enterprise": mark("onderneming: {what}"),
+    "permit": mark("vergunning {what}"),
+    "measure": mark("maatregel: {what}"),
+    "contract": mark("overeenkomst met de gemeente: {what}"),
+    "bibob_register": mark("Bibob-register: {what}"),
+    "registry_check": mark("register {what}"),
+    "sanction": mark("sanctielijst: {what}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,31 +197,26 @@ def _text(
     table: str, what: str | None, standing: str | None, until: date | None, place: str | None
 ) -> str:
     """Dutch for one record, without a person."""
-    words = {
-        "enterprise": "legal_form",
-        "branch": "",
-        "bibob_register": "",
-        "registry_check": "",
-        "sanction": "",
-    }
-    group = words.get(table, f"{table}.kind")
-    text = word(group, what) if group else str(what or "niet bekend")
-    told = {
-        "enterprise": f"onderneming: {text}",
-        "branch": f"vestiging {text}",
-        "permit": f"vergunning {text}",
-        "measure": f"maatregel: {text}",
-        "contract": f"overeenkomst met de gemeente: {text}",
-        "bibob_register": f"Bibob-register: {text}",
-        "registry_check": f"register {text}",
-        "sanction": f"sanctielijst: {text}",
-    }.get(table, text)
+    told = _what(table, what)
     if standing:
         group = "enterprise.end_kind" if table == "enterprise" else f"{table}.status"
-        told += f", {word(group, standing)}"
+        told = joined([told, said(group, standing)], between=", ")
     if until:
-        told += f", tot {day(until)}"
-    return f"{told}; {place}" if place else told
+        told = sentence("{what}, tot {day}", what=told, day=until)
+    return joined([told, place], between="; ") if place else told
+
+
+def _what(table: str, what: str | None) -> str:
+    """What a record is of, and which kind."""
+    if table == "branch":
+        if what == "ingeschreven":
+            return sentence("vestiging ingeschreven")
+        return sentence("vestiging uitgeschreven")
+    if table in _UNWORDED:
+        text = what or sentence("niet bekend")
+    else:
+        text = said("legal_form" if table == "enterprise" else f"{table}.kind", what)
+    return sentence(_TOLD[table], what=text) if table in _TOLD else text
 
 
 def _consulted(
@@ -224,7 +230,10 @@ def _consulted(
     )
 
 
-def summary(one: Consulted, as_of: date) -> str:
+def summary(one: Consulted, as_of: date) -> Sentence:
     """What is recorded of a consulted source: a count and the day of the run."""
-    found: Sequence[str] = ("geen record", "1 record", f"{one.records} records")
-    return f"{found[min(one.records, 2)]} in de registers van {day(as_of)}"
+    if one.records == 0:
+        return sentence("geen record in de registers van {day}", day=as_of)
+    if one.records == 1:
+        return sentence("1 record in de registers van {day}", day=as_of)
+    return sentence("{count} records in de registers van {day}", count=str(one.records), day=as_of)

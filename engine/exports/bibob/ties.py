@@ -14,8 +14,9 @@ from duckdb import DuckDBPyConnection
 from engine.casework.bibob.catalogue import Catalogue
 from engine.casework.bibob.words import RelationType
 from engine.exports.network.access import without_pseudonyms
-from engine.exports.words import word
+from engine.exports.words import said
 from engine.register.parties import KVK_NUMBER
+from engine.translatable import Sentence, sentence
 
 MOST = 60
 """So many ties of one company are told; of more, how many were left out."""
@@ -119,25 +120,28 @@ def _of_one(con: DuckDBPyConnection, party: int, company: str, law: Catalogue) -
         kind = types.get(f"{table}:{role}" if role else table)
         if kind is None:
             continue
-        capacity = word("officer.role", role) if role else word("party.role", "manager")
-        text = f"{capacity}: {_named(other, name, form)}"
+        capacity = said("officer.role", role) if role else said("party.role", "manager")
+        who = _named(other, name, form)
         if is_outgoing:
-            text = f"{capacity} van {_named(other, name, form)}"
+            text = sentence("{capacity} van {who}", capacity=capacity, who=who)
+        else:
+            text = sentence("{capacity}: {who}", capacity=capacity, who=who)
         if via is not None:
-            text += f", via {_named(via, None, None)}"
+            text = sentence("{tie}, via {who}", tie=text, who=_named(via, None, None))
         yield Tie(
             party, kind, text, is_direct, table, started, ended,
-            since or _day(started, "niet bekend"), until or _day(ended, "nu"),
+            since or _day(started, sentence("niet bekend")),
+            until or _day(ended, sentence("nu")),
             without_pseudonyms(key, people=True) or "", delivered,
         )  # fmt: skip
 
 
-def _named(other: str, name: str | None, form: str | None) -> str:
+def _named(other: str, name: str | None, form: str | None) -> Sentence:
     """A company by name and number; a person by the first signs of the pseudonym."""
     if KVK_NUMBER.fullmatch(other) is None:
-        return f"persoon {without_pseudonyms(other, people=True)}"
-    told = name if name and form not in (None, "sole_trader") else word("legal_form", form)
-    return f"{told} (KVK {other})"
+        return sentence("persoon {signs}", signs=str(without_pseudonyms(other, people=True)))
+    told = name if name and form not in (None, "sole_trader") else said("legal_form", form)
+    return sentence("{name} (KVK {number})", name=told, number=other)
 
 
 def _day(value: date | None, unknown: str) -> str:

@@ -16,12 +16,11 @@ from engine.casework.meetings.definition import meetings_of
 from engine.casework.process.definition import process_of
 from engine.casework.process.measures import instruments
 from engine.casework.process.models import Measure
-from engine.exports.words import number
 from engine.rules.model import Status
 from engine.scoring import weeks
 from engine.settings import load_settings
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import Amount, Sentence, mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +96,21 @@ def annex(session: Session, quarter: Quarter, run: Run) -> Annex:
     rows = [
         (mark("Nieuwe signalen en zaken"), counted(len(opened), least)),
         (mark("Afgesloten"), counted(len(closed), least)),
-        *told(outcomes, labels, least, "Afgesloten als"),
+        *told(outcomes, labels, least, mark("Afgesloten als")),
         (mark("Doorlooptijd van afgesloten zaken, mediaan"), _duration(closed, least)),
         (mark("Maatregelen"), counted(used.total(), least)),
-        *told(used, names, least, "Maatregel"),
+        *told(used, names, least, mark("Maatregel")),
         (mark("Aselecte groep: terecht van beoordeeld"), _random(session, quarter, least)),
-        (mark("Regels die uit staan"), number(off)),
+        (mark("Regels die uit staan"), sentence("{count}", count=off)),
     ]
     return Annex(quarter, tuple(rows))
 
 
 def counted(count: int, least: int) -> str:
     """A count, or that it is small; 0 tells of nobody."""
-    return number(count) if count == 0 or count >= least else f"minder dan {least}"
+    if count == 0 or count >= least:
+        return sentence("{count}", count=count)
+    return _fewer(least)
 
 
 def told(
@@ -122,7 +123,10 @@ def told(
         small.add(large[0][1])
     ordered = [*(k for k in labels if k in counts), *sorted(k for k in counts if k not in labels)]
     return [
-        (f"{what}: {labels.get(key, key)}", "niet getoond" if key in small else number(counts[key]))
+        (
+            sentence("{what}: {value}", what=sentence(what), value=labels.get(key, key)),
+            sentence("niet getoond") if key in small else sentence("{count}", count=counts[key]),
+        )
         for key in ordered
         if counts[key]
     ]
@@ -131,8 +135,8 @@ def told(
 def _duration(closed: Sequence[Case], least: int) -> str:
     days = [(one.closed_at - one.opened_at).days for one in closed if one.closed_at is not None]
     if len(days) < least:
-        return f"niet getoond: minder dan {least} zaken"
-    return f"{number(statistics.median(days))} dagen"
+        return sentence("niet getoond: minder dan {count} zaken", count=str(least))
+    return sentence("{count} dagen", count=Amount(statistics.median(days), 0))
 
 
 def _random(session: Session, quarter: Quarter, least: int) -> str:
@@ -149,10 +153,17 @@ def _random(session: Session, quarter: Quarter, least: int) -> str:
     ]
     right = sum(found)
     if len(found) < max(least, 1) or 0 < right < least:
-        return f"niet getoond: minder dan {least}"
+        return sentence("niet getoond: {count}", count=_fewer(least))
     confidence = load_settings(session.info["rules"]).precision.confidence
     share = precision.share(right, len(found), confidence=confidence)
     assert share.low is not None
     assert share.high is not None
-    between = f"{number(100 * share.low)} tot {number(100 * share.high)}%"
-    return f"{right} van {len(found)} (aandeel {between})"
+    return sentence(
+        "{right} van {judged} (aandeel {low} tot {high}%)",
+        right=str(right), judged=str(len(found)), low=Amount(100 * share.low, 0),
+        high=Amount(100 * share.high, 0),
+    )  # fmt: skip
+
+
+def _fewer(least: int) -> Sentence:
+    return sentence("minder dan {count}", count=str(least))

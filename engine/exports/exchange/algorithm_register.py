@@ -108,17 +108,19 @@ class Entry(Cited):
 
 
 _TITLES = {
-    "korteOmschrijving": "Korte omschrijving", "organisatie": "Organisatie", "thema": "Thema",
-    "status": "Status", "begindatum": "Begindatum", "einddatum": "Einddatum",
-    "contactgegevens": "Contactgegevens", "linkPubliekspagina": "Publiekspagina",
-    "publicatiecategorie": "Publicatiecategorie", "linkBronregistratie": "Bronregistratie",
-    "doelEnImpact": "Doel en impact", "afwegingen": "Afwegingen",
-    "menselijkeTussenkomst": "Menselijke tussenkomst", "risicobeheer": "Risicobeheer",
-    "wettelijkeBasis": "Wettelijke basis", "verwerkingsregister": "Verwerkingsregister",
-    "impacttoetsen": "Impacttoetsen", "gegevens": "Gegevens",
-    "gegevensbronnen": "Bronnen van gegevens", "technischeWerking": "Technische werking",
-    "leverancier": "Leverancier", "linkBroncode": "Broncode", "bronId": "Bron-ID",
-    "zoektermen": "Zoektermen", "taal": "Taal", "schema": "Schema",
+    "korteOmschrijving": mark("Korte omschrijving"), "organisatie": mark("Organisatie"),
+    "thema": mark("Thema"), "status": mark("Status"), "begindatum": mark("Begindatum"),
+    "einddatum": mark("Einddatum"), "contactgegevens": mark("Contactgegevens"),
+    "linkPubliekspagina": mark("Publiekspagina"),
+    "publicatiecategorie": mark("Publicatiecategorie"),
+    "linkBronregistratie": mark("Bronregistratie"), "doelEnImpact": mark("Doel en impact"),
+    "afwegingen": mark("Afwegingen"), "menselijkeTussenkomst": mark("Menselijke tussenkomst"),
+    "risicobeheer": mark("Risicobeheer"), "wettelijkeBasis": mark("Wettelijke basis"),
+    "verwerkingsregister": mark("Verwerkingsregister"), "impacttoetsen": mark("Impacttoetsen"),
+    "gegevens": mark("Gegevens"), "gegevensbronnen": mark("Bronnen van gegevens"),
+    "technischeWerking": mark("Technische werking"), "leverancier": mark("Leverancier"),
+    "linkBroncode": mark("Broncode"), "bronId": mark("Bron-ID"), "zoektermen": mark("Zoektermen"),
+    "taal": mark("Taal"), "schema": mark("Schema"),
 }  # fmt: skip
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from engine.translatable import sentence
+
+_KEPT = sentence("niet getoond")
+
 
 def shown(counts: Mapping[str, int], *, least: int) -> dict[str, str]:
     """Counts of parts of one whole, as texts; small ones are hidden.
@@ -19,9 +23,9 @@ def shown(counts: Mapping[str, int], *, least: int) -> dict[str, str]:
         rest = [(count, name) for name, count in counts.items() if count >= least]
         further = {name for _, name in sorted(rest)[:1]}
     return {
-        name: f"minder dan {least}"
+        name: sentence("minder dan {count}", count=str(least))
         if name in small
-        else "niet getoond"
+        else _KEPT
         if name in further
         else str(count)
         for name, count in counts.items()
@@ -30,4 +34,4 @@ def shown(counts: Mapping[str, int], *, least: int) -> dict[str, str]:
 
 def one(count: int, *, least: int) -> str:
     """A count that is no part of a whole that is told."""
-    return f"minder dan {least}" if 0 < count < least else str(count)
+    return sentence("minder dan {count}", count=str(least)) if 0 < count < least else str(count)

@@ -19,6 +19,7 @@ from engine.casework.process import agenda
 from engine.exports import deadlines
 from engine.exports.deadlines import Deadline
 from engine.rule_settings import TodaySettings
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +79,5 @@ def _meetings(session: Session, user: User, today: date, until: date) -> Iterato
     kinds = meetings_of(session).kinds
     for one in preparing.planned(session):
         if today <= one.day <= until:
-            title = f"Overleg: {kinds[one.kind].label}"
+            title = sentence("Overleg: {kind}", kind=kinds[one.kind].label)
             yield LastDay(one.day, title, meeting=one.id)

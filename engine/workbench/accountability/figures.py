@@ -17,10 +17,9 @@ from engine.casework.models import User
 from engine.exports.accountability import figure, retention_calendar
 from engine.exports.accountability.figure import TOO_FEW, Figure
 from engine.exports.papers.annual import ShareFigure, YearFigures
-from engine.exports.words import number
 from engine.precision import Lift, Share
 from engine.settings import Settings
-from engine.translatable import mark
+from engine.translatable import Amount, Sentence, joined, mark, sentence
 from engine.workbench import year_figures
 
 _OWN = (Record.SEALED, Record.CASES, Record.RIEC, Record.PAPERS)
@@ -97,27 +96,34 @@ def warning(counted: Counted) -> str | None:
     newest = counted.newest
     if not newest.is_warning or newest.share is None:
         return None
-    return (
-        f"Van de nieuwste {newest.reviews} eerste oordelen over de hoogste band waren er "
-        f"{newest.accepted} terecht ({number(100 * newest.share, 1)}%). Wordt er nog gewogen? "
-        "Bespreek deze oordelen met elkaar en lees er een paar opnieuw, zonder de treffers."
-    )
+    return sentence(
+        "Van de nieuwste {reviews} eerste oordelen over de hoogste band waren er {accepted} "
+        "terecht ({share}%). Wordt er nog gewogen? Bespreek deze oordelen met elkaar en lees er "
+        "een paar opnieuw, zonder de treffers.",
+        reviews=str(newest.reviews), accepted=str(newest.accepted),
+        share=Amount(100 * newest.share, 1),
+    )  # fmt: skip
 
 
 def _listed(counted: Counted, least: int) -> Figure:
     found = counted.figures
-    room = f"In de weken met een lijst was er tijd voor {number(found.list_capacity)} locaties."
-    none = mark("Er was geen weeklijst. Maak er een met een run.")
-    said = room if found.list_capacity else none
+    said = sentence("Er was geen weeklijst. Maak er een met een run.")
+    if found.list_capacity:
+        said = sentence(
+            "In de weken met een lijst was er tijd voor {count} locaties.",
+            count=found.list_capacity,
+        )
     return Figure(mark("Op de lijst"), figure.count(found.listed, least=least), said)
 
 
 def _judged(counted: Counted, least: int) -> Figure:
     found = counted.figures
-    said = f"Zonder oordeel verlopen: {figure.count(found.lapsed, least=least)}."
+    said = sentence(
+        "Zonder oordeel verlopen: {count}.", count=figure.count(found.lapsed, least=least)
+    )
     if found.listed and found.judged >= least:
         share = figure.percent(found.judged / found.listed, judged=found.judged, least=least)
-        said = f"Dat is {share} van wat op de lijst stond. {said}"
+        said = joined([sentence("Dat is {share} van wat op de lijst stond.", share=share), said])
     return Figure(mark("Beoordeeld"), figure.count(found.judged, least=least), said)
 
 
@@ -125,32 +131,40 @@ def _right(counted: Counted, least: int) -> Figure:
     ranked, random = counted.figures.ranked, counted.figures.random
     values = [figure.percent(one.value, judged=one.judged, least=least) for one in (ranked, random)]
     spans = [_between(one, least) for one in (ranked, random)]
-    said = f"Op volgorde van de regels {_of(ranked, least)}, aselect {_of(random, least)}."
+    said = sentence(
+        "Op volgorde van de regels {ranked}, aselect {random}.",
+        ranked=_of(ranked, least), random=_of(random, least),
+    )  # fmt: skip
     if all(spans):
-        said = f"{said} {_compared(counted.lift)}"
-    value = TOO_FEW if {*values} == {TOO_FEW} else f"{values[0]} · aselect {values[1]}"
-    between = f"{spans[0]} · aselect {spans[1]}" if all(spans) else spans[0] or spans[1]
+        said = joined([said, _compared(counted.lift)])
+    value = TOO_FEW if {*values} == {TOO_FEW} else _beside(*values)
+    between = _beside(*spans) if all(spans) else spans[0] or spans[1]
     return Figure(mark("Terecht"), value, said, between)
 
 
-def _compared(lift: Lift) -> str:
+def _beside(ranked: str, random: str) -> Sentence:
+    return sentence("{ranked} · aselect {random}", ranked=ranked, random=random)
+
+
+def _compared(lift: Lift) -> Sentence:
     """Whether the rules do better than chance."""
     if lift.value is None:
-        return f"Met toeval vergelijken kan nog niet: {lift.unknown}."
-    said = f"Op volgorde was {figure.times(lift)} zo vaak terecht als aselect"
+        return sentence("Met toeval vergelijken kan nog niet: {why}.", why=figure.times(lift))
+    said = sentence("Op volgorde was {times} zo vaak terecht als aselect", times=figure.times(lift))
     if lift.low is not None and lift.low > 1:
-        return f"{said}: beter dan toeval."
+        return sentence("{said}: beter dan toeval.", said=said)
     if lift.high is not None and lift.high < 1:
-        return f"{said}: slechter dan toeval. Herzie de regels."
-    return f"{said}: dat kan toeval zijn."
+        return sentence("{said}: slechter dan toeval. Herzie de regels.", said=said)
+    return sentence("{said}: dat kan toeval zijn.", said=said)
 
 
 def _overridden(counted: Counted, least: int) -> Figure:
     found = counted.overridden
     value = figure.percent(found.value, judged=found.judged, least=least)
-    said = (
-        f"Van {figure.count(found.judged, least=least)} eerste oordelen over locaties in de "
-        "hoogste band, gegeven voordat iemand die band zag. Nul zou zeggen dat niemand weegt."
+    said = sentence(
+        "Van {count} eerste oordelen over locaties in de hoogste band, gegeven voordat iemand die "
+        "band zag. Nul zou zeggen dat niemand weegt.",
+        count=figure.count(found.judged, least=least),
     )
     span = figure.between(found.low, found.high, judged=found.judged, least=least)
     return Figure(mark("Anders geoordeeld dan de regels"), value, said, span)
@@ -158,10 +172,11 @@ def _overridden(counted: Counted, least: int) -> Figure:
 
 def _cases(counted: Counted, least: int) -> Figure:
     found = counted.figures
-    said = (
-        f"Daarvan of eerder geopend in behandeling genomen: "
-        f"{figure.count(found.taken_on, least=least)}. Maatregelen vastgelegd: "
-        f"{figure.count(sum(found.measures.values()), least=least)}."
+    said = sentence(
+        "Daarvan of eerder geopend in behandeling genomen: {taken_on}. Maatregelen vastgelegd: "
+        "{measures}.",
+        taken_on=figure.count(found.taken_on, least=least),
+        measures=figure.count(sum(found.measures.values()), least=least),
     )
     return Figure(mark("Signalen en zaken geopend"), figure.count(found.opened, least=least), said)
 
@@ -171,19 +186,27 @@ def _destroyed(counted: Counted, least: int) -> Figure:
     own = sum(gone[one] or 0 for one in _OWN)
     others = [one for one in Record if one not in _OWN and gone[one]]
     if others:
-        listed = ", ".join(f"{one.value} {figure.count(gone[one], least=least)}" for one in others)
-        said = f"Signalen, zaken en stukken. Daarnaast: {listed}."
+        listed = [
+            joined([sentence(one.value), figure.count(gone[one], least=least)]) for one in others
+        ]
+        said = sentence(
+            "Signalen, zaken en stukken. Daarnaast: {listed}.",
+            listed=joined(listed, between=", "),
+        )
     else:
-        said = mark("Signalen, zaken en stukken waarvan de bewaartermijn voorbij was.")
+        said = sentence("Signalen, zaken en stukken waarvan de bewaartermijn voorbij was.")
     if None in gone.values():
-        said = f"{said} Het log van dat jaar is ingekort: de rest is niet meer bekend."
+        cut = sentence("Het log van dat jaar is ingekort: de rest is niet meer bekend.")
+        said = joined([said, cut])
     return Figure(mark("Vernietigd"), figure.count(own, least=least), said)
 
 
 def _of(share: ShareFigure, least: int) -> str:
     if share.judged < least or share.value is None:
         return TOO_FEW
-    return f"{number(100 * share.value)}% van {number(share.judged)} oordelen"
+    return sentence(
+        "{share}% van {count} oordelen", share=Amount(100 * share.value, 0), count=share.judged
+    )
 
 
 def _between(share: ShareFigure, least: int) -> str:

@@ -22,11 +22,11 @@ from engine.casework.process.definition import process_of
 from engine.exports.accountability import figure
 from engine.exports.papers import small_counts
 from engine.exports.spreadsheet import to_csv
-from engine.exports.words import number, word
+from engine.exports.words import word
 from engine.precision import Lift, Share
 from engine.rule_settings import PrecisionSettings
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import joined, mark, sentence
 from engine.workbench import history
 
 HEADER = (
@@ -129,7 +129,7 @@ def is_told(rule: RuleYear, *, least: int) -> bool:
 
 
 def cells(rule: RuleYear, base: Share, *, least: int) -> dict[str, str]:
-    """A rule as a row of `HEADER`; small counts are hidden.
+    """A rule as a row of `HEADER`; small counts are hidden, the status stays a Dutch word.
 
     Args:
         rule: one of `RulesYear`.
@@ -140,13 +140,17 @@ def cells(rule: RuleYear, base: Share, *, least: int) -> dict[str, str]:
     named = small_counts.shown({text: count for text, count in rule.reasons if count}, least=least)
     told = (
         rule.rule_id, rule.title,
-        number(rule.hits, unknown=NO_RUN), figure.count(rule.listed, least=least),
+        NO_RUN if rule.hits is None else sentence("{count}", count=rule.hits),
+        figure.count(rule.listed, least=least),
         figure.count(share.judged, least=least),
         figure.count(share.right, least=least) if is_enough else "",
         figure.percent(share.value, judged=share.judged, least=least),
         figure.between(share.low, share.high, judged=share.judged, least=least),
         figure.times(rule.lift) if is_enough and base.judged >= least else "",
-        "; ".join(f"{text}: {count}" for text, count in named.items()),
+        joined(
+            [sentence("{what}: {value}", what=text, value=one) for text, one in named.items()],
+            between="; ",
+        ),
         word("rule.status", rule.status or None, unknown=GONE),
     )  # fmt: skip
     return dict(zip(HEADER, told, strict=True))

@@ -17,8 +17,9 @@ from tests.ui.app_pages.casework_world import (
     press,
     text,
 )
-from ui import accounting, state
+from ui import accounting, language, state
 from ui.account_url import Part
+from ui.language import Language
 
 PAGE = "accountability"
 
@@ -211,3 +212,25 @@ def test_another_year_is_chosen_and_stands_in_the_url() -> None:
     assert not page.exception
     assert page.query_params["jaar"] == "2025"
     assert date(2025, 1, 1).year in accounting.known_years()
+
+
+def test_what_is_composed_of_figures_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    _lists(12, 8)
+    _lists(2, 8, arm="random")
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    told = _cards(text(open_page(PAGE)))
+    assert "60% · at random 20%" in told
+    assert "39 to 78% · at random 6 to 51%" in told
+    assert "In order of the rules it was right 3.0 times" in told
+    assert "Of 30 locations, 0 were on the list" in _cards(text(open_page(PAGE, deel="mensen")))
+    (row,) = [
+        one
+        for one in open_page(PAGE, deel="regels").dataframe[0].value.to_dict("records")
+        if one["Rule"] == "GEN-01"
+    ]
+    assert row["Compared with random"].startswith("2.3 times (0.6 to ")
+    calendar = open_page(PAGE, deel="termijnen").dataframe
+    terms = calendar[1].value.set_index("What")["Deadline"]
+    assert terms["hits in cases"].endswith("months after the hit")
+    register = open_page(PAGE, deel="register").dataframe[0].value
+    assert "Start date" in set(register["Field"])

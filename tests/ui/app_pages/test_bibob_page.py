@@ -20,7 +20,7 @@ from engine.exports.bibob.file import ClockLine
 from tests import casework_file
 from tests.engine.casework.bibob.desk import WHERE, WHY, Desk, officer
 from tests.ui.app_pages.casework_world import make_paper, papers
-from ui import bibob_files, state
+from ui import bibob_files, language, state
 from ui.components import bibob_clocks, bibob_relations
 from ui.language import Language
 
@@ -365,4 +365,48 @@ def test_own_registers_are_asked_for_recorded_as_a_source_and_suggest_relations(
     with state.casework().reading() as session:
         (source,) = content.read(session, acting.find(session, 1)).sources
         assert (source.kind, source.result.value) == ("cir", "hit")
+        assert source.summary == "1 record in de registers van 1 november 2026"
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_missing_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    with state.casework().writing() as session:
+        _desk(session)
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    told = _text(_page(dossier="1"))
+    assert "record who the person concerned is" in told
+    assert "leg vast wie betrokkene is" not in told
+
+
+@pytest.mark.usefixtures("app")
+def test_hooks_and_registers_are_told_in_english(
+    runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    run = snapshot.newest(runs_folder)
+    page = _page()
+    page.text_input(key="bibob_hook_words").input("99000017")
+    assert "**ALC-00003**: alcohol licence, in force" in _text(_run(page))
+    place = places.states(run, ["L1884019000000236"])["L1884019000000236"]
+    given = files.HookGiven("existing_licence", "alcoholwet", "ALC-00003", date(2025, 12, 6))
+    with state.casework().writing() as session:
+        user = officer(session)
+        file = files.open_file(
+            session, user=user, location=place, given=given, purpose=WHY, now=state.now()
+        )
+        company = PartyGiven(PartyRole.SUBJECT, "Verzonnen Eethuis B.V.", False, "bv", "99000017")
+        Desk(session, file, user, state.now()).do(people.name, company)
+    page = _page(dossier="1")
+    page.button(key="bibob_facts_asked").click()
+    told = _text(_run(page))
+    assert "director: person P" in told
+    assert "branch registered; " in told
+    kinds = page.selectbox(key="bibob_consulted_kind")
+    assert any("1 record in the registers of 1 November 2026" in one for one in kinds.options)
+    kinds.select("cir")
+    page.button(key="bibob_consulted_do").click()
+    _run(page)
+    with state.casework().reading() as session:
+        (source,) = content.read(session, acting.find(session, 1)).sources
         assert source.summary == "1 record in de registers van 1 november 2026"

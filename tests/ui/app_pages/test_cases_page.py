@@ -14,7 +14,8 @@ from engine.casework.process.states import Outcome, State
 from engine.errors import CaseworkError
 from tests.ui.app_pages import casework_world as world
 from tests.ui.app_pages.casework_world import WHY, buttons, open_page, press, text
-from ui import acting, case_acts, case_facts, case_view, review, state
+from ui import acting, case_acts, case_facts, case_view, language, review, state
+from ui.language import Language
 
 BAD = "<b>vet</b> **dik** [klik](https://x.nl) $x$ :smile:\n# kop\n1. lijst"
 
@@ -100,6 +101,12 @@ def test_missing_need_is_told_as_a_sentence(shown_run: snapshot.Run, number: int
     page = _take(_case(number), number, "Weging 1")
     told = text(page)
     assert "- Weging 2\n    - nog niet ingevuld: Weging 1: is het ondermijning?" in told
+
+
+def test_missing_need_is_told_in_english(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    _take(_case(number), number, "Weging 1")
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    assert "    - not filled in yet: Weging 1: is het ondermijning?" in text(_case(number))
 
 
 def _take(page: AppTest, number: int, label: str, *, reason: str = WHY, used: int = 0) -> AppTest:

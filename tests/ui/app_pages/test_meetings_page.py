@@ -15,7 +15,8 @@ from engine.casework.meetings.models import MeetingKind
 from engine.casework.models import Role
 from engine.errors import CaseworkError
 from tests.ui.app_pages.casework_world import make_paper, papers
-from ui import meetings_view, state
+from ui import language, meetings_view, state
+from ui.language import Language
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "meetings.py"
 NOW = datetime.now(UTC)
@@ -184,3 +185,15 @@ def test_many_meetings_can_be_chosen_and_earlier_ones_are_listed(shown_run: snap
     assert "vervallen. Reden: Ziek." in _text(page)
     assert page.selectbox(key="meetings_chosen").options[0].startswith("RIEC-overleg")
     assert later != first
+
+
+def test_figures_of_the_quarter_are_said_in_english(
+    shown_run: snapshot.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _seed(shown_run)
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    page = _page()
+    assert not page.exception
+    told = page.table[-1].value.to_csv()
+    assert "not shown: fewer than" in told
+    assert "niet getoond" not in told

@@ -9,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 from engine import snapshot
 from engine.casework.models import Role
 from engine.errors import RunError
+from engine.exports import deadlines
 from engine.exports.today import ahead, needs
 from engine.exports.today.ahead import LastDay
 from engine.exports.today.needs import Item, Need
 from engine.exports.today.news import News
-from ui import menu, state, today_view, today_words
+from ui import language, menu, state, today_view, today_words
+from ui.language import Language
 
 PAGE = Path(__file__).resolve().parents[3] / "ui" / "app_pages" / "today.py"
 
@@ -111,3 +113,12 @@ def test_last_days_lead_to_what_they_are_about(monkeypatch: pytest.MonkeyPatch) 
     with state.casework().reading():
         lines = today_view.of(state.chosen_run()).due
     assert [dict(line.query) for line in lines] == [{"zaak": "4"}, {"dossier": "7"}, {}]
+
+
+@pytest.mark.usefixtures("shown_run")
+def test_last_days_are_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = state.today()
+    title = deadlines.of_task(1, "Bellen", 4, day).title
+    monkeypatch.setattr(ahead, "last_days", lambda *_, **__: [LastDay(day, title, case=4)])
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    assert "Task (case 4): Bellen" in _text(_page())

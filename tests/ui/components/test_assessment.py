@@ -7,8 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from engine.exports import care
 from engine.exports.dossier import build
+from engine.scoring.waterfall import waterfall
+from engine.settings import load_settings
 from tests.engine.exports.conftest import HITS, HOUSE, ROWS, make_run
 from tests.engine.scoring.build import hit, hits_table
+from ui import language
+from ui.language import Language
 
 SENTENCE = "Vijf volwassenen staan hier."
 DRUGS = hit("DRG-09", HOUSE, explanation="Een bedrijf begon kort na de heropening.")
@@ -63,3 +67,15 @@ def test_without_a_route_nothing_stands_before_the_hits(tmp_path: Path) -> None:
     page = _page(tmp_path, DRUGS)
     assert page.subheader[0].value == "Wat zien we"
     assert not page.warning
+
+
+def test_notice_and_steps_of_the_sum_are_said_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    warned = _page(tmp_path, DRUGS, ROUTE).warning[0].value
+    assert warned.startswith("Care or protection first; closing is not suggested.")
+    assert "Goes to: " in warned
+    high = {"rule_id": "DRG-01", "family": "DRG", "applied_points": 9.0}
+    *_, capped = waterfall([high], settings=load_settings().score)
+    assert language.tr(capped.text) == "at most 8 points for DRG"
