@@ -4,7 +4,7 @@ from duckdb import DuckDBPyConnection
 
 from engine import duck
 from engine.register.intake import SOURCE_TABLE
-from engine.tables import TABLES, Gate, Table, Type
+from engine.tables import TABLES, Column, Gate, Table, Type
 
 _CONFIG: dict[str, str | bool | int] = {
     "autoinstall_known_extensions": False,
@@ -33,8 +33,12 @@ def copy(
     register: DuckDBPyConnection, con: DuckDBPyConnection, name: str, *, ceiling: Gate
 ) -> None:
     """Copy a canonical table, without geometry and without columns beyond the gate."""
-    columns = ", ".join(f'"{column}"' for column in _readable(TABLES[name], ceiling))
+    readable = _readable(TABLES[name], ceiling)
+    columns = ", ".join(f'"{column.name}"' for column in readable)
     rows = register.sql(f'SELECT {columns} FROM "{name}"').to_arrow_table()
+    if not rows.num_rows:
+        duck.create_empty(con, f'"{name}"', [(c.name, c.type.value) for c in readable])
+        return
     con.register("incoming", rows)
     con.execute(f'CREATE TABLE "{name}" AS FROM incoming')
     con.unregister("incoming")
@@ -50,9 +54,9 @@ def empty_register() -> DuckDBPyConnection:
     return con
 
 
-def _readable(table: Table, ceiling: Gate) -> tuple[str, ...]:
+def _readable(table: Table, ceiling: Gate) -> tuple[Column, ...]:
     return tuple(
-        column.name
+        column
         for column in table.stored()
         if column.type is not Type.GEOMETRY and table.gate_of(column.name).rank <= ceiling.rank
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from duckdb import DuckDBPyConnection
 
+from engine import duck
 from engine.network.schema import NODES, Property
 
 _OF_PEOPLE = (
@@ -134,7 +135,12 @@ def number(con: DuckDBPyConnection) -> None:
         "CREATE TABLE nodes AS SELECT row_number() OVER (ORDER BY label, id) - 1 AS nid, label, id "
         f"FROM ({' UNION '.join(mentioned)}) AS named(label, id) ORDER BY nid"
     )
+    found = {label for (label,) in con.execute("SELECT DISTINCT label FROM nodes").fetchall()}
     for label, node in NODES.items():
+        if label not in found:
+            types = [(p.name, p.type.value) for p in node.properties]
+            duck.create_empty(con, f"node_{label.lower()}", [("nid", "BIGINT"), *types])
+            continue
         values = ", ".join(_value(p) for p in node.properties)
         own = _OWN.get(label) or f"SELECT *, {_IDS[label.lower()]} AS id FROM one.{label.lower()}"
         con.execute(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from engine import duck
 from engine.network.graph_places import PART_OF
 from engine.network.schema import RELATIONS, Relation
 from engine.register.parties import KVK_NUMBER
@@ -189,8 +190,14 @@ def number(con: DuckDBPyConnection) -> None:
     """
     con.execute(_ENDS)
     con.execute("DROP VIEW link")
+    found = {kind for (kind,) in con.execute("SELECT DISTINCT kind FROM ends").fetchall()}
     for kind in sorted(RELATIONS):
-        con.execute(_relation(RELATIONS[kind]))
+        if kind in found:
+            con.execute(_relation(RELATIONS[kind]))
+        else:
+            numbers = [(name, "BIGINT") for name in ("rid", "from_nid", "to_nid")]
+            own = [(p.name, p.type.value) for p in RELATIONS[kind].properties]
+            duck.create_empty(con, f"rel_{kind.lower()}", [*numbers, *own])
         con.execute(f"DROP TABLE link_{kind.lower()}")
 
 

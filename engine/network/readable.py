@@ -6,8 +6,10 @@ check, is not copied; how many records that concerns, is counted per kind of rel
 
 from collections.abc import Mapping, Sequence
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from engine import duck
 from engine.network.schema import RELATIONS
 from engine.tables import TABLES, Column, Gate, Table
 
@@ -88,11 +90,22 @@ def copy(
         table, sources = TABLES[name], list(checked.get(name, ()))
         query = _select(table, columns, ceiling)
         bound = {"checked": sources} if "$checked" in query else None
-        con.register("incoming", register.sql(query, params=bound).to_arrow_table())
-        con.execute(f"CREATE TABLE given.{name} AS FROM incoming")
-        con.unregister("incoming")
+        rows = register.sql(query, params=bound).to_arrow_table()
+        _store(con, table, columns, rows)
+        if table.gate is Gate.O and not rows.num_rows:
+            continue  # the whole table was read: what is empty leaves nothing out
         for column in _restricted(table, columns):
             _count(register, con, table, column, sources, ceiling)
+
+
+def _store(con: DuckDBPyConnection, table: Table, columns: Sequence[str], rows: pa.Table) -> None:
+    if not rows.num_rows:
+        types = [(name, table.column(name).type.value) for name in columns]
+        duck.create_empty(con, f"given.{table.name}", types)
+        return
+    con.register("incoming", rows)
+    con.execute(f"CREATE TABLE given.{table.name} AS FROM incoming")
+    con.unregister("incoming")
 
 
 def _select(table: Table, columns: Sequence[str], ceiling: Gate) -> str:
