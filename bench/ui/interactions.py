@@ -20,8 +20,8 @@ from tests.ui.browser import opened_page, running_app, running_browser
 LIMIT_S = 0.5
 _TIMES = 5
 
-Act = Callable[[Page, int], None]
-"""Given the page and how many times it was done before."""
+Act = Callable[[Page, int], Callable[[], None]]
+"""Given the page and how many times it was done before: makes it ready, and gives what is timed."""
 
 
 def main() -> None:
@@ -61,16 +61,19 @@ def _judge(page: Page) -> None:
     page.get_by_text("Wat weten we niet").first.wait_for()
 
 
-def _record(page: Page, _: int) -> None:
-    page.locator("[class*='st-key-evidence_'] button").first.click()
+def _record(page: Page, _: int) -> Callable[[], None]:
+    """Open a source record; the one before it is closed first."""
+    dialog = page.get_by_role("dialog")
+    if dialog.count():
+        dialog.get_by_role("button", name="Close").click()
+        dialog.wait_for(state="detached")
+    button = page.locator("[class*='st-key-evidence_'] button").first
+    button.scroll_into_view_if_needed()
+    return button.click
 
 
 def _timed(page: Page, act: Act, at: int) -> float:
-    dialog = page.get_by_role("dialog")
-    if dialog.count():
-        page.keyboard.press("Escape")
-        dialog.wait_for(state="detached")
-    return seconds_until_drawn(page, lambda: act(page, at))
+    return seconds_until_drawn(page, act(page, at))
 
 
 def _tell(name: str, seconds: list[float]) -> None:
@@ -92,40 +95,45 @@ def _main(page: Page) -> Locator:
 
 
 def _key(key: str) -> Act:
-    return lambda page, _: page.keyboard.press(key)
+    return lambda page, _: lambda: page.keyboard.press(key)
 
 
 def _one_of(*names: str) -> Act:
     """Click one of some choices after the other."""
 
-    def click(page: Page, at: int) -> None:
-        name = names[at % len(names)]
-        _main(page).get_by_role("radio", name=name, exact=True).click(force=True)
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        choice = _main(page).get_by_role("radio", name=names[at % len(names)], exact=True)
+        return lambda: choice.click(force=True)
 
-    return click
+    return ready
 
 
 def _next(label: str) -> Act:
-    """Choose the next of a list."""
+    """Choose another one of a list, which was unfolded before."""
 
-    def choose(page: Page, _: int) -> None:
+    def ready(page: Page, at: int) -> Callable[[], None]:
         _main(page).get_by_role("combobox", name=label).first.click()
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
+        return page.get_by_role("option").nth(at + 1).click
 
-    return choose
+    return ready
 
 
 def _tab(*names: str) -> Act:
-    def click(page: Page, at: int) -> None:
-        _main(page).get_by_role("tab", name=names[at % len(names)], exact=True).click()
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        return _main(page).get_by_role("tab", name=names[at % len(names)], exact=True).click
 
-    return click
+    return ready
 
 
-def _slide(page: Page, at: int) -> None:
+def _rule(page: Page, at: int) -> Callable[[], None]:
+    """Choose another rule, in its tab."""
+    _main(page).get_by_role("tab", name="Een regel", exact=True).click()
+    return _next("Regel")(page, at)
+
+
+def _slide(page: Page, at: int) -> Callable[[], None]:
     thumb = _main(page).get_by_role("slider").first
-    thumb.press("ArrowRight" if at % 2 == 0 else "ArrowLeft")
+    return lambda: thumb.press("ArrowRight" if at % 2 == 0 else "ArrowLeft")
 
 
 LOCATION: Mapping[str, Act] = {
@@ -144,7 +152,7 @@ PAGES: Mapping[str, Mapping[str, Act]] = {
         "another village": _next("Dorp"),
     },
     "Bronnen": {"another source": _next("Bekijk een bron")},
-    "Regels": {"another rule": _next("Regel")},
+    "Regels": {"another rule": _rule},
     "Koppelingen": {"another kind": _next("Soort")},
     "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
 }

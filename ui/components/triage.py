@@ -34,10 +34,15 @@ def bar(run: Run, items: Sequence[Item], shown: Shown) -> Item:
     own = at_hand(items, shown)
     at = items.index(own)
     bar = st.container(horizontal=True, vertical_alignment="center")
-    if bar.button(tr("Vorige"), shortcut=BEFORE, disabled=at == 0, key="triage_before"):
-        at -= 1
-    if bar.button(tr("Volgende"), shortcut=NEXT, disabled=at == len(items) - 1, key="triage_next"):
-        at += 1
+    for label, key, name, to in (
+        (tr("Vorige"), BEFORE, "triage_before", at - 1),
+        (tr("Volgende"), NEXT, "triage_next", at + 1),
+    ):
+        there = items[to].position if 0 <= to < len(items) else None
+        bar.button(
+            label, shortcut=key, disabled=there is None, key=name, on_click=_take,
+            args=(run, shown, there),
+        )  # fmt: skip
     if bar.button(
         tr("Bekijk") if own.row.judged else tr("Beoordeel"), shortcut=JUDGE, type="primary",
         key="triage_judge",
@@ -45,10 +50,6 @@ def bar(run: Run, items: Sequence[Item], shown: Shown) -> Item:
         list_card.open_location(run, own)
     if bar.button(tr("Stel uit"), shortcut=SNOOZE, key="triage_snooze"):
         snooze_form.ask(run, own.row.location_id, own.dossier.place.label)
-    chosen = items[at]
-    if chosen is not own:
-        worklist_url.show(run, replace(shown, position=chosen.position))
-        st.rerun()
     bar.markdown(f"**{own.position}. {literal(own.dossier.place.label)}**")
     return own
 
@@ -60,10 +61,11 @@ def on_location(run: Run, location_id: str, label: str) -> None:
         return
     place, total, before, after = found
     bar = st.container(horizontal=True, vertical_alignment="center")
-    if bar.button(tr("Vorige"), shortcut=BEFORE, disabled=before is None, key="triage_before"):
-        _go(run, before)
-    if bar.button(tr("Volgende"), shortcut=NEXT, disabled=after is None, key="triage_next"):
-        _go(run, after)
+    for label, key, name, to in (
+        (tr("Vorige"), BEFORE, "triage_before", before),
+        (tr("Volgende"), NEXT, "triage_next", after),
+    ):
+        bar.button(label, shortcut=key, disabled=to is None, key=name, on_click=_go, args=(run, to))
     if bar.button(tr("Naar de lijst"), shortcut=LIST, key="triage_list"):
         held = {state.RUN: run.path.name, **worklist_url.write(Shown(position=place))}
         st.switch_page("ui/app_pages/worklist.py", query_params=held)
@@ -73,7 +75,12 @@ def on_location(run: Run, location_id: str, label: str) -> None:
     bar.caption(told.format(place=place, total=total))
 
 
+def _take(run: Run, shown: Shown, position: int | None) -> None:
+    """Take another location of the list at hand, before the page is drawn again."""
+    worklist_url.show(run, replace(shown, position=position))
+
+
 def _go(run: Run, location_id: str | None) -> None:
+    """Go to the page of another location, before it is drawn again."""
     if location_id is not None:
         state.put_url(run, {state.LOCATION: [location_id]})
-        st.rerun()
