@@ -85,8 +85,12 @@ class Hands:
 
     @staticmethod
     def _fold(box: Locator) -> None:
-        """Close a list; what was typed there to find a choice goes."""
-        box.press("Escape")
+        """Close a list; what was typed there to find a choice goes.
+
+        A dialog would close with it.
+        """
+        if box.locator("xpath=ancestor::*[@role='dialog']").count() == 0:
+            box.press("Escape")
         box.blur()
 
     def choose_all(self, key: str) -> None:

@@ -85,7 +85,8 @@ def settle(page: Page, *, looks: int = 2) -> None:
     app = page.get_by_test_id("stApp")
     for _ in range(looks):
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
-        expect(page.locator("[data-testid='stSkeleton']:visible")).to_have_count(0, timeout=180_000)
+        for unfinished in ("[data-testid='stSkeleton']:visible", "[data-stale='true']:visible"):
+            expect(page.locator(unfinished)).to_have_count(0, timeout=180_000)
         page.wait_for_timeout(300)
 
 

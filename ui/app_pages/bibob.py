@@ -98,12 +98,20 @@ def _file(run: Run, file: FileView) -> None:
             st.error(literal(problem.format(problem=tr(file.hook_problem))))
     bibob_clocks.draw(file.clocks, today=state.today())
     is_open = file.hook_problem is None and file.state not in AFTER_INVESTIGATION
-    _tabs(
-        run,
-        file,
-        st.tabs([tr(one) for one in _TABS], key=f"bibob_tabs_{file.number}"),
-        is_open=is_open,
-    )
+    _tabs(run, file, _open_tabs(file.number), is_open=is_open)
+
+
+def _open_tabs(number: int) -> Sequence[st.delta_generator.DeltaGenerator]:
+    """The tabs; the one that is open stays so when the page above them changes."""
+    key, kept = f"bibob_tabs_{number}", f"bibob_part_{number}"
+    titles = [tr(one) for one in _TABS]
+
+    def note() -> None:
+        title = st.session_state.get(key)
+        st.session_state[kept] = titles.index(title) if title in titles else 0
+
+    first = titles[st.session_state.get(kept, 0)]
+    return st.tabs(titles, default=first, key=key, on_change=note)
 
 
 def _occasion(run: Run, file: FileView) -> None:
