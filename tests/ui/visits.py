@@ -98,8 +98,10 @@ def tabs(page: Page) -> Locator:
 def open_all(page: Page, *, tab: int) -> None:
     """Go to a tab, when there are any, and unfold everything that can be seen in it."""
     if tabs(page).count() > tab:
-        tabs(page).nth(tab).click()
-        settle(page, looks=1)
+        chosen = tabs(page).nth(tab)
+        chosen.click()
+        expect(chosen).to_have_attribute("aria-selected", "true")
+        settle(page)
     folded = page.locator("[data-testid='stExpander'] details:not([open]) > summary:visible")
     for _ in range(folded.count()):
         folded.first.click()
