@@ -38,9 +38,6 @@ def main() -> None:
                 _measure(page, title, acts)
             _judge(page)
             _measure(page, "Locatie", LOCATION)
-            page.get_by_role("button", name="Netwerk van deze locatie").click()
-            page.get_by_role("heading", name="Netwerk", exact=True).wait_for()
-            _measure(page, "Netwerk", {"further": _slide})
 
 
 def _measure(page: Page, title: str, acts: Mapping[str, Act]) -> None:
@@ -113,7 +110,7 @@ def _next(label: str) -> Act:
 
     def ready(page: Page, at: int) -> Callable[[], None]:
         _main(page).get_by_role("combobox", name=label).first.click()
-        return page.get_by_role("option").nth(at + 1).click
+        return page.get_by_role("option").nth(1 + at % 2).click
 
     return ready
 
@@ -125,20 +122,9 @@ def _tab(*names: str) -> Act:
     return ready
 
 
-def _rule(page: Page, at: int) -> Callable[[], None]:
-    """Choose another rule, in its tab."""
-    _main(page).get_by_role("tab", name="Een regel", exact=True).click()
-    return _next("Regel")(page, at)
-
-
-def _slide(page: Page, at: int) -> Callable[[], None]:
-    thumb = _main(page).get_by_role("slider").first
-    return lambda: thumb.press("ArrowRight" if at % 2 == 0 else "ArrowLeft")
-
-
 LOCATION: Mapping[str, Act] = {
-    "source record": _record,
     "another tab": _tab("Netwerk", "Lijkt op", "Eerder hier", "Bronnen"),
+    "source record": _record,
 }
 PAGES: Mapping[str, Mapping[str, Act]] = {
     "Werklijst": {
@@ -152,8 +138,6 @@ PAGES: Mapping[str, Mapping[str, Act]] = {
         "another village": _next("Dorp"),
     },
     "Bronnen": {"another source": _next("Bekijk een bron")},
-    "Regels": {"another rule": _rule},
-    "Koppelingen": {"another kind": _next("Soort")},
     "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
 }
 
