@@ -13,6 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from engine.exports.words import WORDS
+from engine.notation import MONTHS
 from ui.language import CATALOGUE, Language
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,8 @@ def texts() -> Catalog:
             _ROOT / room, method_map=[("**.py", "python")], keywords=_MARKS
         ):
             found.add(message, locations=[(f"{room}/{file}", 0)])
+    for month in MONTHS:
+        found.add(month)
     for group, words in sorted(WORDS.items()):
         for word in sorted(set(words.values())):
             found.add(word, context=group)

@@ -4,26 +4,20 @@ Weighing, checking, moving, measuring, assigning and asking for a second person 
 the version that was seen. Notes, tasks and questions add something and need none.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
-from engine.casework import cases, four_eyes, places
+from engine.casework import four_eyes, places, users
 from engine.casework.case_models import Case, CaseKind
-from engine.casework.models import User
 from engine.casework.process import (
     assigning,
-    joining,
-    linking,
     measures,
     moving,
     notes,
     opening,
     privacy_checks,
     requests,
-    splitting,
     tasks,
     weighing,
 )
@@ -36,9 +30,6 @@ from ui import acting, case_view
 from ui.acting import Acting
 from ui.language import tr, tr_many
 from ui.wording import day
-
-WithOther = Callable[[Acting, Case, int, str], str]
-"""An act with another case: its number, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +163,7 @@ def note(act: Acting, case: Case, text: str) -> str:
 
 def add_task(act: Acting, case: Case | None, title: str, due_on: date, assignee: str | None) -> str:
     """Make a task, in a case or apart from one."""
-    who = None if assignee is None else _user(act, assignee)
+    who = None if assignee is None else users.find(act.session, assignee)
     made = tasks.add(
         act.session,
         case,
@@ -204,7 +195,7 @@ def measure(act: Acting, case: Case, wanted: Measured) -> str:
 
 def assign(act: Acting, case: Case, subject: str | None) -> str:
     """Give the case to somebody, or to nobody."""
-    owner = None if subject is None else _user(act, subject)
+    owner = None if subject is None else users.find(act.session, subject)
     assigning.assign(act.session, case, user=act.user, owner=owner, now=act.now)
     return tr("Trekker: {who}.").format(who=subject or tr("niemand"))
 
@@ -223,48 +214,6 @@ def keep(act: Acting, case: Case, run: Run) -> str:
         "{count} treffer overgenomen in de zaak.", "{count} treffers overgenomen in de zaak.", count
     )
     return told.format(count=count)
-
-
-def link(act: Acting, case: Case, other: int, reason: str) -> str:
-    """Tell that the case belongs with another one."""
-    with_ = cases.find(act.session, other)
-    linking.link(act.session, case, with_, user=act.user, reason=reason, now=act.now)
-    return tr("Zaak {number} hoort nu bij zaak {other}.").format(number=case.id, other=other)
-
-
-def unlink(act: Acting, case: Case, other: int) -> str:
-    """Take a link away that a person made."""
-    linking.unlink(act.session, case, cases.find(act.session, other), user=act.user, now=act.now)
-    told = tr("Zaak {number} en zaak {other} zijn niet meer gekoppeld.")
-    return told.format(number=case.id, other=other)
-
-
-def merge(act: Acting, case: Case, into: int, reason: str) -> str:
-    """Let the case go into another one."""
-    whole = cases.to_change(act.session, into, user=act.user, now=act.now)
-    joining.merge(act.session, case, whole, user=act.user, reason=reason, now=act.now)
-    return tr("Zaak {number} is opgegaan in zaak {other}.").format(number=case.id, other=into)
-
-
-def split(act: Acting, case: Case, location_ids: Sequence[str], reason: str) -> str:
-    """Make a new case of some of its locations."""
-    new = splitting.split(
-        act.session, case, location_ids, user=act.user, reason=reason, now=act.now
-    )
-    told = tr("Zaak {number} is afgesplitst van zaak {other}.")
-    return told.format(number=new.id, other=case.id)
-
-
-def unmerge(number: int, reason: str) -> str:
-    """Take a merged case out again.
-
-    Raises:
-        CaseworkError: it was not merged, its texts are gone, or the other case has ended.
-    """
-    with acting.signed_in() as act:
-        acting.may_see(act, cases.find(act.session, number))
-        joining.undo(act.session, number, user=act.user, reason=reason, now=act.now)
-    return tr("Zaak {number} staat weer op zichzelf.").format(number=number)
 
 
 def ask_closing(act: Acting, case: Case, reason: str) -> str:
@@ -293,10 +242,3 @@ def decide(number: int, *, allow: bool, reason: str) -> str:
         four_eyes.decide(act.session, asked, user=act.user, allow=allow, reason=reason, now=act.now)
     told = tr("Vraag {number} is goedgekeurd.") if allow else tr("Vraag {number} is geweigerd.")
     return told.format(number=number)
-
-
-def _user(act: Acting, subject: str) -> User:
-    found = act.session.scalar(select(User).where(User.subject == subject))
-    if found is None:
-        raise CaseworkError(tr("er is geen gebruiker {who}").format(who=subject))
-    return found

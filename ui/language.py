@@ -1,9 +1,10 @@
 """The language of the pages: Dutch as the code has it, or English from the catalogue.
 
-The catalogue `ui/english.po` has the English of every Dutch text that is marked by `tr`, `tr_many`
-or `mark`, and of the fixed words of `engine.exports.words` under the name of their group;
-`make catalogue` writes what is new into it. What registers, rule packs, laws and papers say is
-theirs and stays as they say it. Without a page, as when a download is written, it is Dutch.
+The catalogue `ui/english.po` has the English of every Dutch text that is marked by `tr`, `tr_many`,
+`mark` or `sentence`, of the months, and of the fixed words of `engine.exports.words` under the name
+of their group; `make catalogue` writes what is new into it. What registers, rule packs, laws and
+papers say is theirs and stays as they say it. Without a page, as when a download is written, it is
+Dutch.
 """
 
 import gettext

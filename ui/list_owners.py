@@ -1,10 +1,6 @@
 """Who looks at which location of the week's list, and giving one to a colleague."""
 
-from sqlalchemy import select
-
 from engine.casework import assigning, users
-from engine.casework.models import User
-from engine.errors import CaseworkError
 from engine.scoring import weeks
 from engine.snapshot import Run
 from ui import acting, state, victims
@@ -32,7 +28,9 @@ def of_list(run: Run) -> dict[str, str]:
 
 
 def colleagues() -> list[str]:
-    """Subjects of everybody who could look at a location of the list, sorted."""
+    """Subjects of everybody who could get a location of the list, sorted; none when one may not."""
+    if not may_give():
+        return []
     with state.casework().reading() as session:
         return assigning.colleagues(session)
 
@@ -47,10 +45,6 @@ def give(run: Run, location_id: str, subject: str | None) -> None:
     victims.refuse_hidden(run, location_id)
     bag_ids = state.identities(run)[location_id]
     with acting.signed_in() as me:
-        to = None
-        if subject is not None:
-            to = me.session.scalar(select(User).where(User.subject == subject))
-            if to is None:
-                raise CaseworkError(f"{subject} heeft nog niet ingelogd")
+        to = None if subject is None else users.find(me.session, subject)
         listing = assigning.find(me.session, weeks.week_of(run.as_of), bag_ids)
         assigning.assign(me.session, listing, user=me.user, to=to, now=me.now)

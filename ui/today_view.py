@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from connectors.dates import dutch_day
 from engine.casework import visits
@@ -76,9 +76,9 @@ def of(run: Run) -> Today:
         )
     offered = {page.name: page for pages in menu.offered().values() for page in pages}
     return Today(
-        tuple(_need(item, _day(me.now), offered) for item in waits),
-        tuple(_due(one, _day(me.now), offered) for one in due),
-        None if before is None else _day(before),
+        tuple(_need(item, dutch_day(me.now), offered) for item in waits),
+        tuple(_due(one, dutch_day(me.now), offered) for one in due),
+        None if before is None else dutch_day(before),
         tuple(_news(change, offered) for change in changed),
     )
 
@@ -112,8 +112,3 @@ def _news(change: Change, offered: Mapping[str, MenuPage]) -> Line:
     one, many, page = today_words.NEWS[change.news]
     text = tr(one if change.count == 1 else many).format(count=change.count)
     return Line(text, False, offered.get(page))
-
-
-def _day(moment: datetime) -> date:
-    """The day in the Netherlands."""
-    return dutch_day(moment)

@@ -105,6 +105,18 @@ def sign_in(session: Session, *, subject: str, role: Role, now: datetime) -> Use
     return user
 
 
+def find(session: Session, subject: str) -> User:
+    """The user with this sign-in.
+
+    Raises:
+        CaseworkError: nobody with it signed in yet.
+    """
+    found = session.scalar(select(User).where(User.subject == subject))
+    if found is None:
+        raise CaseworkError(f"{subject} heeft nog niet ingelogd")
+    return found
+
+
 def require(user: User, roles: frozenset[Role], *, act: str) -> None:
     """Refuse when the user's role does not allow `act`.
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import worklist_url, worklist_view
+from ui import list_owners, worklist_url, worklist_view
 from ui.components import frame, list_card, list_head, list_rest, second_readings, triage
 from ui.components.literal import literal
 from ui.language import tr
@@ -23,11 +23,16 @@ def _list(run: Run, items: list[Item]) -> None:
         return
     own = triage.bar(run, shown, asked)
     st.caption(tr(triage.HELP))
-    snoozed = worklist_view.snoozed(run)
+    snoozed, colleagues = worklist_view.snoozed(run), list_owners.colleagues()
     for item in shown:
         name = item.row.location_id
         list_card.draw(
-            run, item, is_at_hand=item is own, until=snoozed.get(name), is_snoozed=name in snoozed
+            run,
+            item,
+            is_at_hand=item is own,
+            until=snoozed.get(name),
+            is_snoozed=name in snoozed,
+            colleagues=colleagues,
         )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.casework.case_models import CaseKind
 from engine.errors import DijkwachtError
-from ui import case_acts, wording
+from ui import case_joining, wording
 from ui.case_view import CaseView
 from ui.components import case_form
 from ui.components.literal import literal
@@ -20,7 +20,7 @@ def draw(view: CaseView) -> None:
         return
     with st.expander(tr("Koppel aan een andere zaak")):
         why, label = tr("Zaken horen bij elkaar (reden)"), tr("Koppel")
-        _with_other(view, "link", why, label, case_acts.link, decides=False)
+        _with_other(view, "link", why, label, case_joining.link, decides=False)
     if case.kind is CaseKind.BIBOB:
         return
     with st.expander(tr("Laat opgaan in een andere zaak")):
@@ -31,14 +31,14 @@ def draw(view: CaseView) -> None:
             )
         )
         why, label = tr("Waarom horen zij samen (reden)"), tr("Voeg samen")
-        _with_other(view, "merge", why, label, case_acts.merge, decides=True)
+        _with_other(view, "merge", why, label, case_joining.merge, decides=True)
     if len(view.at) > 1:
         with st.expander(tr("Splits een deel van de locaties af")):
             _split(view)
 
 
 def _with_other(
-    view: CaseView, name: str, why: str, label: str, do: case_acts.WithOther, *, decides: bool
+    view: CaseView, name: str, why: str, label: str, do: case_joining.WithOther, *, decides: bool
 ) -> None:
     case = view.case
     with st.form(f"case_{case.id}_{name}", border=False):
@@ -84,7 +84,7 @@ def _split(view: CaseView) -> None:
         )
         if st.form_submit_button(tr("Splits af")):
             case_form.act(
-                case, "split", lambda act, held: case_acts.split(act, held, chosen, reason)
+                case, "split", lambda act, held: case_joining.split(act, held, chosen, reason)
             )
 
 
@@ -101,7 +101,7 @@ def _unmerge(view: CaseView) -> None:
         if not st.form_submit_button(tr("Haal deze zaak er weer uit")):
             return
     try:
-        told = case_acts.unmerge(case.id, reason)
+        told = case_joining.unmerge(case.id, reason)
     except DijkwachtError as error:
         st.error(literal(wording.told(error)))
         return

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.casework.process.models import CaseLink, LinkKind
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import case_acts, case_url, wording
+from ui import case_acts, case_joining, case_url, wording
 from ui.case_view import CaseView
 from ui.components import case_form, case_joins, location_search
 from ui.components.literal import literal, typed
@@ -59,7 +59,10 @@ def _link(run: Run, view: CaseView, link: CaseLink) -> None:
         and st.button(tr("Ontkoppel"), key=f"case_unlink_{link.id}", type="tertiary")
     ):
         case_form.act(
-            view.case, "unlink", lambda act, held: case_acts.unlink(act, held, other), decides=False
+            view.case,
+            "unlink",
+            lambda act, held: case_joining.unlink(act, held, other),
+            decides=False,
         )
 
 

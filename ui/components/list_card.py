@@ -1,5 +1,6 @@
 """One location of the week's list: neutral first, what the rules say after its first judgement."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -14,7 +15,15 @@ from ui.wording import day, word
 from ui.worklist_view import Item
 
 
-def draw(run: Run, item: Item, *, is_at_hand: bool, until: date | None, is_snoozed: bool) -> None:
+def draw(
+    run: Run,
+    item: Item,
+    *,
+    is_at_hand: bool,
+    until: date | None,
+    is_snoozed: bool,
+    colleagues: Sequence[str],
+) -> None:
     """Draw a location.
 
     Args:
@@ -23,6 +32,7 @@ def draw(run: Run, item: Item, *, is_at_hand: bool, until: date | None, is_snooz
         is_at_hand: the keys are about this one.
         until: last day that it is put off.
         is_snoozed: whether it is put off.
+        colleagues: to whom who looks may give it.
     """
     place, judged = item.dossier.place, item.row.judged
     with st.container(border=True):
@@ -35,7 +45,7 @@ def draw(run: Run, item: Item, *, is_at_hand: bool, until: date | None, is_snooz
         if act.button(look, key=f"worklist_open_{item.position}"):
             open_location(run, item)
         fact_sheet.draw_counts(item.dossier)
-        list_owner.draw(run, item)
+        list_owner.draw(run, item, colleagues)
         if is_snoozed:
             off = tr(":material/snooze: uitgesteld tot en met {day}")
             st.caption(off.format(day=day(until)))

@@ -13,14 +13,14 @@ from ui.worklist_url import Shown
 from ui.worklist_view import Item
 
 
-def draw(run: Run, item: Item) -> None:
-    """Draw for whom a location is, and for the liaison a way to give it."""
+def draw(run: Run, item: Item, colleagues: Sequence[str]) -> None:
+    """Draw for whom a location is, and a way to give it to one of the colleagues, if any."""
     if item.owner is not None:
         told = tr("Voor: {who}").format(who=item.owner)
         st.caption(f":material/person: {literal(told)}")
-    if list_owners.may_give():
+    if colleagues:
         with st.popover(tr("Wijs toe"), icon=":material/person_add:"):
-            _give(run, item)
+            _give(run, item, colleagues)
 
 
 def only_mine(found: Sequence[Item], asked: Shown) -> bool:
@@ -30,8 +30,8 @@ def only_mine(found: Sequence[Item], asked: Shown) -> bool:
     return st.toggle(tr("Van mij"), asked.mine, key="list_mine")
 
 
-def _give(run: Run, item: Item) -> None:
-    name, known = item.row.location_id, list_owners.colleagues()
+def _give(run: Run, item: Item, known: Sequence[str]) -> None:
+    name = item.row.location_id
     chosen = st.selectbox(
         tr("Wie kijkt naar deze locatie"), known, key=f"list_owner_{item.position}",
         index=known.index(item.owner) if item.owner in known else None,

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from connectors.dates import months_after
+from connectors.dates import dutch_day, months_after
 from engine.casework import audit
 from engine.casework.audit_models import AuditEntry
-from engine.casework.destruction.due import Due, Kind, local
+from engine.casework.destruction.due import Due, Kind
 from engine.register_settings import AuditSettings
 
 _TERM = re.compile(r"P(\d+)([DMY])")
@@ -29,7 +29,7 @@ def due(session: Session, *, today: date) -> list[Due]:
     first: date | None = None
     count = 0
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.seq)).yield_per(500):
-        day = local(entry.tijdstip)
+        day = dutch_day(entry.tijdstip)
         if ends_on(day, fixed.retention) >= today:
             break
         last, first, count = entry, first or day, count + 1

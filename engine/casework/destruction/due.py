@@ -117,23 +117,18 @@ def first_day_after(day: date, *, months: int) -> date:
 
 def case_due_on(last_activity: datetime, terms: Terms) -> date:
     """The day from which a case must be gone when nothing else is done in it."""
-    return first_day_after(local(last_activity), months=12 * terms.taken_on_years)
+    return first_day_after(dutch_day(last_activity), months=12 * terms.taken_on_years)
 
 
 def riec_due_on(opened: datetime, keep_until: date | None, terms: Terms) -> date:
     """The day from which a case of the RIEC must be gone, whatever is done in it."""
-    usual = first_day_after(local(opened), months=12 * terms.riec_years)
+    usual = first_day_after(dutch_day(opened), months=12 * terms.riec_years)
     return usual if keep_until is None else keep_until + _DAY
 
 
 def hits_before(terms: Terms, today: date) -> Callable[[date], bool]:
     """Tells whether what was found on a day may be kept no longer."""
     return lambda found_on: months_after(found_on, terms.hit_months) < today
-
-
-def local(moment: datetime) -> date:
-    """The day in the Netherlands."""
-    return dutch_day(moment)
 
 
 def _not_destroyed(session: Session, *conditions: object) -> list[Case]:
@@ -187,7 +182,7 @@ def _judgements(session: Session, today: date, terms: Terms) -> Iterator[Due]:
     """Rules with a hit, and the words beside them; verdict, band and week stay for the figures."""
     is_over = hits_before(terms, today)
     for kind, found in (
-        (Kind.JUDGEMENTS, ((j.id, local(j.judged_at)) for j in judgements_with_words(session))),
+        (Kind.JUDGEMENTS, ((j.id, dutch_day(j.judged_at)) for j in judgements_with_words(session))),
         (Kind.LISTINGS, ((one.id, one.listed_on) for one in listings_with_rules(session))),
     ):
         over = sorted((day, number) for number, day in found if is_over(day))

@@ -130,7 +130,7 @@ def _erase_judged(session: Session, one: Due, day: date, user: str, now: datetim
                 listing.rule_ids = []
         return
     for judgement in due.judgements_with_words(session):
-        if is_over(due.local(judgement.judged_at)):
+        if is_over(dutch_day(judgement.judged_at)):
             judgement.rule_ids, judgement.conditions = [], None
             judgement.reason, judgement.innocent_explanation = "", None
 

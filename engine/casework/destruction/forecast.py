@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, lazyload
 
-from connectors.dates import LOCAL, months_after
+from connectors.dates import LOCAL, dutch_day, months_after
 from engine.casework.audit_models import AuditEntry
 from engine.casework.case_models import Case, CaseKind, CaseScan
 from engine.casework.destruction import bibob, cutting, due, pairs, reported
@@ -133,7 +133,7 @@ def _judged(session: Session, until: date, terms: Terms) -> Iterator[Day]:
     late = months_after(until, -terms.hit_months) + _SLACK
     judged = select(Judgement).options(lazyload("*")).where(Judgement.judged_at <= _end_of(late))
     told = [one for one in session.scalars(judged) if due.has_words(one)]
-    days = [(Record.JUDGEMENTS, due.local(one.judged_at)) for one in told]
+    days = [(Record.JUDGEMENTS, dutch_day(one.judged_at)) for one in told]
     listed = select(Listing.listed_on, Listing.rule_ids).where(Listing.listed_on <= late)
     days += [(Record.LISTINGS, day) for day, rules in session.execute(listed) if rules]
     for record, found_on in days:

@@ -145,7 +145,7 @@ def control_sentence(found: Measured) -> Sentence:
         ring = translatable.sentence(", met een kring: niemand staat bovenaan")
     if found.levels == 1:
         return translatable.sentence(
-            "Er staan 1 laag van zeggenschap boven dit bedrijf{ring}.", ring=ring
+            "Er staat 1 laag van zeggenschap boven dit bedrijf{ring}.", ring=ring
         )
     return translatable.sentence(
         "Er staan {count} lagen van zeggenschap boven dit bedrijf{ring}.",

@@ -6,17 +6,13 @@ from itertools import pairwise
 from engine import translatable
 from engine.exports.network.view import ChangesView, NetworkView, ViewEdge
 from engine.exports.words import day, on
-from engine.translatable import Sentence, Value, joined, mark
+from engine.notation import MONTHS
+from engine.translatable import Sentence, Value, joined
 
 _UNDATED = "PART_OF"
 """Membership has no days: it holds as the register stands."""
 _FOREVER = 9999
 """Year in which registers let end what has no end."""
-_MONTHS = (
-    mark("januari"), mark("februari"), mark("maart"), mark("april"), mark("mei"), mark("juni"),
-    mark("juli"), mark("augustus"), mark("september"), mark("oktober"), mark("november"),
-    mark("december"),
-)  # fmt: skip
 
 
 def sentence(view: NetworkView, edge: ViewEdge) -> Sentence:
@@ -81,7 +77,7 @@ def _day(known: date | None, partial: str | None) -> Value:
     if known is not None or partial is None:
         return on(known)
     year, _, month = partial.partition("-")
-    return joined([translatable.sentence(_MONTHS[int(month) - 1]), year]) if month else year
+    return joined([translatable.sentence(MONTHS[int(month) - 1]), year]) if month else year
 
 
 def to_text(view: NetworkView) -> str:

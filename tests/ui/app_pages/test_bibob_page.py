@@ -338,12 +338,8 @@ def test_check_begins_at_a_licence_and_its_hook_fills_the_form(
     assert "Hierover loopt dossier 1." in _text(_run(page))
 
 
-@pytest.mark.usefixtures("app")
-def test_own_registers_are_asked_for_recorded_as_a_source_and_suggest_relations(
-    runs_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
-    run = snapshot.newest(runs_folder)
+def _eatery(run: snapshot.Run) -> None:
+    """A file on a licence of the sample, about the company that holds it."""
     place = places.states(run, ["L1884019000000236"])["L1884019000000236"]
     given = files.HookGiven("existing_licence", "alcoholwet", "ALC-00003", date(2025, 12, 6))
     with state.casework().writing() as session:
@@ -353,6 +349,15 @@ def test_own_registers_are_asked_for_recorded_as_a_source_and_suggest_relations(
         )
         company = PartyGiven(PartyRole.SUBJECT, "Verzonnen Eethuis B.V.", False, "bv", "99000017")
         Desk(session, file, user, state.now()).do(people.name, company)
+
+
+@pytest.mark.usefixtures("app")
+def test_own_registers_are_asked_for_recorded_as_a_source_and_suggest_relations(
+    runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJKWACHT_RUNS", str(runs_folder))
+    run = snapshot.newest(runs_folder)
+    _eatery(run)
     page = _page(dossier="1")
     assert "faillissement" not in _text(page)
     page.button(key="bibob_facts_asked").click()
@@ -388,15 +393,7 @@ def test_hooks_and_registers_are_told_in_english(
     page = _page()
     page.text_input(key="bibob_hook_words").input("99000017")
     assert "**ALC-00003**: alcohol licence, in force" in _text(_run(page))
-    place = places.states(run, ["L1884019000000236"])["L1884019000000236"]
-    given = files.HookGiven("existing_licence", "alcoholwet", "ALC-00003", date(2025, 12, 6))
-    with state.casework().writing() as session:
-        user = officer(session)
-        file = files.open_file(
-            session, user=user, location=place, given=given, purpose=WHY, now=state.now()
-        )
-        company = PartyGiven(PartyRole.SUBJECT, "Verzonnen Eethuis B.V.", False, "bv", "99000017")
-        Desk(session, file, user, state.now()).do(people.name, company)
+    _eatery(run)
     page = _page(dossier="1")
     page.button(key="bibob_facts_asked").click()
     told = _text(_run(page))
