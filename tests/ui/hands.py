@@ -1,6 +1,7 @@
 """What a person does with a page in a real browser: fills in fields by their key, and presses."""
 
 import re
+from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
@@ -142,10 +143,21 @@ class Hands:
         raise AssertionError(f"no small window shows {key}")
 
     def tab(self, title: str) -> None:
-        """Open a tab."""
+        """Open a tab, until what it holds is drawn.
+
+        Tabs that remember which one is open draw the page anew, and close the parts folded open
+        before that; what changes only in the browser is waited for shortly.
+        """
         self.wait()
-        self.page.get_by_role("tab", name=title, exact=True).click()
-        self.page.wait_for_timeout(_NOTICED)
+        tab = self.page.get_by_role("tab", name=title, exact=True).locator("visible=true").first
+        if tab.get_attribute("aria-selected") == "true":
+            return
+        self.page.evaluate(_WATCH)
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        with suppress(TimeoutError):
+            self.page.wait_for_function("window.ran", timeout=_LISTED)
+        self.wait()
 
     def go(self, title: str) -> None:
         """Go to a page by the menu, until it is there."""
