@@ -1,13 +1,14 @@
 """What a person does with a page in a real browser: fills in fields by their key, and presses."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 _WAIT = 60_000
 _NOTICED = 300
-"""Milliseconds until what was done shows: a hint goes, or the page begins to be drawn anew."""
+"""Milliseconds until what was done shows: the page begins to be drawn anew."""
 
 _LISTED = 2_000
 """Milliseconds until a list that opens shows a choice; while the page moves it may close again."""
@@ -18,11 +19,17 @@ _SLOW = 15_000
 _TRIES = 5
 _WATCH = """() => {
     window.ran = false;
-    new MutationObserver(() => { window.ran = true; }).observe(
+    window.watching?.disconnect();
+    window.watching = new MutationObserver(() => { window.ran = true; });
+    window.watching.observe(
         document.querySelector('[data-testid="stApp"]'),
         {attributes: true, attributeFilter: ['data-test-script-state']});
 }"""
 """Notes that the app begins or ends drawing the page."""
+
+_DRAWN = """() =>
+    document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+"""
 
 
 class Hands:
@@ -35,9 +42,20 @@ class Hands:
 
     def wait(self) -> None:
         """Wait until the page is drawn."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning"
-        )
+        self.page.wait_for_function(_DRAWN)
+
+    @contextmanager
+    def _drawn_anew(self, within: int = _NOTICED) -> Iterator[None]:
+        """Wait until the page is drawn anew after what is done here, or is left as it is.
+
+        Args:
+            within: milliseconds in which it begins, if it does.
+        """
+        self.page.evaluate(_WATCH)
+        yield
+        with suppress(TimeoutError):
+            self.page.wait_for_function("window.ran", timeout=within)
+        self.wait()
 
     def field(self, key: str) -> Locator:
         """The element whose key starts so, of those on the open tab of a page that is drawn."""
@@ -50,11 +68,12 @@ class Hands:
         box = self.field(key).locator("input, textarea").first
         is_sent_later = box.locator("xpath=ancestor::*[@data-testid='stForm']").count() > 0
         for _ in range(_TRIES):
-            box.fill(text)
-            if not is_sent_later:
-                box.blur()
-                self.page.wait_for_timeout(_NOTICED)
-                self.wait()
+            if is_sent_later:
+                box.fill(text)
+            else:
+                with self._drawn_anew():
+                    box.fill(text)
+                    box.blur()
             if box.input_value() == text:
                 return
         raise AssertionError(f"{key} does not keep {text!r}")
@@ -68,12 +87,11 @@ class Hands:
             self._unfold(box, label or "")
             option = self.page.get_by_role("option", name=label, exact=label is not None).first
             try:
-                option.click(timeout=_LISTED)
+                with self._drawn_anew():
+                    option.click(timeout=_LISTED)
             except TimeoutError:
                 self._fold(box)
                 continue
-            self.page.wait_for_timeout(_NOTICED)
-            self.wait()
             if label is None or box.input_value() == label:
                 return
         raise AssertionError(f"{key} does not become {label!r}")
@@ -152,12 +170,9 @@ class Hands:
         tab = self.page.get_by_role("tab", name=title, exact=True).locator("visible=true").first
         if tab.get_attribute("aria-selected") == "true":
             return
-        self.page.evaluate(_WATCH)
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
-        with suppress(TimeoutError):
-            self.page.wait_for_function("window.ran", timeout=_LISTED)
-        self.wait()
+        with self._drawn_anew(_LISTED):
+            tab.click()
+            expect(tab).to_have_attribute("aria-selected", "true")
 
     def go(self, title: str) -> None:
         """Go to a page by the menu, until it is there."""
@@ -177,9 +192,8 @@ class Hands:
         answer = self.page.get_by_role("radio", name=label).first
         for _ in range(_TRIES):
             self.wait()
-            self.page.get_by_text(label).first.click()
-            self.page.wait_for_timeout(_NOTICED)
-            self.wait()
+            with self._drawn_anew():
+                self.page.get_by_text(label).first.click()
             if answer.is_checked():
                 return
         raise AssertionError(f"{label!r} is not chosen")

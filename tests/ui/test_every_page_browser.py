@@ -125,7 +125,7 @@ def test_page_is_accessible_quiet_and_made_of_what_it_was(walk: Walk, visit: Vis
     found, over = _violations(walk, page, "light"), {1280: overflow(page)}
     page.set_viewport_size({"width": 820, "height": 1180})
     page.emulate_media(color_scheme="dark")
-    settle(page, looks=1)
+    settle(page)
     for at in range(max(tabs(page).count(), 1)):
         open_all(page, tab=at)
         found += _violations(walk, page, "dark")

@@ -76,18 +76,29 @@ _STREAMLITS = re.compile(
 )
 """Names of what Streamlit adds to ours, some of it only after a while."""
 
+_IS_STILL = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const unfinished = '[data-testid="stSkeleton"], [data-stale="true"]';
+    if (window.changed === undefined) {
+        const change = () => { window.changed = performance.now(); };
+        change();
+        new MutationObserver(change).observe(
+            document.documentElement,
+            {subtree: true, childList: true, attributes: true, characterData: true});
+    }
+    return app?.dataset.testScriptState === 'notRunning' &&
+        [...app.querySelectorAll(unfinished)].every(one => !one.getClientRects().length) &&
+        performance.now() - window.changed > 250;
+}"""
+"""Drawn, with what it loads afterwards, and unchanged for a quarter of a second."""
+
 _NAMELESS = ("img", None)
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
-def settle(page: Page, *, looks: int = 2) -> None:
-    """Wait until a page is drawn, with what it loads afterwards, at so many looks in a row."""
-    app = page.get_by_test_id("stApp")
-    for _ in range(looks):
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=120_000)
-        for unfinished in ("[data-testid='stSkeleton']:visible", "[data-stale='true']:visible"):
-            expect(page.locator(unfinished)).to_have_count(0, timeout=180_000)
-        page.wait_for_timeout(300)
+def settle(page: Page) -> None:
+    """Wait until a page is drawn, and nothing in it has changed for a moment."""
+    page.wait_for_function(_IS_STILL, timeout=180_000)
 
 
 def tabs(page: Page) -> Locator:
@@ -103,9 +114,9 @@ def open_all(page: Page, *, tab: int) -> None:
         expect(chosen).to_have_attribute("aria-selected", "true")
         settle(page)
     folded = page.locator("[data-testid='stExpander'] details:not([open]) > summary:visible")
-    for _ in range(folded.count()):
-        folded.first.click()
-        settle(page, looks=1)
+    while folded.count():
+        folded.evaluate_all("summaries => summaries.forEach(summary => summary.click())")
+        settle(page)
 
 
 def structure(snapshot: str) -> str:
