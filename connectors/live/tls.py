@@ -1,6 +1,7 @@
 """Certificates: whose server is believed, and with which certificate the municipality signs in."""
 
 import ssl
+from functools import cache
 from pathlib import Path
 
 from engine.errors import SettingsError
@@ -31,6 +32,8 @@ def context(options: TlsOptions | None, folder: Path) -> ssl.SSLContext:
         SettingsError: a file cannot be read or does not fit, or the password is not set.
     """
     given = options or TlsOptions()
+    if given == TlsOptions():
+        return _of_system()
     bundle = None if given.ca_bundle is None else _existing(folder / given.ca_bundle)
     try:
         made = ssl.create_default_context(cafile=bundle)
@@ -44,6 +47,12 @@ def context(options: TlsOptions | None, folder: Path) -> ssl.SSLContext:
         what = f"the certificate, its key or its password does not fit: {_reason(error)}"
         raise SettingsError(what, file=given.certificate or given.ca_bundle) from error
     return made
+
+
+@cache
+def _of_system() -> ssl.SSLContext:
+    """Read once: going through all authorities of the system takes long, and nothing changes it."""
+    return ssl.create_default_context()
 
 
 def _existing(file: Path) -> Path:
