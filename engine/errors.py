@@ -27,10 +27,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.plain_text import shown
+from engine.translatable import Value, sentence
 
 
 class DijkwachtError(Exception):
     """Base class; caught by the CLI and at the edge of a page, nowhere deeper."""
+
+
+class _Said(DijkwachtError):
+    """An error that a page tells in its language: a Dutch text, and what stands in its places."""
+
+    def __init__(self, text: str, **values: Value) -> None:
+        super().__init__(sentence(text, **values) if values else text)
 
 
 class _AtLine(DijkwachtError):
@@ -47,7 +55,7 @@ class _AtLine(DijkwachtError):
         self.what, self.file, self.line = what, file, line
         place = "" if file is None else shown(str(file))
         where = "" if file is None else f"{place}: " if line is None else f"{place}:{line}: "
-        super().__init__(f"{where}{what}")
+        super().__init__(f"{where}{what}" if where else what)
 
 
 class SettingsError(_AtLine):
@@ -174,11 +182,11 @@ class NetworkLimit(NetworkError):
     """A pattern needs more time or memory than is allowed: it wants a more selective start."""
 
 
-class WorkbenchError(DijkwachtError):
-    """A change of the packs cannot be tried, compared or tested back as asked; in Dutch."""
+class WorkbenchError(_Said):
+    """A change of the packs cannot be tried, compared or tested back as asked."""
 
 
-class CaseworkError(DijkwachtError):
+class CaseworkError(_Said):
     """A judgement, decision or transition is not allowed."""
 
 
@@ -186,8 +194,8 @@ class RoleRefused(CaseworkError):
     """The role of who asks may not do this, whatever else holds; the message names who may."""
 
 
-class SignInError(DijkwachtError):
-    """Nobody is signed in, the sign-in does not hold any more, or says nobody; in Dutch."""
+class SignInError(_Said):
+    """Nobody is signed in, the sign-in does not hold any more, or says nobody."""
 
 
 class PaperError(_AtLine):

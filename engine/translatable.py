@@ -45,10 +45,14 @@ def sentence(text: str, **values: Value) -> Sentence:
     """A Dutch sentence of a text and values; papers have it so, pages may say it anew.
 
     Args:
-        text: in Dutch, with places in braces; it is put into the catalogue of the pages.
-        values: by the names of the places.
+        text: in Dutch, with places in braces; it is put into the catalogue of the pages. What is
+            a sentence already stays one.
+        values: by the names of the places; without any, braces are plain signs.
     """
-    made = Sentence(text.format(**{name: _dutch(value) for name, value in values.items()}))
+    if isinstance(text, Sentence) and not values:
+        return text
+    told = {name: _dutch(value) for name, value in values.items()}
+    made = Sentence(text.format(**told) if told else text)
     made.text, made.values = text, values
     return made
 

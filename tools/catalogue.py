@@ -18,7 +18,12 @@ from ui.language import CATALOGUE, Language
 
 _ROOT = Path(__file__).resolve().parents[1]
 _ROOMS = ("engine", "ui")
-_MARKS = {"tr": None, "tr_many": (1, 2), "mark": None, "sentence": None}
+SAID = ("CaseworkError", "RoleRefused", "SignInError", "WorkbenchError")
+"""Errors that a page tells in its language; their first argument is their text."""
+
+_MARKS = {
+    "tr": None, "tr_many": (1, 2), "mark": None, "sentence": None, **dict.fromkeys(SAID)
+}  # fmt: skip
 _WIDTH = 100
 
 

@@ -10,10 +10,7 @@ from sqlalchemy.orm import Session
 from engine.casework import cases, users
 from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import Role, User
-from engine.errors import RoleRefused
 from ui import state
-from ui.language import tr
-from ui.wording import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +68,18 @@ def may_see(acting: Acting, case: Case) -> None:
     Raises:
         CaseworkError: with the roles that may.
     """
-    users.require(acting.user, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
+    users.require(acting.user, users.MAY_OPEN[case.kind])
 
 
 def require(roles: frozenset[Role]) -> None:
     """Refuse a role that may not see or do something.
 
     Raises:
-        RoleRefused: with the roles that may, in the language of who looks.
+        RoleRefused: with the roles that may.
     """
     own = state.role()
     if own not in roles:
-        may = ", ".join(word("user.role", role) for role in sorted(roles))
-        told = tr("als {role} mag u dit niet; wel: {may}")
-        raise RoleRefused(told.format(role=word("user.role", own), may=may))
+        raise users.refusal(own, roles)
 
 
 def kinds() -> tuple[CaseKind, ...]:

@@ -78,7 +78,7 @@ def shown(number: int) -> FileView:
         CaseworkError: there is no such file, or the role may not see it.
     """
     with signed_in() as me:
-        bibob.require_officer(me.user, act="een Bibob-dossier zien")
+        bibob.require_officer(me.user)
         file = bibob.find(me.session, number)
         seen = f"bibob_seen_{number}_{file.case.version}"
         if not st.session_state.get(seen):

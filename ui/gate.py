@@ -15,6 +15,7 @@ from engine.casework.signing_in.sign_ins import End
 from engine.casework.signing_in.wanted import browser_token
 from engine.errors import DijkwachtError, SignInError
 from ui import sign_in, wanted_url
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import word
@@ -52,7 +53,7 @@ def draw(url: str, query: Mapping[str, Sequence[str]]) -> None:
         who = sign_in.identified()
         end = None if who is None else sign_in.ended(who, is_act=True)
     except DijkwachtError as error:
-        st.error(literal(tr("Inloggen lukt niet: {error}.").format(error=error)))
+        refusal.show(error, within=tr("Inloggen lukt niet: {error}."))
         _again(tr("Opnieuw inloggen"))
         return
     if who is None or end is not None:
@@ -167,7 +168,7 @@ def _choose(who: Identity) -> None:
         try:
             sign_in.sign_ins().choose(who, chosen)
         except SignInError as error:
-            st.error(str(error))
+            refusal.show(error)
             return
         st.rerun()
 

@@ -93,7 +93,8 @@ def _said(sentence: Sentence) -> str:
         told = _english().pgettext(sentence.group, sentence.text)
     else:
         values = {name: _value(value) for name, value in sentence.values.items()}
-        told = _english().gettext(sentence.text).format(**values) if sentence.text else ""
+        told = _english().gettext(sentence.text) if sentence.text else ""
+        told = told.format(**values) if values else told
     return told[:1].upper() + told[1:] if sentence.begins else told
 
 

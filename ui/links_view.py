@@ -36,7 +36,7 @@ def rows(run: Run) -> list[Row]:
     """
     found = _candidates(str(run.path))
     with acting.signed_in() as act:
-        users.require(act.user, users.MAY_MATCH, act="see pairs")
+        users.require(act.user, users.MAY_MATCH)
         judged = matches.everything(act.session, on=dutch_day(act.now))
     return listing.rows(found, judged)
 

@@ -91,7 +91,7 @@ def verified() -> int:
         CaseworkError: the role may not, or an entry was changed, taken out or put in.
     """
     with acting.signed_in() as me:
-        users.require(me.user, users.MAY_READ_LOG, act="read the log")
+        users.require(me.user, users.MAY_READ_LOG)
         return audit.verify(me.session)
 
 

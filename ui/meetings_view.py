@@ -21,8 +21,7 @@ from engine.exports.driehoek.quarter import Annex
 from engine.exports.meeting_view import Choice, MeetingView
 from engine.snapshot import Run
 from ui import state
-from ui.language import tr
-from ui.wording import word
+from ui.components import refusal
 
 MEETING = "overleg"
 
@@ -48,10 +47,11 @@ def refuse() -> None:
         CaseworkError: with whom to ask.
     """
     if not is_open():
-        own = word("user.role", state.role())
-        allowed = ", ".join(word("user.role", role) for role in sorted(users.MAY_MEET))
-        told = tr("als {role} ziet u geen overleggen; vraag: {allowed}")
-        raise RoleRefused(told.format(role=own, allowed=allowed))
+        raise RoleRefused(
+            "als {role} ziet u geen overleggen; vraag: {allowed}",
+            role=users.named(state.role()),
+            allowed=users.listed(users.MAY_MEET),
+        )
 
 
 def planned() -> tuple[MeetingView, ...]:
@@ -76,8 +76,9 @@ def chosen() -> MeetingView | None:
     with _session() as (session, user):
         if asked:
             if not (asked.isdecimal() and len(asked) < 10):
-                told = tr("{asked} is geen nummer van een overleg")
-                raise CaseworkError(told.format(asked=repr(asked[:20])))
+                raise CaseworkError(
+                    "{asked} is geen nummer van een overleg", asked=repr(asked[:20])
+                )
             found = preparing.find(session, int(asked))
         elif not (coming := preparing.planned(session)):
             return None
@@ -181,7 +182,7 @@ def try_to(act: Callable[[], object]) -> None:
     try:
         act()
     except CaseworkError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     st.rerun()
 

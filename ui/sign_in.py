@@ -132,4 +132,8 @@ def _usual_role() -> Role:
         return Role(name)
     except ValueError as error:
         known = ", ".join(role.value for role in Role)
-        raise CaseworkError(f"DIJKWACHT_ROLE {name!r} is unknown; known: {known}") from error
+        raise CaseworkError(
+            "de rol van DIJKWACHT_ROLE is onbekend: {name}; bekend: {known}",
+            name=name,
+            known=known,
+        ) from error

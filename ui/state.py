@@ -41,7 +41,7 @@ def papers_folder() -> Path:
     """
     given = os.environ.get("DIJKWACHT_PAPERS")
     if not given:
-        raise CaseworkError("DIJKWACHT_PAPERS is not set; start the app with `dijkwacht serve`")
+        raise CaseworkError("DIJKWACHT_PAPERS ontbreekt; start de app met `dijkwacht serve`")
     return Path(given)
 
 
@@ -122,7 +122,7 @@ def casework() -> Casework:
     """
     url = os.environ.get("DIJKWACHT_CASEWORK")
     if not url:
-        raise CaseworkError("DIJKWACHT_CASEWORK is not set; start the app with `dijkwacht serve`")
+        raise CaseworkError("DIJKWACHT_CASEWORK ontbreekt; start de app met `dijkwacht serve`")
     return open_casework(url, settings=load_settings(), key=key)
 
 

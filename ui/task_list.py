@@ -15,8 +15,9 @@ from engine.errors import DijkwachtError
 from engine.exports import calendar_file
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import acting, case_places, state, wording
+from ui import acting, case_places, state
 from ui.case_places import Spot
+from ui.components import refusal
 
 _DONE = "task_done"
 _FINISHED_KEPT = 5
@@ -112,7 +113,7 @@ def finish(number: int) -> bool:
             tasks.done(act.session, task, user=act.user, now=act.now)
             title = task.title
     except DijkwachtError as error:
-        st.error(wording.told(error))
+        refusal.show(error)
         return False
     kept: list[tuple[int, str]] = [one for one in finished() if one[0] != number]
     st.session_state[_DONE] = [(number, title), *kept][:_FINISHED_KEPT]

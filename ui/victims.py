@@ -10,8 +10,6 @@ from engine.exports import routed as export
 from engine.exports.routed import Routed
 from engine.snapshot import Run
 from ui import state
-from ui.language import tr
-from ui.wording import word
 
 
 def is_open() -> bool:
@@ -31,13 +29,11 @@ def routed(run: Run) -> tuple[Routed, ...]:
 
 def _refuse() -> None:
     if not is_open():
-        own = word("user.role", state.role())
-        told = tr("als {role} ziet u geen doorverwijzingen; vraag: {allowed}")
-        raise RoleRefused(told.format(role=own, allowed=_allowed()))
-
-
-def _allowed() -> str:
-    return ", ".join(word("user.role", role) for role in sorted(users.MAY_MASK))
+        raise RoleRefused(
+            "als {role} ziet u geen doorverwijzingen; vraag: {allowed}",
+            role=users.named(state.role()),
+            allowed=users.listed(users.MAY_MASK),
+        )
 
 
 def masked(run: Run) -> dict[str, str]:
@@ -68,8 +64,9 @@ def refuse_hidden(run: Run, location_id: str) -> None:
         CaseworkError: with whom to ask.
     """
     if location_id in hidden(run):
-        told = tr("deze locatie is afgeschermd; vraag: {allowed}")
-        raise CaseworkError(told.format(allowed=_allowed()))
+        raise CaseworkError(
+            "deze locatie is afgeschermd; vraag: {allowed}", allowed=users.listed(users.MAY_MASK)
+        )
 
 
 def mask(run: Run, location_id: str, *, reason: str) -> None:

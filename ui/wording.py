@@ -1,11 +1,9 @@
-"""Words, days, numbers and spans as a page says them, and what commands refuse in English."""
+"""Words, days, numbers, spans and errors as a page says them."""
 
-import re
-from collections.abc import Callable
 from datetime import date, datetime
-from re import Match
 
-from connectors.dates import LOCAL, dutch_day
+from connectors.dates import dutch_day
+from engine.casework import moments
 from engine.exports import words
 from engine.translatable import mark
 from engine.workbench import changes
@@ -13,7 +11,6 @@ from ui.language import Language, chosen, english_day, english_number, tr, tr_ma
 
 _NO_DAY = mark("datum niet bekend")
 _NO_VALUE = mark("niet bekend")
-_WHAT = {"a reason": "een reden", "a purpose": "een reden"}
 
 
 def word(group: str, value: object, *, unknown: str = _NO_VALUE) -> str:
@@ -58,8 +55,7 @@ def setting(value: object) -> str:
 
 def moment(at: datetime) -> str:
     """Day and time in the Netherlands."""
-    here = at.astimezone(LOCAL)
-    return tr("{day} om {time}").format(day=day(here.date()), time=f"{here:%H:%M}")
+    return tr(moments.moment(at))
 
 
 def on(at: datetime) -> str:
@@ -73,45 +69,12 @@ def days(count: int) -> str:
 
 
 def told(error: Exception) -> str:
-    """The message of an error: as it is in English; in Dutch as far as that is known."""
-    text = str(error)
-    if chosen() is Language.ENGLISH:
-        return text
-    for pattern, say in _TOLD:
-        if found := re.fullmatch(pattern, text, re.DOTALL):
-            return say(found)
-    return text
+    """What an error says, in the language of who looks as far as it knows that."""
+    text = error.args[0] if error.args else ""
+    return tr(text) if isinstance(text, str) else str(error)
 
 
-def _what(text: str) -> str:
-    return _WHAT.get(text, text)
-
-
-def _role(found: Match[str]) -> str:
-    allowed = ", ".join(words.word("user.role", role) for role in found["allowed"].split(", "))
-    role = words.word("user.role", found["role"])
-    return f"als {role} mag u dit niet; wel: {allowed or 'niemand'}"
-
-
-_TOLD: tuple[tuple[str, Callable[[Match[str]], str]], ...] = (
-    (r"(?P<what>.+) is needed", lambda m: f"{_what(m['what'])} is nodig"),
-    (
-        r"(?P<what>.+) holds a number that looks like a BSN; leave it out",
-        lambda m: f"{_what(m['what'])} bevat een nummer dat op een BSN lijkt; laat het weg",
-    ),
-    (
-        r"(?P<what>.+) holds a character that cannot be kept; type it anew",
-        lambda m: f"{_what(m['what'])} bevat een teken dat niet te bewaren is; typ het opnieuw",
-    ),
-    (
-        r"(?P<what>.+) has (?P<count>\d+) characters; (?P<most>\d+) is the most",
-        lambda m: f"{_what(m['what'])} heeft {m['count']} tekens; {m['most']} is het meeste",
-    ),
-    (r"role (?P<role>\w+) may not .+; allowed: (?P<allowed>.*)", _role),
-    (r"no case (?P<number>\d+)", lambda m: f"er is geen zaak {m['number']}"),
-    (
-        r"case (?P<number>\d+) is closed.*",
-        lambda m: f"zaak {m['number']} is gesloten: er komt niets meer bij",
-    ),
-    (r"user (?P<who>.+) is switched off", lambda m: f"gebruiker {m['who']} is uitgeschakeld"),
-)
+def sentence_of(error: Exception) -> str:
+    """The same as a sentence that stands alone."""
+    text = told(error)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page
 from bench import timing
 from bench.demo import ADDRESSES
 from bench.ui.drawing import DRAWN, seconds_until_drawn
+from engine import snapshot
 from engine.casework.models import Role
 from tests.ui.browser import opened_page, running_app, running_browser
 
@@ -38,6 +39,10 @@ def main() -> None:
                 _measure(page, title, acts)
             _judge(page)
             _measure(page, "Locatie", LOCATION)
+            start = snapshot.newest(root / "runs").table("worklist").sort_by("position")
+            page.goto(f"{address}/netwerk?start={start['location_id'][0].as_py()}&stappen=2")
+            page.get_by_role("tab", name="Relaties", exact=True).wait_for()
+            _measure(page, "Netwerk", NETWORK)
 
 
 def _measure(page: Page, title: str, acts: Mapping[str, Act]) -> None:
@@ -122,6 +127,42 @@ def _tab(*names: str) -> Act:
     return ready
 
 
+def _within(tab: str, act: Act) -> Act:
+    """Do it on this tab, which is opened before."""
+
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        _tab(tab)(page, at)()
+        page.wait_for_function(DRAWN)
+        return act(page, at)
+
+    return ready
+
+
+def _button(label: str) -> Act:
+    """Press the one of several such buttons that comes next."""
+
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        return _main(page).get_by_role("button", name=label, exact=True).nth(at).click
+
+    return ready
+
+
+def _slide(label: str) -> Act:
+    """Slide one step down, and up again at the next time."""
+
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        slider = _main(page).get_by_role("slider", name=label)
+        return lambda: slider.press(("ArrowLeft", "ArrowRight")[at % 2])
+
+    return ready
+
+
+NETWORK: Mapping[str, Act] = {
+    "another number of steps": _slide("Stappen"),
+    "what still held": lambda page, _: (
+        _main(page).get_by_text("Alleen wat toen nog gold", exact=True).click
+    ),
+}
 LOCATION: Mapping[str, Act] = {
     "another tab": _tab("Netwerk", "Lijkt op", "Eerder hier", "Bronnen"),
     "source record": _record,
@@ -139,6 +180,14 @@ PAGES: Mapping[str, Mapping[str, Act]] = {
     },
     "Bronnen": {"another source": _next("Bekijk een bron")},
     "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
+    "Koppelingen": {
+        "another pair": _button("Bekijk"),
+        "another kind": _next("Soort"),
+    },
+    "Regels": {
+        "another standing": _within("Overzicht", _next("Stand")),
+        "another rule": _within("Een regel", _next("Regel")),
+    },
 }
 
 

@@ -29,11 +29,11 @@ def assign(
         CaseworkError: who gives it may not, who gets it does not judge or is switched off, it
             lapsed, or it was nobody's.
     """
-    users.require(user, users.MAY_ASSIGN, act="assign a location of the list")
+    users.require(user, users.MAY_ASSIGN)
     if to is not None:
-        users.require(to, users.MAY_JUDGE, act="look at a location of the list")
+        users.require(to, users.MAY_JUDGE)
     if listing.lapsed_on is not None:
-        raise CaseworkError(f"deze vermelding is verlopen op {listing.lapsed_on}")
+        raise CaseworkError("deze vermelding is verlopen op {day}", day=listing.lapsed_on)
     known = session.get(ListingAssignment, listing.id)
     if to is None:
         if known is None:
@@ -64,7 +64,7 @@ def find(session: Session, week: str, bag_ids: Collection[str]) -> Listing:
     found = select(Listing).where(Listing.week == week, Listing.place_id.in_(here))
     listing = session.scalar(found.order_by(Listing.id).limit(1))
     if listing is None:
-        raise CaseworkError(f"deze locatie staat niet op de lijst van week {week}")
+        raise CaseworkError("deze locatie staat niet op de lijst van week {week}", week=week)
     return listing
 
 

@@ -126,13 +126,17 @@ def verify(session: Session) -> int:
     with closing(_all(session)) as entries:
         for entry in entries:
             if entry.seq != expected:
-                raise CaseworkError(f"processing log: entry {expected} is missing")
+                raise CaseworkError("verwerkingslog: regel {entry} ontbreekt", entry=str(expected))
             if entry.previous_hash != previous or entry.hash != _seal(entry):
-                raise CaseworkError(f"processing log: entry {expected} is not as it was written")
+                raise _changed(expected)
             previous, expected = entry.hash, expected + 1
     if (head.entries, head.hash) != (expected - 1, previous):
-        what = f"it ends at entry {expected - 1}, and entry {head.entries} was the last written"
-        raise CaseworkError(f"processing log: {what}")
+        raise CaseworkError(
+            "verwerkingslog: het eindigt bij regel {last}, maar regel {written} is het laatst "
+            "geschreven",
+            last=str(expected - 1),
+            written=str(head.entries),
+        )
     return head.entries
 
 
@@ -171,8 +175,13 @@ def _begin(session: Session) -> tuple[int, str | None]:
         seq, hash_, _ = _object_ids(found)
         return int(str(seq)) + 1, str(hash_)
     except (KeyError, TypeError, ValueError) as error:
-        what = f"entry {found.seq} is not as it was written"
-        raise CaseworkError(f"processing log: {what}") from error
+        raise _changed(found.seq) from error
+
+
+def _changed(seq: int) -> CaseworkError:
+    return CaseworkError(
+        "verwerkingslog: regel {entry} is niet meer zoals zij is geschreven", entry=str(seq)
+    )
 
 
 def search(
@@ -207,7 +216,7 @@ def to_vng(entry: AuditEntry) -> dict[str, object]:
 def _head(session: Session, *, for_update: bool = False) -> AuditHead:
     head = session.get(AuditHead, 1, with_for_update=for_update, populate_existing=True)
     if head is None:
-        raise CaseworkError("processing log: the end of the chain is gone")
+        raise CaseworkError("verwerkingslog: het einde van de keten is weg")
     return head
 
 
@@ -247,4 +256,7 @@ def _plain(value: object) -> object:
 @event.listens_for(AuditEntry, "before_delete")
 def _refuse(mapper: Mapper[AuditEntry], connection: Connection, entry: AuditEntry) -> None:
     del mapper, connection
-    raise CaseworkError(f"processing log: entry {entry.seq} cannot be changed or taken out")
+    raise CaseworkError(
+        "verwerkingslog: regel {entry} kan niet worden gewijzigd of weggehaald",
+        entry=str(entry.seq),
+    )

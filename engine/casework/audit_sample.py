@@ -51,7 +51,7 @@ def draw(session: Session, *, month: date, user: User, now: datetime) -> Sample:
     Raises:
         CaseworkError: the role may not, or the log is not whole.
     """
-    users.require(user, users.MAY_READ_LOG, act="read the log")
+    users.require(user, users.MAY_READ_LOG)
     audit.verify(session)
     first = month.replace(day=1)
     found = audit.search(session, since=_begin(first), until=_begin(months_after(first, 1)))
@@ -94,7 +94,7 @@ def search(
     Raises:
         CaseworkError: the role may not.
     """
-    users.require(user, users.MAY_READ_LOG, act="read the log")
+    users.require(user, users.MAY_READ_LOG)
     found = audit.search(
         session,
         user=of,

@@ -14,11 +14,13 @@ from engine.casework import audit, places, users
 from engine.casework.case_models import Case, CaseKind, CasePlace, CaseScan
 from engine.casework.judgements import check_text
 from engine.casework.models import User
+from engine.casework.moments import moment
 from engine.casework.places import LocationState
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Transition
 from engine.casework.process.states import Origin
 from engine.errors import CaseworkError
+from engine.translatable import mark, sentence
 
 _STEP = "behandelen van een zaak"
 
@@ -62,7 +64,7 @@ def require_kind(user: User, kind: CaseKind) -> None:
     Raises:
         CaseworkError: with the roles that may, or with the way to open a Bibob file.
     """
-    users.require(user, users.MAY_OPEN[kind], act=f"open a {kind.value}")
+    users.require(user, users.MAY_OPEN[kind])
     if kind is CaseKind.BIBOB:
         raise CaseworkError("een Bibob-dossier vraagt een haak: dijkwacht bibob open")
 
@@ -82,13 +84,13 @@ def begin(
     Raises:
         CaseworkError: the role may not, or the purpose is missing or not allowed.
     """
-    users.require(user, users.MAY_OPEN[kind], act=f"open a {kind.value}")
+    users.require(user, users.MAY_OPEN[kind])
     starts = process_of(session).starts
     start = None if kind is CaseKind.BIBOB else starts[kind]
     case = Case(
         kind=kind,
         place=places.find_or_add(session, location),
-        purpose=check_text(purpose, what="a purpose"),
+        purpose=check_text(purpose, what=mark("een reden")),
         opened_by=user,
         opened_at=now,
         state=start,
@@ -123,7 +125,7 @@ def close_case(session: Session, case: Case, *, user: User, now: datetime) -> No
     Raises:
         CaseworkError: the role may not, it is a Bibob file, or it is closed.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act=f"close a {case.kind.value}")
+    users.require(user, users.MAY_OPEN[case.kind])
     if case.kind is CaseKind.BIBOB:
         raise CaseworkError(
             "een Bibob-dossier sluit met zijn laatste stap: dijkwacht bibob advance"
@@ -161,13 +163,14 @@ def to_change(
     """
     case = session.get(Case, number, with_for_update={"of": Case}, populate_existing=True)
     if case is None:
-        raise CaseworkError(f"no case {number}")
-    users.require(user, users.MAY_ADD[case.kind], act=f"change a {case.kind.value}")
+        raise CaseworkError("er is geen zaak {number}", number=str(number))
+    users.require(user, users.MAY_ADD[case.kind])
     if seen is not None and seen != case.version:
-        who = case.changed_by.subject if case.changed_by else "iemand"
-        when = f"{case.last_activity_at:%d-%m-%Y %H:%M} UTC"
         raise CaseworkError(
-            f"zaak {number} is intussen gewijzigd door {who} ({when}); bekijk haar eerst opnieuw"
+            "zaak {number} is intussen gewijzigd door {who} ({when}); bekijk haar eerst opnieuw",
+            number=str(number),
+            who=case.changed_by.subject if case.changed_by else sentence("iemand"),
+            when=moment(case.last_activity_at),
         )
     require_open(case)
     case.changed_by = user
@@ -182,7 +185,9 @@ def require_open(case: Case) -> None:
         CaseworkError: with its number.
     """
     if not case.is_open:
-        raise CaseworkError(f"case {case.id} is closed")
+        raise CaseworkError(
+            "zaak {number} is gesloten: er komt niets meer bij", number=str(case.id)
+        )
 
 
 def find(session: Session, number: int) -> Case:
@@ -193,7 +198,7 @@ def find(session: Session, number: int) -> Case:
     """
     case = session.get(Case, number)
     if case is None:
-        raise CaseworkError(f"no case {number}")
+        raise CaseworkError("er is geen zaak {number}", number=str(number))
     return case
 
 

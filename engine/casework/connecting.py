@@ -75,10 +75,14 @@ def parse(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise CaseworkError("the casework database is no URL such as sqlite:///file") from error
+        raise CaseworkError(
+            "de database van de zaken is geen URL zoals sqlite:///bestand"
+        ) from error
     if "@" in (address.host or ""):
-        what = "the casework database's URL has more than one @: write %40 inside the password"
-        raise CaseworkError(what)
+        raise CaseworkError(
+            "de URL van de database van de zaken heeft meer dan één @: "
+            "schrijf %40 in het wachtwoord"
+        )
     if address.drivername in ("postgres", POSTGRES):
         address = address.set(drivername=f"{POSTGRES}+psycopg")
     return address
@@ -140,12 +144,18 @@ def check_server(connection: Connection) -> None:
         return
     version = int((connection.dialect.server_version_info or (0,))[0])
     if version < OLDEST_SERVER:
-        what = f"PostgreSQL {version} is too old; {OLDEST_SERVER} or newer is needed"
-        raise CaseworkError(f"casework database: {what}")
+        raise CaseworkError(
+            "de database van de zaken is PostgreSQL {version}; {oldest} of nieuwer is nodig",
+            version=version,
+            oldest=OLDEST_SERVER,
+        )
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":
-        what = f"its encoding is {encoding}: make it with ENCODING 'UTF8' TEMPLATE template0"
-        raise CaseworkError(f"casework database: {what}")
+        raise CaseworkError(
+            "de database van de zaken heeft de codering {encoding}: maak haar met "
+            "ENCODING 'UTF8' TEMPLATE template0",
+            encoding=str(encoding),
+        )
 
 
 @contextmanager
@@ -172,8 +182,12 @@ def check_keys(connection: Connection) -> None:
     if connection.dialect.name != SQLITE:
         return
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        what = f"a row of {broken[0]} refers to one of {broken[2]} that is not there"
-        raise CaseworkError(f"casework database: {what}")
+        raise CaseworkError(
+            "de database van de zaken is beschadigd: een rij van {table} verwijst naar een van "
+            "{other} die er niet is",
+            table=str(broken[0]),
+            other=str(broken[2]),
+        )
 
 
 def _configure(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

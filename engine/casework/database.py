@@ -107,14 +107,20 @@ def open_casework(
         _make_folder(address)
         engine = connecting.connect(address)
     except (ArgumentError, OSError, ImportError) as error:
-        what = f"casework database {shown} cannot be opened: {failing.reason(error)}"
-        raise CaseworkError(what) from error
+        raise CaseworkError(
+            "de database van de zaken {database} gaat niet open: {said}",
+            database=shown,
+            said=failing.reason(error),
+        ) from error
     try:
         migrating.upgrade(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        what = f"casework database {shown} cannot be used: {failing.reason(error)}"
-        raise CaseworkError(what) from error
+        raise CaseworkError(
+            "de database van de zaken {database} is niet te gebruiken: {said}",
+            database=shown,
+            said=failing.reason(error),
+        ) from error
     except CaseworkError:
         engine.dispose()
         raise

@@ -37,7 +37,7 @@ def record_list(session: Session, run: Run, *, user: User, now: datetime) -> int
     Raises:
         RoleRefused: the role does not judge locations.
     """
-    users.require(user, users.MAY_JUDGE, act="see the list")
+    users.require(user, users.MAY_JUDGE)
     rows = run.table("worklist").to_pylist()
     week = rows[0]["week"] if rows else None
     if week is None or session.scalar(select(Listing.id).where(Listing.week == week).limit(1)):

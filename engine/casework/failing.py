@@ -9,7 +9,6 @@ from engine.errors import CaseworkError
 FAILURES = (DBAPIError, NoConnectionLeft)
 """What the database itself raises, through SQLAlchemy."""
 
-_NOTHING = "nothing was written; try again"
 _SQLITE_BUSY = (5, 6)
 _LOCKED = "55P03"
 _OVERTAKEN = ("40001", "40P01")
@@ -31,20 +30,41 @@ def told(error: SQLAlchemyError, *, database: str, committing: bool) -> Casework
             a connection that broke off did so before or after.
     """
     if isinstance(error, NoConnectionLeft):
-        return CaseworkError(f"every connection to casework is in use: {_NOTHING}")
+        return CaseworkError(
+            "alle verbindingen met de database van de zaken zijn bezet: er is niets geschreven; "
+            "probeer het opnieuw"
+        )
     code = getattr(getattr(error, "orig", None), "sqlstate", None)
     if code == _LOCKED or _sqlite_code(error) in _SQLITE_BUSY:
-        waited = f"somebody else has been writing for more than {WAIT_SECONDS} seconds"
-        return CaseworkError(f"casework: {waited}: {_NOTHING}")
+        return CaseworkError(
+            "iemand anders schrijft al langer dan {seconds} seconden in de zaken: er is niets "
+            "geschreven; probeer het opnieuw",
+            seconds=WAIT_SECONDS,
+        )
     if code in _OVERTAKEN:
-        return CaseworkError(f"casework: somebody else changed the same just now: {_NOTHING}")
-    said = f"casework database {database}: {reason(error)}"
+        return CaseworkError(
+            "iemand anders wijzigde zojuist hetzelfde: er is niets geschreven; probeer het opnieuw"
+        )
+    said = reason(error)
     is_gone = isinstance(error, DBAPIError) and error.connection_invalidated
     if not is_gone and not isinstance(error, OperationalError):
-        return CaseworkError(f"{said}; nothing was written")
+        return CaseworkError(
+            "database van de zaken {database}: {said}; er is niets geschreven",
+            database=database,
+            said=said,
+        )
     if committing and is_gone:
-        return CaseworkError(f"{said}; look whether it was kept before you try again")
-    return CaseworkError(f"{said}: {_NOTHING}")
+        return CaseworkError(
+            "database van de zaken {database}: {said}; kijk of het is bewaard voordat u het "
+            "opnieuw probeert",
+            database=database,
+            said=said,
+        )
+    return CaseworkError(
+        "database van de zaken {database}: {said}: er is niets geschreven; probeer het opnieuw",
+        database=database,
+        said=said,
+    )
 
 
 def _sqlite_code(error: SQLAlchemyError) -> int | None:

@@ -17,7 +17,7 @@ from engine.casework.models import User
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Act, Approval
 from engine.errors import CaseworkError
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 _STEP = "vier ogen"
 _NAMES = {
@@ -67,7 +67,7 @@ def ask(
         act=act,
         case=case,
         subject=subject,
-        reason=check_text(reason, what="een reden"),
+        reason=check_text(reason, what=mark("een reden")),
         asked_by=user,
         asked_at=now,
         expires_on=dutch_day(now + timedelta(days=rule.days)),
@@ -85,7 +85,7 @@ def require_asker(session: Session, act: Act, user: User) -> None:
         RoleRefused: with the roles that may.
     """
     roles = frozenset(process_of(session).approvals[act].asks)
-    users.require(user, roles, act=f"ask for {act.value}")
+    users.require(user, roles)
 
 
 def decide(
@@ -97,18 +97,21 @@ def decide(
         CaseworkError: the role may not, it is the asker's own, it was decided, or it expired.
     """
     rule = process_of(session).approvals[approval.act]
-    users.require(user, frozenset(rule.allows), act=f"decide about {approval.act.value}")
+    users.require(user, frozenset(rule.allows))
     if approval.asked_by_id == user.id:
         raise CaseworkError("vier ogen: wie het vroeg, kan het niet zelf goedkeuren")
     if approval.allowed is not None and approval.decided_by is not None:
-        who = approval.decided_by.subject
-        raise CaseworkError(f"vier ogen: {who} heeft hierover al beslist")
+        raise CaseworkError(
+            "vier ogen: {who} heeft hierover al beslist", who=approval.decided_by.subject
+        )
     if approval.expires_on < dutch_day(now):
-        raise CaseworkError(f"vier ogen: verlopen op {approval.expires_on}; vraag het opnieuw")
+        raise CaseworkError(
+            "vier ogen: verlopen op {day}; vraag het opnieuw", day=approval.expires_on
+        )
     approval.allowed = allow
     approval.decided_by = user
     approval.decided_at = now
-    approval.decision_reason = check_text(reason, what="een reden")
+    approval.decision_reason = check_text(reason, what=mark("een reden"))
     session.flush()
     verb = "gegeven" if allow else "geweigerd"
     _log(session, approval, user, f"Goedkeuring {verb}: {label(approval.act)}", now)
@@ -134,10 +137,11 @@ def use(
     found = usable(session, act, case=case, subject=subject)
     if found is None:
         raise CaseworkError(
-            f"vier ogen: een tweede persoon heeft dit niet goedgekeurd ({label(act)})"
+            "vier ogen: een tweede persoon heeft dit niet goedgekeurd ({act})",
+            act=sentence(label(act)),
         )
     if found.expires_on < dutch_day(now):
-        raise CaseworkError(f"vier ogen: verlopen op {found.expires_on}; vraag het opnieuw")
+        raise CaseworkError("vier ogen: verlopen op {day}; vraag het opnieuw", day=found.expires_on)
     found.used_at = now
     session.flush()
     _log(session, found, user, f"Goedkeuring gebruikt: {label(act)}", now)
@@ -178,7 +182,7 @@ def find(session: Session, number: int) -> Approval:
     """
     found = session.get(Approval, number, with_for_update={"of": Approval}, populate_existing=True)
     if found is None:
-        raise CaseworkError(f"er is geen vraag om goedkeuring {number}")
+        raise CaseworkError("er is geen vraag om goedkeuring {number}", number=str(number))
     return found
 
 

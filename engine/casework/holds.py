@@ -12,6 +12,7 @@ from engine.casework.judgements import check_text
 from engine.casework.models import Hold, HoldKind, User
 from engine.casework.places import LocationState
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _NAMES = {HoldKind.SNOOZED: "Locatie uitgesteld", HoldKind.MASKED: "Locatie afgeschermd"}
 
@@ -30,9 +31,9 @@ def snooze(
     Raises:
         CaseworkError: the role may not, the day is not in the future, or there is no reason.
     """
-    users.require(user, users.MAY_JUDGE, act="snooze locations")
+    users.require(user, users.MAY_JUDGE)
     if until <= dutch_day(now):
-        raise CaseworkError(f"snoozed until {until}: choose a day after today")
+        raise CaseworkError("uitgesteld tot {day}: kies een dag na vandaag", day=until)
     return _add(session, HoldKind.SNOOZED, user, location, until=until, reason=reason, now=now)
 
 
@@ -50,7 +51,7 @@ def mask(
     Raises:
         CaseworkError: the role may not, or there is no reason.
     """
-    users.require(user, users.MAY_MASK, act="mask locations")
+    users.require(user, users.MAY_MASK)
     return _add(session, HoldKind.MASKED, user, location, until=until, reason=reason, now=now)
 
 
@@ -61,9 +62,9 @@ def lift(session: Session, hold: Hold, *, user: User, now: datetime) -> None:
         CaseworkError: the role may not, or it was lifted before.
     """
     roles = users.MAY_MASK if hold.kind is HoldKind.MASKED else users.MAY_JUDGE
-    users.require(user, roles, act="lift this hold")
+    users.require(user, roles)
     if hold.lifted_at is not None:
-        raise CaseworkError("this hold was lifted before")
+        raise CaseworkError("dit is al eerder opgeheven")
     hold.lifted_at = now
     audit.append(session, _processing(hold, user, f"{_NAMES[hold.kind]}: opgeheven"), now=now)
 
@@ -133,7 +134,7 @@ def _add(
         place=places.find_or_add(session, location),
         user_id=user.id,
         kind=kind,
-        reason=check_text(reason, what="a reason"),
+        reason=check_text(reason, what=mark("een reden")),
         until=until,
         set_at=now,
     )

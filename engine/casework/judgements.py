@@ -13,6 +13,7 @@ from engine.casework.models import Judgement, User, Verdict
 from engine.casework.places import LocationState
 from engine.errors import CaseworkError
 from engine.scoring import weeks
+from engine.translatable import mark, sentence
 
 MAX_TEXT = 4000
 
@@ -54,14 +55,16 @@ def judge(
         CaseworkError: role, week or a text is not right, it was too quick, or the reviewer judged
             enough this week; nothing is recorded.
     """
-    users.require(user, users.MAY_JUDGE, act="judge locations")
+    users.require(user, users.MAY_JUDGE)
     check_week(week)
     limits.refuse_too_many(session, user, now=now)
     seconds = limits.review_seconds(session, looked_at, now=now)
     if innocent_explanation is not None:
-        innocent_explanation = check_text(innocent_explanation, what="the innocent explanation")
+        innocent_explanation = check_text(
+            innocent_explanation, what=mark("de onschuldige verklaring")
+        )
     if reason.strip() or innocent_explanation is None:
-        reason = check_text(reason, what="a reason")
+        reason = check_text(reason, what=mark("een reden"))
     judgement = Judgement(
         place=places.find_or_add(session, location),
         user=user,
@@ -118,24 +121,35 @@ def check_week(week: str) -> None:
     except ValueError:
         right = False
     if not right:
-        raise CaseworkError(f"{week!r} is not an ISO week such as 2026-W44")
+        raise CaseworkError("{week} is geen week zoals 2026-W44", week=week)
 
 
 def check_text(text: str, *, what: str) -> str:
     """Strip a text that a user wrote, or refuse it.
 
+    Args:
+        text: as it was written.
+        what: what it is, in Dutch and marked for the catalogue, such as `een reden`.
+
     Raises:
         CaseworkError: empty, too long, not plain text, or with a number that looks like a BSN.
     """
-    text = text.strip()
+    text, named = text.strip(), sentence(what)
     if not text:
-        raise CaseworkError(f"{what} is needed")
+        raise CaseworkError("{what} is nodig", what=named)
     if not is_storable(text):
-        raise CaseworkError(f"{what} holds a character that cannot be kept; type it anew")
+        raise CaseworkError(
+            "{what} bevat een teken dat niet te bewaren is; typ het opnieuw", what=named
+        )
     if len(text) > MAX_TEXT:
-        raise CaseworkError(f"{what} has {len(text)} characters; {MAX_TEXT} is the most")
+        raise CaseworkError(
+            "{what} heeft {count} tekens; {most} is het meeste",
+            what=named, count=len(text), most=MAX_TEXT,
+        )  # fmt: skip
     if is_like_bsn(text):
-        raise CaseworkError(f"{what} holds a number that looks like a BSN; leave it out")
+        raise CaseworkError(
+            "{what} bevat een nummer dat op een BSN lijkt; laat het weg", what=named
+        )
     return text
 
 

@@ -42,8 +42,11 @@ def refuse_too_many(session: Session, user: User, *, now: datetime) -> None:
     count = given(session, user=user, now=now)
     if count >= most:
         raise CaseworkError(
-            f"{user.subject} gaf deze week al {count} oordelen, {most} is het meeste;"
-            " de locatie blijft op de lijst voor een ander of voor volgende week"
+            "{who} gaf deze week al {count} oordelen, {most} is het meeste; de locatie blijft op "
+            "de lijst voor een ander of voor volgende week",
+            who=user.subject,
+            count=count,
+            most=most,
         )
 
 
@@ -69,6 +72,8 @@ def review_seconds(session: Session, looked_at: datetime | None, *, now: datetim
     least = settings_of(session).min_seconds
     if seconds < least:
         raise CaseworkError(
-            f"deze locatie is {seconds} seconden bekeken, {least} is het minste; lees eerst verder"
+            "deze locatie is {seconds} seconden bekeken, {least} is het minste; lees eerst verder",
+            seconds=seconds,
+            least=least,
         )
     return seconds

@@ -73,7 +73,7 @@ def rest(
     Raises:
         RoleRefused: the role does not judge locations.
     """
-    users.require(user, users.MAY_JUDGE, act="see the list")
+    users.require(user, users.MAY_JUDGE)
     waiting = [
         _listed(one, settings)
         for one in decisions.backlog(session, as_of=as_of, settings=settings)

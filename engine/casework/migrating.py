@@ -63,8 +63,11 @@ def _run(engine: Engine, move: Callable[[Config, str], Any], revision: str) -> N
     ):
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in revisions():
-            what = f"schema {current}: made by a later version; update first"
-            raise CaseworkError(f"casework database has {what}")
+            raise CaseworkError(
+                "de database van de zaken heeft schema {schema}, van een latere versie: "
+                "werk eerst Dijkwacht bij",
+                schema=current,
+            )
         config = _config()
         config.attributes["connection"] = connection
         move(config, revision)

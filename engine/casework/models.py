@@ -28,6 +28,22 @@ class Role(StrEnum):
     PRIVACY_OFFICER = "privacy_officer"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def label(self) -> str:
+        """The Dutch name; in the words of the pages it is of the group `user.role`."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.RIEC_LIAISON: "RIEC-liaison",
+    Role.BIBOB_OFFICER: "Bibob-medewerker",
+    Role.DRIEHOEK_ADVISER: "adviseur driehoek",
+    Role.ANALYST: "analist",
+    Role.CARE_ADVISER: "zorgadviseur",
+    Role.PRIVACY_OFFICER: "functionaris gegevensbescherming",
+    Role.ADMINISTRATOR: "beheerder",
+}
+
 
 class Verdict(StrEnum):
     """What a reviewer found after looking at one location."""

@@ -85,7 +85,7 @@ def search(
         RunError: a name in the vault is damaged, or the run cannot be read.
     """
     if not normalise_name(name) or len(name) > LONGEST:
-        raise CaseworkError(f"geef de naam van de verzoeker: 1 tot {LONGEST} tekens")
+        raise CaseworkError("geef de naam van de verzoeker: 1 tot {most} tekens", most=LONGEST)
     tellable.check_key(run, vault)
     mark = Pseudonyms(vault.key).from_name(name, scope=_SCOPE)
     sought = ProcessedObject("persoon", "kenmerk van een naam", mark, "wie inzage vroeg")

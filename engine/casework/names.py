@@ -21,6 +21,7 @@ from engine.errors import CaseworkError
 from engine.register.vault import Name, Vault
 from engine.settings import load_settings
 from engine.tables import Gate
+from engine.translatable import sentence
 
 OPENED = "Naam geopend"
 """How the name of an entry of the processing log begins that tells of an opened name."""
@@ -52,8 +53,13 @@ class Reach:
         found = sorted(k for k in self.subjects if _PREFIX.fullmatch(key) and k.startswith(key))
         if len(found) == 1:
             return found[0]
-        how = "meer dan één begint zo" if found else "niet in de omgeving van deze locatie"
-        raise CaseworkError(f"{key[:20]}: {how}; deze zaak opent alleen namen rond haar locatie")
+        raise CaseworkError(
+            "{key}: {how}; deze zaak opent alleen namen rond haar locatie",
+            key=key[:20],
+            how=sentence("meer dan één begint zo")
+            if found
+            else sentence("niet in de omgeving van deze locatie"),
+        )
 
 
 def require(session: Session, case: Case, *, user: User) -> None:
@@ -63,9 +69,9 @@ def require(session: Session, case: Case, *, user: User) -> None:
         CaseworkError: the case is closed, the role may not work on it, or its kind opens no people.
     """
     cases.require_open(case)
-    users.require(user, users.MAY_OPEN[case.kind], act="open a name")
+    users.require(user, users.MAY_OPEN[case.kind])
     if Gate.G2 not in load_settings(session.info["rules"]).cases.opens[case.kind.value]:
-        raise CaseworkError(f"een {case.kind.label} opent geen personen")
+        raise CaseworkError("een {kind} opent geen personen", kind=sentence(case.kind.label))
 
 
 def ask(

@@ -17,6 +17,7 @@ from engine.casework.judgements import check_text
 from engine.casework.models import Base, Role, User
 from engine.casework.process.definition import process_of
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 MANIFEST_SUFFIX = ".manifest.json"
 """What the name of the manifest beside a document has behind the document's own."""
@@ -101,11 +102,13 @@ def check_decision(session: Session, *, user: User, roles: frozenset[Role], reas
 
     Source: REQ-HUM-1; the least number of characters is `min_reason` of `rules/process.yml`.
     """
-    users.require(user, roles, act="dit stuk uitbrengen")
-    reason = check_text(reason, what="een reden")
+    users.require(user, roles)
+    reason = check_text(reason, what=mark("een reden"))
     least = process_of(session).min_reason
     if len(reason) < least:
-        raise CaseworkError(f"de reden heeft {len(reason)} tekens; {least} is het minste")
+        raise CaseworkError(
+            "de reden heeft {count} tekens; {least} is het minste", count=len(reason), least=least
+        )
     return reason
 
 
@@ -120,9 +123,11 @@ def register(
     entries = []
     for one in documents:
         if not (is_storable(one.folder) and is_storable(one.name)):
-            raise CaseworkError(f"{one.name!r}: deze naam kan niet in het register")
+            raise CaseworkError("{name}: deze naam kan niet in het register", name=repr(one.name))
         if find(session, one.folder, one.name) is not None:
-            raise CaseworkError(f"{one.name} staat al in het register; maak het stuk opnieuw")
+            raise CaseworkError(
+                "{name} staat al in het register; maak het stuk opnieuw", name=one.name
+            )
         entry = PaperEntry(
             kind=one.kind, folder=one.folder, name=one.name, sha256=one.sha256,
             manifest_sha256=one.manifest_sha256, run=one.run, cases=list(one.cases),

@@ -16,7 +16,7 @@ from engine.casework import audit, users
 from engine.casework.judgements import check_text
 from engine.casework.models import Proposal, ProposalState, ReportKind, User
 from engine.errors import CaseworkError, RoleRefused
-from engine.translatable import sentence
+from engine.translatable import joined, mark, sentence
 
 _STEP = "beheren van regelpakketten"
 _DEEDS = {
@@ -81,14 +81,17 @@ def propose(
     Raises:
         CaseworkError: role, reason or report is not right, or the same change is proposed already.
     """
-    users.require(user, users.MAY_PROPOSE, act="propose changes of packs")
-    reason = check_text(reason, what="a reason")
+    users.require(user, users.MAY_PROPOSE)
+    reason = check_text(reason, what=mark("een reden"))
     if report is not None:
         _check_report(report)
     for other in proposals(session, state=ProposalState.OPEN):
         if (other.pack, other.text_hash) == (change.pack, change.text_hash):
-            what = f"this change is proposal {other.id} already, of {other.author.subject}"
-            raise CaseworkError(f"{what}; withdraw that one first")
+            raise CaseworkError(
+                "deze wijziging is al voorstel {number} van {who}; trek dat eerst in",
+                number=str(other.id),
+                who=other.author.subject,
+            )
     proposal = Proposal(
         pack=change.pack,
         base_version=change.base_version,
@@ -133,7 +136,10 @@ def find(session: Session, proposal_id: int, *, for_update: bool = False) -> Pro
     lock = {"of": Proposal} if for_update else None
     found = session.get(Proposal, proposal_id, with_for_update=lock, populate_existing=for_update)
     if found is None:
-        raise CaseworkError(f"no proposal {proposal_id}; `dijkwacht rules proposals` lists them")
+        raise CaseworkError(
+            "er is geen voorstel {number}; zie ze met: dijkwacht rules proposals",
+            number=str(proposal_id),
+        )
     return found
 
 
@@ -161,9 +167,14 @@ def decide(
     """
     if problems := obstacles(proposal, state, user=user):
         kind = CaseworkError if may_decide(user, state) else RoleRefused
-        raise kind(f"voorstel {proposal.id}: {'; '.join(problems)}")
+        told = sentence(
+            "voorstel {number}: {problems}",
+            number=str(proposal.id),
+            problems=joined(problems, between="; "),
+        )
+        raise kind(told)
     if state is ProposalState.REJECTED or reason:
-        reason = check_text(reason or "", what="a reason")
+        reason = check_text(reason or "", what=mark("een reden"))
     proposal.state, proposal.decided_by, proposal.decided_at = state, user, now
     proposal.decision_reason = reason or None
     session.flush()
@@ -196,9 +207,10 @@ def obstacles(proposal: Proposal, state: ProposalState, *, user: User) -> tuple[
             )
         )
     if not user.is_active or not may_decide(user, state):
-        allowed = ", ".join(sorted(users.MAY_PUBLISH))
         told = sentence(
-            "de rol {role} mag dit niet; wel: {allowed}", role=str(user.role), allowed=allowed
+            "de rol {role} mag dit niet; wel: {allowed}",
+            role=users.named(user.role),
+            allowed=users.listed(users.MAY_PUBLISH),
         )
         found.append(told)
     return tuple(found)
@@ -210,8 +222,10 @@ def _check_report(report: Report) -> None:
     except ValueError:
         is_object = False
     if not is_object:
-        what = f"the report of the {report.kind} is no JSON object"
-        raise CaseworkError(f"{what}: give the file that `dijkwacht rules {report.kind}` wrote")
+        raise CaseworkError(
+            "het rapport is geen JSON-object; geef het bestand van: dijkwacht rules {kind}",
+            kind=report.kind.value,
+        )
 
 
 def _processing(proposal: Proposal, user: User) -> audit.Processing:

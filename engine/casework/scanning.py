@@ -117,9 +117,11 @@ def scan(
 
 def _opened(session: Session, number: int, user: User, now: datetime) -> Case:
     case = cases.find(session, number)
-    users.require(user, users.MAY_OPEN[case.kind], act=f"scan a {case.kind.value}")
+    users.require(user, users.MAY_OPEN[case.kind])
     if case.closed_at is not None:
-        raise CaseworkError(f"case {case.id} is closed: nothing new is read in it")
+        raise CaseworkError(
+            "zaak {number} is gesloten: er wordt niets nieuws meer gelezen", number=str(case.id)
+        )
     hook.require_reading(session, case, dutch_day(now))
     return case
 

@@ -13,6 +13,7 @@ from engine.casework import audit, users
 from engine.casework.judgements import check_text
 from engine.casework.models import Judgement, SecondReading, User
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _AGREED = select(SecondReading.judgement_id).where(SecondReading.agrees.is_(True))
 _READ = select(SecondReading.judgement_id)
@@ -50,20 +51,26 @@ def read(
         CaseworkError: no such judgement, it needs no second reader or had one, it is the reader's
             own, the role may not, or there is no reason.
     """
-    users.require(user, users.MAY_JUDGE, act="read a judgement")
+    users.require(user, users.MAY_JUDGE)
     judgement = session.get(
         Judgement, number, with_for_update={"of": Judgement}, populate_existing=True
     )
     if judgement is None or not judgement.needs_second:
-        raise CaseworkError(f"er is geen oordeel {number} dat op een tweede lezer wacht")
+        raise CaseworkError(
+            "er is geen oordeel {number} dat op een tweede lezer wacht", number=str(number)
+        )
     if judgement.user_id == user.id:
         raise CaseworkError("tweede lezer: wie oordeelde, leest niet zelf als tweede")
     before = session.get(SecondReading, number)
     if before is not None:
-        raise CaseworkError(f"tweede lezer: {before.user.subject} las oordeel {number} al")
+        raise CaseworkError(
+            "tweede lezer: {who} las oordeel {number} al",
+            who=before.user.subject,
+            number=str(number),
+        )
     made = SecondReading(
         judgement_id=number, user=user, agrees=agrees, read_at=now,
-        reason=check_text(reason, what="een reden"),
+        reason=check_text(reason, what=mark("een reden")),
     )  # fmt: skip
     session.add(made)
     session.flush()

@@ -1,6 +1,6 @@
 """Users of casework and what their role allows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from engine.casework.case_models import CaseKind
 from engine.casework.columns import is_storable
 from engine.casework.models import MAX_SUBJECT, Role, User
 from engine.errors import CaseworkError, RoleRefused
+from engine.translatable import Sentence, fixed_word, joined, sentence
 
 MAY_JUDGE = frozenset({Role.RIEC_LIAISON, Role.DRIEHOEK_ADVISER, Role.ANALYST, Role.CARE_ADVISER})
 """Not the Bibob officer, who sees no score, nor who reads the log or manages the system."""
@@ -91,15 +92,18 @@ def sign_in(session: Session, *, subject: str, role: Role, now: datetime) -> Use
             off.
     """
     if not subject.strip():
-        raise CaseworkError("a user needs the subject of a sign-in")
+        raise CaseworkError("wie aanmeldt, heeft een kenmerk nodig")
     if len(subject) > MAX_SUBJECT or not is_storable(subject):
-        raise CaseworkError(f"a subject of a sign-in is plain text of at most {MAX_SUBJECT}")
+        raise CaseworkError(
+            "het kenmerk van wie aanmeldt is gewone tekst van ten hoogste {most} tekens",
+            most=MAX_SUBJECT,
+        )
     user = session.scalar(select(User).where(User.subject == subject))
     if user is None:
         user = User(subject=subject, role=role, is_active=True, created_at=now)
         session.add(user)
     if not user.is_active:
-        raise CaseworkError(f"user {subject} is switched off")
+        raise CaseworkError("gebruiker {user} is uitgeschakeld", user=subject)
     user.role = role
     session.flush()
     return user
@@ -113,19 +117,37 @@ def find(session: Session, subject: str) -> User:
     """
     found = session.scalar(select(User).where(User.subject == subject))
     if found is None:
-        raise CaseworkError(f"{subject} heeft nog niet ingelogd")
+        raise CaseworkError("{user} heeft nog niet ingelogd", user=subject)
     return found
 
 
-def require(user: User, roles: frozenset[Role], *, act: str) -> None:
-    """Refuse when the user's role does not allow `act`.
+def require(user: User, roles: frozenset[Role]) -> None:
+    """Refuse when the user's role is none of these.
 
     Raises:
         RoleRefused: with the roles that may.
         CaseworkError: the user is switched off.
     """
     if not user.is_active:
-        raise CaseworkError(f"user {user.subject} is switched off")
+        raise CaseworkError("gebruiker {user} is uitgeschakeld", user=user.subject)
     if user.role not in roles:
-        allowed = ", ".join(sorted(roles))
-        raise RoleRefused(f"role {user.role} may not {act}; allowed: {allowed}")
+        raise refusal(user.role, roles)
+
+
+def refusal(role: Role, roles: Collection[Role]) -> RoleRefused:
+    """What is said to who has another role than those that may."""
+    return RoleRefused(
+        "als {role} mag u dit niet; wel: {allowed}", role=named(role), allowed=listed(roles)
+    )
+
+
+def named(role: Role) -> Sentence:
+    """A role as a page says it."""
+    return fixed_word("user.role", role.label)
+
+
+def listed(roles: Collection[Role]) -> Sentence:
+    """Roles as a page lists them, in a fixed order; nobody when there are none."""
+    if not roles:
+        return sentence("niemand")
+    return joined([named(role) for role in sorted(roles)], between=", ")

@@ -169,7 +169,7 @@ def destroy(
 def due(user: UserOption, as_of: Today, role: RoleOption = OFFICER) -> None:
     """List files that must be destroyed on a day."""
     with options.looking(user, role) as (session, who, _):
-        acting.require_officer(who, act="bewaartermijnen van Bibob-dossiers zien")
+        acting.require_officer(who)
         found = destroying.due(session, today=as_of)
     for number, last in found:
         print(f"{number}: bewaartermijn liep tot en met {last:%d-%m-%Y}")

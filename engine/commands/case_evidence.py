@@ -52,7 +52,7 @@ def news(
     with opened_casework() as casework, casework.writing() as session:
         case = cases.find(session, number)
         who = users.sign_in(session, subject=user, role=role, now=now)
-        users.require(who, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
+        users.require(who, users.MAY_OPEN[case.kind])
         opening.refuse_blind(session, case, found)
         cases.log(
             session, case, user=who, name="Nieuws voor de zaak ingezien", now=now,

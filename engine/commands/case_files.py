@@ -124,7 +124,7 @@ def show(
     with opened_casework() as casework, casework.writing() as session:
         case = cases.find(session, number)
         who = users.sign_in(session, subject=user, role=role, now=now)
-        users.require(who, users.MAY_OPEN[case.kind], act=f"see a {case.kind.value}")
+        users.require(who, users.MAY_OPEN[case.kind])
         cases.log(session, case, user=who, name="Zaak ingezien", now=now)
         file = case_file.build(session, case)
         as_json = format_ == "json"

@@ -91,7 +91,8 @@ def _allow(
         ]
         if len(asked) != 1 or not whose:
             raise CaseworkError(
-                f"er wacht niet precies één vraag om een naam op u in zaak {number}"
+                "er wacht niet precies één vraag om een naam op u in zaak {number}",
+                number=str(number),
             )
         four_eyes.decide(session, asked[0], user=who, allow=True, reason=reason, now=now)
     print(f"Vraag {asked[0].id}: goedgekeurd.")
@@ -103,7 +104,9 @@ def _show(
 ) -> None:  # fmt: skip
     file: Path = vault_file()
     if not file.is_file():
-        raise CaseworkError(f"er is geen kluis met namen: {file}; zet DIJKWACHT_VAULT")
+        raise CaseworkError(
+            "er is geen kluis met namen: {file}; zet DIJKWACHT_VAULT", file=str(file)
+        )
     with Vault(file, load_key()) as vault:
         found = names.show(
             casework, number, reach=within, key=whose, vault=vault, subject=user, role=role, now=now

@@ -21,7 +21,7 @@ def readings(user: UserOption, role: RoleOption = Role.RIEC_LIAISON) -> None:
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
         who = users.sign_in(session, subject=user, role=role, now=now)
-        users.require(who, users.MAY_JUDGE, act="read a judgement")
+        users.require(who, users.MAY_JUDGE)
         found = second_readers.waiting(session, user=who)
         for one in found:
             at = f"{one.place.location_id}, {one.verdict.label}, {one.user.subject}"

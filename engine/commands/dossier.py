@@ -13,6 +13,7 @@ from engine.errors import PaperError
 from engine.exports import dossier as export
 from engine.exports.dossier_text import to_text
 from engine.snapshot import Run
+from engine.translatable import mark
 
 
 def dossier(
@@ -37,7 +38,7 @@ def dossier(
     found = snapshot.find(run, out=out)
     if format_ in ("docx", "pdf"):
         if folder is None:
-            raise PaperError("geef --folder: de map voor het stuk")
+            raise PaperError(mark("geef --folder: de map voor het stuk"))
         who = user or getuser()
         _paper(found, location_id, format_, folder, to=to, reason=reason, user=who, role=role)
         return

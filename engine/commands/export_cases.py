@@ -21,6 +21,7 @@ from engine.commands.export_options import (
 from engine.errors import PaperError
 from engine.exports.papers import police_request as requests
 from engine.exports.papers import riec as forms
+from engine.translatable import sentence
 
 
 def police_request(
@@ -80,6 +81,10 @@ def _answers(given: list[str]) -> dict[str, str]:
     for one in given:
         name, sign, text = one.partition("=")
         if not sign or name in found:
-            raise PaperError(f"--answer {one!r}: schrijf vraag=tekst, elke vraag één keer")
+            raise PaperError(
+                sentence(
+                    "--answer {given}: schrijf vraag=tekst, elke vraag één keer", given=repr(one)
+                )
+            )
         found[name] = text
     return found

@@ -127,7 +127,7 @@ def to_algorithm_register(
 
 def _give(order: Order, build: Build, now: datetime, what: str) -> None:
     if not order.out.parent.is_dir():
-        raise CaseworkError(f"{order.out.parent} is geen map")
+        raise CaseworkError("{folder} is geen map", folder=str(order.out.parent))
     with opened_casework() as casework:
         made = giving.give(casework, order, build, now=now)
     print(f"{order.out}: {made.rows} {what}")

@@ -27,5 +27,9 @@ def ics(
         try:
             out.write_bytes(data)
         except OSError as error:
-            raise CaseworkError(f"{out}: kan niet worden geschreven ({error.strerror})") from error
+            raise CaseworkError(
+                "{file}: kan niet worden geschreven ({error})",
+                file=str(out),
+                error=str(error.strerror),
+            ) from error
     print(f"{out}: {data.count(b'BEGIN:VEVENT')} termijnen en taken")

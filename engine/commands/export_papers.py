@@ -28,6 +28,7 @@ from engine.exports.papers import letter as letters
 from engine.exports.papers import training as practice
 from engine.exports.papers import weekly as lists
 from engine.exports.papers.produce import Build
+from engine.translatable import mark, sentence
 
 _DAY = {"parser": parse_date, "metavar": "YYYY-MM-DD"}
 Located = tuple[snapshot.Run, str]
@@ -118,7 +119,7 @@ def letter(
 def _to_owner(at: Located, subject: str, selected: bool | None) -> Build:
     run, location = at
     if selected is None:
-        raise PaperError("geef --selected of --not-selected: dat staat in de brief")
+        raise PaperError(mark("geef --selected of --not-selected: dat staat in de brief"))
     return lambda session, who, _: letters.to_owner(
         session, run, location=location, subject=subject, is_selected=selected, user=who
     )
@@ -127,7 +128,7 @@ def _to_owner(at: Located, subject: str, selected: bool | None) -> Build:
 def _to_residents(at: Located, instrument: str, starts: date | None, ends: date | None) -> Build:
     run, location = at
     if starts is None:
-        raise PaperError("geef --from: de eerste dag van de maatregel")
+        raise PaperError(mark("geef --from: de eerste dag van de maatregel"))
     return lambda session, who, texts: letters.to_residents(
         session, run, location=location, instrument=instrument, starts_on=starts, ends_on=ends,
         phrases=texts.of.phrases, user=who,
@@ -176,11 +177,11 @@ def access(
 
 def _located(run: str | None, location: str | None, runs: Path) -> Located:
     if run is None or location is None:
-        raise PaperError("geef --run en --location: de plek waar de brief over gaat")
+        raise PaperError(mark("geef --run en --location: de plek waar de brief over gaat"))
     return snapshot.find(run, out=runs), location
 
 
 def _need(**given: str) -> None:
     for name, text in given.items():
         if not text.strip():
-            raise PaperError(f"geef --{name}")
+            raise PaperError(sentence("geef --{option}", option=name))

@@ -34,6 +34,7 @@ from engine.exports.papers.texts import Texts
 from engine.register import pseudonyms
 from engine.register.vault import Vault
 from engine.settings import load_settings
+from engine.translatable import sentence
 
 People = Annotated[
     list[str] | None,
@@ -66,7 +67,7 @@ def access_person(
     bear one name stay several: establish who asks, and name the pseudonyms that are theirs.
     """
     if bool(person) is by_name or (nobody and not by_name):
-        raise PaperError("geef --person of --by-name; --nobody kan alleen met --by-name")
+        raise PaperError(sentence("geef --person of --by-name; --nobody kan alleen met --by-name"))
     found = snapshot.find(run, out=runs)
     texts = paper_texts.load(load_settings().rules, answers.CONTRACT)
     people, mark = person or [], None
@@ -89,10 +90,14 @@ def _vault() -> Iterator[Vault]:
     """The vault of this installation; neither it nor its key is made here."""
     file = vault_file()
     if not file.is_file():
-        raise CaseworkError(f"er is geen kluis met namen: {file}; zet DIJKWACHT_VAULT")
+        raise CaseworkError(
+            "er is geen kluis met namen: {file}; zet DIJKWACHT_VAULT", file=str(file)
+        )
     given = pseudonyms.ENVIRONMENT in os.environ
     if not given and not (pseudonyms.state_folder() / "key").is_file():
-        raise CaseworkError(f"er is geen sleutel van de kluis; zet {pseudonyms.ENVIRONMENT}")
+        raise CaseworkError(
+            "er is geen sleutel van de kluis; zet {variable}", variable=pseudonyms.ENVIRONMENT
+        )
     with Vault(file, pseudonyms.load_key()) as vault:
         yield vault
 
@@ -124,11 +129,22 @@ def _one(bearers: Bearers, texts: Texts, *, nobody: bool) -> list[str]:
         return list(people)
     told = "".join(f"\n{answers.described(one, names, texts)}" for one, names in people.items())
     if people:
-        how = "stel vast wie de verzoeker is en geef diens pseudoniemen met --person"
-        raise PaperError(f"onder deze naam bekend: {len(people)}; {how}:{told}")
+        raise PaperError(
+            sentence(
+                "onder deze naam bekend: {count}; stel vast wie de verzoeker is en geef diens "
+                "pseudoniemen met --person:{people}",
+                count=len(people),
+                people=told,
+            )
+        )
     if where:
         raise PaperError(
-            f"geen persoon heet zo, wel een naam bij een bedrijf ({where}): antwoord daar met "
-            "`dijkwacht export access` over de locatie"
+            sentence(
+                "geen persoon heet zo, wel een naam bij een bedrijf ({places}): "
+                "antwoord daar met `dijkwacht export access` over de locatie",
+                places=where,
+            )
         )
-    raise PaperError("niemand heet zo; voor een antwoord dat dat zegt: --by-name met --nobody")
+    raise PaperError(
+        sentence("niemand heet zo; voor een antwoord dat dat zegt: --by-name met --nobody")
+    )

@@ -112,7 +112,7 @@ def list_(
     """Pairs of a run that wait for a judgement, what matters most first."""
     states = frozenset(state or (State.OPEN, State.WAITING))
     with _opened(run, runs, user=user, role=role) as act:
-        users.require(act.user, users.MAY_MATCH, act="see pairs")
+        users.require(act.user, users.MAY_MATCH)
         judged = matches.everything(act.session, on=dutch_day(act.now))
     found = listing.wanted(listing.rows(act.known, judged), listing.Filters(kind, least, states))
     lines = listing.lines(found)
@@ -189,7 +189,7 @@ def _judged(pair: Pair) -> Judged | None:
             found = matches.of_pairs(session, [pair], on=dutch_day(datetime.now(UTC)))
             session.expunge_all()  # what was read stays readable after the session
     except CaseworkError as error:
-        raise CaseworkError(f"the judgements cannot be read: {error}") from error
+        raise CaseworkError("de oordelen zijn niet te lezen: {error}", error=str(error)) from error
     return found.get(pair, NOBODY)
 
 

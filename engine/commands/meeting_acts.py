@@ -51,7 +51,7 @@ def list_(
     now = datetime.now(UTC)
     with opened_casework() as casework, casework.writing() as session:
         who = users.sign_in(session, subject=user, role=role, now=now)
-        users.require(who, users.MAY_MEET, act="see meetings")
+        users.require(who, users.MAY_MEET)
         found = preparing.earlier(session) if earlier else preparing.planned(session)
         for one in found:
             print(meeting_text.line(session, one))
@@ -76,7 +76,7 @@ def show(
         who = users.sign_in(session, subject=user, role=role, now=now)
         meeting = preparing.find(session, number)
         if to is None:
-            users.require(who, users.MAY_MEET, act="see a meeting")
+            users.require(who, users.MAY_MEET)
             preparing.log(session, meeting, user=who, name="Overleg ingezien", now=now)
             as_json = format_ == "json"
             data = meeting_text.data(session, meeting)

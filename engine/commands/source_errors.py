@@ -40,7 +40,7 @@ def list_(
 ) -> None:
     """Reports that did not end, the oldest first."""
     with _opened(user, role) as (session, who, now):
-        users.require(who, users.MAY_REPORT_ERRORS, act="see reported errors")
+        users.require(who, users.MAY_REPORT_ERRORS)
         found = data_errors.open_ones(session, user=who, as_of=dutch_day(now))
         lines = [_line(one) for one in found]
     if format_ == "json":

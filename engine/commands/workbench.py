@@ -176,8 +176,10 @@ def _packs(rules: Path | None) -> tuple[RuleSet, Settings]:
 
 def _refuse_no_packs(folder: Path) -> None:
     if not (folder / "packs").is_dir():
-        what = "geen map met packs: er horen packs/, features/ en tables/ in te staan"
-        raise WorkbenchError(f"{folder}: {what}")
+        raise WorkbenchError(
+            "{folder}: geen map met packs: er horen packs/, features/ en tables/ in te staan",
+            folder=str(folder),
+        )
 
 
 def _print(format_: str, text: str, data: object) -> None:
@@ -197,5 +199,7 @@ def _write(file: Path, text: str) -> None:
         with suppress(OSError):
             part.unlink()
         raise WorkbenchError(
-            f"{file}: niet te schrijven ({error}); kies een andere plek"
+            "{file}: niet te schrijven ({error}); kies een andere plek",
+            file=str(file),
+            error=str(error),
         ) from error

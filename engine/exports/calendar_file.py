@@ -30,7 +30,7 @@ def calendar_file(session: Session, *, user: User, now: datetime) -> bytes:
     Raises:
         CaseworkError: the role has no tasks.
     """
-    users.require(user, users.MAY_WORK, act="een agenda maken")
+    users.require(user, users.MAY_WORK)
     found = sorted(
         (*deadlines.of_files(session, user, now), *deadlines.of_tasks(session, user)),
         key=lambda one: (one.on, one.key),

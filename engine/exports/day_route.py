@@ -104,11 +104,13 @@ def plan(
         PaperError: too many locations, or one where somebody may be a victim.
         RunError: the run has no such location.
     """
-    users.require(user, users.MAY_JUDGE, act="plan a route")
+    users.require(user, users.MAY_JUDGE)
     wanted = list(dict.fromkeys(locations))
     if len(wanted) > inspection.MOST:
-        raise PaperError(f"een route heeft ten hoogste {inspection.MOST} locaties")
-    visible.refuse_protected(session, run, wanted, act="een route")
+        raise PaperError(
+            sentence("een route heeft ten hoogste {most} locaties", most=inspection.MOST)
+        )
+    visible.refuse_protected(session, run, wanted, act=mark("een route"))
     with run.connect() as con:
         rows = con.execute(_PLACES, {"wanted": wanted}).fetchall()
     known = {name: (label, kind, x, y) for name, label, kind, x, y in rows}

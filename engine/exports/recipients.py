@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine import csv_table
 from engine.errors import PaperError, SettingsError
+from engine.translatable import sentence
 
 TABLE = Path("tables") / "recipients.csv"
 _COLUMNS = ("kind", "recipient", "label", "recipient_kind", "legal_basis", "source", "verified")
@@ -50,8 +51,15 @@ def find(rules: Path, kind: str, code: str) -> Recipient:
     for one in allowed:
         if one.recipient == code:
             return one
-    names = ", ".join(one.recipient for one in allowed) or "niemand"
-    raise PaperError(f"de soort {kind} gaat niet naar {code!r}; wel naar: {names}")
+    names = ", ".join(one.recipient for one in allowed) or sentence("niemand")
+    raise PaperError(
+        sentence(
+            "de soort {kind} gaat niet naar {recipient}; wel naar: {allowed}",
+            kind=kind,
+            recipient=repr(code),
+            allowed=names,
+        )
+    )
 
 
 def _row(cells: list[str], file: Path, line: int) -> Recipient:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from engine.casework.models import Role
 from engine.notation import day, number
 from engine.translatable import Amount, Sentence, Value, fixed_word, mark, sentence
 
@@ -33,12 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "REC": "recreatieparken, recreatieverblijven, jachthavens, botenloodsen",
         "VAS": "witwassen en vastgoed",
     },
-    "user.role": {
-        "riec_liaison": "RIEC-liaison", "bibob_officer": "Bibob-medewerker",
-        "driehoek_adviser": "adviseur driehoek", "analyst": "analist",
-        "care_adviser": "zorgadviseur", "privacy_officer": "functionaris gegevensbescherming",
-        "administrator": "beheerder",
-    },
+    "user.role": {role.value: role.label for role in Role},
     "bibob": {
         "hit": "hit", "no_hit": "geen hit", "gevraagd": "gevraagd", "need": "nodig",
         "source": "bron", "van_toepassing": "van toepassing",

@@ -96,11 +96,11 @@ def dates_back(last: date, *, months: int, every: str) -> tuple[date, ...]:
         WorkbenchError: another word, or too few months.
     """
     if months < 1:
-        raise WorkbenchError(f"--months is 1 of meer, niet {months}")
+        raise WorkbenchError("--months is 1 of meer, niet {months}", months=months)
     if every == "month":
         return tuple(months_before(last, back) for back in range(months, -1, -1))
     if every != "week":
-        raise WorkbenchError(f"--every is month of week, niet {every!r}")
+        raise WorkbenchError("--every is month of week, niet {every}", every=repr(every))
     first = months_before(last, months)
     weeks = (last - first) // _WEEK
     return tuple(last - back * _WEEK for back in range(weeks, -1, -1))
@@ -172,8 +172,11 @@ def _told(progress: Progress, label: str) -> Progress:
 def _asked(ruleset: RuleSet, packs: Sequence[str]) -> tuple[str, ...]:
     known = [pack.pack for pack in ruleset.packs]
     if strange := sorted(set(packs) - set(known)):
-        what = f"pack {', '.join(strange)} is er niet; bekend zijn: {', '.join(known)}"
-        raise WorkbenchError(what)
+        raise WorkbenchError(
+            "pack {packs} is er niet; bekend zijn: {known}",
+            packs=", ".join(strange),
+            known=", ".join(known),
+        )
     return tuple(sorted(set(packs))) or tuple(known)
 
 

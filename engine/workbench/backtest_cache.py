@@ -78,8 +78,12 @@ class Cache:
                 file.unlink(missing_ok=True)
 
     def _unwritable(self, error: OSError) -> WorkbenchError:
-        what = f"{self.folder}: de tussenstand is niet te bewaren ({error})"
-        return WorkbenchError(f"{what}; kies een andere map met --cache")
+        return WorkbenchError(
+            "{folder}: de tussenstand is niet te bewaren ({error}); "
+            "kies een andere map met --cache",
+            folder=str(self.folder),
+            error=str(error),
+        )
 
     def _file(self, day: date, inputs: str) -> Path:
         return self.folder / f"{day.isoformat()}-{inputs[:32]}.json"

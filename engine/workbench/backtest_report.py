@@ -123,17 +123,21 @@ class BacktestReport(Strict):
         Raises:
             WorkbenchError: not a report, of another version, or changed after it was written.
         """
-        again = "maak hem opnieuw met `dijkwacht rules backtest --out`"
         try:
             content = dict(json.loads(text))
             cited = content.pop("hash")
             report = cls.model_validate_json(json.dumps(content))
         except (TypeError, ValueError, ValidationError, KeyError) as error:
-            what = f"geen rapport van een backtest ({str(error).splitlines()[0]}): {again}"
-            raise WorkbenchError(what) from error
+            raise WorkbenchError(
+                "geen rapport van een backtest ({error}): maak hem opnieuw met `dijkwacht rules "
+                "backtest --out`",
+                error=str(error).splitlines()[0],
+            ) from error
         if cited != report.hash:
-            what = f"het rapport van de backtest is veranderd nadat het werd geschreven: {again}"
-            raise WorkbenchError(what)
+            raise WorkbenchError(
+                "het rapport van de backtest is veranderd nadat het werd geschreven: "
+                "maak hem opnieuw met `dijkwacht rules backtest --out`"
+            )
         return report
 
 

@@ -21,6 +21,7 @@ from engine.rules import checks, loader
 from engine.rules.loader import RuleSet
 from engine.rules.model import Rule, RuleText, Status
 from engine.rules.packs import Entry
+from engine.translatable import mark, sentence
 
 KEYS = ("points", "status", "correlated_group", "expires_months")
 """What can be changed besides the rule's own params."""
@@ -114,8 +115,11 @@ def changed_rules(
         _check_type(_rule(ruleset, change.rule_id), change)
         of_rule = wanted.setdefault(change.rule_id, {})
         if change.key in of_rule:
-            what = f"{change.rule_id}.{change.key} staat er twee keer: geef één waarde"
-            raise WorkbenchError(what)
+            raise WorkbenchError(
+                "{rule}.{key} staat er twee keer: geef één waarde",
+                rule=change.rule_id,
+                key=change.key,
+            )
         of_rule[change.key] = change.value
     return {
         rule_id: _changed(ruleset, rule_id, values, score)
@@ -130,14 +134,22 @@ def current(rule: Rule, key: str) -> Value | None:
         WorkbenchError: the rule has no such key.
     """
     if rule.combine and key == "points":
-        what = f"{rule.id} is een samengestelde regel en heeft geen eigen punten"
-        raise WorkbenchError(f"{what}; wijzig de punten van een onderdeel")
+        raise WorkbenchError(
+            "{rule} is een samengestelde regel en heeft geen eigen punten; "
+            "wijzig de punten van een onderdeel",
+            rule=rule.id,
+        )
     if key in KEYS:
         value = getattr(rule, key)
         return str(value) if isinstance(value, Status) else value
     if key not in rule.params:
         known = ", ".join((*rule.params, *KEYS))
-        raise WorkbenchError(f"{rule.id} heeft geen {key}; wat te wijzigen is: {known}")
+        raise WorkbenchError(
+            "{rule} heeft geen {key}; wat te wijzigen is: {known}",
+            rule=rule.id,
+            key=key,
+            known=known,
+        )
     return rule.params[key]
 
 
@@ -158,15 +170,31 @@ def _rule(ruleset: RuleSet, rule_id: str) -> Rule:
     known = {rule.id: rule for rule in ruleset.rules}
     if rule_id not in known:
         near = difflib.get_close_matches(rule_id, sorted(known), n=5, cutoff=0.4)
-        hint = f"bedoeld: {', '.join(near)}?" if near else "`dijkwacht rules list` noemt ze alle"
-        raise WorkbenchError(f"regel {rule_id} staat niet in de packs; {hint}")
+        if near:
+            raise WorkbenchError(
+                "regel {rule} staat niet in de packs; bedoeld: {near}?",
+                rule=rule_id,
+                near=", ".join(near),
+            )
+        raise WorkbenchError(
+            "regel {rule} staat niet in de packs; `dijkwacht rules list` noemt ze alle",
+            rule=rule_id,
+        )
     rule = known[rule_id]
     if rule.waits_for:
-        what = f"regel {rule_id} wacht op {', '.join(rule.waits_for)} en wordt nog niet beoordeeld"
-        raise WorkbenchError(f"{what}: er is niets te proberen tot die bron er is")
+        raise WorkbenchError(
+            "regel {rule} wacht op {sources} en wordt nog niet beoordeeld: "
+            "er is niets te proberen tot die bron er is",
+            rule=rule_id,
+            sources=", ".join(rule.waits_for),
+        )
     if not rule.gate.in_scan:
-        what = f"regel {rule_id} heeft poort {rule.gate}: de weekscan beoordeelt hem nooit"
-        raise WorkbenchError(f"{what}; probeer hem binnen een zaak")
+        raise WorkbenchError(
+            "regel {rule} heeft poort {gate}: de weekscan beoordeelt hem nooit; "
+            "probeer hem binnen een zaak",
+            rule=rule_id,
+            gate=str(rule.gate),
+        )
     return rule
 
 
@@ -202,18 +230,30 @@ def _check_type(rule: Rule, change: Change) -> None:
         return
     wanted = next(word for kind, word in _kinds(change.key) if isinstance(now, kind))
     if not _fits(change.value, wanted):
-        what = f"{rule.id}.{change.key} is {wanted}, niet {shown(change.value)!r}"
-        raise WorkbenchError(f"{what}; nu is het {shown(current(rule, change.key))}")
+        raise WorkbenchError(
+            "{rule}.{key} is {wanted}, niet '{given}'; nu is het {now}",
+            rule=rule.id,
+            key=change.key,
+            wanted=sentence(wanted),
+            given=_told(change.value),
+            now=_told(current(rule, change.key)),
+        )
+
+
+def _told(value: Value | None) -> str:
+    """As `shown`, for in a sentence that pages say anew."""
+    told = shown(value)
+    return sentence(told) if value is None or isinstance(value, bool) else told
 
 
 def _kinds(key: str) -> Iterator[tuple[type, str]]:
     is_whole = key.endswith(spans.UNITS) or key == "expires_months"
-    yield bool, "ja of nee"
-    yield int, "een geheel getal van 0 of meer" if is_whole else "een getal"
-    yield float, "een getal"
-    yield date, "een datum (JJJJ-MM-DD)"
-    yield list, "een lijst"
-    yield object, "een tekst"
+    yield bool, mark("ja of nee")
+    yield int, mark("een geheel getal van 0 of meer") if is_whole else mark("een getal")
+    yield float, mark("een getal")
+    yield date, mark("een datum (JJJJ-MM-DD)")
+    yield list, mark("een lijst")
+    yield object, mark("een tekst")
 
 
 def _fits(value: object, wanted: str) -> bool:
@@ -240,12 +280,14 @@ def _changed(
         text = RuleText.model_validate(tree)
     except ValidationError as error:
         found = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise WorkbenchError(f"zo laadt het pack van {rule_id} niet: {found}") from error
+        raise WorkbenchError(
+            "zo laadt het pack van {rule} niet: {problems}", rule=rule_id, problems=found
+        ) from error
     changed = dataclasses.replace(entry, text=text)
     rule = loader.resolve(changed, ruleset.features, score)
     before = _complaints(entry, loader.resolve(entry, ruleset.features, score), score)
     if new := [what for what in _complaints(changed, rule, score) if what not in before]:
-        raise WorkbenchError(f"zo laadt het pack niet: {'; '.join(new)}")
+        raise WorkbenchError("zo laadt het pack niet: {problems}", problems="; ".join(new))
     return rule
 
 

@@ -134,8 +134,10 @@ def compare(
         WorkbenchError: the run is redacted and `against` is left out.
     """
     if stored.is_redacted(run) and against is None:
-        what = "de run is geschoond en dus niet meer te vergelijken met wat er nu uitkomt"
-        raise WorkbenchError(f"{what}: geef met --against de map van de oude packs")
+        raise WorkbenchError(
+            "de run is geschoond en dus niet meer te vergelijken met wat er nu uitkomt: "
+            "geef met --against de map van de oude packs"
+        )
     current = load_settings(new if (new / "settings.yml").is_file() else SHIPPED_RULES)
     settings = of_run.settings_of(run, current)
     with of_run.register(run) as con:

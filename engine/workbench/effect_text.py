@@ -62,14 +62,17 @@ def without_places(text: str) -> str:
     Raises:
         WorkbenchError: the text is not what a what-if writes.
     """
-    again = "maak hem opnieuw met `dijkwacht rules whatif --format json`"
     try:
         told = dict(json.loads(text))
         for places in _PLACES:
             if not isinstance(told[places], int):
                 told[places] = len(told[places])
     except (TypeError, ValueError, KeyError) as error:
-        raise WorkbenchError(f"geen uitkomst van een wat-als ({error}): {again}") from error
+        raise WorkbenchError(
+            "geen uitkomst van een wat-als ({error}): maak hem opnieuw met `dijkwacht rules "
+            "whatif --format json`",
+            error=str(error),
+        ) from error
     return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
 
 

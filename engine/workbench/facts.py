@@ -12,6 +12,7 @@ from engine.rules import record
 from engine.rules.binding import Compiled
 from engine.rules.model import Rule
 from engine.snapshot import Run
+from engine.translatable import sentence
 from engine.workbench import stored
 
 _TAKE = "FROM incoming_facts WHERE returned OR NOT known"
@@ -53,10 +54,14 @@ class Facts:
                 self._loaded[file] = self._load(file, compiled)
             return self._loaded[file]
         if not recompute:
-            raise WorkbenchError(_no_facts(rule, compiled))
+            raise _no_facts(rule, compiled)
         if stored.reads_redacted(self._run, compiled.feature):
-            what = f"{rule.id}: de run is geschoond, dus kenmerk {compiled.feature.name} is niet"
-            raise WorkbenchError(f"{what} meer te berekenen; kies een run die niet geschoond is")
+            raise WorkbenchError(
+                "{rule}: de run is geschoond, dus kenmerk {feature} is niet meer te berekenen; "
+                "kies een run die niet geschoond is",
+                rule=rule.id,
+                feature=compiled.feature.name,
+            )
         return self._db.ready(compiled.feature, rule.values).name
 
     def _load(self, file: str, compiled: Compiled) -> str:
@@ -75,9 +80,17 @@ def _key(parts: object) -> str:
     return json.dumps(parts, sort_keys=True)
 
 
-def _no_facts(rule: Rule, compiled: Compiled) -> str:
+def _no_facts(rule: Rule, compiled: Compiled) -> WorkbenchError:
     feature, used = compiled.feature, ", ".join(compiled.feature.params)
-    why = f"de opgeslagen feiten passen er niet bij: kenmerk {feature.name}"
-    why += f" rekent zelf met {used}" if used else " is sinds de run veranderd"
-    out = "probeer het met --recompute (trager: berekent alleen dit kenmerk opnieuw)"
-    return f"{rule.id}: {why}; {out}, of maak een nieuwe run"
+    why = sentence("kenmerk {feature} is sinds de run veranderd", feature=feature.name)
+    if used:
+        why = sentence(
+            "kenmerk {feature} rekent zelf met {params}", feature=feature.name, params=used
+        )
+    return WorkbenchError(
+        "{rule}: de opgeslagen feiten passen er niet bij: {why}; "
+        "probeer het met --recompute (trager: berekent alleen dit kenmerk opnieuw), of maak een "
+        "nieuwe run",
+        rule=rule.id,
+        why=why,
+    )

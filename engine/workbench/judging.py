@@ -81,13 +81,20 @@ class Judge:
                 if (compiled := self._ruleset.compiled.get(rule.id)) is not None:
                     outcome.values(rule, compiled, as_of=self._as_of)
             except (ValueError, OverflowError) as error:
-                what = f"{rule.id}: die termijn gaat terug tot voor het begin van de kalender"
-                raise WorkbenchError(f"{what}; kies een kortere") from error
+                raise WorkbenchError(
+                    "{rule}: die termijn gaat terug tot voor het begin van de kalender; "
+                    "kies een kortere",
+                    rule=rule.id,
+                ) from error
 
     def _refuse_unproven(self, rule: Rule) -> None:
         """As in a run: a fact without a source is no fact."""
         if rule.role not in _NEEDS_PROOF:
             return
         for (place,) in self._db.con.execute(queries.UNPROVEN, {"rule": rule.id}).fetchall():
-            what = f"{rule.id} raakt dan {place} zonder bewijs: zo stopt een run; kies een andere"
-            raise WorkbenchError(f"{what} waarde, of laat het kenmerk bewijs teruggeven")
+            raise WorkbenchError(
+                "{rule} raakt dan {location} zonder bewijs: zo stopt een run; "
+                "kies een andere waarde, of laat het kenmerk bewijs teruggeven",
+                rule=rule.id,
+                location=place,
+            )

@@ -269,8 +269,12 @@ def _closing(
         found = {one.pack.pack: one for one in pack_files.read_packs(rules)}
         base = found.get(proposal.pack)
         if base and proposal.state is ProposalState.OPEN and _is_broken_off(rules, proposal, base):
-            what = f"voorstel {proposal_id} staat al in {base.file.name}: een publicatie brak af"
-            raise CaseworkError(f"{what}; rond die af met `dijkwacht rules publish {proposal_id}`")
+            raise CaseworkError(
+                "voorstel {proposal} staat al in {file}: een publicatie brak af; "
+                "rond die af met `dijkwacht rules publish {proposal}`",
+                proposal=str(proposal_id),
+                file=base.file.name,
+            )
         yield session, proposal, user
 
 

@@ -155,8 +155,11 @@ class Session:
 
     def _refuse_strangers(self, changed: Mapping[str, Rule]) -> None:
         if new := sorted(changed.keys() - self.rules.keys()):
-            what = f"niet in deze run: {', '.join(new)}; maak een nieuwe run"
-            raise WorkbenchError(f"{what}, of vergelijk met `dijkwacht rules compare`")
+            raise WorkbenchError(
+                "niet in deze run: {rules}; maak een nieuwe run, of vergelijk met `dijkwacht "
+                "rules compare`",
+                rules=", ".join(new),
+            )
 
     def _touched(self, changed: Mapping[str, Rule], rules: Mapping[str, Rule]) -> list[Rule]:
         """Changed rules and combined rules that may say something else, parts first."""

@@ -60,17 +60,17 @@ def test_case_from_opening_to_closing(sample_run: Run, runs: Path) -> None:
 
 def test_who_may_not_open_may_not_look(sample_run: Run, runs: Path) -> None:
     _open(sample_run, runs, _location(sample_run))
-    with pytest.raises(CaseworkError, match="may not see a case"):
+    with pytest.raises(CaseworkError, match="als analist mag u dit niet"):
         _case("show", "1", "--user", "an", "--role", "analyst")
 
 
 def test_what_is_not_there_is_named(sample_run: Run, runs: Path) -> None:
     assert CliRunner().invoke(app, ["case", "show", "9" * 30]).exit_code == 2
-    with pytest.raises(CaseworkError, match="no case 9"):
+    with pytest.raises(CaseworkError, match="er is geen zaak 9"):
         _case("scan", "9", "--user", "ri", "--out", str(runs))
     with pytest.raises(RunError, match="no location L0"):
         _open(sample_run, runs, "L0")
-    with pytest.raises(CaseworkError, match="a purpose is needed"):
+    with pytest.raises(CaseworkError, match="een reden is nodig"):
         _open(sample_run, runs, _location(sample_run), reason=" ")
 
 

@@ -64,7 +64,7 @@ def test_surroundings_of_an_open_case_as_follow_the_money(
     assert not [person for person in people if "name" in person["properties"]]
     others = {json.loads(line)["id"] for line in second.read_text("utf-8").splitlines()}
     assert not others & {entity["id"] for entity in entities}
-    with pytest.raises(CaseworkError, match="role driehoek_adviser may not export"):
+    with pytest.raises(CaseworkError, match="als adviseur driehoek mag u dit niet"):
         _call("export", "ftm", name, "--out", str(tmp_path / "c"), *asked, "--role",
               "driehoek_adviser")  # fmt: skip
 

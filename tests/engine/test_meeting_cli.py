@@ -90,13 +90,13 @@ def test_papers_are_shown_per_recipient(runs: Path, sample_run: Run) -> None:
 def test_what_is_wrong_is_told_and_nothing_changes() -> None:
     _meeting("create", "driehoek", "--day", TODAY)
     version = json.loads(_meeting("show", "1", "--format", "json"))["version"]
-    with pytest.raises(CaseworkError, match="een onderwerp is needed"):
+    with pytest.raises(CaseworkError, match="een onderwerp is nodig"):
         _meeting("add", "1")
-    with pytest.raises(CaseworkError, match="no case 9"):
+    with pytest.raises(CaseworkError, match="er is geen zaak 9"):
         _meeting("add", "1", "--case", "9")
     with pytest.raises(CaseworkError, match="er is geen overleg 9"):
         _meeting("show", "9")
-    with pytest.raises(CaseworkError, match="role analyst may not see a meeting"):
+    with pytest.raises(CaseworkError, match="als analist mag u dit niet"):
         _meeting("show", "1", "--role", "analyst")
     bad = CliRunner().invoke(app, ["meeting", "add", "1", "--subject", "x", "--text", "safety"])
     assert bad.exit_code == 2

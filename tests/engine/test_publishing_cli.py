@@ -164,7 +164,7 @@ def test_wrong_usage_ends_with_two(
             ("propose", "--set", "X-1.points=2", "--reason", "x"), "no rule X-1", id="rule"
         ),
         pytest.param(("propose", "--file", "absent", "--reason", "x"), "absent", id="file"),
-        pytest.param(("publish", "7"), "no proposal 7", id="proposal"),
+        pytest.param(("publish", "7"), "er is geen voorstel 7", id="proposal"),
         pytest.param(("versions", "X"), "no pack X; known: AAA, BBB", id="pack"),
         pytest.param(("history", "X-1"), "no rule X-1", id="history"),
     ],

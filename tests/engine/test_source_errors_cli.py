@@ -75,5 +75,5 @@ def test_day_and_holder_of_sending_can_be_told(village: Run) -> None:
 def test_role_that_does_not_work_with_facts_is_refused(village: Run, command: str) -> None:
     arguments = () if command == "list" else (village.path.name, YARD, RECORD, "--text", "x")
     out = () if command == "list" else ("--out", str(village.path.parent))
-    with pytest.raises(CaseworkError, match="may not"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         _errors(command, *arguments, *out, role="administrator")

@@ -1,5 +1,6 @@
 """The pages in English: nothing of them stays Dutch, and who chose English finds it again."""
 
+import ast
 import gettext
 from collections.abc import Sequence
 from datetime import date
@@ -52,6 +53,20 @@ def _told(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 def _places(text: str) -> set[str | None]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_text_of_an_error_is_whole_so_that_the_catalogue_has_it() -> None:
+    """Values stand beside it: a text that is put together has no English."""
+    made = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for room in ("engine", "ui")
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", None) in catalogue.SAID
+        and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert made == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])

@@ -1,6 +1,6 @@
-"""What casework refuses in English is told in Dutch; moments and spans read as Dutch."""
+"""What is refused is told in the language of who looks; moments and spans read as Dutch."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,13 +8,14 @@ from engine.casework import users
 from engine.casework.case_models import CaseKind
 from engine.casework.judgements import MAX_TEXT, check_text
 from engine.casework.models import Role, User
-from engine.errors import CaseworkError
-from ui import wording
+from engine.errors import CaseworkError, PaperError, SourceError
+from ui import language, wording
+from ui.language import Language
 
 
 def _refused(text: str) -> str:
     with pytest.raises(CaseworkError) as caught:
-        check_text(text, what="a reason")
+        check_text(text, what="een reden")
     return wording.told(caught.value)
 
 
@@ -24,33 +25,49 @@ def _refused(text: str) -> str:
         pytest.param("  ", "een reden is nodig", id="nothing"),
         pytest.param("van 111222333", "een nummer dat op een BSN lijkt", id="a BSN"),
         pytest.param("a\x00b", "een teken dat niet te bewaren is", id="a sign"),
-        pytest.param("a" * (MAX_TEXT + 1), f"{MAX_TEXT + 1} tekens; {MAX_TEXT} is", id="too long"),
+        pytest.param("a" * (MAX_TEXT + 1), "4.001 tekens; 4.000 is", id="too long"),
     ],
 )
 def test_refused_text_is_told_in_dutch(text: str, told: str) -> None:
     assert told in _refused(text)
 
 
-def test_roles_that_may_are_named_in_dutch() -> None:
+@pytest.fixture
+def analyst_refused() -> CaseworkError:
+    """What an analyst hears who wants to see a signal."""
     user = User(subject="a", role=Role.ANALYST, is_active=True)
     with pytest.raises(CaseworkError) as caught:
-        users.require(user, users.MAY_OPEN[CaseKind.SIGNAL], act="see a signal")
-    told = wording.told(caught.value)
-    assert told == "als analist mag u dit niet; wel: zorgadviseur, RIEC-liaison"
+        users.require(user, users.MAY_OPEN[CaseKind.SIGNAL])
+    return caught.value
+
+
+def test_roles_that_may_are_named_in_dutch(analyst_refused: CaseworkError) -> None:
+    told = "als analist mag u dit niet; wel: zorgadviseur, RIEC-liaison"
+    assert str(analyst_refused) == wording.told(analyst_refused) == told
+
+
+def test_who_reads_english_hears_why_in_english(
+    analyst_refused: CaseworkError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "chosen", lambda: Language.ENGLISH)
+    told = "As analyst you may not do this; these may: care adviser, RIEC liaison."
+    assert wording.sentence_of(analyst_refused) == told
+    assert wording.told(SourceError("bag", "of {x}")) == "source bag: of {x}"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("error", "told"),
     [
-        ("no case 7", "er is geen zaak 7"),
-        ("case 7 is closed", "zaak 7 is gesloten: er komt niets meer bij"),
-        ("case 7 is closed: nothing new", "zaak 7 is gesloten: er komt niets meer bij"),
-        ("user x is switched off", "gebruiker x is uitgeschakeld"),
-        ("zaak 7 heeft geen vraag 3", "zaak 7 heeft geen vraag 3"),
+        (CaseworkError("er is geen zaak {number}", number="7"), "Er is geen zaak 7."),
+        (CaseworkError("{what}", what=date(2026, 3, 1)), "1 maart 2026."),
+        (CaseworkError("100 {procent}"), "100 {procent}."),
+        (CaseworkError("Is dit nieuw?"), "Is dit nieuw?"),
+        (PaperError("kies een locatie"), "Kies een locatie."),
+        (ValueError(7), "7."),
     ],
 )
-def test_known_messages_are_dutch_and_others_stay(text: str, told: str) -> None:
-    assert wording.told(CaseworkError(text)) == told
+def test_error_stands_alone_as_a_sentence(error: Exception, told: str) -> None:
+    assert wording.sentence_of(error) == told
 
 
 def test_moment_is_told_in_dutch_time() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.papers import annual
 from engine.snapshot import Run
-from ui import account_url, accounting, log_view, papers, state, wording
+from ui import account_url, accounting, log_view, papers, state
 from ui.account_url import Part, Shown
 from ui.components import (
     account_figures,
@@ -16,6 +16,7 @@ from ui.components import (
     account_rules,
     account_terms,
     frame,
+    refusal,
 )
 from ui.components.literal import literal
 from ui.language import tr
@@ -107,6 +108,5 @@ try:
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    told = tr("De verantwoording kan niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De verantwoording kan niet worden getoond: {error}"))
     st.stop()

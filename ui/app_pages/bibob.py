@@ -11,7 +11,7 @@ from engine.exports.papers import bibob as reports
 from engine.exports.papers.produce import Build
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import bibob_files, case_places, state, wording
+from ui import bibob_files, case_places, state
 from ui.case_places import Book
 from ui.components import (
     bibob_acts,
@@ -27,6 +27,7 @@ from ui.components import (
     bibob_weighing,
     frame,
     paper_form,
+    refusal,
 )
 from ui.components.literal import literal
 from ui.language import tr
@@ -192,8 +193,7 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    failed = tr("Het Bibob-dossier kan niet worden getoond: {error}")
-    st.error(literal(failed.format(error=wording.told(error))))
+    refusal.show(error, within=tr("Het Bibob-dossier kan niet worden getoond: {error}"))
     if st.button(tr("Naar alle dossiers"), key="bibob_again"):
         st.query_params.pop(bibob_files.FILE, None)
         st.rerun()

@@ -6,7 +6,7 @@ from engine.errors import DijkwachtError
 from engine.exports.routed import Routed
 from engine.snapshot import Run
 from ui import review, state, victims
-from ui.components import frame
+from ui.components import frame, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day
@@ -68,7 +68,7 @@ def _act(run: Run, location_id: str, *, reason: str | None) -> None:
         else:
             victims.mask(run, location_id, reason=reason)
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     st.rerun()
 
@@ -78,5 +78,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(tr("De doorverwijzingen kunnen niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("De doorverwijzingen kunnen niet worden getoond: {error}"))
     st.stop()

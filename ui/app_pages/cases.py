@@ -7,7 +7,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import acting, case_board, case_url, case_view, wording
+from ui import acting, case_board, case_url, case_view
 from ui.case_url import PARTS, Shown
 from ui.case_view import CaseView
 from ui.components import (
@@ -24,6 +24,7 @@ from ui.components import (
     case_weighing,
     case_work,
     frame,
+    refusal,
 )
 from ui.components.literal import literal
 from ui.language import tr
@@ -113,7 +114,6 @@ try:
     else:
         _case(run, asked, asked.case)
 except DijkwachtError as error:
-    told = tr("De zaak kan niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De zaak kan niet worden getoond: {error}"))
     if st.button(tr("Alle zaken"), key="cases_again"):
         case_url.go(run, Shown())

@@ -11,7 +11,7 @@ from engine.exports.instruments_table import HEADER, row
 from engine.exports.spreadsheet import to_csv
 from engine.translatable import mark
 from ui import instruments_view, state
-from ui.components import frame
+from ui.components import frame, refusal
 from ui.components.literal import literal
 from ui.language import tr
 
@@ -81,5 +81,5 @@ frame.choose_run(run)
 try:
     _draw(instruments_view.instruments(run))
 except DijkwachtError as error:
-    st.error(tr("De instrumenten kunnen niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("De instrumenten kunnen niet worden getoond: {error}"))
     st.stop()

@@ -11,8 +11,8 @@ from engine.exports.pairs import left_out, listing
 from engine.exports.pairs.listing import Filters, Row
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import links_url, links_view, wording
-from ui.components import frame, link_detail, link_form, link_list
+from ui import links_url, links_view
+from ui.components import frame, link_detail, link_form, link_list, refusal
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 from ui.links_url import Part, Shown
@@ -139,6 +139,5 @@ try:
         st.stop()
     _draw(run, links_url.now())
 except DijkwachtError as error:
-    told = tr("De koppelingen kunnen niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De koppelingen kunnen niet worden getoond: {error}"))
     st.stop()

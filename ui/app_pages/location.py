@@ -15,6 +15,7 @@ from ui.components import (
     judgement_form,
     location_map,
     location_parts,
+    refusal,
     signal_form,
     source_record,
     triage,
@@ -92,7 +93,7 @@ try:
     _draw(run, review.dossier(run, chosen), replace(asked, location=chosen))
     source_record.draw(run, chosen)
 except DijkwachtError as error:
-    st.error(literal(tr("De locatie kan niet worden getoond: {error}").format(error=error)))
+    refusal.show(error, within=tr("De locatie kan niet worden getoond: {error}"))
     if st.button(tr("Andere locatie zoeken")):
         del st.query_params[state.LOCATION]
         st.rerun()

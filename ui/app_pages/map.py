@@ -15,7 +15,7 @@ from engine.exports.map_picture import Sheet
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import map_url, map_view, state, wording
+from ui import map_url, map_view, state
 from ui.components import (
     frame,
     hexagon_colours,
@@ -25,9 +25,9 @@ from ui.components import (
     map_print,
     map_route,
     map_time,
+    refusal,
 )
 from ui.components.hexagon_map import Content
-from ui.components.literal import literal
 from ui.language import tr
 from ui.map_url import Shown, View, Way
 
@@ -116,5 +116,4 @@ try:
     else:
         _areas(run, asked)
 except DijkwachtError as error:
-    told = tr("De kaart kan niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De kaart kan niet worden getoond: {error}"))

@@ -12,7 +12,7 @@ from engine.exports.meeting_view import MeetingView
 from engine.settings import load_settings
 from engine.snapshot import Run
 from ui import meetings_view, state
-from ui.components import frame, meeting_agenda, meeting_end, meeting_paper
+from ui.components import frame, meeting_agenda, meeting_end, meeting_paper, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day
@@ -135,5 +135,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(tr("Het overleg kan niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("Het overleg kan niet worden getoond: {error}"))
     st.stop()

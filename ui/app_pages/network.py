@@ -20,6 +20,7 @@ from ui.components import (
     network_node,
     network_start,
     network_tables,
+    refusal,
 )
 from ui.components.literal import literal
 from ui.language import tr
@@ -140,7 +141,7 @@ def _changes(run: Run, shown: Shown, seen: Access) -> None:
     try:
         found = network_view.changes(run, shown.start, since, until, shown.ask, seen)
     except DijkwachtError as error:
-        st.error(tr("De wijzigingen kunnen niet worden getoond: {error}").format(error=error))
+        refusal.show(error, within=tr("De wijzigingen kunnen niet worden getoond: {error}"))
         return
     network_tables.changes(found)
 
@@ -156,7 +157,7 @@ try:
     asked = network_url.within(network_url.now(), run)
     _draw(run, asked, network_view.access(run, asked.case, asked.start))
 except DijkwachtError as error:
-    st.error(literal(tr("Het netwerk kan niet worden getoond: {error}").format(error=error)))
+    refusal.show(error, within=tr("Het netwerk kan niet worden getoond: {error}"))
     if st.button(tr("Begin opnieuw"), key="network_again"):
         network_url.show(run, Shown())
         st.rerun()

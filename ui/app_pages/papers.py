@@ -19,9 +19,8 @@ from engine.exports.papers.texts import Texts
 from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.workbench import year_figures
-from ui import account_url, map_url, papers, requesters, review, state, wording
-from ui.components import frame, paper_form, paper_register, requester_form
-from ui.components.literal import literal
+from ui import account_url, map_url, papers, requesters, review, state
+from ui.components import frame, paper_form, paper_register, refusal, requester_form
 from ui.language import tr
 
 _KIND, _FIRST = "soort", 2000  # a link can ask for a kind of paper, by its code, and for a year
@@ -143,5 +142,4 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    told = tr("De stukken kunnen niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De stukken kunnen niet worden getoond: {error}"))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from ui import log_view, state
-from ui.components import frame
+from ui.components import frame, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.log_view import Asked, Found
@@ -88,7 +88,7 @@ try:
     with sampling:
         sampled = _sample()
 except DijkwachtError as error:
-    st.error(tr("Het verwerkingslog kan niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("Het verwerkingslog kan niet worden getoond: {error}"))
     st.stop()
 if (new := searched or sampled) is not None:
     st.session_state[_KEPT] = new

@@ -15,6 +15,7 @@ from ui.components import (
     frame,
     proposal_form,
     proposal_list,
+    refusal,
     rule_card,
     rule_history,
     rule_table,
@@ -106,5 +107,5 @@ frame.choose_run(run)
 try:
     _draw(run)
 except DijkwachtError as error:
-    st.error(tr("De regels kunnen niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("De regels kunnen niet worden getoond: {error}"))
     st.stop()

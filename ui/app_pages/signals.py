@@ -8,9 +8,17 @@ from engine.casework.case_models import CaseKind
 from engine.casework.process.states import State
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, case_board, case_url, wording
+from ui import acting, case_board, case_url
 from ui.case_url import Look, Shown
-from ui.components import capacity_line, case_cards, case_filters, case_table, frame, signal_form
+from ui.components import (
+    capacity_line,
+    case_cards,
+    case_filters,
+    case_table,
+    frame,
+    refusal,
+    signal_form,
+)
 from ui.components.case_filters import Asked
 from ui.components.literal import literal
 from ui.language import tr
@@ -72,6 +80,5 @@ try:
         st.stop()
     _draw(run, case_url.now())
 except DijkwachtError as error:
-    told = tr("De signalen kunnen niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De signalen kunnen niet worden getoond: {error}"))
     st.stop()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from ui import deliveries, state
-from ui.components import frame, source_errors, source_overview
+from ui.components import frame, refusal, source_errors, source_overview
 from ui.language import tr
 
 run = frame.open_run("Bronnen")
@@ -12,7 +12,7 @@ frame.choose_run(run)
 try:
     states = deliveries.states(run)
 except DijkwachtError as error:
-    st.error(tr("De bronnen kunnen niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("De bronnen kunnen niet worden getoond: {error}"))
     st.stop()
 if not states:
     st.info(

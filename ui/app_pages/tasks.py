@@ -4,8 +4,8 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, task_list, wording
-from ui.components import approvals, frame, task_form, task_parts
+from ui import acting, task_list
+from ui.components import approvals, frame, refusal, task_form, task_parts
 from ui.components.literal import literal
 from ui.language import tr
 
@@ -82,6 +82,5 @@ try:
         st.stop()
     _draw(run)
 except DijkwachtError as error:
-    told = tr("De taken kunnen niet worden getoond: {error}")
-    st.error(literal(told.format(error=wording.told(error))))
+    refusal.show(error, within=tr("De taken kunnen niet worden getoond: {error}"))
     st.stop()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from ui import state, today_view
-from ui.components import frame
+from ui.components import frame, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.today_view import Line
@@ -33,7 +33,7 @@ def _draw_line(line: Line, key: str, query: Mapping[str, str]) -> None:
 try:
     shown = today_view.of(run)
 except DijkwachtError as error:
-    st.error(tr("Vandaag kan niet worden getoond: {error}").format(error=error))
+    refusal.show(error, within=tr("Vandaag kan niet worden getoond: {error}"))
     st.stop()
 st.header(tr("Wat nu op u wacht"))
 if shown.needs:

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import list_owners, worklist_url, worklist_view
-from ui.components import frame, list_card, list_head, list_rest, second_readings, triage
+from ui.components import frame, list_card, list_head, list_rest, refusal, second_readings, triage
 from ui.components.literal import literal
 from ui.language import tr
 from ui.worklist_view import Item
@@ -49,5 +49,5 @@ try:
         st.info(tr("Geen locatie voldoet deze week, en de controlegroep is leeg. Bekijk de kaart."))
     list_rest.draw(run)
 except DijkwachtError as error:
-    st.error(literal(tr("De werklijst kan niet worden getoond: {error}").format(error=error)))
+    refusal.show(error, within=tr("De werklijst kan niet worden getoond: {error}"))
     st.stop()

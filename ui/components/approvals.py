@@ -6,7 +6,7 @@ from engine.casework import four_eyes
 from engine.casework.process.models import Approval
 from engine.errors import DijkwachtError
 from ui import case_acts, wording
-from ui.components import case_form
+from ui.components import case_form, refusal
 from ui.components.literal import literal, typed
 from ui.language import tr
 from ui.wording import day
@@ -47,7 +47,7 @@ def form(one: Approval) -> None:
     try:
         told = case_acts.decide(one.id, allow=allow, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     case_form.tell(told)
     st.rerun()

@@ -9,8 +9,8 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.bibob.file import FileView
 from engine.translatable import mark
-from ui import bibob_files, wording
-from ui.components.literal import literal
+from ui import bibob_files
+from ui.components import refusal
 from ui.language import tr
 
 _TOLD = "bibob_told"
@@ -37,7 +37,7 @@ def attempt(told: str, act: Callable[[], Any]) -> None:
     try:
         act()
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.session_state[_TOLD] = told
     st.rerun()

@@ -15,7 +15,7 @@ from engine.rules.model import Outcome, Role, Status
 from engine.snapshot import Run
 from ui import case_acts, case_facts, wording
 from ui.case_view import CaseView
-from ui.components import case_form, long_work
+from ui.components import case_form, long_work, refusal
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 from ui.wording import day, number, word
@@ -172,7 +172,7 @@ def _scan(run: Run, view: CaseView) -> None:
             key="case_scan_stop",
         )
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     hits = sum(one["outcome"] == Outcome.HIT for one in made.outcomes)
     text = tr("Bekeken met {count} regels: {hits} met een treffer.")

@@ -13,6 +13,7 @@ from engine.casework.case_models import Case
 from engine.errors import DijkwachtError
 from ui import acting, state, wording
 from ui.acting import Acting
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr
 
@@ -59,7 +60,7 @@ def act(case: Case, form: str, do: Do, *, decides: bool = True) -> None:
         if before == seen:
             st.session_state[_SEEN] = held.version
     except DijkwachtError as error:
-        st.error(literal(_sentence(wording.told(error))))
+        refusal.show(error)
         return
     st.session_state[_TOLD] = told
     st.session_state[_round(case, form)] = st.session_state.get(_round(case, form), 0) + 1
@@ -94,7 +95,3 @@ def _conflict(case: Case) -> None:
 
 def _round(case: Case, form: str) -> str:
     return f"case_round_{case.id}_{form}"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else text

@@ -4,10 +4,9 @@ import streamlit as st
 
 from engine.casework.case_models import CaseKind
 from engine.errors import DijkwachtError
-from ui import case_joining, wording
+from ui import case_joining
 from ui.case_view import CaseView
-from ui.components import case_form
-from ui.components.literal import literal
+from ui.components import case_form, refusal
 from ui.language import tr
 
 
@@ -103,7 +102,7 @@ def _unmerge(view: CaseView) -> None:
     try:
         told = case_joining.unmerge(case.id, reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     case_form.tell(told)
     case_form.forget()

@@ -7,6 +7,7 @@ from engine.exports.network.access import SHOWN
 from engine.translatable import mark
 from ui import case_names
 from ui.case_names import Within
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day
@@ -32,7 +33,7 @@ def draw(of: Within, key: str) -> None:
     try:
         _ask(of, whose)
     except DijkwachtError as error:
-        st.error(literal(tr("Dat kan niet: {error}").format(error=error)))
+        refusal.show(error, within=tr("Dat kan niet: {error}"))
 
 
 def choose(of: Within) -> None:

@@ -10,8 +10,8 @@ from engine.exports.location.records import Record
 from engine.exports.location.reported_errors import Field
 from engine.snapshot import Run
 from engine.tables import Type
-from ui import error_reports, wording
-from ui.components import case_form
+from ui import error_reports
+from ui.components import case_form, refusal
 from ui.components.literal import literal
 from ui.language import tr
 
@@ -101,7 +101,7 @@ def _report(run: Run, location_id: str, said: Said) -> None:
     try:
         number = error_reports.report(run, location_id, said)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     told = tr("Fout gemeld met nummer {number}. Zij staat onder *Eerder hier*.")
     st.session_state[_TOLD] = told.format(number=number)

@@ -6,8 +6,8 @@ from engine.casework.data_errors import ErrorState
 from engine.errors import DijkwachtError
 from engine.exports.location.reported_errors import Reported
 from engine.snapshot import Run
-from ui import error_reports, state, wording
-from ui.components import case_form
+from ui import error_reports, state
+from ui.components import case_form, refusal
 from ui.components.literal import literal, typed
 from ui.language import tr
 from ui.wording import day
@@ -84,7 +84,7 @@ def _send(one: Reported) -> None:
         try:
             error_reports.send(one.number, to=to, on=on, reason=reason)
         except DijkwachtError as error:
-            st.error(literal(wording.told(error)))
+            refusal.show(error)
             return
         st.rerun()
 
@@ -113,7 +113,7 @@ def _settle(one: Reported) -> None:
     try:
         error_reports.settle(one.number, outcome, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.rerun()
 

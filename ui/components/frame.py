@@ -6,7 +6,7 @@ from engine.casework import users
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import state
-from ui.components import help_button, search_box
+from ui.components import help_button, refusal, search_box
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, word
@@ -23,7 +23,7 @@ def open_run(title: str) -> Run:
     try:
         may_look = state.role() in users.MAY_LOOK
     except DijkwachtError as error:
-        st.error(literal(tr("Deze pagina is gesloten: {error}").format(error=error)))
+        refusal.show(error, within=tr("Deze pagina is gesloten: {error}"))
         st.stop()
     if state.is_sample():
         st.info(
@@ -38,7 +38,7 @@ def open_run(title: str) -> Run:
         run = state.chosen_run()
         _ = run.meta
     except DijkwachtError as error:
-        st.error(literal(tr("Er is geen run om te tonen: {error}").format(error=error)))
+        refusal.show(error, within=tr("Er is geen run om te tonen: {error}"))
         st.stop()
     if may_look:
         with search:

@@ -8,6 +8,7 @@ from engine.exports.dossier import Dossier
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import review
+from ui.components import refusal
 from ui.language import tr
 
 OWN_WORDS = mark("in eigen woorden, hieronder")
@@ -46,6 +47,6 @@ def draw(run: Run, dossier: Dossier, *, is_first: bool) -> None:
     try:
         review.judge(run, dossier, verdict, reason=reason, explanation=chosen)
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     st.rerun()

@@ -11,6 +11,7 @@ from engine.errors import DijkwachtError
 from engine.exports.pairs.listing import Row
 from engine.snapshot import Run
 from ui import links_view, state, wording
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 
@@ -124,8 +125,7 @@ def _act(do: Callable[[], None], told: str) -> None:
     try:
         do()
     except DijkwachtError as error:
-        text = wording.told(error)
-        st.error(literal(f"{text[:1].upper()}{text[1:]}."))
+        refusal.show(error)
         return
     st.session_state[_TOLD] = told
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

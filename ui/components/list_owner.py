@@ -6,7 +6,8 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import list_owners, wording
+from ui import list_owners
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.worklist_url import Shown
@@ -50,6 +51,6 @@ def _act(run: Run, location_id: str, to: str | None) -> None:
     try:
         list_owners.give(run, location_id, to)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.rerun()

@@ -8,8 +8,8 @@ from engine.casework.listings import Listed, Snoozed
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import review, state, wording, worklist_view
-from ui.components import snooze_form
+from ui import review, state, worklist_view
+from ui.components import refusal, snooze_form
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, number
@@ -24,7 +24,7 @@ def draw(run: Run) -> None:
             try:
                 _draw(run)
             except DijkwachtError as error:
-                st.error(literal(wording.told(error)))
+                refusal.show(error)
 
 
 def _draw(run: Run) -> None:

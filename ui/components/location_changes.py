@@ -11,7 +11,7 @@ from engine.exports.location.past import Past
 from engine.exports.run_diff import AtLocation
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import location_url, location_view
+from ui import location_url, location_view, wording
 from ui.components import source_record
 from ui.components.literal import literal
 from ui.language import tr
@@ -48,7 +48,7 @@ def draw(run: Run, location_id: str, shown: Shown, *, is_open: bool) -> None:
     try:
         found = location_view.changed(run, before, location_id)
     except RunError as error:
-        st.info(literal(tr("Vergelijken kan niet: {error}").format(error=error)))
+        st.info(literal(tr("Vergelijken kan niet: {error}").format(error=wording.told(error))))
         return
     _sources(found)
     if not found.facts:

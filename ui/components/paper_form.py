@@ -8,8 +8,8 @@ from engine.errors import DijkwachtError
 from engine.exports.papers.contract import Contract
 from engine.exports.papers.produce import Build
 from engine.exports.papers.texts import Format, Texts
-from ui import papers, wording
-from ui.components import case_form
+from ui import papers
+from ui.components import case_form, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.papers import Offer
@@ -89,7 +89,7 @@ def _make(
         with st.spinner(tr("Het stuk wordt gemaakt…")):
             made = papers.make(offered, build, to=to, formats=formats, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     papers.remember(key, made)
 

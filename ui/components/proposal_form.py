@@ -8,6 +8,7 @@ from engine.errors import BrokenCase, CasesBroken, DijkwachtError
 from engine.snapshot import Run
 from engine.workbench.changes import Change
 from ui import rulebook
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import word
@@ -39,7 +40,7 @@ def draw(run: Run, changes: Sequence[Change]) -> None:
         _tell_broken(error.cases)
         return
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     change = draft.change
     told = tr(
@@ -63,7 +64,7 @@ def draw(run: Run, changes: Sequence[Change]) -> None:
     try:
         rulebook.propose(draft, reason=reason, report=rulebook.trial_report(run, changes))
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     st.session_state[_TOLD] = tr(
         "Voorgesteld. Iemand anders kan het onder *Voorstellen* publiceren."

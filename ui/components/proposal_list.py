@@ -8,6 +8,7 @@ import streamlit as st
 from engine.casework.models import ProposalState
 from engine.errors import DijkwachtError
 from ui import rulebook
+from ui.components import refusal
 from ui.language import tr
 from ui.rulebook import ProposalRow
 
@@ -17,7 +18,7 @@ def draw() -> None:
     try:
         rows = rulebook.listed_proposals()
     except DijkwachtError as error:
-        st.error(tr("De voorstellen kunnen niet worden getoond: {error}").format(error=error))
+        refusal.show(error, within=tr("De voorstellen kunnen niet worden getoond: {error}"))
         return
     waiting = [row for row in rows if row.state is ProposalState.OPEN]
     if not waiting:
@@ -57,7 +58,7 @@ def _act(deed: Callable[[], object]) -> None:
     try:
         deed()
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     st.rerun()
 

@@ -5,8 +5,8 @@ import streamlit as st
 from engine.casework.name_search import LONGEST
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import requesters, wording
-from ui.components import case_form
+from ui import requesters
+from ui.components import case_form, refusal
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 
@@ -33,7 +33,7 @@ def draw(run: Run) -> None:
         try:
             requesters.search(run, name, reason)
         except DijkwachtError as error:
-            st.error(literal(wording.told(error)))
+            refusal.show(error)
     _tell()
 
 

@@ -8,7 +8,7 @@ from engine.snapshot import Run
 from engine.workbench.backtest_report import BacktestReport
 from engine.workbench.comparison import Comparison, RuleChange
 from ui import rulebook
-from ui.components import long_work
+from ui.components import long_work, refusal
 from ui.language import tr
 from ui.wording import day, number, setting
 
@@ -76,7 +76,7 @@ def _compare(run: Run) -> None:
             key="compare_stop",
         )
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     for remark in found.remarks:
         st.warning(tr(remark))
@@ -127,7 +127,7 @@ def _backtest() -> None:
     try:
         report = BacktestReport.from_json(given.getvalue().decode("utf-8", "replace"))
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     rows = pd.DataFrame(
         {

@@ -5,8 +5,9 @@ import streamlit as st
 from engine.casework.process.definition import Process
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import case_board, case_url, finding, network_url, state, wording
+from ui import case_board, case_url, finding, network_url, state
 from ui.case_board import Card
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.finding import Found
 from ui.language import tr
@@ -29,7 +30,7 @@ def draw(run: Run) -> None:
     try:
         found = finding.find(run, words)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     with st.container(border=True):
         _found(run, found)

@@ -5,7 +5,7 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import second_reading, state, wording
-from ui.components import case_form
+from ui.components import case_form, refusal
 from ui.components.literal import literal, typed
 from ui.language import tr
 from ui.second_reading import Waiting
@@ -43,6 +43,6 @@ def _draw(run: Run, one: Waiting) -> None:
     try:
         second_reading.read(one.number, agrees=agrees, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.rerun()

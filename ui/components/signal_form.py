@@ -8,10 +8,9 @@ from engine.casework.case_models import CaseKind
 from engine.casework.process.states import Origin
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
-from ui import acting, case_acts, case_board, case_url, wording
+from ui import acting, case_acts, case_board, case_url
 from ui.case_url import Shown
-from ui.components import case_form, location_search
-from ui.components.literal import literal
+from ui.components import case_form, location_search, refusal
 from ui.language import tr
 
 _BY_HAND = (Origin.REPORT, Origin.PARTNER, Origin.HAND, Origin.RIEC)
@@ -94,7 +93,7 @@ def _open(run: Run, location_id: str, origin: Origin, purpose: str, *, is_case: 
             run, location_id, origin=origin, purpose=purpose, is_case=is_case
         )
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     case_form.tell(tr("Zaak {number} is geopend.").format(number=number))
     st.switch_page("ui/app_pages/cases.py", query_params=case_url.link(run, number))

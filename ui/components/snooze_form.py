@@ -8,8 +8,8 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.exports.location.past import Snooze
 from engine.snapshot import Run
-from ui import snoozing, state, wording
-from ui.components import case_form
+from ui import snoozing, state
+from ui.components import case_form, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day
@@ -41,7 +41,7 @@ def _ask(run: Run, location_id: str, label: str) -> None:
     try:
         snoozing.snooze(run, location_id, until=until, reason=reason)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.rerun()
 
@@ -63,6 +63,6 @@ def end(bag_ids: tuple[str, ...]) -> None:
     try:
         snoozing.wake(bag_ids)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.rerun()

@@ -6,7 +6,7 @@ import streamlit as st
 from engine.errors import CaseworkError
 from engine.exports.location.reported_errors import Reported
 from engine.snapshot import Run
-from ui import error_reports, location_url, state
+from ui import error_reports, location_url, state, wording
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, number
@@ -17,7 +17,11 @@ def draw(run: Run) -> None:
     try:
         counts = error_reports.by_source()
     except CaseworkError as error:
-        st.caption(literal(tr("Gemelde fouten zijn niet te lezen: {error}").format(error=error)))
+        st.caption(
+            literal(
+                tr("Gemelde fouten zijn niet te lezen: {error}").format(error=wording.told(error))
+            )
+        )
         return
     if not counts:
         return

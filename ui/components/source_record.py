@@ -6,8 +6,8 @@ from engine.errors import DijkwachtError
 from engine.exports.location import records
 from engine.exports.location.records import Record
 from engine.snapshot import Run
-from ui import location_view, state, wording
-from ui.components import error_form
+from ui import location_view, state
+from ui.components import error_form, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, number, word
@@ -54,7 +54,7 @@ def _opened(run: Run, record_key: str, location_id: str | None) -> None:
     try:
         found = location_view.record(run, record_key)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     told = tr("**{title}**, zoals gelezen in de run van {day}")
     st.markdown(told.format(title=literal(tr(found.title)), day=day(run.as_of)))

@@ -6,10 +6,9 @@ import streamlit as st
 
 from engine.errors import DijkwachtError
 from engine.translatable import mark
-from ui import acting, case_acts, state, wording
+from ui import acting, case_acts, state
 from ui.case_view import CaseView
-from ui.components import case_form
-from ui.components.literal import literal
+from ui.components import case_form, refusal
 from ui.language import tr
 
 _ANYBODY = mark("wie aan de zaak werkt")
@@ -53,7 +52,7 @@ def apart(told: str) -> None:
         with acting.signed_in() as act:
             st.session_state[told] = case_acts.add_task(act, None, title, due_on, act.user.subject)
     except DijkwachtError as error:
-        st.error(literal(wording.told(error)))
+        refusal.show(error)
         return
     st.session_state[_ROUND] = at + 1
     st.rerun()

@@ -6,6 +6,7 @@ from engine.casework.process.agenda import PAGE
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import acting, case_url, state, task_list, wording
+from ui.components import refusal
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 from ui.task_list import Line, Part, When
@@ -27,7 +28,7 @@ def undo(told: str) -> None:
             try:
                 task_list.undo(task)
             except DijkwachtError as error:
-                st.error(literal(wording.told(error)))
+                refusal.show(error)
                 return
             st.session_state[told] = tr("De taak staat weer open: {title}").format(title=title)
             st.rerun()

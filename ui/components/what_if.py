@@ -13,7 +13,9 @@ from engine.snapshot import Run
 from engine.workbench.changes import Change, Knob
 from engine.workbench.effects import Effect, LocationEffect
 from engine.workbench.workload import Workload
-from ui import knob_labels, rulebook, state
+from ui import knob_labels, rulebook, state, wording
+from ui.components import refusal
+from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import number, setting, word
 
@@ -26,7 +28,7 @@ def draw(run: Run, rule_id: str) -> tuple[Change, ...]:
     try:
         found = rulebook.changeable(rule_id)
     except DijkwachtError as error:
-        st.info(str(error))
+        st.info(literal(wording.sentence_of(error)))
         return ()
     st.caption(
         tr(
@@ -69,7 +71,7 @@ def _effect(run: Run, changes: Sequence[Change]) -> None:
     try:
         effect = rulebook.what_if(run, changes)
     except DijkwachtError as error:
-        st.error(str(error))
+        refusal.show(error)
         return
     before, after = effect.load_before, effect.load_after
     cells = st.columns(4)

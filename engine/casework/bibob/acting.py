@@ -57,17 +57,17 @@ def find(session: Session, number: int) -> BibobFile:
     """
     file = session.get(BibobFile, number)
     if file is None:
-        raise CaseworkError(f"er is geen Bibob-dossier {number}")
+        raise CaseworkError("er is geen Bibob-dossier {number}", number=str(number))
     return file
 
 
-def require_officer(user: User, *, act: str) -> None:
+def require_officer(user: User) -> None:
     """Refuse every role but those that may open a Bibob file.
 
     Raises:
         CaseworkError: with the roles that may.
     """
-    users.require(user, users.MAY_OPEN[CaseKind.BIBOB], act=act)
+    users.require(user, users.MAY_OPEN[CaseKind.BIBOB])
 
 
 @contextmanager
@@ -87,10 +87,10 @@ def changing(
         CaseworkError: no such file, the role may not, it is closed, or somebody changed it since;
             the message says who and when.
     """
-    require_officer(by.user, act="een Bibob-dossier wijzigen")
+    require_officer(by.user)
     file = find(session, number)
     if not file.case.is_open:
-        raise CaseworkError(f"Bibob-dossier {number} is gesloten")
+        raise CaseworkError("Bibob-dossier {number} is gesloten", number=str(number))
     case = cases.to_change(session, number, user=by.user, now=by.now, seen=by.seen)
     yield file
     flag_modified(case, "last_activity_at")
@@ -110,7 +110,7 @@ def investigating(
     with changing(session, number, by, name=name, kinds=kinds) as file:
         hook.require_valid(file, by.today)
         if file.state in AFTER_INVESTIGATION:
-            raise CaseworkError(f"in {file.state} verandert het onderzoek niet meer")
+            raise CaseworkError("in {state} verandert het onderzoek niet meer", state=file.state)
         yield file
 
 

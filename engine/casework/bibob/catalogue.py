@@ -17,6 +17,7 @@ from engine.casework.clocks.calendar import Calendar
 from engine.casework.clocks.definition import ClockRule, ClockRules, GeneralTerms
 from engine.errors import CaseworkError, SettingsError
 from engine.settings import load_file
+from engine.translatable import sentence
 
 FOLDER = "bibob"
 RECIPIENTS = Path("tables") / "bibob_recipients.csv"
@@ -80,11 +81,19 @@ class Catalogue:
 def pick(known: Mapping[str, Item], code: str, *, what: str) -> Item:
     """The item with a code.
 
+    Args:
+        known: every item by its code.
+        code: as it was given.
+        what: what it is, in Dutch and marked for the catalogue, such as `haak`.
+
     Raises:
         CaseworkError: there is none; lists the known codes.
     """
     if code not in known:
-        raise CaseworkError(f"{what} {code!r} is onbekend; bekend: {', '.join(known)}")
+        raise CaseworkError(
+            "{what} {code} is onbekend; bekend: {known}",
+            what=sentence(what), code=code, known=", ".join(known),
+        )  # fmt: skip
     return known[code]
 
 

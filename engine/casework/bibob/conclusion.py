@@ -68,7 +68,7 @@ def want_advice(session: Session, number: int, by: By, *, wanted: bool, reason: 
             raise CaseworkError("het advies is al gevraagd")
         law = catalogue_of(session)
         least = law.grounds.min_reason
-        file.advice_reason = texts.clean(law, reason, what="de reden", at_least=least)
+        file.advice_reason = texts.clean(law, reason, what=mark("de reden"), at_least=least)
         file.advice_wanted = wanted
         return file
 
@@ -84,21 +84,27 @@ def conclude(session: Session, number: int, by: By, given: ConclusionGiven) -> B
     with acting.investigating(session, number, by, name="conclusie", kinds=kinds) as file:
         law, known = catalogue_of(session), content.read(session, file)
         if file.state not in DRAFTING:
-            raise CaseworkError(f"een conclusie hoort bij {', '.join(sorted(DRAFTING))}")
+            raise CaseworkError(
+                "een conclusie hoort bij {states}", states=", ".join(sorted(DRAFTING))
+            )
         if waiting := grounds.unweighed(known, law):
             titles = "; ".join(one.title for one in waiting)
-            raise CaseworkError(f"weeg eerst de reguliere weigeringsgronden: {titles}")
+            raise CaseworkError(
+                "weeg eerst de reguliere weigeringsgronden: {titles}", titles=titles
+            )
         _check_follows(known, given)
-        texts.past(given.on, by.today, what="conclusie van")
-        texts.in_order(file.hook_on, given.on, first_is="de haak", then_is="de conclusie")
+        texts.past(given.on, by.today, what=mark("conclusie van"))
+        texts.in_order(
+            file.hook_on, given.on, first_is=mark("de haak"), then_is=mark("de conclusie")
+        )
         least = law.grounds.min_reason
         made = BibobConclusion(
             conclusion=given.conclusion,
             dated_on=given.on,
-            reason=texts.clean(law, given.reason, what="de motivering", at_least=least),
-            uncertainty=texts.clean(law, given.uncertainty, what="wat onzeker is"),
+            reason=texts.clean(law, given.reason, what=mark("de motivering"), at_least=least),
+            uncertainty=texts.clean(law, given.uncertainty, what=mark("wat onzeker is")),
             proportionality=texts.clean(
-                law, given.proportionality, what="de evenredigheid", at_least=least
+                law, given.proportionality, what=mark("de evenredigheid"), at_least=least
             ),
             conditions=_conditions(law, given.conditions, needed=given.conclusion),
             by_advice=given.by_advice,
@@ -119,30 +125,34 @@ def decide(session: Session, number: int, by: By, given: DecisionGiven) -> Bibob
     with acting.investigating(session, number, by, name="besluit vastgelegd", kinds=kinds) as file:
         law, known = catalogue_of(session), content.read(session, file)
         if file.state not in DECIDING:
-            raise CaseworkError(f"een besluit hoort bij {', '.join(sorted(DECIDING))}")
+            raise CaseworkError(
+                "een besluit hoort bij {states}", states=", ".join(sorted(DECIDING))
+            )
         if given.outcome not in law.hooks[file.hook_kind].outcomes:
             fits = ", ".join(law.hooks[file.hook_kind].outcomes)
-            raise CaseworkError(f"bij deze haak past {given.outcome} niet; wel: {fits}")
+            raise CaseworkError(
+                "bij deze haak past {outcome} niet; wel: {fits}", outcome=given.outcome, fits=fits
+            )
         if problem := carried(known, law, given.outcome, given.ground):
             raise CaseworkError(problem)
         if given.outcome is not Outcome.GRANT:
             statements.require_answered(known, by.today)
-        texts.past(given.on, by.today, what="besluit van")
+        texts.past(given.on, by.today, what=mark("besluit van"))
         texts.in_order(
             known.transitions[-1].dated_on,
             given.on,
-            first_is="de vorige stap",
-            then_is="het besluit",
+            first_is=mark("de vorige stap"),
+            then_is=mark("het besluit"),
         )
         least = law.grounds.min_reason
-        conditions = texts.optional(law, given.conditions, what="de voorschriften")
+        conditions = texts.optional(law, given.conditions, what=mark("de voorschriften"))
         if given.outcome is Outcome.CONDITIONS and conditions is None:
             raise CaseworkError("noem de voorschriften")
         made = BibobDecision(
             outcome=given.outcome,
             ground=given.ground,
             dated_on=given.on,
-            reason=texts.clean(law, given.reason, what="de motivering", at_least=least),
+            reason=texts.clean(law, given.reason, what=mark("de motivering"), at_least=least),
             conditions=conditions,
         )
         return acting.add(session, file, by, made)
@@ -150,10 +160,12 @@ def decide(session: Session, number: int, by: By, given: DecisionGiven) -> Bibob
 
 def carried(known: Content, law: Catalogue, outcome: Outcome, ground: str) -> str | None:
     """Why an outcome on a ground is not carried by the conclusion, in Dutch; None when it is."""
-    basis = pick({one.code: one for one in law.grounds.decision_grounds}, ground, what="grond")
+    basis = pick(
+        {one.code: one for one in law.grounds.decision_grounds}, ground, what=mark("grond")
+    )
     rule, conclusion = law.outcome(outcome), known.conclusion
     if conclusion is None:
-        return mark("er is nog geen conclusie")
+        return sentence("er is nog geen conclusie")
     degree = conclusion.conclusion
     if basis.conclusions and degree not in basis.conclusions:
         return sentence(
@@ -186,13 +198,13 @@ def _either(parts: Sequence[Sentence]) -> Sentence:
 def _own_ground(known: Content, ground: str) -> str | None:
     """Why a ground of its own does not stand in the file; None when it does."""
     if ground == "4" and known.file.form_refused_on is None:
-        return mark("betrokkene heeft niet geweigerd het formulier aan te vullen")
+        return sentence("betrokkene heeft niet geweigerd het formulier aan te vullen")
     if ground == "regulier":
         applies = [o for o in known.refusals.values() if o.outcome is RefusalOutcome.APPLIES]
-        return None if applies else mark("geen reguliere weigeringsgrond is van toepassing")
+        return None if applies else sentence("geen reguliere weigeringsgrond is van toepassing")
     weighed = known.weighings.get(Ground.OBTAINING.value)
     if ground == Ground.OBTAINING and (weighed is None or weighed.degree is Conclusion.NONE):
-        return mark("een feit om het besluit te krijgen is niet gewogen, of gaf geen gevaar")
+        return sentence("een feit om het besluit te krijgen is niet gewogen, of gaf geen gevaar")
     return None
 
 
@@ -207,12 +219,14 @@ def _check_follows(known: Content, given: ConclusionGiven) -> None:
     heaviest = grounds.heaviest(known)
     if given.conclusion is not heaviest:
         raise CaseworkError(
-            f"de conclusie volgt de zwaarste weging ({heaviest.label}), en niet "
-            f"{given.conclusion.label}"
-        )
+            "de conclusie volgt de zwaarste weging ({heaviest}), en niet {given}",
+            heaviest=sentence(heaviest.label), given=sentence(given.conclusion.label),
+        )  # fmt: skip
 
 
 def _conditions(law: Catalogue, text: str, *, needed: Conclusion) -> str | None:
     if needed is Conclusion.LESSER:
-        return texts.clean(law, text, what="welke voorschriften het gevaar wegnemen of beperken")
-    return texts.optional(law, text, what="de voorschriften")
+        return texts.clean(
+            law, text, what=mark("welke voorschriften het gevaar wegnemen of beperken")
+        )
+    return texts.optional(law, text, what=mark("de voorschriften"))

@@ -18,7 +18,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.bibob.law import Need
 from engine.casework.bibob.words import EventKind, NoticeKind, Outcome, SourceResult
 from engine.casework.clocks.clock import Standing
-from engine.translatable import mark, sentence
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _completion_passed(now: Now) -> str | None:
     clock = timeline.clock(now.known, now.law, "completion", as_of=now.today)
     return _when(
         clock.standing is Standing.OVERDUE,
-        mark("de gestelde termijn om aan te vullen is niet ongebruikt verstreken"),
+        sentence("de gestelde termijn om aan te vullen is niet ongebruikt verstreken"),
     )
 
 
@@ -65,7 +65,7 @@ def _refusals(now: Now) -> str | None:
 
 def _sources(now: Now) -> str | None:
     if not now.known.sources:
-        return mark("er is nog geen bron geraadpleegd")
+        return sentence("er is nog geen bron geraadpleegd")
     asked = [str(s.id) for s in now.known.sources if s.result is SourceResult.ASKED]
     return _when(
         not asked, sentence("nog geen antwoord van bron {numbers}", numbers=", ".join(asked))
@@ -86,25 +86,25 @@ def _weighed(now: Now) -> str | None:
 def _proportionality(now: Now) -> str | None:
     found = now.known.conclusion
     return _when(
-        found is not None and bool(found.proportionality), mark("de evenredigheid ontbreekt")
+        found is not None and bool(found.proportionality), sentence("de evenredigheid ontbreekt")
     )
 
 
 def _statement_asked(now: Now) -> str | None:
     asked = [one for one in now.known.statements if not one.is_closed]
-    return _when(bool(asked), mark("vraag eerst een zienswijze en leg de termijn vast"))
+    return _when(bool(asked), sentence("vraag eerst een zienswijze en leg de termijn vast"))
 
 
 def _decided(now: Now) -> str | None:
     decision, found = now.known.decision, now.known.conclusion
     current = decision is not None and found is not None and decision.added_at >= found.added_at
-    return _when(current, mark("leg eerst het besluit op deze conclusie vast"))
+    return _when(current, sentence("leg eerst het besluit op deze conclusie vast"))
 
 
 def _grants(now: Now) -> str | None:
     decision = now.known.decision
     granted = decision is not None and decision.outcome is Outcome.GRANT
-    return _when(granted, mark("zonder zienswijze kan alleen worden verleend"))
+    return _when(granted, sentence("zonder zienswijze kan alleen worden verleend"))
 
 
 def _follows(now: Now) -> str | None:
@@ -122,32 +122,33 @@ def _not_due(kind: NoticeKind, lacking: str) -> Callable[[Now], str | None]:
     return lambda now: _when(not notices.is_open(now.known, kind), lacking)
 
 
-_REPORT = mark("meld eerst de conclusie aan het Bibob-register")
+_REPORT = sentence("meld eerst de conclusie aan het Bibob-register")
 
 CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "advice_not_wanted": lambda now: _when(
-        now.known.file.advice_wanted is False, mark("zeg waarom geen advies van het LBB nodig is")
+        now.known.file.advice_wanted is False,
+        sentence("zeg waarom geen advies van het LBB nodig is"),
     ),
     "advice_wanted": lambda now: _when(
-        now.known.file.advice_wanted is True, mark("zeg waarom advies van het LBB nodig is")
+        now.known.file.advice_wanted is True, sentence("zeg waarom advies van het LBB nodig is")
     ),
     "completion_term_passed": _completion_passed,
     "concluded": lambda now: _when(
-        now.known.conclusion is not None, mark("er is nog geen conclusie")
+        now.known.conclusion is not None, sentence("er is nog geen conclusie")
     ),
     "decided": _decided,
     "decision_follows_conclusion": _follows,
     "decision_grants": _grants,
     "form_refused": lambda now: _when(
         now.known.file.form_refused_on is not None,
-        mark("betrokkene heeft niet geweigerd het formulier aan te vullen"),
+        sentence("betrokkene heeft niet geweigerd het formulier aan te vullen"),
     ),
     "grounds_weighed": _weighed,
     "hook_valid": lambda now: hook.problem(now.known.file, now.today),
     "no_report_open": _not_due(NoticeKind.CONCLUSION, _REPORT),
     "procedure_ended": lambda now: _when(
         now.known.has_event(EventKind.PROCEDURE_ENDED),
-        mark("leg vast wanneer bezwaar of beroep afliep"),
+        sentence("leg vast wanneer bezwaar of beroep afliep"),
     ),
     "proportionality_reasoned": _proportionality,
     "questionnaire_complete": _questionnaire,
@@ -157,13 +158,13 @@ CONDITIONS: Mapping[Need, Callable[[Now], str | None]] = {
     "statement_answered": lambda now: statements.problem(now.known, now.today),
     "statement_asked": _statement_asked,
     "subject_named": lambda now: _when(
-        now.known.subject is not None, mark("leg vast wie betrokkene is")
+        now.known.subject is not None, sentence("leg vast wie betrokkene is")
     ),
     "subject_told": _told(
-        NoticeKind.SUBJECT_TOLD, mark("vertel betrokkene dat advies wordt gevraagd")
+        NoticeKind.SUBJECT_TOLD, sentence("vertel betrokkene dat advies wordt gevraagd")
     ),
     "withdrawal_reported": _not_due(
-        NoticeKind.WITHDRAWAL, mark("meld eerst de terugtrekking aan het Bibob-register")
+        NoticeKind.WITHDRAWAL, sentence("meld eerst de terugtrekking aan het Bibob-register")
     ),
 }
 """Every condition by name: None when it holds."""

@@ -33,6 +33,7 @@ from engine.casework.clocks.clock import Standing
 from engine.casework.models import User
 from engine.casework.process.models import Act, Approval
 from engine.errors import CaseworkError
+from engine.translatable import sentence
 
 CLOCK = "retention"
 _EMPTY = ""
@@ -60,7 +61,7 @@ def ask(session: Session, number: int, *, user: User, reason: str, now: datetime
     Raises:
         CaseworkError: the role may not ask, or the term of the file has not passed.
     """
-    acting.require_officer(user, act="een Bibob-dossier vernietigen")
+    acting.require_officer(user)
     file = acting.find(session, number)
     _require_due(session, file, now)
     return four_eyes.ask(
@@ -75,7 +76,7 @@ def destroy(session: Session, number: int, *, user: User, now: datetime) -> None
     Raises:
         CaseworkError: the role may not, the term has not passed, or nobody allowed it.
     """
-    acting.require_officer(user, act="een Bibob-dossier vernietigen")
+    acting.require_officer(user)
     file = acting.find(session, number)
     _require_due(session, file, now)
     four_eyes.use(session, Act.DESTROY, user=user, subject=_subject(file), case=file.case, now=now)
@@ -107,14 +108,16 @@ def _require_due(session: Session, file: BibobFile, now: datetime) -> None:
         return
     clock = timeline.clock(content.read(session, file), catalogue_of(session), CLOCK, as_of=today)
     if file.case.is_open:
-        why = "het is nog niet gesloten"
+        why = sentence("het is nog niet gesloten")
     elif clock.standing is Standing.HELD:
-        why = "er loopt een procedure"
+        why = sentence("er loopt een procedure")
     elif clock.due is None:
-        why = "er staat niets meer in"
+        why = sentence("er staat niets meer in")
     else:
-        why = f"de bewaartermijn loopt tot en met {clock.due:%d-%m-%Y}"
-    raise CaseworkError(f"Bibob-dossier {file.case_id} wordt niet vernietigd: {why}")
+        why = sentence("de bewaartermijn loopt tot en met {day}", day=clock.due)
+    raise CaseworkError(
+        "Bibob-dossier {number} wordt niet vernietigd: {why}", number=str(file.case_id), why=why
+    )
 
 
 def _subject(file: BibobFile) -> str:

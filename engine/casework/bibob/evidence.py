@@ -10,6 +10,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.judgements import is_like_bsn
 from engine.errors import CaseworkError
 from engine.tables import TABLES
+from engine.translatable import mark, sentence
 
 _SOURCE = re.compile(r"bron:([1-9]\d{0,8})")
 _DOCUMENT = re.compile(r"stuk:[A-Za-z0-9][A-Za-z0-9_./-]{0,63}")
@@ -19,7 +20,7 @@ _SCAN = re.compile(
     r"|[A-Z]{3}-K?\d{1,3}$",
     re.IGNORECASE,
 )
-_HOW = "gebruik bron:<nummer>, stuk:<nummer> of de sleutel van een record (bron:tabel:id)"
+_HOW = mark("gebruik bron:<nummer>, stuk:<nummer> of de sleutel van een record (bron:tabel:id)")
 
 
 def checked(content: Content, given: Sequence[str], *, at_least: int = 1) -> list[str]:
@@ -38,7 +39,9 @@ def checked(content: Content, given: Sequence[str], *, at_least: int = 1) -> lis
     for one in found:
         _check(content, one)
     if len(found) < at_least:
-        raise CaseworkError(f"er is minstens {at_least} bewijsstuk nodig; {_HOW}")
+        raise CaseworkError(
+            "er is minstens {least} bewijsstuk nodig; {how}", least=at_least, how=sentence(_HOW)
+        )
     return found
 
 
@@ -54,10 +57,10 @@ def _check(content: Content, one: str) -> None:
         raise CaseworkError("een bewijsstuk lijkt op een BSN; gebruik het nummer van het stuk")
     if found := _SOURCE.fullmatch(one):
         if int(found[1]) not in {source.id for source in content.sources}:
-            raise CaseworkError(f"dit dossier heeft geen bron {found[1]}")
+            raise CaseworkError("dit dossier heeft geen bron {number}", number=found[1])
         return
     if _DOCUMENT.fullmatch(one):
         return
     record = _RECORD.fullmatch(one)
     if record is None or record[2] not in TABLES:
-        raise CaseworkError(f"een bewijsstuk is niet herkend; {_HOW}")
+        raise CaseworkError("een bewijsstuk is niet herkend; {how}", how=sentence(_HOW))

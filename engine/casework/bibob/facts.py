@@ -12,6 +12,7 @@ from engine.casework.bibob.catalogue import Catalogue, catalogue_of, pick
 from engine.casework.bibob.entry_models import BibobFact
 from engine.casework.bibob.words import FactStatus, Ground
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 CONNECTION = "samenhang_met_activiteit"
 _MAX_EURO = 10_000_000_000
@@ -53,15 +54,15 @@ def establish(session: Session, number: int, by: By, given: FactGiven) -> BibobF
     kinds = ("feit", "strafbaar feit", "bewijs", "voordeel")
     with acting.investigating(session, number, by, name="feit vastgelegd", kinds=kinds) as file:
         law, known = catalogue_of(session), content.read(session, file)
-        pick(law.offences, given.offence, what="soort feit")
-        texts.past(given.happened_on, by.today, what="feit van")
+        pick(law.offences, given.offence, what=mark("soort feit"))
+        texts.past(given.happened_on, by.today, what=mark("feit van"))
         fact = BibobFact(
             ground=given.ground,
             status=given.status,
             happened_on=given.happened_on,
             offence=given.offence,
             party_id=people.find(known, given.party).id,
-            description=texts.clean(law, given.description, what="de omschrijving"),
+            description=texts.clean(law, given.description, what=mark("de omschrijving")),
             connection=_connection(law, given),
             severity=_severity(law, given),
             benefit_cents=_benefit(given),
@@ -81,20 +82,22 @@ def _connection(law: Catalogue, given: FactGiven) -> str | None:
 def _severity(law: Catalogue, given: FactGiven) -> str | None:
     if given.status is FactStatus.SUSPECTED:
         least = law.grounds.min_reason
-        return texts.clean(law, given.severity, what="de ernst van het vermoeden", at_least=least)
-    return texts.optional(law, given.severity, what="de ernst")
+        return texts.clean(
+            law, given.severity, what=mark("de ernst van het vermoeden"), at_least=least
+        )
+    return texts.optional(law, given.severity, what=mark("de ernst"))
 
 
 def _benefit(given: FactGiven) -> int | None:
     if given.benefit_euro is None:
         return None
     if not 0 <= given.benefit_euro < _MAX_EURO:
-        raise CaseworkError(f"een voordeel heeft 0 tot {_MAX_EURO} euro")
+        raise CaseworkError("een voordeel heeft 0 tot {most} euro", most=_MAX_EURO)
     return given.benefit_euro * 100
 
 
 def _benefit_reason(law: Catalogue, given: FactGiven) -> str | None:
-    what = "waar het voordeel op berust"
+    what = mark("waar het voordeel op berust")
     if given.benefit_euro is not None:
         return texts.clean(law, given.benefit_reason, what=what)
     return texts.optional(law, given.benefit_reason, what=what)

@@ -17,6 +17,7 @@ from engine.casework.case_models import Case, CaseKind
 from engine.casework.models import User
 from engine.casework.places import LocationState
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _MAX_WEEKS = 52
 
@@ -67,13 +68,13 @@ def open_file(
         CaseworkError: the role may not, the hook is unknown, does not fit the kind of decision, is
             not valid, or has an open file already.
     """
-    acting.require_officer(user, act="een Bibob-dossier openen")
+    acting.require_officer(user)
     law, today = catalogue_of(session), By(user, 0, now).today
     reference = _check(law, given, today)
     _refuse_second(session, reference)
     case = cases.begin(
         session, user=user, kind=CaseKind.BIBOB, location=location, now=now,
-        purpose=texts.clean(law, purpose, what="de aanleiding"),
+        purpose=texts.clean(law, purpose, what=mark("de aanleiding")),
     )  # fmt: skip
     file = BibobFile(
         case_id=case.id,
@@ -87,7 +88,7 @@ def open_file(
         hook_until=given.until,
         trigger=given.trigger,
         decision_weeks=given.decision_weeks,
-        decision_weeks_reason=texts.optional(law, given.decision_reason, what="de reden"),
+        decision_weeks_reason=texts.optional(law, given.decision_reason, what=mark("de reden")),
     )
     session.add(file)
     session.flush()
@@ -115,12 +116,12 @@ def close_hook(session: Session, number: int, by: By, *, on: date, reason: str) 
     kinds = ("haak", "reden")
     with acting.changing(session, number, by, name="haak gesloten", kinds=kinds) as file:
         if file.hook_closed_on is not None:
-            raise CaseworkError(f"de haak is al gesloten op {file.hook_closed_on:%d-%m-%Y}")
-        texts.past(on, by.today, what="gesloten op")
-        texts.in_order(file.hook_on, on, first_is="de haak", then_is="het sluiten")
+            raise CaseworkError("de haak is al gesloten op {day}", day=file.hook_closed_on)
+        texts.past(on, by.today, what=mark("gesloten op"))
+        texts.in_order(file.hook_on, on, first_is=mark("de haak"), then_is=mark("het sluiten"))
         law = catalogue_of(session)
         file.hook_closed_on = on
-        file.hook_closed_reason = texts.clean(law, reason, what="de reden")
+        file.hook_closed_reason = texts.clean(law, reason, what=mark("de reden"))
         return file
 
 
@@ -132,9 +133,9 @@ def extend_hook(session: Session, number: int, by: By, *, until: date | None) ->
     """
     with acting.changing(session, number, by, name="haak bijgewerkt", kinds=("haak",)) as file:
         if file.hook_closed_on is not None:
-            raise CaseworkError(f"de haak is gesloten op {file.hook_closed_on:%d-%m-%Y}")
+            raise CaseworkError("de haak is gesloten op {day}", day=file.hook_closed_on)
         if until is not None:
-            texts.in_order(file.hook_on, until, first_is="de haak", then_is="het einde")
+            texts.in_order(file.hook_on, until, first_is=mark("de haak"), then_is=mark("het einde"))
         file.hook_until = until
         return file
 
@@ -151,11 +152,11 @@ def refuse_form(session: Session, number: int, by: By, *, on: date, reason: str)
             raise CaseworkError(
                 "weigeren kan zolang het formulier is verzonden en niet compleet is"
             )
-        texts.past(on, by.today, what="geweigerd op")
-        texts.in_order(file.hook_on, on, first_is="de haak", then_is="de weigering")
+        texts.past(on, by.today, what=mark("geweigerd op"))
+        texts.in_order(file.hook_on, on, first_is=mark("de haak"), then_is=mark("de weigering"))
         law = catalogue_of(session)
         file.form_refused_on = on
-        file.form_refused_reason = texts.clean(law, reason, what="de reden")
+        file.form_refused_reason = texts.clean(law, reason, what=mark("de reden"))
         return file
 
 
@@ -165,7 +166,7 @@ def listed(session: Session, *, user: User, closed: bool = False) -> list[BibobF
     Raises:
         CaseworkError: the role may not see them.
     """
-    acting.require_officer(user, act="Bibob-dossiers zien")
+    acting.require_officer(user)
     wanted = Case.closed_at.is_not(None) if closed else Case.closed_at.is_(None)
     found = select(BibobFile).join(Case, Case.id == BibobFile.case_id).where(wanted)
     return list(session.scalars(found.order_by(BibobFile.case_id.desc())))
@@ -184,7 +185,7 @@ def seen(
     Raises:
         CaseworkError: there is no such file, or the role may not see it.
     """
-    acting.require_officer(user, act="een Bibob-dossier zien")
+    acting.require_officer(user)
     file = acting.find(session, number)
     cases.log(
         session, file.case, user=user, name="Bibob: dossier ingezien", now=now, kinds=tuple(kinds)
@@ -194,25 +195,30 @@ def seen(
 
 def _check(law: Catalogue, given: HookGiven, today: date) -> str:
     """The reference of a hook that fits and is valid."""
-    pick(law.hooks, given.kind, what="haak")
-    kind = pick(law.permit_kinds, given.permit_kind, what="soort beschikking")
-    pick(law.triggers, given.trigger, what="aanleiding")
+    pick(law.hooks, given.kind, what=mark("haak"))
+    kind = pick(law.permit_kinds, given.permit_kind, what=mark("soort beschikking"))
+    pick(law.triggers, given.trigger, what=mark("aanleiding"))
     if kind.no_hook is not None:
-        raise CaseworkError(f"{kind.label}: geen Bibob-dossier mogelijk ({kind.no_hook})")
+        raise CaseworkError(
+            "{kind}: geen Bibob-dossier mogelijk ({why})", kind=kind.label, why=kind.no_hook
+        )
     if given.kind not in kind.hooks:
         fits = ", ".join(kind.hooks)
-        raise CaseworkError(f"{kind.label}: haak {given.kind} past niet; wel: {fits}")
-    texts.past(given.on, today, what="de haak van")
+        raise CaseworkError(
+            "{kind}: haak {hook} past niet; wel: {fits}",
+            kind=kind.label, hook=given.kind, fits=fits,
+        )  # fmt: skip
+    texts.past(given.on, today, what=mark("de haak van"))
     if given.until is not None:
-        texts.in_order(given.on, given.until, first_is="de haak", then_is="het einde")
+        texts.in_order(given.on, given.until, first_is=mark("de haak"), then_is=mark("het einde"))
         if given.until < today:
-            raise CaseworkError(f"de haak is verlopen op {given.until:%d-%m-%Y}")
+            raise CaseworkError("de haak is verlopen op {day}", day=given.until)
     if given.decision_weeks is not None:
         if not 1 <= given.decision_weeks <= _MAX_WEEKS:
-            raise CaseworkError(f"een beslistermijn heeft 1 tot {_MAX_WEEKS} weken")
+            raise CaseworkError("een beslistermijn heeft 1 tot {most} weken", most=_MAX_WEEKS)
         if not given.decision_reason.strip():
             raise CaseworkError("zeg waar een andere beslistermijn staat")
-    return texts.reference(given.reference, what="het nummer van de haak")
+    return texts.reference(given.reference, what=mark("het nummer van de haak"))
 
 
 def _refuse_second(session: Session, reference: str) -> None:
@@ -220,6 +226,7 @@ def _refuse_second(session: Session, reference: str) -> None:
     number = session.scalar(select(BibobFile.case_id).where(known))
     if number is not None:
         raise CaseworkError(
-            f"er is al een open Bibob-dossier ({number}) voor deze haak: een per beslissing, "
-            "opdracht of transactie"
+            "er is al een open Bibob-dossier ({number}) voor deze haak: een per beslissing, "
+            "opdracht of transactie",
+            number=str(number),
         )

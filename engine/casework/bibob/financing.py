@@ -12,6 +12,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobFinancing
 from engine.casework.bibob.words import FinancingSide
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _MAX_CENTS = 1_000_000_000_000
 
@@ -63,15 +64,15 @@ def record(session: Session, number: int, by: By, given: FinancingGiven) -> Bibo
     kinds = ("financiering", "bedrag", "bewijs")
     with acting.investigating(session, number, by, name="financiering", kinds=kinds) as file:
         law, known = catalogue_of(session), content.read(session, file)
-        form = pick(law.financing_forms, given.form, what="vorm")
+        form = pick(law.financing_forms, given.form, what=mark("vorm"))
         if form.needs_party and given.party is None:
-            raise CaseworkError(f"{form.title}: zeg van wie het geld is")
+            raise CaseworkError("{form}: zeg van wie het geld is", form=form.title)
         if given.amount_cents is not None and not 0 <= given.amount_cents < _MAX_CENTS:
             raise CaseworkError("een bedrag is nul of meer, en lager dan tien miljard euro")
         line = BibobFinancing(
             side=form.side,
             form=given.form,
-            label=texts.clean(law, given.label, what="de omschrijving"),
+            label=texts.clean(law, given.label, what=mark("de omschrijving")),
             amount_cents=given.amount_cents,
             party_id=None if given.party is None else people.find(known, given.party).id,
             documents=evidence.checked(known, given.documents, at_least=0),

@@ -12,6 +12,7 @@ from engine.casework.bibob.entry_models import BibobRefusal, BibobWeighing
 from engine.casework.bibob.law_tables import RefusalGround
 from engine.casework.bibob.words import Conclusion, FactStatus, Ground, RefusalOutcome
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 SEVERITY = "ernst"
 _ORDER = (Conclusion.NONE, Conclusion.LESSER, Conclusion.SERIOUS)
@@ -30,12 +31,12 @@ def weigh_refusal(
     with acting.investigating(session, number, by, name="weigeringsgrond", kinds=kinds) as file:
         law = catalogue_of(session)
         known = {one.code: one for one in law.refusals_for(file.permit_kind)}
-        pick(known, ground, what="weigeringsgrond")
+        pick(known, ground, what=mark("weigeringsgrond"))
         least = law.grounds.min_reason
         made = BibobRefusal(
             ground=ground,
             outcome=outcome,
-            reason=texts.clean(law, reason, what="de reden", at_least=least),
+            reason=texts.clean(law, reason, what=mark("de reden"), at_least=least),
         )
         return acting.add(session, file, by, made)
 
@@ -74,7 +75,9 @@ def weigh(
         law, known = catalogue_of(session), content.read(session, file)
         if waiting := unweighed(known, law):
             titles = "; ".join(one.title for one in waiting)
-            raise CaseworkError(f"weeg eerst de reguliere weigeringsgronden: {titles}")
+            raise CaseworkError(
+                "weeg eerst de reguliere weigeringsgronden: {titles}", titles=titles
+            )
         _check_basis(known, ground, degree)
         made = BibobWeighing(ground=ground, degree=degree, texts=_parts(law, known, ground, parts))
         return acting.add(session, file, by, made)
@@ -90,9 +93,9 @@ def _check_basis(known: Content, ground: Ground, degree: Conclusion) -> None:
     if degree is Conclusion.NONE:
         return
     if not [fact for fact in known.facts if fact.ground is ground]:
-        raise CaseworkError(f"gevaar onder {ground} vraagt een feit onder die grond")
+        raise CaseworkError("gevaar onder {ground} vraagt een feit onder die grond", ground=ground)
     if ground is not Ground.OBTAINING and not known.relations:
-        raise CaseworkError(f"gevaar onder {ground} vraagt een vastgelegde relatie")
+        raise CaseworkError("gevaar onder {ground} vraagt een vastgelegde relatie", ground=ground)
 
 
 def _parts(
@@ -100,7 +103,10 @@ def _parts(
 ) -> dict[str, str]:
     asked = {part.code: part for part in law.ground(ground).weigh}
     if unknown := sorted(given.keys() - asked.keys()):
-        raise CaseworkError(f"onderdeel {unknown[0]!r} is onbekend; bekend: {', '.join(asked)}")
+        raise CaseworkError(
+            "onderdeel {part} is onbekend; bekend: {known}",
+            part=unknown[0], known=", ".join(asked),
+        )  # fmt: skip
     suspected = [
         one for one in known.facts if one.ground is ground and one.status is FactStatus.SUSPECTED
     ]

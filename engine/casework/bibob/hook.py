@@ -20,16 +20,12 @@ NOTHING_READ = frozenset({BibobState.WITHDRAWN, BibobState.NOT_PROCESSED, BibobS
 def problem(file: BibobFile, today: date) -> str | None:
     """Why the hook of a file is not valid on a day, in Dutch; None when it is."""
     if file.hook_closed_on is not None and file.hook_closed_on <= today:
-        return sentence("de haak is gesloten op {day}", day=_day(file.hook_closed_on))
+        return sentence("de haak is gesloten op {day}", day=file.hook_closed_on)
     if file.hook_until is not None and file.hook_until < today:
-        return sentence("de haak is verlopen op {day}", day=_day(file.hook_until))
+        return sentence("de haak is verlopen op {day}", day=file.hook_until)
     if file.hook_on > today:
-        return sentence("de haak is van {day}: die dag moet nog komen", day=_day(file.hook_on))
+        return sentence("de haak is van {day}: die dag moet nog komen", day=file.hook_on)
     return None
-
-
-def _day(value: date) -> str:
-    return f"{value:%d-%m-%Y}"
 
 
 def require_valid(file: BibobFile, today: date) -> None:
@@ -41,8 +37,9 @@ def require_valid(file: BibobFile, today: date) -> None:
     reason = problem(file, today)
     if reason is not None:
         raise CaseworkError(
-            f"Bibob-dossier {file.case_id}: {reason}; zonder geldige haak gaat het niet verder"
-        )
+            "Bibob-dossier {number}: {reason}; zonder geldige haak gaat het niet verder",
+            number=str(file.case_id), reason=reason,
+        )  # fmt: skip
 
 
 def reading_problem(session: Session, case: Case, today: date) -> str | None:
@@ -54,9 +51,13 @@ def reading_problem(session: Session, case: Case, today: date) -> str | None:
         return None
     file = session.get(BibobFile, case.id)
     if file is None:
-        return "er is geen Bibob-dossier met een haak; open er een met dijkwacht bibob open"
+        return sentence(
+            "er is geen Bibob-dossier met een haak; open er een met dijkwacht bibob open"
+        )
     if file.state in NOTHING_READ:
-        return f"het Bibob-dossier staat in {file.state}: daar wordt niet gelezen"
+        return sentence(
+            "het Bibob-dossier staat in {state}: daar wordt niet gelezen", state=file.state
+        )
     return problem(file, today)
 
 
@@ -68,4 +69,4 @@ def require_reading(session: Session, case: Case, today: date) -> None:
     """
     reason = reading_problem(session, case, today)
     if reason is not None:
-        raise CaseworkError(f"zaak {case.id}: {reason}")
+        raise CaseworkError("zaak {number}: {reason}", number=str(case.id), reason=reason)

@@ -14,6 +14,7 @@ from engine.casework.bibob.law import Step
 from engine.casework.bibob.models import BibobEvent, BibobFile, BibobTransition
 from engine.casework.bibob.words import BibobState, NoticeKind
 from engine.errors import CaseworkError
+from engine.translatable import Sentence, joined, mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,13 @@ def advance(
         if step is None:
             raise CaseworkError(_forbidden(law, file.state, to))
         day = _day(known, step, on or by.today, by.today)
-        reason = texts.clean(law, reason, what="de reden", at_least=law.steps.min_reason)
+        reason = texts.clean(law, reason, what=mark("de reden"), at_least=law.steps.min_reason)
         lacking = conditions.missing(known, law, step.needs, today=by.today)
         if lacking:
-            raise CaseworkError(f"{file.state} naar {to} kan nog niet: {'; '.join(lacking)}")
+            raise CaseworkError(
+                "{before} naar {to} kan nog niet: {lacking}",
+                before=file.state, to=to, lacking=joined(lacking, between="; "),
+            )  # fmt: skip
         made = BibobTransition(
             case_id=file.case_id,
             from_state=file.state,
@@ -111,21 +115,24 @@ def _follow_up(
 
 def _day(known: Content, step: Step, day: date, today: date) -> date:
     """The day of a step: not in the future, and not before the step or record that it follows."""
-    texts.past(day, today, what=f"{step.to} op")
+    texts.past(day, today, what=sentence("{event} op", event=step.to))
     last = known.transitions[-1]
     if last.from_state is None:
-        texts.in_order(known.file.hook_on, day, first_is="de haak", then_is="deze stap")
+        texts.in_order(known.file.hook_on, day, first_is=mark("de haak"), then_is=mark("deze stap"))
     else:
-        texts.in_order(last.dated_on, day, first_is=f"de stap naar {last.to_state}", then_is="deze")
+        before = sentence("de stap naar {state}", state=last.to_state)
+        texts.in_order(last.dated_on, day, first_is=before, then_is=mark("deze stap"))
     decided = known.decision.dated_on if known.decision is not None else day
     if step.to is BibobState.DECISION and day != decided:
-        raise CaseworkError(f"het besluit is van {decided:%d-%m-%Y}; neem die dag")
+        raise CaseworkError("het besluit is van {day}; neem die dag", day=decided)
     return day
 
 
-def _forbidden(law: Catalogue, from_: BibobState, to: BibobState) -> str:
+def _forbidden(law: Catalogue, from_: BibobState, to: BibobState) -> Sentence:
     following = law.steps.following(from_)
     if not following:
-        return f"{from_} is het einde: er volgt geen stap"
+        return sentence("{state} is het einde: er volgt geen stap", state=from_)
     known = ", ".join(step.to for step in following)
-    return f"van {from_} naar {to} kan niet; wel naar: {known}"
+    return sentence(
+        "van {before} naar {to} kan niet; wel naar: {known}", before=from_, to=to, known=known
+    )

@@ -18,6 +18,7 @@ from engine.casework.models import User
 from engine.casework.process import tasks
 from engine.casework.process.models import Task
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 DUTIES: Mapping[NoticeKind, tuple[EventKind, EventKind, str, str]] = {
     NoticeKind.CONCLUSION: (
@@ -58,15 +59,15 @@ def notify(
     kinds = ("melding",)
     with acting.changing(session, number, by, name=f"melding: {kind.label}", kinds=kinds) as file:
         known, law = content.read(session, file), catalogue_of(session)
-        texts.past(on, by.today, what="gemeld op")
-        texts.in_order(file.hook_on, on, first_is="de haak", then_is="de melding")
+        texts.past(on, by.today, what=mark("gemeld op"))
+        texts.in_order(file.hook_on, on, first_is=mark("de haak"), then_is=mark("de melding"))
         if kind is NoticeKind.THIRD_PARTY_TOLD and party is None:
             raise CaseworkError("zeg welke derde het is")
         made = BibobNotice(
             kind=kind,
             dated_on=on,
-            reference=texts.reference(reference, what="het nummer van de melding"),
-            note=texts.optional(law, note, what="de toelichting"),
+            reference=texts.reference(reference, what=mark("het nummer van de melding")),
+            note=texts.optional(law, note, what=mark("de toelichting")),
             party_id=None if party is None else people.find(known, party).id,
         )
         if kind in DUTIES:
@@ -105,7 +106,9 @@ def _fulfil(session: Session, known: Content, by: By, kind: NoticeKind, on: date
         raise CaseworkError("er is geen plicht om dit te melden")
     if known.has_notice(kind):
         raise CaseworkError("dit is al gemeld")
-    texts.in_order(due[-1], on, first_is="de dag waarop het moest", then_is="de melding")
+    texts.in_order(
+        due[-1], on, first_is=mark("de dag waarop het moest"), then_is=mark("de melding")
+    )
     acting.add(session, known.file, by, BibobEvent(kind=end, dated_on=on))
     _finish(session, known.file, by.user, by.now, task_kind)
 

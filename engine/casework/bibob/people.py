@@ -12,6 +12,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobParty
 from engine.casework.bibob.words import PartyRole
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _KVK = re.compile(r"\d{8}")
 _MAX_NAME = 200
@@ -46,13 +47,16 @@ def name(session: Session, number: int, by: By, given: PartyGiven) -> BibobParty
         law = catalogue_of(session)
         known = content.read(session, file)
         if given.role is PartyRole.SUBJECT and known.subject is not None:
-            raise CaseworkError(f"betrokkene staat al in het dossier (nummer {known.subject.id})")
+            raise CaseworkError(
+                "betrokkene staat al in het dossier (nummer {number})",
+                number=str(known.subject.id),
+            )
         if given.kvk_number and _KVK.fullmatch(given.kvk_number) is None:
             raise CaseworkError("een KVK-nummer heeft 8 cijfers")
-        called = " ".join(texts.clean(law, given.name, what="de naam").split())
-        form = texts.optional(law, given.legal_form, what="de rechtsvorm")
+        called = " ".join(texts.clean(law, given.name, what=mark("de naam")).split())
+        form = texts.optional(law, given.legal_form, what=mark("de rechtsvorm"))
         if len(called) > _MAX_NAME or len(form or "") > _MAX_FORM:
-            raise CaseworkError(f"een naam heeft hooguit {_MAX_NAME} tekens")
+            raise CaseworkError("een naam heeft hooguit {most} tekens", most=_MAX_NAME)
         party = BibobParty(
             role=given.role,
             name=called,
@@ -72,7 +76,7 @@ def find(known: Content, number: int) -> BibobParty:
     for party in known.parties:
         if party.id == number:
             return party
-    raise CaseworkError(f"dit dossier heeft geen persoon {number}")
+    raise CaseworkError("dit dossier heeft geen persoon {number}", number=str(number))
 
 
 def subject(known: Content) -> BibobParty:

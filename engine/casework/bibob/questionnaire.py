@@ -13,6 +13,7 @@ from engine.casework.bibob.entry_models import BibobAnswer
 from engine.casework.bibob.law_tables import Question
 from engine.casework.bibob.words import AnswerState, BibobState
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 
 def answer(
@@ -57,12 +58,12 @@ def answer_all(
         law = catalogue_of(session)
         asked = {one.code: one for one in law.questions_for(file.hook_kind)}
         for question in questions:
-            pick(asked, question, what="vraag")
-        texts.past(on, by.today, what="antwoord van")
-        texts.in_order(file.hook_on, on, first_is="de haak", then_is="het antwoord")
+            pick(asked, question, what=mark("vraag"))
+        texts.past(on, by.today, what=mark("antwoord van"))
+        texts.in_order(file.hook_on, on, first_is=mark("de haak"), then_is=mark("het antwoord"))
         if state is AnswerState.NOT_APPLICABLE and not note.strip():
             raise CaseworkError("zeg waarom de vraag niet van toepassing is")
-        told = texts.optional(law, note, what="de toelichting")
+        told = texts.optional(law, note, what=mark("de toelichting"))
         return [
             acting.add(
                 session, file, by,

@@ -16,6 +16,7 @@ from engine.casework.bibob.content import Content
 from engine.casework.bibob.entry_models import BibobRelation
 from engine.casework.bibob.words import Direction, RelationType
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,12 @@ def relate(session: Session, number: int, by: By, given: RelationGiven) -> Bibob
         law, known = catalogue_of(session), content.read(session, file)
         direction = _direction(known, given)
         _check_directness(law, given)
-        texts.past(given.from_on, by.today, what="relatie vanaf")
+        texts.past(given.from_on, by.today, what=mark("relatie vanaf"))
         if given.until is not None:
-            texts.past(given.until, by.today, what="relatie tot en met")
-            texts.in_order(given.from_on, given.until, first_is="het begin", then_is="het einde")
+            texts.past(given.until, by.today, what=mark("relatie tot en met"))
+            texts.in_order(
+                given.from_on, given.until, first_is=mark("het begin"), then_is=mark("het einde")
+            )
         relation = BibobRelation(
             type=given.type,
             from_party_id=given.from_party,
@@ -66,7 +69,7 @@ def relate(session: Session, number: int, by: By, given: RelationGiven) -> Bibob
             until_on=given.until,
             evidence=evidence.checked(known, given.evidence),
             reason=texts.clean(
-                law, given.reason, what="de motivering", at_least=law.grounds.min_reason
+                law, given.reason, what=mark("de motivering"), at_least=law.grounds.min_reason
             ),
         )
         return acting.add(session, file, by, relation)
@@ -88,9 +91,6 @@ def _direction(known: Content, given: RelationGiven) -> Direction:
 def _check_directness(law: Catalogue, given: RelationGiven) -> None:
     kind = law.relation_types[given.type]
     if kind.has_direct is (given.is_direct is None):
-        how = (
-            "zeg of zij direct of indirect is"
-            if kind.has_direct
-            else "kent geen direct of indirect"
-        )
-        raise CaseworkError(f"{given.type}: {how}")
+        if kind.has_direct:
+            raise CaseworkError("{type}: zeg of zij direct of indirect is", type=given.type)
+        raise CaseworkError("{type}: kent geen direct of indirect", type=given.type)

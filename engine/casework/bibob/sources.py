@@ -12,6 +12,7 @@ from engine.casework.bibob.catalogue import catalogue_of, pick
 from engine.casework.bibob.entry_models import BibobSource
 from engine.casework.bibob.words import BibobState, SourceResult
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MAX_REFERENCE = 500
@@ -51,26 +52,31 @@ def consult(session: Session, number: int, by: By, given: SourceGiven) -> BibobS
     kinds = ("bron", "uitkomst")
     with acting.investigating(session, number, by, name="bron geraadpleegd", kinds=kinds) as file:
         law, known = catalogue_of(session), content.read(session, file)
-        kind = pick(law.source_kinds, given.kind, what="bron")
+        kind = pick(law.source_kinds, given.kind, what=mark("bron"))
         if kind.class_ in _NEEDS_FORM and file.state in _BEFORE_FORM:
-            raise CaseworkError(f"{kind.title}: pas als het formulier binnen is")
-        texts.past(given.consulted_on, by.today, what="geraadpleegd op")
+            raise CaseworkError("{source}: pas als het formulier binnen is", source=kind.title)
+        texts.past(given.consulted_on, by.today, what=mark("geraadpleegd op"))
         texts.in_order(
-            file.hook_on, given.consulted_on, first_is="de haak", then_is="het raadplegen"
+            file.hook_on,
+            given.consulted_on,
+            first_is=mark("de haak"),
+            then_is=mark("het raadplegen"),
         )
         if given.capture_hash and _HASH.fullmatch(given.capture_hash) is None:
             raise CaseworkError("een schermafdruk wordt genoemd met zijn SHA-256: 64 tekens")
         if kind.needs_capture and not given.capture_hash:
-            raise CaseworkError(f"{kind.title}: een open pagina vraagt een schermafdruk (SHA-256)")
-        reference = texts.clean(law, given.reference, what="de vindplaats")
+            raise CaseworkError(
+                "{source}: een open pagina vraagt een schermafdruk (SHA-256)", source=kind.title
+            )
+        reference = texts.clean(law, given.reference, what=mark("de vindplaats"))
         if len(reference) > _MAX_REFERENCE:
-            raise CaseworkError(f"een vindplaats heeft hooguit {_MAX_REFERENCE} tekens")
+            raise CaseworkError("een vindplaats heeft hooguit {most} tekens", most=_MAX_REFERENCE)
         source = BibobSource(
             kind=given.kind,
             reference=reference,
             consulted_on=given.consulted_on,
             result=given.result,
-            summary=texts.optional(law, given.summary, what="de uitkomst"),
+            summary=texts.optional(law, given.summary, what=mark("de uitkomst")),
             capture_hash=given.capture_hash or None,
             party_id=None if given.party is None else people.find(known, given.party).id,
         )

@@ -50,13 +50,13 @@ def ask(
         who = people.subject(known) if party is None else people.find(known, party)
         if [s for s in known.statements if s.party_id == who.id and not s.is_closed]:
             raise CaseworkError("deze persoon heeft nog een open gelegenheid")
-        texts.past(on, by.today, what="gevraagd op")
+        texts.past(on, by.today, what=mark("gevraagd op"))
         drafted = known.transitions[-1].dated_on
-        texts.in_order(drafted, on, first_is="de vorige stap", then_is="de brief")
+        texts.in_order(drafted, on, first_is=mark("de vorige stap"), then_is=mark("de brief"))
         if until is None:
             rule = next(one for one in law.clocks.clocks if one.code == CLOCK)
             until = law.calendar.end(on, after(on, rule.length), rule.length)
-        texts.in_order(on, until, first_is="de brief", then_is="de laatste dag")
+        texts.in_order(on, until, first_is=mark("de brief"), then_is=mark("de laatste dag"))
         if who == known.subject:
             event = BibobEvent(kind=EventKind.STATEMENT_ASKED, dated_on=on, until=until)
             acting.add(session, file, by, event)
@@ -77,10 +77,12 @@ def answer(
     with acting.investigating(session, number, by, name="zienswijze", kinds=kinds) as file:
         known, law = content.read(session, file), catalogue_of(session)
         found = _open(known, statement)
-        texts.past(on, by.today, what="ontvangen op")
-        texts.in_order(found.asked_on, on, first_is="de brief", then_is="de zienswijze")
-        found.summary = texts.clean(law, summary, what="de zienswijze")
-        found.reply = texts.clean(law, reply, what="het antwoord", at_least=law.grounds.min_reason)
+        texts.past(on, by.today, what=mark("ontvangen op"))
+        texts.in_order(found.asked_on, on, first_is=mark("de brief"), then_is=mark("de zienswijze"))
+        found.summary = texts.clean(law, summary, what=mark("de zienswijze"))
+        found.reply = texts.clean(
+            law, reply, what=mark("het antwoord"), at_least=law.grounds.min_reason
+        )
         found.received_on, found.is_closed = on, True
         _note(session, known, by, found, EventKind.STATEMENT_RECEIVED, on)
         return found
@@ -97,10 +99,10 @@ def waive(session: Session, number: int, by: By, statement: int, *, on: date) ->
     with acting.investigating(session, number, by, name="geen zienswijze", kinds=kinds) as file:
         known = content.read(session, file)
         found = _open(known, statement)
-        texts.past(on, by.today, what="vastgesteld op")
+        texts.past(on, by.today, what=mark("vastgesteld op"))
         if on <= found.until:
             raise CaseworkError(
-                f"de termijn voor de zienswijze loopt tot en met {found.until:%d-%m-%Y}"
+                "de termijn voor de zienswijze loopt tot en met {day}", day=found.until
             )
         found.is_closed = True
         _note(session, known, by, found, EventKind.STATEMENT_WAIVED, on)
@@ -114,16 +116,15 @@ def problem(known: Content, today: date) -> str | None:
     own = [one for one in known.statements if subject is not None and one.party_id == subject.id]
     if not [one for one in own if since is None or one.added_at >= since]:
         if own:
-            return mark(
+            return sentence(
                 "betrokkene heeft over deze conclusie geen gelegenheid voor een zienswijze gehad"
             )
-        return mark("betrokkene heeft geen gelegenheid voor een zienswijze gehad")
+        return sentence("betrokkene heeft geen gelegenheid voor een zienswijze gehad")
     if waiting := [one for one in known.statements if not one.is_closed]:
         last = max(one.until for one in waiting)
         if last < today:
-            return mark("een zienswijze staat nog open: leg vast wat er kwam")
-        day = f"{last:%d-%m-%Y}"
-        return sentence("een zienswijze staat nog open: de termijn loopt tot {day}", day=day)
+            return sentence("een zienswijze staat nog open: leg vast wat er kwam")
+        return sentence("een zienswijze staat nog open: de termijn loopt tot {day}", day=last)
     return None
 
 
@@ -142,7 +143,7 @@ def _open(known: Content, number: int) -> BibobStatement:
     for one in known.statements:
         if one.id == number and not one.is_closed:
             return one
-    raise CaseworkError(f"dit dossier heeft geen open gelegenheid {number}")
+    raise CaseworkError("dit dossier heeft geen open gelegenheid {number}", number=str(number))
 
 
 def _note(

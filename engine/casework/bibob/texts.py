@@ -11,6 +11,7 @@ from engine.casework.bibob.catalogue import Catalogue
 from engine.casework.columns import is_storable
 from engine.casework.judgements import MAX_TEXT, is_like_bsn
 from engine.errors import CaseworkError
+from engine.translatable import Sentence, sentence
 
 _BORN = re.compile(r"\bgeb(?:oren|\.)?\s*(?:op\s*|d\.?d\.?\s*)?\d", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_ ./:-]{0,63}")
@@ -22,30 +23,31 @@ def clean(law: Catalogue, text: str, *, what: str, at_least: int = 1) -> str:
     Args:
         law: words that no text of a file may hold.
         text: as it was written.
-        what: what it is, for the message.
+        what: what it is, in Dutch and marked for the catalogue, such as `de reden`.
         at_least: signs that it must have.
 
     Raises:
         CaseworkError: too short or too long, or it holds what may not stand in a file.
     """
-    text = text.strip()
-    if len(text) < at_least:
-        how = "ontbreekt" if at_least == 1 else f"is korter dan {at_least} tekens"
-        raise CaseworkError(f"{what} {how}")
+    text, named = text.strip(), sentence(what)
+    _check_length(text, named, at_least)
     if not is_storable(text):
-        raise CaseworkError(f"in {what} staat een teken dat niet te bewaren is; typ het opnieuw")
-    if len(text) > MAX_TEXT:
-        raise CaseworkError(f"{what} is langer dan {MAX_TEXT} tekens")
+        raise CaseworkError(
+            "in {what} staat een teken dat niet te bewaren is; typ het opnieuw", what=named
+        )
     if is_like_bsn(text):
-        raise CaseworkError(f"in {what} staat een getal dat op een BSN lijkt; laat het weg")
+        raise CaseworkError(
+            "in {what} staat een getal dat op een BSN lijkt; laat het weg", what=named
+        )
     if _BORN.search(text):
-        raise CaseworkError(f"in {what} staat een geboortedatum; laat die weg")
+        raise CaseworkError("in {what} staat een geboortedatum; laat die weg", what=named)
     folded = text.casefold()
     if found := [word for word in law.grounds.never_words if word in folded]:
         raise CaseworkError(
-            f"in {what} staat {found[0]!r}: de uitkomst van de scan is geen feit in een "
-            "Bibob-dossier"
-        )
+            "in {what} staat het woord {word}: de uitkomst van de scan is geen feit in een "
+            "Bibob-dossier",
+            what=named, word=found[0],
+        )  # fmt: skip
     return text
 
 
@@ -68,9 +70,11 @@ def reference(text: str, *, what: str) -> str:
     """
     text = " ".join(text.split())
     if _CODE.fullmatch(text) is None:
-        raise CaseworkError(f"{what} heeft letters, cijfers en . / : -, hooguit 64 tekens")
+        raise CaseworkError(
+            "{what} heeft letters, cijfers en . / : -, hooguit 64 tekens", what=sentence(what)
+        )
     if is_like_bsn(text):
-        raise CaseworkError(f"{what} lijkt op een BSN; gebruik het zaaknummer")
+        raise CaseworkError("{what} lijkt op een BSN; gebruik het zaaknummer", what=sentence(what))
     return text
 
 
@@ -81,7 +85,7 @@ def past(day: date, today: date, *, what: str) -> date:
         CaseworkError: it is.
     """
     if day > today:
-        raise CaseworkError(f"{what} {day:%d-%m-%Y}: die dag moet nog komen")
+        raise CaseworkError("{what} {day}: die dag moet nog komen", what=sentence(what), day=day)
     return day
 
 
@@ -92,4 +96,16 @@ def in_order(first: date, then: date, *, first_is: str, then_is: str) -> None:
         CaseworkError: `then` lies before `first`.
     """
     if then < first:
-        raise CaseworkError(f"{then_is} ({then:%d-%m-%Y}) ligt voor {first_is} ({first:%d-%m-%Y})")
+        raise CaseworkError(
+            "{later} ({then}) ligt voor {earlier} ({first})",
+            later=sentence(then_is), then=then, earlier=sentence(first_is), first=first,
+        )  # fmt: skip
+
+
+def _check_length(text: str, named: Sentence, at_least: int) -> None:
+    if not text and at_least == 1:
+        raise CaseworkError("{what} ontbreekt", what=named)
+    if len(text) < at_least:
+        raise CaseworkError("{what} is korter dan {least} tekens", what=named, least=at_least)
+    if len(text) > MAX_TEXT:
+        raise CaseworkError("{what} is langer dan {most} tekens", what=named, most=MAX_TEXT)

@@ -10,17 +10,18 @@ from engine.casework.judgements import check_text
 from engine.errors import CaseworkError
 from engine.register import corrections, telling
 from engine.tables import TABLES, Table, Type
+from engine.translatable import mark, sentence
 
 MAX_VALUE = 200
 _DUTCH = {
-    "the date lies after as_of": "de datum ligt in de toekomst",
-    "this column cannot be empty": "dit gegeven kan niet leeg zijn",
-    "no BAG id of 16 digits": "een BAG-nummer heeft 16 cijfers",
-    "a word that is not listed": "kies een van de woorden van dit gegeven",
-    f"no {Type.DATE.name.lower()} value": "schrijf een datum als JJJJ-MM-DD",
-    f"no {Type.INT.name.lower()} value": "schrijf een geheel getal",
-    f"no {Type.REAL.name.lower()} value": "schrijf een getal met een punt",
-    f"no {Type.BOOL.name.lower()} value": "schrijf true of false",
+    "the date lies after as_of": mark("de datum ligt in de toekomst"),
+    "this column cannot be empty": mark("dit gegeven kan niet leeg zijn"),
+    "no BAG id of 16 digits": mark("een BAG-nummer heeft 16 cijfers"),
+    "a word that is not listed": mark("kies een van de woorden van dit gegeven"),
+    f"no {Type.DATE.name.lower()} value": mark("schrijf een datum als JJJJ-MM-DD"),
+    f"no {Type.INT.name.lower()} value": mark("schrijf een geheel getal"),
+    f"no {Type.REAL.name.lower()} value": mark("schrijf een getal met een punt"),
+    f"no {Type.BOOL.name.lower()} value": mark("schrijf true of false"),
 }
 
 
@@ -76,10 +77,12 @@ def check_value(table: Table, record_id: str, column: str | None, value: str, *,
     if column not in proposable(table):
         raise CaseworkError("van dit gegeven wordt geen juiste waarde gevraagd; meld het zonder")
     if value:
-        value = check_text(value, what="de juiste waarde")
+        value = check_text(value, what=mark("de juiste waarde"))
     if len(value) > MAX_VALUE:
-        raise CaseworkError(f"de juiste waarde heeft ten hoogste {MAX_VALUE} tekens")
+        raise CaseworkError("de juiste waarde heeft ten hoogste {most} tekens", most=MAX_VALUE)
     refused = corrections.refusal(f"{table.name}:{record_id}:{column}", value or None, as_of=on)
     if refused is not None:
-        raise CaseworkError(f"deze waarde kan niet: {_DUTCH.get(refused, refused)}")
+        raise CaseworkError(
+            "deze waarde kan niet: {why}", why=sentence(_DUTCH.get(refused, refused))
+        )
     return value

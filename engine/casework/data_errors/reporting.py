@@ -16,6 +16,7 @@ from engine.casework.models import User
 from engine.errors import CaseworkError
 from engine.snapshot import Run
 from engine.tables import Table
+from engine.translatable import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ def report(
             right, or exactly this was reported before and did not end.
         RunError: the run has no such record or location.
     """
-    users.require(user, users.MAY_REPORT_ERRORS, act="report errors of sources")
+    users.require(user, users.MAY_REPORT_ERRORS)
     source, table, record_id = fitting.table_of(said.record_key)
     if said.column is not None and said.column not in fitting.columns(table):
-        raise CaseworkError(f"{table.name} heeft geen gegeven {said.column}")
-    text = check_text(said.text, what="wat er niet klopt")
+        raise CaseworkError(
+            "{table} heeft geen gegeven {column}", table=table.name, column=said.column
+        )
+    text = check_text(said.text, what=mark("wat er niet klopt"))
     value = said.value
     if value is not None:
         day = dutch_day(now)
@@ -98,7 +101,7 @@ def _row(run: Run, table: Table, record_key: str) -> dict[str, Any]:
             con.sql(known, params={"key": record_key}).to_arrow_table().to_pylist()
         )
     if not found:
-        raise CaseworkError(f"dit record van {table.name} staat niet in deze run")
+        raise CaseworkError("dit record van {table} staat niet in deze run", table=table.name)
     return found[0]
 
 
@@ -116,4 +119,4 @@ def _refuse_twice(session: Session, said: Said, value: str | None) -> None:
     )  # fmt: skip
     known = session.scalar(same.limit(1))
     if known is not None:
-        raise CaseworkError(f"dit is al gemeld: melding {known}")
+        raise CaseworkError("dit is al gemeld: melding {number}", number=str(known))

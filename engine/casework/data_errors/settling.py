@@ -16,7 +16,7 @@ from engine.casework.data_errors.models import DataError, DataErrorStep, ErrorSt
 from engine.casework.judgements import check_text
 from engine.casework.models import User
 from engine.errors import CaseworkError
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 MAX_HOLDER = 300
 _SETTLED = {
@@ -39,7 +39,7 @@ def find(session: Session, number: int) -> DataError:
         DataError, number, with_for_update={"of": DataError}, populate_existing=True
     )
     if found is None:
-        raise CaseworkError(f"er is geen gemelde fout {number}")
+        raise CaseworkError("er is geen gemelde fout {number}", number=str(number))
     return found
 
 
@@ -67,15 +67,17 @@ def send(
     Raises:
         CaseworkError: the role may not, it ended or was sent before, or a text or day is not right.
     """
-    users.require(user, users.MAY_REPORT_ERRORS, act="report errors back to sources")
+    users.require(user, users.MAY_REPORT_ERRORS)
     _refuse_ended(error)
     if error.sent_on is not None:
-        raise CaseworkError(f"melding {error.id} is al teruggemeld op {error.sent_on}")
+        raise CaseworkError(
+            "melding {number} is al teruggemeld op {day}", number=str(error.id), day=error.sent_on
+        )
     if not dutch_day(error.reported_at) <= on <= dutch_day(now):
         raise CaseworkError("de dag ligt voor de melding of in de toekomst")
-    holder = check_text(holder, what="aan wie")
+    holder = check_text(holder, what=mark("aan wie"))
     if len(holder) > MAX_HOLDER:
-        raise CaseworkError(f"aan wie heeft ten hoogste {MAX_HOLDER} tekens")
+        raise CaseworkError("aan wie heeft ten hoogste {most} tekens", most=MAX_HOLDER)
     error.sent_on, error.sent_to = on, holder
     if error.state is ErrorState.OPEN:
         error.state = ErrorState.SENT
@@ -106,10 +108,12 @@ def settle(
         CaseworkError: the role may not, it ended, the outcome does not fit, it is the reporter's
             own proposal, or there is no reason.
     """
-    users.require(user, users.MAY_REPORT_ERRORS, act="settle errors of sources")
+    users.require(user, users.MAY_REPORT_ERRORS)
     _refuse_ended(error)
     if outcome not in _SETTLED:
-        raise CaseworkError(f"een melding eindigt niet met: {outcome.label}")
+        raise CaseworkError(
+            "een melding eindigt niet met: {outcome}", outcome=sentence(outcome.label)
+        )
     if outcome is ErrorState.OWN:
         _refuse_own(session, error, user, now)
     _add(session, error, outcome, user, reason, now)
@@ -141,17 +145,23 @@ def _refuse_own(session: Session, error: DataError, user: User, now: datetime) -
     )  # fmt: skip
     known = session.scalar(other.limit(1))
     if known is not None:
-        raise CaseworkError(f"melding {known} verbetert dit gegeven al; handel die eerst af")
+        raise CaseworkError(
+            "melding {number} verbetert dit gegeven al; handel die eerst af", number=str(known)
+        )
 
 
 def _refuse_ended(error: DataError) -> None:
     if not error.is_open:
-        raise CaseworkError(f"melding {error.id} is al afgehandeld: {error.state.label}")
+        raise CaseworkError(
+            "melding {number} is al afgehandeld: {state}",
+            number=str(error.id),
+            state=sentence(error.state.label),
+        )
 
 
 def _add(
     session: Session, error: DataError, state: ErrorState, user: User, reason: str, now: datetime
 ) -> None:
-    text = check_text(reason, what="een reden")
+    text = check_text(reason, what=mark("een reden"))
     error.steps.append(DataErrorStep(state=state, user=user, reason=text, done_at=now))
     session.flush()

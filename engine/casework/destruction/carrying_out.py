@@ -20,6 +20,7 @@ from engine.casework.process.definition import process_of
 from engine.casework.process.models import Act
 from engine.errors import CaseworkError
 from engine.register.vault import Vault
+from engine.translatable import joined, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def allowed(
     with casework.writing() as session:
         user = users.sign_in(session, subject=subject, role=role, now=now)
         asks = process_of(session).approvals[Act.DESTROY].asks
-        users.require(user, frozenset(asks), act="destroy data")
+        users.require(user, frozenset(asks))
         waiting = listing.allowed(session, today=today)
     changed: list[str] = []
     for name, day, approved in waiting:
@@ -88,10 +89,10 @@ def allowed(
         with casework.writing() as session:
             user = users.sign_in(session, subject=subject, role=role, now=now)
             asks = process_of(session).approvals[Act.DESTROY].asks
-            users.require(user, frozenset(asks), act="destroy data")
+            users.require(user, frozenset(asks))
             part = listing.make(session, name, day=day, unmentioned=whom)
             if part.subject != approved:
-                changed.append(f"lijst {name} van {day.isoformat()}")
+                changed.append(sentence("lijst {name} van {day}", name=name, day=day))
                 continue
             four_eyes.use(session, Act.DESTROY, user=user, subject=approved, now=now)
             for one in part.dues:
@@ -102,8 +103,9 @@ def allowed(
         yield from ((part, one) for one in part.dues)
     if changed:
         raise CaseworkError(
-            f"{', '.join(changed)}: wat weg moet is intussen anders dan wat is goedgekeurd; "
-            "niets ervan is vernietigd. Vraag het opnieuw: dijkwacht retention plan"
+            "{lists}: wat weg moet is intussen anders dan wat is goedgekeurd; niets ervan is "
+            "vernietigd. Vraag het opnieuw: dijkwacht retention plan",
+            lists=joined(changed, between=", "),
         )
 
 

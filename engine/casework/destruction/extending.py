@@ -46,7 +46,7 @@ def extend(session: Session, case: Case, *, until: date, user: User, now: dateti
         CaseworkError: nobody allowed exactly this, it expired, or the role may not.
     """
     asks = process_of(session).approvals[Act.EXTEND].asks
-    users.require(user, frozenset(asks), act="keep a case longer")
+    users.require(user, frozenset(asks))
     _check(session, case, until)
     subject = _subject(case, until)
     four_eyes.use(session, Act.EXTEND, user=user, case=case, subject=subject, now=now)
@@ -64,13 +64,17 @@ def is_allowed(session: Session, case: Case, until: date) -> bool:
 
 def _check(session: Session, case: Case, until: date) -> None:
     if case.origin is not Origin.RIEC:
-        raise CaseworkError(f"zaak {case.id} kwam niet van het RIEC; alleen dan kan het langer")
+        raise CaseworkError(
+            "zaak {number} kwam niet van het RIEC; alleen dan kan het langer", number=str(case.id)
+        )
     now_until = due.riec_until(session, case)
     latest = months_after(now_until, process_of(session).retention.riec_extension_months)
     if not now_until < until <= latest:
         raise CaseworkError(
-            f"zaak {case.id} blijft tot en met {now_until.isoformat()}; kies een latere dag, "
-            f"uiterlijk {latest.isoformat()}"
+            "zaak {number} blijft tot en met {until}; kies een latere dag, uiterlijk {latest}",
+            number=str(case.id),
+            until=now_until,
+            latest=latest,
         )
 
 

@@ -77,8 +77,9 @@ def removed(casework: Casework) -> Iterator[str]:
             yield told
     if kept:
         raise CaseworkError(
-            f"kan niet worden verwijderd: {', '.join(kept)}; geef het programma toegang tot de map "
-            "en herhaal: dijkwacht retention apply"
+            "kan niet worden verwijderd: {files}; geef het programma toegang tot de map en "
+            "herhaal: dijkwacht retention apply",
+            files=", ".join(kept),
         )
 
 

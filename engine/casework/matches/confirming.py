@@ -24,11 +24,13 @@ def confirm(
     Raises:
         CaseworkError: nothing waits, it is the reviewer's own, the role may not, or no reason.
     """
-    users.require(user, users.MAY_MATCH, act="decide that people are joined")
+    users.require(user, users.MAY_MATCH)
     known = of_pairs(session, pairs, on=dutch_day(now))
     for one in pairs:
         waits = known.get(one, NOBODY).waits
         if waits is None or waits.approval is None:
-            raise CaseworkError(f"{one.label}: hier wacht geen oordeel op een tweede persoon")
+            raise CaseworkError(
+                "{pair}: hier wacht geen oordeel op een tweede persoon", pair=one.label
+            )
         asked = four_eyes.find(session, waits.approval.id)
         four_eyes.decide(session, asked, user=user, allow=allow, reason=reason, now=now)

@@ -18,8 +18,10 @@ from engine.casework.matches import processed
 from engine.casework.matches.pairs import NOBODY, Judged, Pair, State
 from engine.casework.matches.reading import of_pairs
 from engine.casework.models import User
+from engine.casework.moments import moment
 from engine.casework.process.models import Act, Approval
 from engine.errors import CaseworkError
+from engine.translatable import joined, mark, sentence
 
 MAX_AT_ONCE = 200
 """Pairs that one decision may be about: a database takes no longer list of questions."""
@@ -96,21 +98,25 @@ def undo(
     Raises:
         CaseworkError: as for `judge`, or there is nothing to withdraw.
     """
-    users.require(user, users.MAY_MATCH, act="withdraw what was judged of pairs")
+    users.require(user, users.MAY_MATCH)
     known = of_pairs(session, pairs, on=dutch_day(now))
     nothing = [one.label for one in pairs if known.get(one, NOBODY).state is State.OPEN]
     if nothing:
-        raise CaseworkError(f"er is geen oordeel om in te trekken: {', '.join(nothing)}")
+        raise CaseworkError(
+            "er is geen oordeel om in te trekken: {pairs}", pairs=joined(nothing, between=", ")
+        )
     return _record(session, pairs, said, user=user, now=now)
 
 
 def _record(
     session: Session, pairs: Sequence[Pair], said: Said, *, user: User, now: datetime
 ) -> list[MatchJudgement]:
-    users.require(user, users.MAY_MATCH, act="judge pairs")
+    users.require(user, users.MAY_MATCH)
     if not 1 <= len(set(pairs)) == len(pairs) <= MAX_AT_ONCE:
-        raise CaseworkError(f"kies 1 tot en met {MAX_AT_ONCE} verschillende paren tegelijk")
-    reason = check_text(said.reason, what="een reden")
+        raise CaseworkError(
+            "kies 1 tot en met {most} verschillende paren tegelijk", most=MAX_AT_ONCE
+        )
+    reason = check_text(said.reason, what=mark("een reden"))
     known = of_pairs(session, pairs, on=dutch_day(now))
     _refuse_changed(known, said)
     return [
@@ -122,14 +128,21 @@ def _record(
 def _refuse_changed(known: Mapping[Pair, Judged], said: Said) -> None:
     """Refuse when somebody judged a pair after the reviewer looked at it."""
     told = [
-        f"{one.label}: {newest.user.subject} op {newest.judged_at:%d-%m-%Y %H:%M} UTC, "
-        f"{newest.verdict.label}"
+        sentence(
+            "{pair}: {who} op {when}, {verdict}",
+            pair=one.label,
+            who=newest.user.subject,
+            when=moment(newest.judged_at),
+            verdict=sentence(newest.verdict.label),
+        )
         for one, judged in known.items()
         if judged.seen != said.seen.get(one, judged.seen)
         for newest in judged.entries[-1:]
     ]
     if told:
-        raise CaseworkError(f"intussen beoordeeld; kijk opnieuw: {'; '.join(told)}")
+        raise CaseworkError(
+            "intussen beoordeeld; kijk opnieuw: {told}", told=joined(told, between="; ")
+        )
 
 
 def _add(

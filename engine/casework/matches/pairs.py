@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.casework.match_models import MatchJudgement, MatchKind, MatchVerdict
+from engine.translatable import sentence
 
 SHOWN = 8
 """Characters by which a pseudonym is named in a message."""
@@ -20,8 +21,10 @@ class Pair:
     @property
     def label(self) -> str:
         """How a message names it; a pseudonym by its first characters."""
-        sides = (self.subject, self.other)
-        return " en ".join(side[:SHOWN] if side.startswith("P") else side for side in sides)
+        one, other = (
+            side[:SHOWN] if side.startswith("P") else side for side in (self.subject, self.other)
+        )
+        return sentence("{one} en {other}", one=one, other=other)
 
 
 def pair(kind: MatchKind, subject: str, other: str) -> Pair:

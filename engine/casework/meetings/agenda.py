@@ -15,6 +15,7 @@ from engine.casework.meetings.definition import Meetings, meetings_of
 from engine.casework.meetings.models import AgendaItem, Confidentiality, Meeting, Purpose
 from engine.casework.models import User
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _MOST_MINUTES = 480
 
@@ -60,7 +61,7 @@ def add(
         RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed, the case may not come there, or a text is not right.
     """
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     preparing.require_prepared(meeting)
     told = meetings_of(session)
     if case is not None:
@@ -70,7 +71,7 @@ def add(
     item = AgendaItem(
         case=case,
         position=len(meeting.items) + 1,
-        subject=check_text(subject, what="een onderwerp"),
+        subject=check_text(subject, what=mark("een onderwerp")),
         minutes=told.minutes,
         purpose=Purpose.DISCUSSION,
         requested=[],
@@ -95,7 +96,7 @@ def edit(
         RoleRefused: the role prepares no meetings.
         CaseworkError: the agenda is fixed, or a text or word is not right; nothing changes.
     """
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     preparing.require_prepared(item.meeting)
     _fill(item, details, meetings_of(session))
     session.flush()
@@ -111,7 +112,7 @@ def remove(session: Session, item: AgendaItem, *, user: User, now: datetime) -> 
         CaseworkError: the agenda is fixed.
     """
     meeting = item.meeting
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     preparing.require_prepared(meeting)
     preparing.log(session, meeting, user=user, name="Agendapunt verwijderd", now=now, item=item)
     meeting.items.remove(item)
@@ -128,10 +129,14 @@ def order(session: Session, item: AgendaItem, *, user: User, position: int, now:
         CaseworkError: the agenda is fixed, or there is no such place.
     """
     meeting = item.meeting
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     preparing.require_prepared(meeting)
     if not 1 <= position <= len(meeting.items):
-        raise CaseworkError(f"de agenda heeft plaats 1 tot {len(meeting.items)}, niet {position}")
+        raise CaseworkError(
+            "de agenda heeft plaats 1 tot {last}, niet {position}",
+            last=len(meeting.items),
+            position=position,
+        )
     items = [one for one in meeting.items if one is not item]
     items.insert(position - 1, item)
     for number, one in enumerate(items, start=1):
@@ -150,7 +155,11 @@ def find(meeting: Meeting, position: int) -> AgendaItem:
     for item in meeting.items:
         if item.position == position:
             return item
-    raise CaseworkError(f"overleg {meeting.id} heeft geen agendapunt {position}")
+    raise CaseworkError(
+        "overleg {number} heeft geen agendapunt {position}",
+        number=str(meeting.id),
+        position=position,
+    )
 
 
 def needed(meeting: Meeting) -> int:
@@ -160,15 +169,24 @@ def needed(meeting: Meeting) -> int:
 
 def _fill(item: AgendaItem, details: Details, told: Meetings) -> None:
     """Check everything first, so that nothing of a refused change stays."""
-    subject = None if details.subject is None else check_text(details.subject, what="een onderwerp")
+    subject = (
+        None if details.subject is None else check_text(details.subject, what=mark("een onderwerp"))
+    )
     requested = None if details.requested is None else _requested(details.requested, told)
     texts = _texts(details.texts, told)
     if details.minutes is not None and not 1 <= details.minutes <= _MOST_MINUTES:
-        raise CaseworkError(f"een punt duurt 1 tot {_MOST_MINUTES} minuten, niet {details.minutes}")
+        raise CaseworkError(
+            "een punt duurt 1 tot {most} minuten, niet {minutes}",
+            most=_MOST_MINUTES,
+            minutes=details.minutes,
+        )
     holder = details.portfolio_holder
     if holder is not None and holder not in told.portfolio_holders:
-        known = ", ".join(told.portfolio_holders)
-        raise CaseworkError(f"portefeuillehouder {holder!r} is onbekend; bekend: {known}")
+        raise CaseworkError(
+            "portefeuillehouder {holder} is onbekend; bekend: {known}",
+            holder=holder,
+            known=", ".join(told.portfolio_holders),
+        )
     item.subject = item.subject if subject is None else subject
     item.requested = item.requested if requested is None else requested
     item.minutes = item.minutes if details.minutes is None else details.minutes
@@ -180,18 +198,25 @@ def _fill(item: AgendaItem, details: Details, told: Meetings) -> None:
 
 
 def _requested(bullets: Sequence[str], told: Meetings) -> list[str]:
-    found = [check_text(text, what="een gevraagd besluit") for text in bullets if text.strip()]
+    found = [
+        check_text(text, what=mark("een gevraagd besluit")) for text in bullets if text.strip()
+    ]
     if len(found) > told.most_requested:
         raise CaseworkError(
-            f"{len(found)} gevraagde besluiten; {told.most_requested} is het meeste"
+            "{count} gevraagde besluiten; {most} is het meeste",
+            count=len(found),
+            most=told.most_requested,
         )
     return found
 
 
 def _texts(texts: Mapping[str, str], told: Meetings) -> dict[str, str]:
     if unknown := sorted(texts.keys() - told.written.keys()):
-        known = ", ".join(told.written)
-        raise CaseworkError(f"geen tekst voor {', '.join(unknown)}; wel voor: {known}")
+        raise CaseworkError(
+            "geen tekst voor {unknown}; wel voor: {known}",
+            unknown=", ".join(unknown),
+            known=", ".join(told.written),
+        )
     return {
         key: check_text(text, what=told.written[key]) if text.strip() else ""
         for key, text in texts.items()

@@ -16,6 +16,7 @@ from engine.casework.process import needs
 from engine.casework.process.models import Transition
 from engine.casework.process.states import State
 from engine.errors import CaseworkError
+from engine.translatable import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def candidates(session: Session, meeting: Meeting, *, user: User, today: date) -
     Raises:
         CaseworkError: the role may not prepare meetings.
     """
-    users.require(user, users.MAY_MEET, act="prepare a meeting")
+    users.require(user, users.MAY_MEET)
     states = meetings_of(session).kinds[meeting.kind].case_states
     there = select(AgendaItem.case_id).where(
         AgendaItem.meeting_id == meeting.id, AgendaItem.case_id.is_not(None)
@@ -72,17 +73,24 @@ def require(session: Session, meeting: Meeting, case: Case, *, user: User, today
     Raises:
         CaseworkError: the role may not, its state, a possible victim, or it is there already.
     """
-    users.require(user, users.MAY_MEET, act="prepare a meeting")
+    users.require(user, users.MAY_MEET)
     kind = meetings_of(session).kinds[meeting.kind]
     if case.state not in kind.case_states or not case.is_open:
-        where = case.state or case.kind.label
-        may = ", ".join(kind.case_states)
-        raise CaseworkError(f"zaak {case.id} staat in {where}; op deze agenda horen: {may}")
+        raise CaseworkError(
+            "zaak {number} staat in {where}; op deze agenda horen: {states}",
+            number=str(case.id),
+            where=case.state or sentence(case.kind.label),
+            states=", ".join(kind.case_states),
+        )
     told = _refusal(session, case, user, masked_objects(session, as_of=today))
     if told is not None:
-        raise CaseworkError(f"zaak {case.id}: {told}")
+        raise CaseworkError("zaak {number}: {why}", number=str(case.id), why=told)
     if any(item.case_id == case.id for item in meeting.items):
-        raise CaseworkError(f"zaak {case.id} staat al op de agenda van overleg {meeting.id}")
+        raise CaseworkError(
+            "zaak {number} staat al op de agenda van overleg {meeting}",
+            number=str(case.id),
+            meeting=str(meeting.id),
+        )
 
 
 def is_masked(case: Case, masked: Set[str]) -> bool:
@@ -104,7 +112,9 @@ def _refusal(session: Session, case: Case, user: User, masked: Set[str]) -> str 
     if not is_masked(case, masked):
         return None
     if user.role not in users.MAY_MASK:
-        return "deze locatie is afgeschermd; vraag de RIEC-liaison of de zorgadviseur"
+        return sentence(
+            "deze locatie is afgeschermd; vraag: {allowed}", allowed=users.listed(users.MAY_MASK)
+        )
     return next(iter(needs.missing(session, case, ("care_seen",)).values()), None)
 
 

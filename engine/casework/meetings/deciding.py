@@ -14,6 +14,7 @@ from engine.casework.meetings.models import AgendaDecision, AgendaItem, Meeting,
 from engine.casework.models import User
 from engine.casework.process import tasks
 from engine.errors import CaseworkError
+from engine.translatable import mark, sentence
 
 TASK = "meeting"
 """Kind of a task that a meeting gave."""
@@ -47,16 +48,22 @@ def decide(
         CaseworkError: the meeting was not held, the role is unknown, somebody is to do it without
             a day, or the day has passed.
     """
-    users.require(user, users.MAY_MEET, act="record a decision")
+    users.require(user, users.MAY_MEET)
     meeting = item.meeting
     if meeting.state is not MeetingState.HELD:
-        raise CaseworkError(f"overleg {meeting.id} is {meeting.state.label}: nog niets besloten")
+        raise CaseworkError(
+            "overleg {number} is {state}: nog niets besloten",
+            number=str(meeting.id),
+            state=sentence(meeting.state.label),
+        )
     known = meetings_of(session).kinds[meeting.kind].attendees
     if lead not in known:
-        raise CaseworkError(f"trekker {lead!r} is onbekend; bekend: {', '.join(known)}")
+        raise CaseworkError(
+            "trekker {lead} is onbekend; bekend: {known}", lead=lead, known=", ".join(known)
+        )
     if assignee is not None and due_on is None:
         raise CaseworkError("een taak voor iemand vraagt een dag")
-    text = check_text(text, what="een besluit")
+    text = check_text(text, what=mark("een besluit"))
     task = None
     if due_on is not None:
         task = tasks.add(

@@ -13,7 +13,9 @@ from engine.casework.judgements import check_text
 from engine.casework.meetings.definition import meetings_of
 from engine.casework.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState
 from engine.casework.models import User
+from engine.casework.moments import moment
 from engine.errors import CaseworkError
+from engine.translatable import mark, sentence
 
 _STEP = "voorbereiden van een overleg"
 _MOST_MINUTES = 480
@@ -43,18 +45,27 @@ def create(
         CaseworkError: the day has passed, the minutes are out of range, or the
             same kind is planned for that day.
     """
-    users.require(user, users.MAY_MEET, act="prepare a meeting")
+    users.require(user, users.MAY_MEET)
     told = meetings_of(session).kinds[kind]
     if day < dutch_day(now):
-        raise CaseworkError(f"een overleg op {day:%d-%m-%Y}: die dag is voorbij")
+        raise CaseworkError("een overleg op {day}: die dag is voorbij", day=day)
     minutes = told.minutes if minutes is None else minutes
     if not 5 <= minutes <= _MOST_MINUTES:
-        raise CaseworkError(f"een overleg duurt 5 tot {_MOST_MINUTES} minuten, niet {minutes}")
+        raise CaseworkError(
+            "een overleg duurt 5 tot {most} minuten, niet {minutes}",
+            most=_MOST_MINUTES,
+            minutes=minutes,
+        )
     same = select(Meeting.id).where(
         Meeting.kind == kind, Meeting.day == day, Meeting.state == MeetingState.PREPARED
     )
     if (known := session.scalar(same.limit(1))) is not None:
-        raise CaseworkError(f"overleg {known} is al een {told.label} op {day:%d-%m-%Y}")
+        raise CaseworkError(
+            "overleg {number} is al een {kind} op {day}",
+            number=str(known),
+            kind=told.label,
+            day=day,
+        )
     meeting = Meeting(
         kind=kind,
         day=day,
@@ -89,15 +100,16 @@ def to_change(
         CaseworkError: there is no such meeting, or somebody changed it since;
             the message says who and when.
     """
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     meeting = session.get(Meeting, number, with_for_update={"of": Meeting}, populate_existing=True)
     if meeting is None:
-        raise CaseworkError(f"er is geen overleg {number}")
+        raise CaseworkError("er is geen overleg {number}", number=str(number))
     if seen is not None and seen != meeting.version:
-        when = f"{meeting.changed_at:%d-%m-%Y %H:%M} UTC"
-        who = meeting.changed_by.subject
         raise CaseworkError(
-            f"overleg {number} is intussen gewijzigd door {who} ({when}); bekijk het eerst opnieuw"
+            "overleg {number} is intussen gewijzigd door {who} ({when}); bekijk het eerst opnieuw",
+            number=str(number),
+            who=meeting.changed_by.subject,
+            when=moment(meeting.changed_at),
         )
     meeting.changed_by, meeting.changed_at = user, now
     flag_modified(meeting, "changed_at")
@@ -120,16 +132,22 @@ def hold(
         RoleRefused: the role prepares no meetings.
         CaseworkError: it is not in preparation, its day must still come, or a role is unknown.
     """
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     require_prepared(meeting)
     if dutch_day(now) < meeting.day:
-        raise CaseworkError(f"overleg {meeting.id} is pas op {meeting.day:%d-%m-%Y}")
+        raise CaseworkError(
+            "overleg {number} is pas op {day}", number=str(meeting.id), day=meeting.day
+        )
     known = meetings_of(session).kinds[meeting.kind].attendees
     if unknown := sorted(set(attendance) - set(known)):
-        what = f"onbekende aanwezigen {', '.join(unknown)}; bekend: {', '.join(known)}"
-        raise CaseworkError(f"{what}. Aanwezigen worden met hun rol genoemd, nooit met hun naam")
+        raise CaseworkError(
+            "onbekende aanwezigen {unknown}; bekend: {known}. Aanwezigen worden met hun rol "
+            "genoemd, nooit met hun naam",
+            unknown=", ".join(unknown),
+            known=", ".join(known),
+        )
     if not attendance:
-        raise CaseworkError(f"wie waren er? Kies uit: {', '.join(known)}")
+        raise CaseworkError("wie waren er? Kies uit: {known}", known=", ".join(known))
     meeting.attendance = [role for role in known if role in attendance]
     meeting.state = MeetingState.HELD
     session.flush()
@@ -143,9 +161,9 @@ def cancel(session: Session, meeting: Meeting, *, user: User, reason: str, now: 
         RoleRefused: the role prepares no meetings.
         CaseworkError: it is not in preparation, or there is no reason.
     """
-    users.require(user, users.MAY_MEET, act="change a meeting")
+    users.require(user, users.MAY_MEET)
     require_prepared(meeting)
-    meeting.cancel_reason = check_text(reason, what="een reden")
+    meeting.cancel_reason = check_text(reason, what=mark("een reden"))
     meeting.state = MeetingState.CANCELLED
     session.flush()
     log(session, meeting, user=user, name="Overleg vervallen", now=now)
@@ -158,7 +176,11 @@ def require_prepared(meeting: Meeting) -> None:
         CaseworkError: with where it stands.
     """
     if meeting.state is not MeetingState.PREPARED:
-        raise CaseworkError(f"overleg {meeting.id} is {meeting.state.label}: de agenda staat vast")
+        raise CaseworkError(
+            "overleg {number} is {state}: de agenda staat vast",
+            number=str(meeting.id),
+            state=sentence(meeting.state.label),
+        )
 
 
 def find(session: Session, number: int) -> Meeting:
@@ -169,7 +191,7 @@ def find(session: Session, number: int) -> Meeting:
     """
     meeting = session.get(Meeting, number)
     if meeting is None:
-        raise CaseworkError(f"er is geen overleg {number}")
+        raise CaseworkError("er is geen overleg {number}", number=str(number))
     return meeting
 
 

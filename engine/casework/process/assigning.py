@@ -18,9 +18,9 @@ def assign(session: Session, case: Case, *, user: User, owner: User | None, now:
         CaseworkError: who gives it or who gets it has a role that may not work on it.
     """
     allowed = users.MAY_OPEN[case.kind]
-    users.require(user, allowed, act="assign a case")
+    users.require(user, allowed)
     if owner is not None:
-        users.require(owner, allowed, act=f"work on a {case.kind.value}")
+        users.require(owner, allowed)
     case.owner = owner
     session.flush()
     name = "Trekker gewijzigd" if owner is not None else "Trekker weggehaald"
@@ -35,10 +35,12 @@ def add_place(
     Raises:
         CaseworkError: the role may not, or it is about that location already.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="add a location")
+    users.require(user, users.MAY_OPEN[case.kind])
     place = places.find_or_add(session, location)
     if place.id == case.place_id or session.get(CasePlace, (case.id, place.id)) is not None:
-        raise CaseworkError(f"zaak {case.id} gaat al over {location.location_id}")
+        raise CaseworkError(
+            "zaak {number} gaat al over {place}", number=str(case.id), place=location.location_id
+        )
     session.add(CasePlace(case_id=case.id, place=place, added_by_id=user.id, added_at=now))
     session.flush()
     cases.log(session, case, user=user, name="Locatie toegevoegd", now=now, kinds=("locatie",))

@@ -80,7 +80,7 @@ def keep(session: Session, case: Case, run: Run, *, user: User, now: datetime) -
     Raises:
         CaseworkError: the role may not, it is closed, or it is a Bibob file, which holds no hits.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="keep hits in a case")
+    users.require(user, users.MAY_OPEN[case.kind])
     cases.require_open(case)
     if case.kind is CaseKind.BIBOB:
         raise CaseworkError("een Bibob-dossier bevat geen treffers van de weekscan")

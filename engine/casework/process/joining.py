@@ -30,6 +30,7 @@ from engine.casework.process.models import (
 from engine.casework.process.moving import check_reason
 from engine.casework.process.states import Origin, Outcome, State
 from engine.errors import CaseworkError
+from engine.translatable import sentence
 
 MERGED_INTO = "merged_into"
 UNMERGED_FROM = "unmerged_from"
@@ -100,12 +101,14 @@ def undo(session: Session, number: int, *, user: User, reason: str, now: datetim
     """
     case = session.get(Case, number, with_for_update={"of": Case}, populate_existing=True)
     if case is not None:
-        users.require(user, users.MAY_OPEN[case.kind], act="undo a merge")
+        users.require(user, users.MAY_OPEN[case.kind])
     if case is None or case.merged_into_id is None:
-        raise CaseworkError(f"zaak {number} is niet in een andere zaak opgegaan")
+        raise CaseworkError("zaak {number} is niet in een andere zaak opgegaan", number=str(number))
     reason = check_reason(reason, process_of(session))
     if case.state is not State.CLOSED or not case.purpose:
-        raise CaseworkError(f"zaak {number} is verzegeld of vernietigd en gaat niet meer open")
+        raise CaseworkError(
+            "zaak {number} is verzegeld of vernietigd en gaat niet meer open", number=str(number)
+        )
     into = cases.to_change(session, case.merged_into_id, user=user, now=now)
     merged = _merging(session, case)
     for name, model in _MOVING.items():
@@ -126,19 +129,30 @@ def _check(user: User, case: Case, into: Case) -> None:
     if CaseKind.BIBOB in (case.kind, into.kind):
         raise CaseworkError("een Bibob-dossier staat op zichzelf en gaat niet met een ander samen")
     if case.id == into.id:
-        raise CaseworkError(f"zaak {case.id} kan niet in zichzelf opgaan")
+        raise CaseworkError("zaak {number} kan niet in zichzelf opgaan", number=str(case.id))
     if case.kind is not into.kind:
-        kinds = f"{case.kind.label} en {into.kind.label}"
-        raise CaseworkError(f"alleen zaken van één soort gaan samen: {kinds}")
-    linking.may_both(user, case, into, act="merge cases")
+        raise CaseworkError(
+            "alleen zaken van één soort gaan samen: {kind} en {other}",
+            kind=sentence(case.kind.label),
+            other=sentence(into.kind.label),
+        )
+    linking.may_both(user, case, into)
     for one in (case, into):
         cases.require_open(one)
-    other_way = f"laat zaak {into.id} in zaak {case.id} opgaan"
+    other_way = sentence(
+        "laat zaak {number} in zaak {other} opgaan", number=str(into.id), other=str(case.id)
+    )
     if case.taken_on_at is not None and into.taken_on_at is None:
-        raise CaseworkError(f"zaak {into.id} is nog niet opgepakt; {other_way}")
+        raise CaseworkError(
+            "zaak {number} is nog niet opgepakt; {other_way}",
+            number=str(into.id),
+            other_way=other_way,
+        )
     is_stricter = into.origin is Origin.RIEC and into.opened_at <= case.opened_at
     if case.origin is Origin.RIEC and not is_stricter:
-        raise CaseworkError(f"wat van het RIEC komt, mag niet langer blijven; {other_way}")
+        raise CaseworkError(
+            "wat van het RIEC komt, mag niet langer blijven; {other_way}", other_way=other_way
+        )
 
 
 def _move(

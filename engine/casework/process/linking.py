@@ -12,6 +12,7 @@ from engine.casework.models import User
 from engine.casework.process.models import CaseLink, LinkKind
 from engine.casework.process.states import ENDED
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 _NAMES = {
     LinkKind.MERGED: "opgegaan in",
@@ -34,11 +35,15 @@ def link(
     Raises:
         CaseworkError: the role may not see both, they are the same or linked so, or no reason.
     """
-    may_both(user, case, other, act="link cases")
+    may_both(user, case, other)
     if case.id == other.id:
-        raise CaseworkError(f"zaak {case.id} hoort al bij zichzelf")
+        raise CaseworkError("zaak {number} hoort al bij zichzelf", number=str(case.id))
     if _by_hand(session, case, other):
-        raise CaseworkError(f"zaak {case.id} en zaak {other.id} zijn al gekoppeld")
+        raise CaseworkError(
+            "zaak {number} en zaak {other} zijn al gekoppeld",
+            number=str(case.id),
+            other=str(other.id),
+        )
     return add(session, case, other, LinkKind.RELATED, user=user, reason=reason, now=now)
 
 
@@ -48,10 +53,14 @@ def unlink(session: Session, case: Case, other: Case, *, user: User, now: dateti
     Raises:
         CaseworkError: the role may not see both, or no person linked them.
     """
-    may_both(user, case, other, act="unlink cases")
+    may_both(user, case, other)
     found = _by_hand(session, case, other)
     if not found:
-        raise CaseworkError(f"zaak {case.id} en zaak {other.id} zijn niet met de hand gekoppeld")
+        raise CaseworkError(
+            "zaak {number} en zaak {other} zijn niet met de hand gekoppeld",
+            number=str(case.id),
+            other=str(other.id),
+        )
     for made in found:
         session.delete(made)
     session.flush()
@@ -105,7 +114,7 @@ def add(
     """
     made = CaseLink(
         case_id=case.id, other_id=other.id, kind=kind, user_id=user.id, linked_at=now,
-        reason=check_text(reason, what="een reden"),
+        reason=check_text(reason, what=mark("een reden")),
     )  # fmt: skip
     session.add(made)
     session.flush()
@@ -114,14 +123,14 @@ def add(
     return made
 
 
-def may_both(user: User, case: Case, other: Case, *, act: str) -> None:
+def may_both(user: User, case: Case, other: Case) -> None:
     """Refuse when the user's role may not open both kinds of case.
 
     Raises:
         CaseworkError: with the roles that may.
     """
     for one in (case, other):
-        users.require(user, users.MAY_OPEN[one.kind], act=act)
+        users.require(user, users.MAY_OPEN[one.kind])
 
 
 def _by_hand(session: Session, case: Case, other: Case) -> list[CaseLink]:

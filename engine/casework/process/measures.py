@@ -17,6 +17,7 @@ from engine.casework.process.states import State
 from engine.errors import CaseworkError
 from engine.rules import named
 from engine.settings import load_settings
+from engine.translatable import mark, sentence
 
 IN = frozenset({State.CASE, State.INTERVENTION, State.MONITORING})
 """Where a measure can be recorded."""
@@ -51,15 +52,22 @@ def record(
         CaseworkError: the role or the state does not allow it, the instrument is unknown, the days
             are out of order, or it closes premises of a possible victim before care saw them.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="record a measure")
+    users.require(user, users.MAY_OPEN[case.kind])
     if case.state not in IN:
-        where = ", ".join(sorted(IN))
-        raise CaseworkError(f"een maatregel hoort bij {where}; deze zaak staat in {case.state}")
+        raise CaseworkError(
+            "een maatregel hoort bij {states}; deze zaak staat in {where}",
+            states=", ".join(sorted(IN)),
+            where=case.state or sentence(case.kind.label),
+        )
     known = instruments(session)
     if instrument not in known:
-        raise CaseworkError(f"instrument {instrument!r} is onbekend; bekend: {', '.join(known)}")
+        raise CaseworkError(
+            "instrument {instrument} is onbekend; bekend: {known}",
+            instrument=instrument,
+            known=", ".join(known),
+        )
     if decided_on > dutch_day(now):
-        raise CaseworkError(f"besloten op {decided_on:%d-%m-%Y}: die dag moet nog komen")
+        raise CaseworkError("besloten op {day}: die dag moet nog komen", day=decided_on)
     if starts_on is not None and starts_on < decided_on:
         raise CaseworkError("een maatregel begint niet voor het besluit")
     if ends_on is not None and ends_on < (starts_on or decided_on):
@@ -71,7 +79,7 @@ def record(
         decided_on=decided_on,
         starts_on=starts_on,
         ends_on=ends_on,
-        reason=check_text(reason, what="een reden"),
+        reason=check_text(reason, what=mark("een reden")),
         user=user,
         recorded_at=now,
     )

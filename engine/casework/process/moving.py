@@ -15,6 +15,7 @@ from engine.casework.process.definition import Need, Process, Step, process_of
 from engine.casework.process.models import Act, Transition
 from engine.casework.process.states import Outcome, State
 from engine.errors import CaseworkError
+from engine.translatable import joined, mark, sentence
 
 SYSTEM = "system"
 
@@ -81,15 +82,25 @@ def move(
     process, from_ = process_of(session), _state(case)
     step = process.step(from_, to, outcome)
     if step is None:
-        raise CaseworkError(_forbidden(process, from_, to, outcome))
-    users.require(user, frozenset(step.roles), act=f"move a case to {to}")
+        raise _forbidden(process, from_, to, outcome)
+    users.require(user, frozenset(step.roles))
     reason = check_reason(reason, process)
     lacking = needs.missing(session, case, _needs(process, step, outcome))
     if lacking:
-        raise CaseworkError(f"{from_} naar {to} kan nog niet: {'; '.join(lacking.values())}")
+        raise CaseworkError(
+            "{from_} naar {to} kan nog niet: {lacking}",
+            from_=from_,
+            to=to,
+            lacking=joined(list(lacking.values()), between="; "),
+        )
     full = capacity.full(session, case, to, now=now)
     if full and not over_capacity:
-        raise CaseworkError(f"{from_} naar {to}: {full}; bevestig dat het boven de capaciteit gaat")
+        raise CaseworkError(
+            "{from_} naar {to}: {full}; bevestig dat het boven de capaciteit gaat",
+            from_=from_,
+            to=to,
+            full=full,
+        )
     if outcome is not None and "approval_of_closing" in _needs(process, step, outcome):
         subject = needs.subject_of(case, needs.CLOSING)
         four_eyes.use(
@@ -161,10 +172,13 @@ def check_reason(reason: str, process: Process) -> str:
     Raises:
         CaseworkError: empty, not allowed, or shorter than the process asks.
     """
-    reason = check_text(reason, what="een reden")
+    reason = check_text(reason, what=mark("een reden"))
     if len(reason) < process.min_reason:
-        what = f"de reden heeft {len(reason)} tekens; {process.min_reason} is het minste"
-        raise CaseworkError(what)
+        raise CaseworkError(
+            "de reden heeft {count} tekens; {least} is het minste",
+            count=len(reason),
+            least=process.min_reason,
+        )
     return reason
 
 
@@ -176,20 +190,27 @@ def _needs(process: Process, step: Step, outcome: Outcome | None) -> tuple[Need,
 def _state(case: Case) -> State:
     if case.state is None:
         raise CaseworkError(
-            f"zaak {case.id} is een {case.kind.label}: de stappen staan in het dossier"
+            "zaak {number} is een {kind}: de stappen staan in het dossier",
+            number=str(case.id),
+            kind=sentence(case.kind.label),
         )
     return case.state
 
 
-def _forbidden(process: Process, from_: State, to: State, outcome: Outcome | None) -> str:
+def _forbidden(process: Process, from_: State, to: State, outcome: Outcome | None) -> CaseworkError:
     if to is State.CLOSED and outcome is None:
-        return "AFGESLOTEN vraagt een uitkomst"
+        return CaseworkError("AFGESLOTEN vraagt een uitkomst")
     if to is not State.CLOSED and outcome is not None:
-        return f"alleen AFGESLOTEN heeft een uitkomst, {to} niet"
+        return CaseworkError("alleen AFGESLOTEN heeft een uitkomst, {to} niet", to=to)
     known = [
         step.to if not step.outcomes else f"{step.to} ({', '.join(step.outcomes)})"
         for step in process.from_state(from_)
         if step.roles
     ]
-    what = to if outcome is None else f"{to} ({outcome})"
-    return f"het proces kent geen stap van {from_} naar {what}; wel: {', '.join(known) or 'geen'}"
+    asked = to if outcome is None else f"{to} ({outcome})"
+    return CaseworkError(
+        "het proces kent geen stap van {from_} naar {to}; wel: {known}",
+        from_=from_,
+        to=asked,
+        known=", ".join(known) or sentence("geen"),
+    )

@@ -17,7 +17,7 @@ from engine.casework.process.models import (
     Weighing,
 )
 from engine.casework.process.states import State
-from engine.translatable import mark, sentence
+from engine.translatable import sentence
 
 CLOSING = "closing"
 DESTRUCTION = "destruction"
@@ -26,8 +26,8 @@ DESTRUCTION = "destruction"
 
 def missing(session: Session, case: Case, needs: tuple[Need, ...]) -> dict[Need, str]:
     """What of `needs` is not met, as a Dutch sentence by need, in their order."""
-    told = {need: _CHECKS[need](session, case) for need in needs}
-    return {need: sentence for need, sentence in told.items() if sentence is not None}
+    found = {need: _CHECKS[need](session, case) for need in needs}
+    return {need: told for need, told in found.items() if told is not None}
 
 
 def newest_weighing(session: Session, case: Case, step: str) -> Weighing | None:
@@ -70,7 +70,7 @@ def _checked(step: str) -> Callable[[Session, Case], str | None]:
 
 def _has_owner(session: Session, case: Case) -> str | None:
     del session
-    return None if case.owner_id is not None else mark("er is geen trekker")
+    return None if case.owner_id is not None else sentence("er is geen trekker")
 
 
 def _researched(session: Session, case: Case) -> str | None:
@@ -78,12 +78,14 @@ def _researched(session: Session, case: Case) -> str | None:
     scanned = select(CaseScan.id).where(CaseScan.case_id == case.id)
     if session.scalar(answered.limit(1)) or session.scalar(scanned.limit(1)):
         return None
-    return mark("nog geen bron geraadpleegd: geen antwoord op een vraag en geen scan van de zaak")
+    return sentence(
+        "nog geen bron geraadpleegd: geen antwoord op een vraag en geen scan van de zaak"
+    )
 
 
 def _measured(session: Session, case: Case) -> str | None:
     found = session.scalar(select(Measure.id).where(Measure.case_id == case.id).limit(1))
-    return None if found else mark("er is geen maatregel vastgelegd")
+    return None if found else sentence("er is geen maatregel vastgelegd")
 
 
 def _care_seen(session: Session, case: Case) -> str | None:
@@ -95,13 +97,13 @@ def _care_seen(session: Session, case: Case) -> str | None:
     )
     if session.scalar(visited.limit(1)):
         return None
-    return mark("mogelijk slachtoffer: eerst naar zorg en veiligheid")
+    return sentence("mogelijk slachtoffer: eerst naar zorg en veiligheid")
 
 
-def _approved(act: Act, what: str, sentence: str) -> Callable[[Session, Case], str | None]:
+def _approved(act: Act, what: str, told: str) -> Callable[[Session, Case], str | None]:
     def check(session: Session, case: Case) -> str | None:
         found = four_eyes.usable(session, act, case=case, subject=subject_of(case, what))
-        return None if found else sentence
+        return None if found else told
 
     return check
 
@@ -115,12 +117,12 @@ _CHECKS: Mapping[Need, Callable[[Session, Case], str | None]] = {
     "approval_of_closing": _approved(
         Act.CLOSE_WITH_MEASURE,
         CLOSING,
-        mark("een tweede persoon heeft het sluiten niet goedgekeurd"),
+        sentence("een tweede persoon heeft het sluiten niet goedgekeurd"),
     ),
     "approval_of_destruction": _approved(
         Act.DESTROY,
         DESTRUCTION,
-        mark("een tweede persoon heeft het vernietigen niet goedgekeurd"),
+        sentence("een tweede persoon heeft het vernietigen niet goedgekeurd"),
     ),
     "care_seen": _care_seen,
     "desk_research": _researched,

@@ -10,6 +10,7 @@ from engine.casework.case_models import Case
 from engine.casework.judgements import check_text
 from engine.casework.models import User
 from engine.casework.process.models import Note
+from engine.translatable import mark
 
 
 def add(session: Session, case: Case, *, user: User, text: str, now: datetime) -> Note:
@@ -18,8 +19,10 @@ def add(session: Session, case: Case, *, user: User, text: str, now: datetime) -
     Raises:
         CaseworkError: the role may not, or the text is empty, too long or holds a BSN.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="write a note")
-    note = Note(case_id=case.id, user=user, written_at=now, text=check_text(text, what="een tekst"))
+    users.require(user, users.MAY_OPEN[case.kind])
+    note = Note(
+        case_id=case.id, user=user, written_at=now, text=check_text(text, what=mark("een tekst"))
+    )
     session.add(note)
     session.flush()
     cases.log(session, case, user=user, name="Notitie gemaakt", now=now, kinds=("notitie",))

@@ -17,6 +17,7 @@ from engine.casework.process.states import Origin
 from engine.errors import CaseworkError
 from engine.scoring import weeks
 from engine.snapshot import Run
+from engine.translatable import joined, sentence
 
 _OPENING = (Verdict.WORTH_A_LOOK, Verdict.CARE_FIRST)
 
@@ -56,9 +57,13 @@ def open_from_run(
     location = places.states(run, [location_id])[location_id]
     is_blind = _is_blind(session, run, location)
     if origin is Origin.LIST and is_blind is None:
-        raise CaseworkError(f"{location_id} staat niet op de lijst van run {run.path.name}")
+        raise CaseworkError(
+            "{place} staat niet op de lijst van run {run}", place=location_id, run=run.path.name
+        )
     if origin is Origin.LIST and is_blind:
-        raise CaseworkError(f"{location_id}: geef eerst een oordeel; daarna opent u een signaal")
+        raise CaseworkError(
+            "{place}: geef eerst een oordeel; daarna opent u een signaal", place=location_id
+        )
     case = cases.open_case(
         session, user=user, kind=kind, location=location, purpose=purpose, now=now, origin=origin
     )
@@ -101,8 +106,11 @@ def judge_and_open(
     """
     cases.require_kind(user, CaseKind.SIGNAL)
     if verdict not in _OPENING:
-        known = ", ".join(one.value for one in _OPENING)
-        raise CaseworkError(f"bij het oordeel {verdict.label} hoort geen signaal; wel bij: {known}")
+        raise CaseworkError(
+            "bij het oordeel {verdict} hoort geen signaal; wel bij: {known}",
+            verdict=sentence(verdict.label),
+            known=joined([sentence(one.label) for one in _OPENING], between=", "),
+        )
     location = places.states(run, [location_id])[location_id]
     origin = Origin.HAND if _is_blind(session, run, location) is None else Origin.LIST
     judgement = judgements.judge(
@@ -139,7 +147,9 @@ def refuse_blind(session: Session, case: Case, run: Run) -> None:
     for place in case_places.of_case(session, case):
         state = LocationState(place.location_id, place.bag_ids, "", ())
         if _is_blind(session, run, state):
-            raise CaseworkError(f"{place.location_id} staat op de lijst: geef eerst een oordeel")
+            raise CaseworkError(
+                "{place} staat op de lijst: geef eerst een oordeel", place=place.location_id
+            )
 
 
 def _is_blind(session: Session, run: Run, location: LocationState) -> bool | None:

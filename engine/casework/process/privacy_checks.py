@@ -39,13 +39,19 @@ def record(
     Raises:
         CaseworkError: the role may not, there is no such check, or a question has no answer.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="record a privacy check")
+    users.require(user, users.MAY_OPEN[case.kind])
     forms = process_of(session).privacy_checks
     form = next((form for name, form in forms.items() if name == step), None)
     if form is None:
-        raise CaseworkError(f"er is geen privacytoets {step}; wel: {', '.join(forms)}")
+        raise CaseworkError(
+            "er is geen privacytoets {step}; wel: {known}", step=step, known=", ".join(forms)
+        )
     if answers.keys() != form.questions.keys():
-        raise CaseworkError(f"privacytoets {step} vraagt precies: {', '.join(form.questions)}")
+        raise CaseworkError(
+            "privacytoets {step} vraagt precies: {questions}",
+            step=step,
+            questions=", ".join(form.questions),
+        )
     check = PrivacyCheck(
         case_id=case.id,
         step=step,

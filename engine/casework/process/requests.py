@@ -12,6 +12,7 @@ from engine.casework.models import User
 from engine.casework.process import needs
 from engine.casework.process.models import Answer, Request
 from engine.errors import CaseworkError
+from engine.translatable import mark, sentence
 
 _CHECK = "1"
 
@@ -24,11 +25,11 @@ def ask(
     Raises:
         CaseworkError: the role may not, or a text is missing.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="ask a source")
+    users.require(user, users.MAY_OPEN[case.kind])
     request = Request(
         case_id=case.id,
-        partner=check_text(partner, what="een bron of partner"),
-        question=check_text(question, what="een vraag"),
+        partner=check_text(partner, what=mark("een bron of partner")),
+        question=check_text(question, what=mark("een vraag")),
         asked_by_id=user.id,
         asked_at=now,
     )
@@ -46,9 +47,13 @@ def answer(
     Raises:
         CaseworkError: the role may not, or it was answered before.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="record an answer")
+    users.require(user, users.MAY_OPEN[case.kind])
     if request.answer is not None:
-        raise CaseworkError(f"vraag {request.id} is al beantwoord: {request.answer}")
+        raise CaseworkError(
+            "vraag {number} is al beantwoord: {answer}",
+            number=str(request.id),
+            answer=sentence("hit") if request.answer is Answer.HIT else sentence("geen hit"),
+        )
     request.answer, request.answered_at = found, now
     session.flush()
     _log(session, case, request, user, f"Antwoord vastgelegd: {found}", now)
@@ -62,14 +67,14 @@ def ask_content(
     Raises:
         CaseworkError: the role may not, there was no hit, or the check is missing or says no.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="ask for content")
+    users.require(user, users.MAY_OPEN[case.kind])
     if request.answer is not Answer.HIT:
         raise CaseworkError("inhoud kan pas worden gevraagd na een hit")
     check = needs.newest_check(session, case, _CHECK)
     if check is None or not check.allows:
         raise CaseworkError("inhoud kan pas worden gevraagd na privacytoets 1")
     if request.content_asked_at is not None:
-        raise CaseworkError(f"de inhoud van vraag {request.id} is al gevraagd")
+        raise CaseworkError("de inhoud van vraag {number} is al gevraagd", number=str(request.id))
     request.content_asked_at = now
     session.flush()
     _log(session, case, request, user, "Inhoud gevraagd", now)
@@ -83,10 +88,10 @@ def receive(
     Raises:
         CaseworkError: the role may not, it was not asked for, or it is empty.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="keep content")
+    users.require(user, users.MAY_OPEN[case.kind])
     if request.content_asked_at is None:
-        raise CaseworkError(f"de inhoud van vraag {request.id} is niet gevraagd")
-    request.content, request.content_at = check_text(content, what="de inhoud"), now
+        raise CaseworkError("de inhoud van vraag {number} is niet gevraagd", number=str(request.id))
+    request.content, request.content_at = check_text(content, what=mark("de inhoud")), now
     session.flush()
     _log(session, case, request, user, "Inhoud ontvangen", now)
 
@@ -99,7 +104,9 @@ def find(session: Session, case: Case, number: int) -> Request:
     """
     found = session.get(Request, number)
     if found is None or found.case_id != case.id:
-        raise CaseworkError(f"zaak {case.id} heeft geen vraag {number}")
+        raise CaseworkError(
+            "zaak {number} heeft geen vraag {question}", number=str(case.id), question=str(number)
+        )
     return found
 
 

@@ -37,6 +37,7 @@ from engine.casework.process.models import (
 from engine.casework.process.states import State
 from engine.errors import CaseworkError
 from engine.register.sealing import Sealer
+from engine.translatable import mark
 
 CONTENT: Mapping[type[Base], tuple[str, ...]] = {
     Case: ("purpose",),
@@ -134,18 +135,23 @@ def read(
         CaseworkError: the role may not, there is no reason, it is not sealed, or it was damaged or
             sealed with another key.
     """
-    users.require(user, users.MAY_UNSEAL, act="read a sealed signal")
-    reason = check_text(reason, what="een reden")
+    users.require(user, users.MAY_UNSEAL)
+    reason = check_text(reason, what=mark("een reden"))
     found = of_case(session, case)
     if found is None:
-        raise CaseworkError(f"zaak {case.id} is niet verzegeld, of haar inhoud is vernietigd")
+        raise CaseworkError(
+            "zaak {number} is niet verzegeld, of haar inhoud is vernietigd", number=str(case.id)
+        )
     name = f"Verzegeld signaal gelezen: {reason}"
     cases.log(session, case, user=user, name=name, now=now, kinds=_KINDS)
     try:
         text = _sealer(session).open(found.wrapped, found.sealed, *_labels(case))
     except ValueError as error:
-        what = "is beschadigd, of verzegeld met een andere sleutel (DIJKWACHT_KEY)"
-        raise CaseworkError(f"de inhoud van zaak {case.id} {what}") from error
+        raise CaseworkError(
+            "de inhoud van zaak {number} is beschadigd, of verzegeld met een andere sleutel "
+            "(DIJKWACHT_KEY)",
+            number=str(case.id),
+        ) from error
     told: dict[str, list[dict[str, Any]]] = json.loads(text.decode("utf-8", "surrogatepass"))
     return told
 

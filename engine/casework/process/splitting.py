@@ -17,6 +17,7 @@ from engine.casework.process.definition import process_of
 from engine.casework.process.models import CaseHit, LinkKind, Transition
 from engine.casework.process.moving import check_reason
 from engine.errors import CaseworkError
+from engine.translatable import sentence
 
 
 def split(
@@ -46,7 +47,7 @@ def split(
         CaseworkError: the role may not, it has no such location, none would stay, or it is a Bibob
             file.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="split a case")
+    users.require(user, users.MAY_OPEN[case.kind])
     cases.require_open(case)
     if case.kind is CaseKind.BIBOB:
         raise CaseworkError("een Bibob-dossier staat op zichzelf en wordt niet gesplitst")
@@ -86,11 +87,14 @@ def _divided(
     known = case_places.of_case(session, case)
     missing = sorted(set(location_ids) - {place.location_id for place in known})
     if missing or not location_ids:
-        has = ", ".join(place.location_id for place in known)
-        what = ", ".join(missing) or "geen locatie gekozen"
-        raise CaseworkError(f"zaak {case.id} gaat over {has}; niet over: {what}")
+        raise CaseworkError(
+            "zaak {number} gaat over {places}; niet over: {others}",
+            number=str(case.id),
+            places=", ".join(place.location_id for place in known),
+            others=", ".join(missing) or sentence("geen locatie gekozen"),
+        )
     going = [place for place in known if place.location_id in location_ids]
     staying = [place for place in known if place.location_id not in location_ids]
     if not staying:
-        raise CaseworkError(f"er blijft geen locatie over in zaak {case.id}")
+        raise CaseworkError("er blijft geen locatie over in zaak {number}", number=str(case.id))
     return going, staying

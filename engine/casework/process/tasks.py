@@ -12,6 +12,7 @@ from engine.casework.judgements import check_text
 from engine.casework.models import User
 from engine.casework.process.models import Task
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 HAND = "hand"
 """Kind of a task that a person made."""
@@ -44,13 +45,13 @@ def add(
         CaseworkError: the role may not work on cases, the title is missing, or the day has passed.
     """
     roles = users.MAY_WORK if case is None else users.MAY_ADD[case.kind]
-    users.require(user, roles, act="make a task")
+    users.require(user, roles)
     if due_on < dutch_day(now):
-        raise CaseworkError(f"een taak voor {due_on:%d-%m-%Y}: die dag is voorbij")
+        raise CaseworkError("een taak voor {day}: die dag is voorbij", day=due_on)
     task = Task(
         case=case,
         kind=kind,
-        title=check_text(title, what="een titel"),
+        title=check_text(title, what=mark("een titel")),
         due_on=due_on,
         assignee=assignee,
         made_by_id=user.id,
@@ -68,9 +69,9 @@ def done(session: Session, task: Task, *, user: User, now: datetime) -> None:
     Raises:
         CaseworkError: the role may not work on cases, or it was done before.
     """
-    users.require(user, users.MAY_WORK, act="finish a task")
+    users.require(user, users.MAY_WORK)
     if task.done_at is not None:
-        raise CaseworkError(f"taak {task.id} is al gedaan")
+        raise CaseworkError("taak {number} is al gedaan", number=str(task.id))
     task.done_at, task.done_by_id = now, user.id
     session.flush()
     _log(session, task, user, "Taak gedaan", now)
@@ -82,11 +83,13 @@ def reopen(session: Session, task: Task, *, user: User, now: datetime) -> None:
     Raises:
         CaseworkError: the role may not work on cases, it is not done, or somebody else did it.
     """
-    users.require(user, users.MAY_WORK, act="reopen a task")
+    users.require(user, users.MAY_WORK)
     if task.done_at is None:
-        raise CaseworkError(f"taak {task.id} staat nog open")
+        raise CaseworkError("taak {number} staat nog open", number=str(task.id))
     if task.done_by_id != user.id:
-        raise CaseworkError(f"taak {task.id} is door iemand anders gedaan; vraag het na")
+        raise CaseworkError(
+            "taak {number} is door iemand anders gedaan; vraag het na", number=str(task.id)
+        )
     task.done_by_id, task.done_at = None, None
     session.flush()
     _log(session, task, user, "Taak weer geopend", now)
@@ -100,7 +103,7 @@ def find(session: Session, number: int) -> Task:
     """
     task = session.get(Task, number, with_for_update={"of": Task}, populate_existing=True)
     if task is None:
-        raise CaseworkError(f"er is geen taak {number}")
+        raise CaseworkError("er is geen taak {number}", number=str(number))
     return task
 
 

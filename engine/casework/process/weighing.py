@@ -13,6 +13,7 @@ from engine.casework.models import User
 from engine.casework.process.definition import process_of
 from engine.casework.process.models import Weighing
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 
 def weigh(
@@ -39,20 +40,26 @@ def weigh(
     Raises:
         CaseworkError: the role may not, there is no such weighing or question, or no reason.
     """
-    users.require(user, users.MAY_OPEN[case.kind], act="weigh")
+    users.require(user, users.MAY_OPEN[case.kind])
     forms = process_of(session).weighings
     form = next((form for name, form in forms.items() if name == step), None)
     if form is None:
-        raise CaseworkError(f"er is geen weging {step}; wel: {', '.join(forms)}")
+        raise CaseworkError(
+            "er is geen weging {step}; wel: {known}", step=step, known=", ".join(forms)
+        )
     if unknown := sorted(answers.keys() - form.questions.keys()):
-        known = ", ".join(form.questions)
-        raise CaseworkError(f"weging {step} kent geen {', '.join(unknown)}; wel: {known}")
+        raise CaseworkError(
+            "weging {step} kent geen {unknown}; wel: {known}",
+            step=step,
+            unknown=", ".join(unknown),
+            known=", ".join(form.questions),
+        )
     weighing = Weighing(
         case_id=case.id,
         step=step,
         answers={question: answers.get(question) for question in form.questions},
         is_met=form.is_met(answers),
-        reason=check_text(reason, what="een reden"),
+        reason=check_text(reason, what=mark("een reden")),
         user=user,
         weighed_at=now,
     )

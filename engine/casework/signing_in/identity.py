@@ -51,9 +51,9 @@ def read(claims: Mapping[str, object], rules: SignInRules) -> Identity:
     """
     subject = _find(claims, rules.claims.subject)
     if not isinstance(subject, str) or not subject.strip():
-        raise SignInError(f"het token noemt niemand in de claim {rules.claims.subject}")
+        raise SignInError("het token noemt niemand in de claim {claim}", claim=rules.claims.subject)
     if len(subject) > MAX_SUBJECT or not is_storable(subject):
-        raise SignInError(f"de claim {rules.claims.subject} is niet bruikbaar")
+        raise SignInError("de claim {claim} is niet bruikbaar", claim=rules.claims.subject)
     name = _find(claims, rules.claims.name)
     held = {_one(value) for value in _values(_find(claims, rules.claims.role))}
     given = {rules.roles[value] for value in held & rules.roles.keys()}
@@ -90,11 +90,11 @@ def _one(value: object) -> str:
 def _moment(claims: Mapping[str, object], name: str) -> datetime:
     value = claims.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise SignInError(f"het token heeft geen tijdstip in de claim {name}")
+        raise SignInError("het token heeft geen tijdstip in de claim {claim}", claim=name)
     try:
         return datetime.fromtimestamp(value, UTC)
     except (OverflowError, ValueError, OSError) as error:
-        raise SignInError(f"het tijdstip in de claim {name} is onmogelijk") from error
+        raise SignInError("het tijdstip in de claim {claim} is onmogelijk", claim=name) from error
 
 
 def _sign_in_id(claims: Mapping[str, object]) -> str:

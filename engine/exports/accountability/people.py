@@ -48,7 +48,7 @@ def of_year(session: Session, *, user: User, year: int) -> Effects:
     Raises:
         RoleRefused: the role does not answer for it.
     """
-    users.require(user, users.MAY_ACCOUNT, act="see the account of a year")
+    users.require(user, users.MAY_ACCOUNT)
     since, until = year_bounds(year)
     return Effects(
         requests=_requests(session, since, until),

@@ -114,7 +114,7 @@ def of_year(
         RoleRefused: the role does not answer for terms.
         RunError: the newest run cannot be read.
     """
-    users.require(user, users.MAY_SEE_TERMS, act="see what must be destroyed")
+    users.require(user, users.MAY_SEE_TERMS)
     process = process_of(session)
     four_eyes = process.approvals[Act.DESTROY]
     shown = 1 if user.role in (*four_eyes.asks, *four_eyes.allows) else least
@@ -141,7 +141,7 @@ def destroyed_in(session: Session, *, user: User, year: int) -> dict[Record, int
     Raises:
         RoleRefused: the role does not answer for terms.
     """
-    users.require(user, users.MAY_SEE_TERMS, act="see what was destroyed")
+    users.require(user, users.MAY_SEE_TERMS)
     since, until = year_bounds(year)
     cut, found = audit.cut_until(session), told.destroyed(session, since=since, until=until)
     is_cut = cut is not None and cut > since

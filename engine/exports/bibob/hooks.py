@@ -104,7 +104,7 @@ def find(
     Raises:
         CaseworkError: the role may not open a Bibob file.
     """
-    acting.require_officer(user, act="haken zoeken")
+    acting.require_officer(user)
     asked = words.strip()
     parts = asked.casefold().replace(",", " ").split()
     if not parts:

@@ -151,7 +151,7 @@ def told(session: Session, run: Run, number: int, *, user: User, now: datetime) 
         CaseworkError: no such file, the role may not, or its hook is not valid.
         RunError: the run does not have the place of the file.
     """
-    acting.require_officer(user, act="registers voor een Bibob-dossier raadplegen")
+    acting.require_officer(user)
     file = acting.find(session, number)
     hook.require_reading(session, file.case, dutch_day(now))
     cases.log(

@@ -57,7 +57,7 @@ def bibob_report(
         CaseworkError: the role may not; the recipient is not on the list (REQ-BIB-5); or a decision
             other than to grant stands without a statement (REQ-BIB-2).
     """
-    acting.require_officer(user, act="een Bibob-rapport maken")
+    acting.require_officer(user)
     law, known = catalogue_of(session), content.read(session, file)
     seen = view(known, law, recipient, party=party)
     today = dutch_day(now)
@@ -116,7 +116,7 @@ def _require_statement(known: Content) -> None:
     if decision is None or decision.outcome is Outcome.GRANT:
         return
     if reason := statements.problem(known, decision.dated_on):
-        raise CaseworkError(f"geen rapport bij dit besluit: {reason}")
+        raise CaseworkError("geen rapport bij dit besluit: {reason}", reason=reason)
 
 
 def _secrecy(seen: View, law: Catalogue, now: datetime) -> Secrecy:

@@ -14,6 +14,7 @@ from engine.casework.bibob.entry_models import BibobParty
 from engine.casework.bibob.law_tables import Recipient
 from engine.casework.bibob.words import PartyRole
 from engine.errors import CaseworkError
+from engine.translatable import mark
 
 HIDDEN = "[derde]"
 _SHORTEST = 4
@@ -88,14 +89,15 @@ def view(known: Content, law: Catalogue, recipient: str, *, party: int | None = 
     Raises:
         CaseworkError: the recipient is not on the list, or the third party is not right.
     """
-    rule = pick(law.recipients, recipient, what="ontvanger")
+    rule = pick(law.recipients, recipient, what=mark("ontvanger"))
     if (rule.scope == "own_data") is (party is None):
-        how = "zeg welke derde" if party is None else f"{rule.title}: geen derde"
-        raise CaseworkError(how)
+        if party is None:
+            raise CaseworkError("zeg welke derde")
+        raise CaseworkError("{recipient}: geen derde", recipient=rule.title)
     people = {one.id: one for one in known.parties}
     if party is not None:
         if party not in people:
-            raise CaseworkError(f"dit dossier heeft geen persoon {party}")
+            raise CaseworkError("dit dossier heeft geen persoon {party}", party=str(party))
         if people[party].role is PartyRole.SUBJECT:
             raise CaseworkError("betrokkene is geen derde: kies de ontvanger betrokkene")
     shown = _shown(known, rule, party)

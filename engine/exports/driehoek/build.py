@@ -21,6 +21,7 @@ from engine.exports.driehoek.matter import Matter
 from engine.exports.driehoek.view import View
 from engine.exports.words import day, word
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 _WITHHELD = "Dit deel is niet voor deze ontvanger bestemd."
 _NOT_APPLICABLE = "Niet van toepassing op dit punt."
@@ -52,7 +53,7 @@ def papers(
         RunError: the run does not have the location.
         SettingsError: the tables of the rules are wrong.
     """
-    users.require(user, users.MAY_MEET, act="make papers for a meeting")
+    users.require(user, users.MAY_MEET)
     told = meetings_of(session)
     chosen = _chosen(session, item, told, recipients)
     about = _about(session, item, run, user=user, now=now)
@@ -73,14 +74,21 @@ def _chosen(
     session: Session, item: AgendaItem, told: Meetings, recipients: Sequence[str]
 ) -> list[Compartment]:
     kind = told.kinds[item.meeting.kind]
-    names = ", ".join(kind.recipients) or "niemand"
+    names = ", ".join(kind.recipients) or sentence("niemand")
     unknown = [one for one in recipients if one not in kind.recipients]
     if unknown or not kind.recipients:
-        who = ", ".join(unknown) or "niemand"
-        raise CaseworkError(f"van een {kind.label} krijgt {who} geen stuk; wel: {names}")
+        who = ", ".join(unknown) or sentence("niemand")
+        raise CaseworkError(
+            "van een {kind} krijgt {who} geen stuk; wel: {allowed}",
+            kind=kind.label,
+            who=who,
+            allowed=names,
+        )
     known = compartments.load(Path(session.info["rules"]))
     if lacking := [one for one in kind.recipients if one not in known]:
-        raise CaseworkError(f"compartments.csv heeft geen rijen voor {', '.join(lacking)}")
+        raise CaseworkError(
+            "compartments.csv heeft geen rijen voor {recipients}", recipients=", ".join(lacking)
+        )
     return [known[one] for one in kind.recipients if not recipients or one in recipients]
 
 
@@ -93,7 +101,9 @@ def _about(
         raise CaseworkError("een stuk over een zaak vraagt een run")
     masked = candidates.masked_objects(session, as_of=dutch_day(now))
     if candidates.is_masked(item.case, masked) and user.role not in users.MAY_MASK:
-        raise CaseworkError("deze locatie is afgeschermd; vraag de RIEC-liaison of de zorgadviseur")
+        raise CaseworkError(
+            "deze locatie is afgeschermd; vraag: {allowed}", allowed=users.listed(users.MAY_MASK)
+        )
     return matter.read(session, item.case, run, now=now)
 
 

@@ -23,6 +23,7 @@ from engine.casework.process.definition import process_of
 from engine.errors import CaseworkError
 from engine.exports import recipients
 from engine.swap import sync
+from engine.translatable import mark
 
 _STEP = "uitwisselen"
 
@@ -80,11 +81,13 @@ def give(casework: Casework, order: Order, build: Build, *, now: datetime) -> Ma
     try:
         with casework.writing() as session:
             user = users.sign_in(session, subject=order.subject, role=order.role, now=now)
-            users.require(user, order.roles, act=f"export {order.kind}")
+            users.require(user, order.roles)
             reason = _reason(session, order.reason)
             to = recipients.find(Path(session.info["rules"]), order.kind, order.recipient)
             if order.out.exists():
-                raise CaseworkError(f"{order.out} bestaat al en wordt niet overschreven")
+                raise CaseworkError(
+                    "{file} bestaat al en wordt niet overschreven", file=str(order.out)
+                )
             made = build(session, user)
             _write(part, made.content)
             digest = hashlib.sha256(made.content).hexdigest()
@@ -101,7 +104,9 @@ def give(casework: Casework, order: Order, build: Build, *, now: datetime) -> Ma
         sync(order.out.parent)
     except OSError as error:
         raise CaseworkError(
-            f"{order.out}: kan niet worden geschreven ({error.strerror})"
+            "{file}: kan niet worden geschreven ({error})",
+            file=str(order.out),
+            error=str(error.strerror),
         ) from error
     finally:
         part.unlink(missing_ok=True)
@@ -109,9 +114,11 @@ def give(casework: Casework, order: Order, build: Build, *, now: datetime) -> Ma
 
 
 def _reason(session: Session, text: str) -> str:
-    reason, least = check_text(text, what="een reden"), process_of(session).min_reason
+    reason, least = check_text(text, what=mark("een reden")), process_of(session).min_reason
     if len(reason) < least:
-        raise CaseworkError(f"de reden heeft {len(reason)} tekens; {least} is het minste")
+        raise CaseworkError(
+            "de reden heeft {count} tekens; {least} is het minste", count=len(reason), least=least
+        )
     return reason
 
 

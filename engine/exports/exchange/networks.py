@@ -52,11 +52,13 @@ def of_case(
         RunError: the run does not have the location.
     """
     case = cases.find(session, number)
-    users.require(user, users.MAY_OPEN[case.kind], act=f"export a {case.kind.value}")
+    users.require(user, users.MAY_OPEN[case.kind])
     cases.require_open(case)
     masked = masked_objects(session, as_of=dutch_day(now))
     if is_masked(case, masked):
-        raise CaseworkError(f"zaak {number} is afgeschermd: eerst zorg en veiligheid")
+        raise CaseworkError(
+            "zaak {number} is afgeschermd: eerst zorg en veiligheid", number=str(number)
+        )
     start = places.locate(run, case.place)
     opens = Gate.G2 in settings.cases.opens[case.kind.value]
     access = Access(people=opens, masked=_masked_places(run, masked))

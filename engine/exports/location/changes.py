@@ -122,7 +122,7 @@ def assessed(
         RoleRefused: the role does not judge locations.
         RunError: as `facts`.
     """
-    users.require(user, users.MAY_JUDGE, act="see what rules say")
+    users.require(user, users.MAY_JUDGE)
     if not judgements.is_judged(session, location.bag_ids, weeks.week_of(after.as_of)):
         return None
     was = places.locate(before, location)

@@ -17,7 +17,7 @@ from engine.casework.models import Role
 from engine.errors import CaseworkError, RoleRefused, RunError
 from engine.exports.location import record_words
 from engine.exports.network.access import without_pseudonyms
-from engine.exports.words import said, word
+from engine.exports.words import said
 from engine.register import telling
 from engine.snapshot import Run
 from engine.tables import TABLES, Table
@@ -94,8 +94,11 @@ def require(role: Role) -> None:
         RoleRefused: with the roles that may, in Dutch.
     """
     if role not in users.MAY_LOOK:
-        may = ", ".join(word("user.role", one) for one in sorted(users.MAY_LOOK))
-        raise RoleRefused(f"als {word('user.role', role)} ziet u geen bronrecords; wel: {may}")
+        raise RoleRefused(
+            "als {role} ziet u geen bronrecords; wel: {allowed}",
+            role=users.named(role),
+            allowed=users.listed(users.MAY_LOOK),
+        )
 
 
 def of_people(con: DuckDBPyConnection, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
@@ -128,7 +131,9 @@ def _table(record_key: str) -> Table:
     if table is None or table.derived:
         raise RunError(f"{record_key!r} is no record; it reads source:table:record_id")
     if not table.gate.in_scan:
-        raise CaseworkError(f"dit record is {word('gate', table.gate)}: open het in een zaak")
+        raise CaseworkError(
+            "dit record is {gate}: open het in een zaak", gate=said("gate", table.gate)
+        )
     return table
 
 

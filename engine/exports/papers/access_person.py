@@ -35,6 +35,7 @@ from engine.register.pseudonyms import PATTERN
 from engine.register.vault import Kept, Vault
 from engine.settings import load_settings
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 _HEADINGS = (
     "relation", "with_what", "from", "until", "record", "gate", "sort", "part", "date", "location",
@@ -104,7 +105,11 @@ def draft(
     unknown = {*people} - found.known - {one.subject for one in kept}
     if unknown:
         who = ", ".join(sorted(unknown))
-        raise PaperError(f"{who}: over dit pseudoniem is hier niets bekend om te vertellen")
+        raise PaperError(
+            sentence(
+                "{person}: over dit pseudoniem is hier niets bekend om te vertellen", person=who
+            )
+        )
     phrases = texts.of.phrases
     told = person_facts.rules(run, found)
     of_somebody: dict[str, list[Block]] = {
@@ -142,8 +147,12 @@ def _role(role: str, texts: Texts) -> str:
 def _check(people: Sequence[str]) -> None:
     wrong = [one for one in people if PATTERN.fullmatch(one) is None]
     if wrong:
-        what = "geen pseudoniem; geef het hele, een P met 20 tekens"
-        raise PaperError(f"{', '.join(one[:30] for one in wrong)}: {what}")
+        raise PaperError(
+            sentence(
+                "{given}: geen pseudoniem; geef het hele, een P met 20 tekens",
+                given=", ".join(one[:30] for one in wrong),
+            )
+        )
 
 
 def _objects(people: Sequence[str], mark: str | None) -> tuple[ProcessedObject, ...]:

@@ -23,6 +23,7 @@ from engine.exports.papers.paper import Block, Bullets, Column, Fields, Section,
 from engine.exports.papers.texts import Texts, fill
 from engine.exports.words import day
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 CONTRACT = Contract(
     kind="driehoek",
@@ -58,7 +59,9 @@ def draft(
     """
     meeting = preparing.find(session, number)
     if not meeting.items:
-        raise PaperError(f"overleg {number} heeft nog geen agendapunten")
+        raise PaperError(
+            sentence("overleg {number} heeft nog geen agendapunten", number=str(number))
+        )
     papers = {
         item.position: build.papers(session, item, run, user=user, now=now)
         for item in meeting.items

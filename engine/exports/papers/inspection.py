@@ -23,6 +23,7 @@ from engine.exports.papers.route import Leg
 from engine.exports.papers.texts import Texts, fill
 from engine.exports.words import day, number, word
 from engine.snapshot import Run
+from engine.translatable import mark, sentence
 
 MOST = 25
 """More than this is no plan for one day, and the map cannot be read any more."""
@@ -77,8 +78,14 @@ def draft(
     """
     wanted = list(dict.fromkeys(locations))
     if not 1 <= len(wanted) <= MOST:
-        raise PaperError(f"een controleplan heeft 1 tot {MOST} locaties, niet {len(wanted)}")
-    visible.refuse_protected(session, run, wanted, act="een controle")
+        raise PaperError(
+            sentence(
+                "een controleplan heeft 1 tot {most} locaties, niet {count}",
+                most=MOST,
+                count=len(wanted),
+            )
+        )
+    visible.refuse_protected(session, run, wanted, act=mark("een controle"))
     found = visible.read(session, run, wanted, user=user)
     ordered = _ordered(found, wanted[0])
     names = [leg.stop for leg in ordered] + [n for n in wanted if found[n].place.x is None]

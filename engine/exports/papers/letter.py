@@ -21,6 +21,7 @@ from engine.exports.papers.manifest import Origin
 from engine.exports.papers.paper import Fields
 from engine.exports.words import day
 from engine.snapshot import Run
+from engine.translatable import mark, sentence
 
 OWNER = Contract(
     kind="letter-owner",
@@ -60,12 +61,12 @@ def to_owner(
         PaperError: somebody there may be a victim, or the subject is too long.
         RunError: the run has no such location.
     """
-    visible.refuse_protected(session, run, [location], act="een brief")
+    visible.refuse_protected(session, run, [location], act=mark("een brief"))
     found = visible.read(session, run, [location], user=user)[location]
     states = places.states(run, [location])
     return Draft(
         subject=location,
-        values={"location": found.place.label, "subject": _short(subject, "het onderwerp")},
+        values={"location": found.place.label, "subject": _short(subject, mark("het onderwerp"))},
         filled={},
         left_out=frozenset({"selection_no" if is_selected else "selection_yes"}),
         origin=Origin(run, (), (), (location,)),
@@ -102,10 +103,16 @@ def to_residents(
     """
     known = measures.instruments(session)
     if instrument not in known:
-        raise PaperError(f"instrument {instrument!r} is onbekend; bekend: {', '.join(known)}")
+        raise PaperError(
+            sentence(
+                "instrument {instrument} is onbekend; bekend: {known}",
+                instrument=instrument,
+                known=", ".join(known),
+            )
+        )
     if ends_on is not None and ends_on < starts_on:
-        raise PaperError("een maatregel eindigt niet voor het begin")
-    visible.refuse_protected(session, run, [location], act="een brief")
+        raise PaperError(mark("een maatregel eindigt niet voor het begin"))
+    visible.refuse_protected(session, run, [location], act=mark("een brief"))
     found = visible.read(session, run, [location], user=user)[location]
     until = day(ends_on, unknown="tot nader bericht")
     states = places.states(run, [location])
@@ -133,7 +140,7 @@ def to_entrepreneurs(*, area: str) -> Draft:
     """
     return Draft(
         subject="",
-        values={"area": _short(area, "het gebied")},
+        values={"area": _short(area, mark("het gebied"))},
         filled={},
         origin=Origin(),
     )
@@ -142,5 +149,11 @@ def to_entrepreneurs(*, area: str) -> Draft:
 def _short(text: str, what: str) -> str:
     found = check_text(text, what=what)
     if len(found) > _LONGEST or "\n" in found:
-        raise PaperError(f"{what} is één regel van ten hoogste {_LONGEST} tekens")
+        raise PaperError(
+            sentence(
+                "{what} is één regel van ten hoogste {most} tekens",
+                what=sentence(what),
+                most=_LONGEST,
+            )
+        )
     return found

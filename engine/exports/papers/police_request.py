@@ -20,6 +20,7 @@ from engine.exports.papers.paper import Block, Bullets, Column, Notice, Table, T
 from engine.exports.papers.texts import Question, Texts, fill
 from engine.exports.words import day
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 CONTRACT = Contract(
     kind="police-request",
@@ -63,14 +64,24 @@ def draft(
     """
     case = cases.find(session, number)
     if case.kind is CaseKind.BIBOB:
-        raise PaperError(f"zaak {number} is een Bibob-dossier: daarin hoort geen rapportage")
-    users.require(user, users.MAY_OPEN[case.kind], act="dit stuk uitbrengen")
+        raise PaperError(
+            sentence(
+                "zaak {number} is een Bibob-dossier: daarin hoort geen rapportage",
+                number=str(number),
+            )
+        )
+    users.require(user, users.MAY_OPEN[case.kind])
     cases.require_open(case)
     questions = texts.of.questions
     known = [question.id for question in questions]
     if wrong := sorted(set(received or ()) - set(known)):
-        what = f"onbekende vraag {', '.join(wrong)}; bekend: {', '.join(known)}"
-        raise PaperError(what)
+        raise PaperError(
+            sentence(
+                "onbekende vraag {wrong}; bekend: {known}",
+                wrong=", ".join(wrong),
+                known=", ".join(known),
+            )
+        )
     location = places.locate(run, case.place)
     found = visible.read(session, run, [location], user=user)[location]
     states = places.states(run, [location])

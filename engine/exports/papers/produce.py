@@ -36,6 +36,7 @@ from engine.exports.papers.publish import File, Swept
 from engine.exports.papers.texts import Format, Texts
 from engine.exports.recipients import Recipient
 from engine.exports.words import day, word
+from engine.translatable import mark, sentence
 
 Build = Callable[[Session, User, Texts], Draft]
 """Reads what a paper needs, in a session of its own, for a user who may."""
@@ -94,7 +95,7 @@ def produce(
     allowed = [recipients.find(rules, contract.kind, code) for code in dict.fromkeys(order.to)]
     _check_formats(found, order.formats)
     if not allowed:
-        raise PaperError("noem ten minste één ontvanger met --to")
+        raise PaperError(mark("noem ten minste één ontvanger met --to"))
     swept = publish.sweep(casework, order.folder)
     with casework.writing() as session:
         who = users.sign_in(session, subject=order.user, role=order.role, now=now)
@@ -214,7 +215,14 @@ def _check_formats(found: Texts, wanted: Sequence[Format]) -> None:
     wrong = [format_ for format_ in wanted if format_ not in found.of.formats]
     if wrong:
         known = ", ".join(found.of.formats)
-        raise PaperError(f"{found.of.kind} is er niet als {', '.join(wrong)}; wel als: {known}")
+        raise PaperError(
+            sentence(
+                "{kind} is er niet als {wrong}; wel als: {known}",
+                kind=found.of.kind,
+                wrong=", ".join(wrong),
+                known=known,
+            )
+        )
 
 
 def _name(kind: str, subject: str, recipient: str, format_: Format, now: datetime) -> str:

@@ -28,6 +28,7 @@ from engine.exports.papers.paper import Block, Column, Fields, Table, Text
 from engine.exports.papers.texts import Texts
 from engine.exports.words import day, word
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 _CHECK = "2A"
 """The privacy check that says what may be shared with whom."""
@@ -79,14 +80,25 @@ def draft(
     """
     case = cases.find(session, number)
     if case.kind is CaseKind.BIBOB:
-        raise PaperError(f"zaak {number} is een Bibob-dossier: dat gaat niet met dit formulier")
-    users.require(user, users.MAY_OPEN[case.kind], act="dit stuk uitbrengen")
+        raise PaperError(
+            sentence(
+                "zaak {number} is een Bibob-dossier: dat gaat niet met dit formulier",
+                number=str(number),
+            )
+        )
+    users.require(user, users.MAY_OPEN[case.kind])
     cases.require_open(case)
     file = case_file.build(session, case)
     checks = [check for check in file.checks if check.step == _CHECK]
     if not checks or not checks[-1].allows:
         label = file.process.privacy_checks[_CHECK].label
-        raise PaperError(f"zaak {number} kan niet naar het RIEC: eerst '{label}' met uitkomst ja")
+        raise PaperError(
+            sentence(
+                "zaak {number} kan niet naar het RIEC: eerst '{check}' met uitkomst ja",
+                number=str(number),
+                check=label,
+            )
+        )
     told = _answers(answers, texts)
     location = places.locate(run, case.place)
     found = visible.read(session, run, [location], user=user, in_case=True)[location]
@@ -119,8 +131,13 @@ def _answers(answers: Mapping[str, str], texts: Texts) -> dict[str, Fields]:
     """Answers of a person as fields, by the section that the question says it is for."""
     known = {question.id: question for question in texts.of.questions}
     if wrong := sorted(answers.keys() - known.keys()):
-        what = f"onbekende vraag {', '.join(wrong)}; bekend: {', '.join(sorted(known))}"
-        raise PaperError(what)
+        raise PaperError(
+            sentence(
+                "onbekende vraag {wrong}; bekend: {known}",
+                wrong=", ".join(wrong),
+                known=", ".join(sorted(known)),
+            )
+        )
     rows: dict[str, list[tuple[str, str]]] = {}
     for question in texts.of.questions:
         given = answers.get(question.id, "")

@@ -13,6 +13,7 @@ from engine.exports.papers.paper import Block, Fields, Text
 from engine.exports.papers.texts import Texts, fill
 from engine.register.pseudonyms import PUBLIC_SAMPLE_KEY, fingerprint
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 CONTRACT = Contract(
     kind="training",
@@ -76,5 +77,8 @@ def require_sample(run: Run) -> None:
     is_invented = all(str(number).startswith("99") for number in numbers if number)
     if run.meta.get("key_fingerprint") != fingerprint(PUBLIC_SAMPLE_KEY) or not is_invented:
         raise PaperError(
-            f"run {run.path.name} is geen run van de verzonnen gemeente; oefen met `dijkwacht demo`"
+            sentence(
+                "run {run} is geen run van de verzonnen gemeente; oefen met `dijkwacht demo`",
+                run=run.path.name,
+            )
         )

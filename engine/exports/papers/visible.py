@@ -17,8 +17,7 @@ from engine.exports import dossier
 from engine.exports.dossier import Dossier
 from engine.scoring import weeks
 from engine.snapshot import Run
-
-_ASK = "vraag de adviseur zorg en veiligheid"
+from engine.translatable import sentence
 
 
 def masked(session: Session, states: Mapping[str, LocationState], *, run: Run) -> frozenset[str]:
@@ -60,7 +59,12 @@ def read(
     states = places.states(run, location_ids)
     hidden = masked(session, states, run=run)
     if hidden and user.role not in users.MAY_MASK:
-        raise PaperError(f"{', '.join(sorted(hidden))}: afgeschermd; {_ASK}")
+        raise PaperError(
+            sentence(
+                "{locations}: afgeschermd; vraag de adviseur zorg en veiligheid",
+                locations=", ".join(sorted(hidden)),
+            )
+        )
     found = {}
     with run.connect() as con:
         for name in dict.fromkeys(location_ids):
@@ -84,6 +88,12 @@ def refuse_protected(
     That holds for every role, and for what the rules of the run say as well as for what people
     decided.
 
+    Args:
+        session: any session.
+        run: where the locations are read.
+        location_ids: of that run.
+        act: what is asked for, in Dutch and marked for the catalogue, such as `een brief`.
+
     Raises:
         PaperError: with the locations; not with why, which is for care only.
 
@@ -97,7 +107,13 @@ def refuse_protected(
             if told is not None and told.notices:
                 stopped.add(name)
     if stopped:
-        raise PaperError(f"{act} kan niet voor {', '.join(sorted(stopped))}: eerst zorg; {_ASK}")
+        raise PaperError(
+            sentence(
+                "{act} kan niet voor {locations}: eerst zorg; vraag de adviseur zorg en veiligheid",
+                act=sentence(act),
+                locations=", ".join(sorted(stopped)),
+            )
+        )
 
 
 def objects(

@@ -23,6 +23,7 @@ from engine.exports.papers.paper import Block, Column, Fields, Section, Table, T
 from engine.exports.papers.texts import Texts, fill
 from engine.exports.words import day, word
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 CONTRACT = Contract(
     kind="weekly",
@@ -50,7 +51,7 @@ def draft(session: Session, run: Run, *, user: User, texts: Texts) -> Draft:
     """
     rows = run.table("worklist").sort_by("position").to_pylist()
     if not rows:
-        raise PaperError(f"run {run.path.name} heeft geen weeklijst")
+        raise PaperError(sentence("run {run} heeft geen weeklijst", run=run.path.name))
     week = rows[0]["week"]
     states = places.states(run, {row["location_id"] for row in rows})
     hidden = visible.masked(session, states, run=run)

@@ -56,7 +56,7 @@ def of_year(session: Session, *, user: User, year: int, settings: Settings) -> C
     Raises:
         RoleRefused: the role does not answer for it.
     """
-    users.require(user, users.MAY_ACCOUNT, act="see the account of a year")
+    users.require(user, users.MAY_ACCOUNT)
     figures = year_figures.gather(
         session, year=year, titles={}, precision_settings=settings.precision,
         capacity=settings.capacity,

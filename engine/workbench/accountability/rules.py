@@ -101,7 +101,7 @@ def of_year(
     Raises:
         RoleRefused: the role does not answer for it.
     """
-    users.require(user, users.MAY_ACCOUNT, act="see the account of a year")
+    users.require(user, users.MAY_ACCOUNT)
     found = judged.listed(session, year=year)
     listings = select(Listing.rule_ids).where(judged.is_of(Listing, year))
     listed = Counter(rule_id for ids in session.scalars(listings) for rule_id in ids)

@@ -21,7 +21,7 @@ def known(session: Session, runs: Iterable[Run], *, user: User) -> list[int]:
     Raises:
         RoleRefused: the role answers for nothing.
     """
-    users.require(user, users.MAY_SEE_TERMS, act="see the account of a year")
+    users.require(user, users.MAY_SEE_TERMS)
     found = {run.as_of.year for run in runs}
     for week in session.execute(select(func.min(Listing.week), func.max(Listing.week))).one():
         found |= set() if week is None else {int(week[:4])}

@@ -77,7 +77,7 @@ def test_who_is_switched_off_gets_nothing(
     session: Session, listing: Listing, user: User, colleague: User
 ) -> None:
     colleague.is_active = False
-    with pytest.raises(CaseworkError, match="switched off"):
+    with pytest.raises(CaseworkError, match="is uitgeschakeld"):
         assigning.assign(session, listing, user=user, to=colleague, now=NOW)
     assert assigning.colleagues(session) == ["m.jansen"]
 

@@ -70,21 +70,24 @@ def test_empty_and_whole_chains_verify(casework: Casework, written: Casework) ->
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("UPDATE audit_entry SET gebruiker = 'x' WHERE seq = 2", "entry 2 is not as it was"),
+        ("UPDATE audit_entry SET gebruiker = 'x' WHERE seq = 2", "regel 2 is niet meer zoals"),
         (
             "UPDATE audit_entry SET tijdstip = '2020-01-01' WHERE seq = 3",
-            "entry 3 is not as it was",
+            "regel 3 is niet meer zoals",
         ),
-        ("UPDATE audit_entry SET gegevensbron = NULL WHERE seq = 1", "entry 1 is not as it was"),
-        ("UPDATE audit_entry SET verwerkte_objecten = '[]' WHERE seq = 4", "entry 4 is not"),
-        ("DELETE FROM audit_entry WHERE seq = 2", "entry 2 is missing"),
-        ("DELETE FROM audit_entry WHERE seq = 1", "entry 1 is missing"),
-        ("DELETE FROM audit_entry WHERE seq = 4", "ends at entry 3, and entry 4 was the last"),
-        ("DELETE FROM audit_entry", "ends at entry 0, and entry 4 was the last"),
-        ("UPDATE audit_head SET entries = 9", "ends at entry 4, and entry 9 was the last"),
-        ("UPDATE audit_entry SET hash = previous_hash WHERE seq = 3", "entry 3 is not as it was"),
-        ("UPDATE audit_entry SET seq = 9 WHERE seq = 4", "entry 4 is missing"),
-        ("DELETE FROM audit_head", "end of the chain is gone"),
+        ("UPDATE audit_entry SET gegevensbron = NULL WHERE seq = 1", "regel 1 is niet meer zoals"),
+        ("UPDATE audit_entry SET verwerkte_objecten = '[]' WHERE seq = 4", "regel 4 is niet meer"),
+        ("DELETE FROM audit_entry WHERE seq = 2", "regel 2 ontbreekt"),
+        ("DELETE FROM audit_entry WHERE seq = 1", "regel 1 ontbreekt"),
+        (
+            "DELETE FROM audit_entry WHERE seq = 4",
+            "eindigt bij regel 3, maar regel 4 is het laatst",
+        ),
+        ("DELETE FROM audit_entry", "eindigt bij regel 0, maar regel 4 is het laatst"),
+        ("UPDATE audit_head SET entries = 9", "eindigt bij regel 4, maar regel 9 is het laatst"),
+        ("UPDATE audit_entry SET hash = previous_hash WHERE seq = 3", "regel 3 is niet meer zoals"),
+        ("UPDATE audit_entry SET seq = 9 WHERE seq = 4", "regel 4 ontbreekt"),
+        ("DELETE FROM audit_head", "einde van de keten is weg"),
     ],
 )
 def test_req_log_1_tampering_is_found(written: Casework, statement: str, message: str) -> None:
@@ -97,7 +100,7 @@ def test_swapped_entries_are_found(written: Casework) -> None:
     statements = [f"UPDATE audit_entry SET seq = {new} WHERE seq = {old}" for old, new in
                   ((2, 20), (3, 2), (20, 3))]  # fmt: skip
     _tamper(written, *statements)
-    with written.reading() as session, pytest.raises(CaseworkError, match="entry 2 is not"):
+    with written.reading() as session, pytest.raises(CaseworkError, match="regel 2 is niet meer"):
         audit.verify(session)
 
 
@@ -110,14 +113,20 @@ def test_change_that_is_sealed_again_breaks_the_next_entry(written: Casework) ->
         session.execute(
             text("UPDATE audit_entry SET gebruiker = 'x', hash = :h WHERE seq = 2"), {"h": forged}
         )
-    with written.reading() as session, pytest.raises(CaseworkError, match="entry 3 is not"):
+    with written.reading() as session, pytest.raises(CaseworkError, match="regel 3 is niet meer"):
         audit.verify(session)
 
 
 def test_program_cannot_change_or_take_out_an_entry(written: Casework) -> None:
-    with pytest.raises(CaseworkError, match="cannot be changed"), written.writing() as session:
+    with (
+        pytest.raises(CaseworkError, match="kan niet worden gewijzigd"),
+        written.writing() as session,
+    ):
         session.get_one(AuditEntry, 1).gebruiker = "x"
-    with pytest.raises(CaseworkError, match="cannot be changed"), written.writing() as session:
+    with (
+        pytest.raises(CaseworkError, match="kan niet worden gewijzigd"),
+        written.writing() as session,
+    ):
         session.delete(session.get_one(AuditEntry, 1))
     with written.reading() as session:
         assert audit.verify(session) == 4

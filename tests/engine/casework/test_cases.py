@@ -48,11 +48,11 @@ def test_case_is_opened_and_logged(session: Session, kind: CaseKind, role: Role)
 
 @pytest.mark.parametrize(("kind", "role"), MAY_NOT)
 def test_other_roles_may_not_open_it(session: Session, kind: CaseKind, role: Role) -> None:
-    with pytest.raises(CaseworkError, match=f"role {role} may not open a {kind}"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         _open(session, kind, role)
 
 
-@pytest.mark.parametrize(("purpose", "told"), [(" ", "a purpose is needed"), ("111222333", "BSN")])
+@pytest.mark.parametrize(("purpose", "told"), [(" ", "een reden is nodig"), ("111222333", "BSN")])
 def test_purpose_is_needed_and_holds_no_bsn(session: Session, purpose: str, told: str) -> None:
     with pytest.raises(CaseworkError, match=told):
         _open(session, CaseKind.SIGNAL, Role.RIEC_LIAISON, purpose)
@@ -68,13 +68,13 @@ def test_closed_case_is_no_longer_open_at_its_location(session: Session) -> None
     cases.close_case(session, first, user=first.opened_by, now=NOW)
     assert cases.open_at(session, SHED.bag_ids) == [second]
     assert cases.open_at(session, ("1884100000000009",)) == []
-    with pytest.raises(CaseworkError, match="is closed"):
+    with pytest.raises(CaseworkError, match="is gesloten"):
         cases.close_case(session, first, user=first.opened_by, now=NOW)
 
 
 def test_who_may_not_open_may_not_close(session: Session) -> None:
     case = _open(session, CaseKind.CASE, Role.RIEC_LIAISON)
-    with pytest.raises(CaseworkError, match="may not close a case"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         cases.close_case(session, case, user=_user(session, Role.BIBOB_OFFICER), now=NOW)
 
 
@@ -85,7 +85,7 @@ def test_bibob_file_is_not_opened_without_a_hook(session: Session) -> None:
 
 
 def test_case_that_is_not_there_is_named(session: Session) -> None:
-    with pytest.raises(CaseworkError, match="no case 7"):
+    with pytest.raises(CaseworkError, match="er is geen zaak 7"):
         cases.find(session, 7)
 
 

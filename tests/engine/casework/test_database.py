@@ -106,7 +106,7 @@ def test_database_of_a_later_version_is_refused(casework: Casework, url: str) ->
     with casework.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     casework.close()
-    with pytest.raises(CaseworkError, match="9999: made by a later version"):
+    with pytest.raises(CaseworkError, match="9999, van een latere versie"):
         open_casework(url, settings=SETTINGS)
 
 
@@ -120,9 +120,9 @@ def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("casework.sqlite", "no URL such as"),
-        ("nosuch://x", "nosuch://x cannot be opened"),
-        ("sqlite:////proc/no/x.sqlite", "cannot be opened: .*No such file"),
+        ("casework.sqlite", "geen URL zoals"),
+        ("nosuch://x", "nosuch://x gaat niet open"),
+        ("sqlite:////proc/no/x.sqlite", "gaat niet open: .*No such file"),
     ],
 )
 def test_wrong_url_is_one_clear_message(url: str, message: str) -> None:

@@ -88,13 +88,13 @@ def test_snooze_needs_a_day_in_the_future(
     session: Session, user: User, run: Run, days: int
 ) -> None:
     state, until = places.states(run, {"L1"})["L1"], TODAY + timedelta(days=days)
-    with pytest.raises(CaseworkError, match="after today"):
+    with pytest.raises(CaseworkError, match="na vandaag"):
         holds.snooze(session, user=user, location=state, until=until, reason="r", now=NOW)
 
 
 def test_hold_needs_a_reason(session: Session, user: User, run: Run) -> None:
     state = places.states(run, {"L1"})["L1"]
-    with pytest.raises(CaseworkError, match="reason"):
+    with pytest.raises(CaseworkError, match="een reden"):
         holds.mask(session, user=user, location=state, reason=" ", now=NOW)
 
 
@@ -105,7 +105,7 @@ def test_mask_stands_until_it_is_lifted(session: Session, user: User, run: Run) 
     assert [d.kind for d in collect(session, as_of=far)] == ["masked"]
     holds.lift(session, hold, user=user, now=NOW)
     assert collect(session, as_of=far) == []
-    with pytest.raises(CaseworkError, match="lifted before"):
+    with pytest.raises(CaseworkError, match="al eerder opgeheven"):
         holds.lift(session, hold, user=user, now=NOW)
     names = [entry.actie_naam for entry in audit.search(session, object_ids=["shed"])]
     assert names == ["Locatie afgeschermd", "Locatie afgeschermd: opgeheven"]
@@ -114,10 +114,10 @@ def test_mask_stands_until_it_is_lifted(session: Session, user: User, run: Run) 
 def test_analyst_may_not_mask_or_lift_a_mask(session: Session, user: User, run: Run) -> None:
     analyst = sign_in(session, subject="analist", role=Role.ANALYST, now=NOW)
     state = places.states(run, {"L3"})["L3"]
-    with pytest.raises(CaseworkError, match="may not mask"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         holds.mask(session, user=analyst, location=state, reason="r", now=NOW)
     hold = holds.mask(session, user=user, location=state, reason="r", now=NOW)
-    with pytest.raises(CaseworkError, match="may not lift"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         holds.lift(session, hold, user=analyst, now=NOW)
 
 

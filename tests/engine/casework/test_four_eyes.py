@@ -90,7 +90,7 @@ def test_question_expires(session: Session, person: People, days: int, stands: b
     if stands:
         four_eyes.decide(session, asked, user=other, allow=True, reason="Gezien.", now=later)
         return
-    with pytest.raises(CaseworkError, match="verlopen op 2026-11-16; vraag het opnieuw"):
+    with pytest.raises(CaseworkError, match="verlopen op 16 november 2026; vraag het opnieuw"):
         four_eyes.decide(session, asked, user=other, allow=True, reason="Gezien.", now=later)
 
 
@@ -107,14 +107,14 @@ def test_approval_is_not_used_after_its_term(session: Session, person: People) -
     "role", sorted(set(Role) - {Role.RIEC_LIAISON, Role.BIBOB_OFFICER, Role.ADMINISTRATOR})
 )
 def test_who_may_not_ask_may_not(session: Session, person: People, role: Role) -> None:
-    with pytest.raises(CaseworkError, match=f"role {role} may not ask for destroy"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         _ask(session, person("x", role))
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMINISTRATOR, Role.CARE_ADVISER])
 def test_who_may_not_allow_may_not(session: Session, person: People, role: Role) -> None:
     asked = _ask(session, person("a", Role.RIEC_LIAISON))
-    with pytest.raises(CaseworkError, match="may not decide about destroy"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         _decide(session, asked, person("x", role))
 
 

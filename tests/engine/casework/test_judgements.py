@@ -62,13 +62,13 @@ def test_judgements_come_oldest_first(session: Session, user: User) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        pytest.param({"reason": "  "}, "a reason is needed", id="no reason"),
-        pytest.param({"innocent_explanation": ""}, "explanation is needed", id="empty explanation"),
-        pytest.param({"reason": "x" * (MAX_TEXT + 1)}, "is the most", id="too long"),
-        pytest.param({"reason": "persoon 111222333 gezien"}, "BSN", id="looks like a BSN"),
-        pytest.param({"week": "2026-W54"}, "not an ISO week", id="no such week"),
-        pytest.param({"week": "week 44"}, "not an ISO week", id="other text"),
-        pytest.param({"week": "2026-W4"}, "not an ISO week", id="one digit"),
+        pytest.param({"reason": "  "}, "een reden is nodig", id="no reason"),
+        pytest.param({"innocent_explanation": ""}, "verklaring is nodig", id="empty explanation"),
+        pytest.param({"reason": "x" * (MAX_TEXT + 1)}, "is het meeste", id="too long"),
+        pytest.param({"reason": "persoon 111222333 gezien"}, "BSN", id="op een BSN lijkt"),
+        pytest.param({"week": "2026-W54"}, "is geen week zoals", id="no such week"),
+        pytest.param({"week": "week 44"}, "is geen week zoals", id="other text"),
+        pytest.param({"week": "2026-W4"}, "is geen week zoals", id="one digit"),
     ],
 )
 def test_wrong_judgement_is_refused_and_not_kept(
@@ -90,7 +90,7 @@ def test_role_decides_who_may_judge(session: Session, role: Role) -> None:
     if role in MAY_JUDGE:
         assert _judge(session, somebody).user is somebody
     else:
-        with pytest.raises(CaseworkError, match=f"role {role} may not judge"):
+        with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
             _judge(session, somebody)
 
 
@@ -100,16 +100,16 @@ def test_bibob_officer_reads_no_signals() -> None:
 
 def test_user_that_is_switched_off_cannot_judge_or_sign_in(session: Session, user: User) -> None:
     user.is_active = False
-    with pytest.raises(CaseworkError, match="switched off"):
+    with pytest.raises(CaseworkError, match="is uitgeschakeld"):
         _judge(session, user)
-    with pytest.raises(CaseworkError, match="switched off"):
+    with pytest.raises(CaseworkError, match="is uitgeschakeld"):
         sign_in(session, subject=user.subject, role=Role.ANALYST, now=NOW)
 
 
 def test_role_follows_the_sign_in(session: Session, user: User) -> None:
     again = sign_in(session, subject=user.subject, role=Role.ANALYST, now=NOW)
     assert (again.id, again.role) == (user.id, Role.ANALYST)
-    with pytest.raises(CaseworkError, match="subject"):
+    with pytest.raises(CaseworkError, match="een kenmerk"):
         sign_in(session, subject=" ", role=Role.ANALYST, now=NOW)
 
 

@@ -128,7 +128,7 @@ def test_revision_that_fails_leaves_the_schema_as_it_was(empty: sa.Engine, url: 
     with empty.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE proposal (id INTEGER)")
     before = _schema(empty)
-    with pytest.raises(CaseworkError, match=r"cannot be used: .*already exists"):
+    with pytest.raises(CaseworkError, match=r"is niet te gebruiken: .*already exists"):
         open_casework(url, settings=SETTINGS)
     assert _schema(empty) == before
     with empty.begin() as connection:
@@ -179,6 +179,8 @@ def test_row_that_refers_to_nothing_stops_the_migration(empty: sa.Engine, url: s
     with empty.connect() as connection, connecting.unchecked(connection), connection.begin():
         connection.exec_driver_sql("INSERT INTO place_object VALUES (7, 'v1')")
     before = _schema(empty)
-    with pytest.raises(CaseworkError, match="a row of place_object refers to one of place that"):
+    with pytest.raises(
+        CaseworkError, match="een rij van place_object verwijst naar een van place die"
+    ):
         open_casework(url, settings=SETTINGS)
     assert _schema(empty) == before

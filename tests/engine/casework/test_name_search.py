@@ -117,7 +117,7 @@ def test_role_in_doubt_is_told_of_who_stands_in_an_open_source_too(
         ("", Role.PRIVACY_OFFICER, WHY, "geef de naam"),
         (" -. ", Role.PRIVACY_OFFICER, WHY, "geef de naam"),
         ("x" * 201, Role.PRIVACY_OFFICER, WHY, "geef de naam"),
-        ("Anna Verzonnen", Role.RIEC_LIAISON, WHY, "may not"),
+        ("Anna Verzonnen", Role.RIEC_LIAISON, WHY, "mag u dit niet"),
         ("Anna Verzonnen", Role.PRIVACY_OFFICER, "kort", "30 is het minste"),
     ],
 )

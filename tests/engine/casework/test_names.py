@@ -153,9 +153,9 @@ def test_role_that_may_not_open_the_case_opens_no_name(
     casework: Casework, signal: int, vault: Vault, role: Role
 ) -> None:
     _allow(casework, _ask(casework, signal, PA))
-    with pytest.raises(CaseworkError, match=f"role {role} may not open a name"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         _ask(casework, signal, PB, role, "x")
-    with pytest.raises(CaseworkError, match=f"role {role} may not open a name"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         _show(casework, signal, PA, vault, role)
 
 
@@ -165,7 +165,7 @@ def test_closed_case_opens_no_name_that_was_allowed(
     _allow(casework, _ask(casework, signal, PA))
     with casework.writing() as session:
         cases.find(session, signal).state = State.CLOSED
-    with pytest.raises(CaseworkError, match=f"case {signal} is closed"):
+    with pytest.raises(CaseworkError, match=f"zaak {signal} is gesloten"):
         _show(casework, signal, PA, vault)
 
 

@@ -57,10 +57,10 @@ def test_name_that_no_database_holds_is_refused(session: Session, user: User, na
 @pytest.mark.parametrize(
     ("roles", "reason", "told"),
     [
-        ({Role.BIBOB_OFFICER}, WHY, "role riec_liaison may not dit stuk uitbrengen"),
+        ({Role.BIBOB_OFFICER}, WHY, "als RIEC-liaison mag u dit niet"),
         ({Role.RIEC_LIAISON}, "kort", "de reden heeft 4 tekens; 30 is het minste"),
-        ({Role.RIEC_LIAISON}, f"{WHY} 111222333", "looks like a BSN"),
-        ({Role.RIEC_LIAISON}, "   ", "een reden is needed"),
+        ({Role.RIEC_LIAISON}, f"{WHY} 111222333", "op een BSN lijkt"),
+        ({Role.RIEC_LIAISON}, "   ", "een reden is nodig"),
     ],
 )
 def test_decision_that_nobody_may_take_is_refused(

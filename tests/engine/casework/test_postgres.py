@@ -104,12 +104,12 @@ def test_driver_need_not_be_named(postgres: PostgresServer, given: str) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        (f"postgresql://u:x@{SECRET}@127.0.0.1/d", "more than one @"),
-        (f"postgresql://u@127.0.0.1:1/d?password={SECRET}", "127.0.0.1:1/d cannot be used"),
+        (f"postgresql://u:x@{SECRET}@127.0.0.1/d", "meer dan één @"),
+        (f"postgresql://u@127.0.0.1:1/d?password={SECRET}", "127.0.0.1:1/d is niet te gebruiken"),
         (f"postgresql://u:{SECRET}@127.0.0.1:1/d?nosuch=1", 'invalid connection option "nosuch"'),
         (f"postgresql://u:{SECRET}@127.0.0.1:99999/d", "invalid port number"),
-        (f"postgresql://u:{SECRET}@127.0.0.1:port/d", "no URL such as"),
-        (f"postgresql+nosuch://u:{SECRET}@127.0.0.1/d", "cannot be opened"),
+        (f"postgresql://u:{SECRET}@127.0.0.1:port/d", "geen URL zoals"),
+        (f"postgresql+nosuch://u:{SECRET}@127.0.0.1/d", "gaat niet open"),
         (f"mysql://u:{SECRET}@127.0.0.1/d", "neither sqlite nor postgresql"),
     ],
 )
@@ -132,13 +132,13 @@ def test_any_password_works_when_it_is_written_as_in_a_url(
 def test_database_that_cannot_hold_every_text_is_refused(postgres: PostgresServer) -> None:
     latin = "ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
     postgres.execute(f"CREATE DATABASE latin {latin}")
-    assert "encoding is LATIN1: make it with ENCODING 'UTF8'" in _refused(postgres.url("latin"))
+    assert "codering LATIN1: maak haar met ENCODING 'UTF8'" in _refused(postgres.url("latin"))
     postgres.execute("DROP DATABASE latin")
 
 
 def test_old_server_is_refused(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PGDialect, "_get_server_version_info", lambda *_: (12, 22))
-    assert "PostgreSQL 12 is too old; 13 or newer" in _refused(postgres.url("casework"))
+    assert "PostgreSQL 12; 13 of nieuwer" in _refused(postgres.url("casework"))
 
 
 def test_account_without_rights_is_told_which_it_lacks(postgres: PostgresServer, url: str) -> None:
@@ -203,9 +203,13 @@ def test_server_that_stops_half_way_leaves_nothing_and_the_next_try_works(
     own_server: PostgresServer, own: Casework
 ) -> None:
     _add(own, "a")
-    with pytest.raises(CaseworkError, match=r"own: terminating connection.*: nothing was written"):
+    with pytest.raises(
+        CaseworkError, match=r"own: terminating connection.*: er is niets geschreven"
+    ):
         _interrupted(own, lambda _: own_server.stop())
-    with pytest.raises(CaseworkError, match=r"refused.*: nothing was written; try again"):
+    with pytest.raises(
+        CaseworkError, match=r"refused.*: er is niets geschreven; probeer het opnieuw"
+    ):
         _add(own, "c")
     with pytest.raises(CaseworkError, match="refused"):
         _subjects(own)
@@ -220,7 +224,7 @@ def test_crash_of_the_server_keeps_every_commit_and_nothing_else(
 ) -> None:
     for number in range(5):
         _add(own, f"u{number}")
-    with pytest.raises(CaseworkError, match="nothing was written"):
+    with pytest.raises(CaseworkError, match="er is niets geschreven"):
         _interrupted(own, lambda _: own_server.crash())
     own_server.start()
     assert _subjects(own) == [f"u{number}" for number in range(5)]
@@ -240,7 +244,9 @@ def test_writer_that_hangs_is_thrown_out_and_told(
 ) -> None:
     begin = connecting._WRITING["postgresql"]["casework_begin"].replace("5min", "50ms")
     monkeypatch.setitem(connecting._WRITING["postgresql"], "casework_begin", begin)
-    with pytest.raises(CaseworkError, match=r"idle-in-transaction.*: nothing was written; try"):
+    with pytest.raises(
+        CaseworkError, match=r"idle-in-transaction.*: er is niets geschreven; probeer"
+    ):
         _interrupted(casework, lambda _: time.sleep(0.3))
     assert _subjects(casework) == []
 
@@ -257,7 +263,9 @@ def test_connection_that_breaks_off_while_keeping_is_told_as_not_known(
             sign_in(session, subject="a", role=Role.ANALYST, now=NOW)
             event.listen(session, "before_commit", break_off)
 
-    with pytest.raises(CaseworkError, match="look whether it was kept before you try again"):
+    with pytest.raises(
+        CaseworkError, match="kijk of het is bewaard voordat u het opnieuw probeert"
+    ):
         write()
     assert _subjects(casework) == []
 
@@ -271,7 +279,7 @@ def test_what_a_text_holds_is_not_quoted_in_a_message(casework: Casework) -> Non
         write()
     assert "uq_place_identity" in str(error.value)
     assert "kenmerk-van-iemand" not in str(error.value)
-    assert "nothing was written" in str(error.value)
+    assert "er is niets geschreven" in str(error.value)
 
 
 def test_objects_of_a_place_stand_in_the_order_of_their_bytes(casework: Casework) -> None:

@@ -59,7 +59,7 @@ def test_role_decides_who_may_propose(session: Session, role: Role) -> None:
     if role in MAY_PROPOSE:
         assert _propose(session, somebody).author is somebody
     else:
-        with pytest.raises(CaseworkError, match=f"role {role} may not propose"):
+        with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
             _propose(session, somebody)
 
 
@@ -90,7 +90,7 @@ def test_rejection_needs_a_reason_and_withdrawal_the_author(
     session: Session, author: User, second: User
 ) -> None:
     proposal = _propose(session, author)
-    with pytest.raises(CaseworkError, match="a reason is needed"):
+    with pytest.raises(CaseworkError, match="een reden is nodig"):
         decide(session, proposal, ProposalState.REJECTED, user=second, reason=" ", now=NOW)
     with pytest.raises(CaseworkError, match="alleen wie het indiende"):
         decide(session, proposal, ProposalState.WITHDRAWN, user=second, now=NOW)
@@ -114,7 +114,7 @@ def test_closed_proposal_stays_closed(
 
 def test_same_change_is_not_proposed_twice_while_it_is_open(session: Session, author: User) -> None:
     first = _propose(session, author)
-    with pytest.raises(CaseworkError, match=f"proposal {first.id} already, of a.analist"):
+    with pytest.raises(CaseworkError, match=f"al voorstel {first.id} van a.analist"):
         _propose(session, author)
     _propose(session, author, change=replace(CHANGE, text_hash="c" * 64))
     decide(session, first, ProposalState.WITHDRAWN, user=author, now=NOW)
@@ -124,10 +124,10 @@ def test_same_change_is_not_proposed_twice_while_it_is_open(session: Session, au
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        pytest.param({"reason": " "}, "a reason is needed", id="no reason"),
-        pytest.param({"reason": "persoon 111222333"}, "BSN", id="looks like a BSN"),
-        pytest.param({"report": Report(ReportKind.WHATIF, "x")}, "no JSON object", id="no JSON"),
-        pytest.param({"report": Report(ReportKind.WHATIF, "[]")}, "no JSON object", id="a list"),
+        pytest.param({"reason": " "}, "een reden is nodig", id="no reason"),
+        pytest.param({"reason": "persoon 111222333"}, "BSN", id="op een BSN lijkt"),
+        pytest.param({"report": Report(ReportKind.WHATIF, "x")}, "geen JSON-object", id="no JSON"),
+        pytest.param({"report": Report(ReportKind.WHATIF, "[]")}, "geen JSON-object", id="a list"),
     ],
 )
 def test_wrong_proposal_is_refused_and_not_kept(
@@ -146,7 +146,9 @@ def test_proposals_come_in_order_and_by_state(session: Session, author: User, se
 
 
 def test_unknown_number_tells_where_to_look(session: Session) -> None:
-    with pytest.raises(CaseworkError, match="no proposal 9; `dijkwacht rules proposals`"):
+    with pytest.raises(
+        CaseworkError, match="er is geen voorstel 9; zie ze met: dijkwacht rules proposals"
+    ):
         find(session, 9)
 
 

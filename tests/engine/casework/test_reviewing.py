@@ -140,7 +140,7 @@ def test_who_may_not_judge_is_no_second_reader(
     made = _judge(session, person("a"))
     other = sign_in(session, subject="x", role=role, now=NOW)
     assert second_readers.waiting(session, user=other) == []
-    with pytest.raises(CaseworkError, match=f"role {role} may not read"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         second_readers.read(session, made.id, user=other, agrees=True, reason="Ja.", now=NOW)
 
 

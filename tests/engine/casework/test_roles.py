@@ -63,7 +63,7 @@ def test_req_sec_1_only_its_own_role_opens_and_sees_a_case(
         (case,) = cases.open_at(session, WHERE.bag_ids)
         assert case.kind is kind
     else:
-        with pytest.raises(CaseworkError, match=f"role {role.value} may not"):
+        with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
             act()
 
 

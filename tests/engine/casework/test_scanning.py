@@ -277,7 +277,7 @@ def test_closed_case_reads_nothing_new(casework: Casework, town: Run, ruleset: R
         case = cases.find(session, number)
         cases.close_case(session, case, user=case.opened_by, now=NOW)
         entries = len(audit.search(session))
-    with pytest.raises(CaseworkError, match="is closed"):
+    with pytest.raises(CaseworkError, match="is gesloten"):
         _scan(casework, number, town, ruleset)
     assert _count(casework) == 0
     with casework.reading() as session:
@@ -289,9 +289,9 @@ def test_other_role_may_not_scan(
     casework: Casework, town: Run, ruleset: RuleSet, role: Role
 ) -> None:
     number = _open(casework, town, CaseKind.CASE, "L1")
-    with pytest.raises(CaseworkError, match=f"role {role} may not scan a case"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         _scan(casework, number, town, ruleset, role)
-    with pytest.raises(CaseworkError, match=f"role {role} may not scan a case"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         scanning.check(casework, number, subject="x", role=role, now=NOW)
     assert _count(casework) == 0
 

@@ -121,7 +121,7 @@ def test_writer_that_waits_too_long_is_told_so(
     hurried = open_casework(url, settings=SETTINGS)
     with _busy(casework), pytest.raises(CaseworkError) as error, hurried.writing() as session:
         sign_in(session, subject="late", role=Role.ANALYST, now=NOW)
-    assert "somebody else has been writing for more than 30 seconds" in str(error.value)
+    assert "iemand anders schrijft al langer dan 30 seconden" in str(error.value)
     with hurried.writing() as session:
         sign_in(session, subject="late", role=Role.ANALYST, now=NOW)
         assert session.query(User).count() == 2

@@ -63,5 +63,5 @@ def test_other_role_sees_no_clock_of_a_bibob_file(desk: Desk) -> None:
     other = sign_in(desk.session, subject="ri", role=Role.RIEC_LIAISON, now=NOW)
     assert _entries(calendar_file(desk.session, user=other, now=NOW)) == {}
     analyst = sign_in(desk.session, subject="an", role=Role.ANALYST, now=NOW)
-    with pytest.raises(CaseworkError, match="may not een agenda maken"):
+    with pytest.raises(CaseworkError, match="als analist mag u dit niet"):
         calendar_file(desk.session, user=analyst, now=NOW)

@@ -104,7 +104,7 @@ def test_next_publication_keeps_the_versions_before_it(casework: Casework, rules
             {"subject": "a.analist", "role": Role.ANALYST}, "een tweede persoon", id="author"
         ),
         pytest.param({"subject": "a.analist"}, "een tweede persoon", id="author, other role"),
-        pytest.param({"role": Role.ADMINISTRATOR}, "de rol administrator mag dit niet", id="role"),
+        pytest.param({"role": Role.ADMINISTRATOR}, "de rol beheerder mag dit niet", id="role"),
     ],
 )
 def test_wrong_person_changes_nothing(
@@ -438,6 +438,6 @@ def test_obstacles_are_the_same_every_time(casework: Casework, rules: Path) -> N
         assert told == publishing.obstacles(rules, proposal, user=user)
     assert [part.split(":")[0] for part in told] == [
         "een tweede persoon is nodig",
-        "de rol privacy_officer mag dit niet; wel",
+        "de rol functionaris gegevensbescherming mag dit niet; wel",
         "AAA-01 kan niet naar stable",
     ]

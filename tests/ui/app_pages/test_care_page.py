@@ -70,7 +70,7 @@ def test_masking_needs_a_reason_and_can_be_lifted(routed_run: snapshot.Run) -> N
     one = _first(routed_run).location_id
     page = _page()
     page.button(key=f"mask_{one}").click().run()
-    assert "a reason is needed" in page.error[0].value
+    assert "reden is nodig" in page.error[0].value
     page.text_input(key=f"mask_reason_{one}").set_value("Mogelijk slachtoffer.")
     page.button(key=f"mask_{one}").click().run()
     assert "afgeschermd" in _text(page)

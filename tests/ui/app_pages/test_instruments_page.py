@@ -72,4 +72,4 @@ def test_wrong_table_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.M
     st.cache_resource.clear()
     page = _page()
     assert not page.exception
-    assert "local_policy_sample.csv:3: code '13x'" in page.error[0].value
+    assert "local_policy_sample.csv:3: code '13x'" in page.error[0].value.replace("\\", "")

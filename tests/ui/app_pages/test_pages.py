@@ -154,7 +154,7 @@ def test_judgement_opens_the_location(shown_run: snapshot.Run) -> None:
     ("verdict", "reason", "told"),
     [
         pytest.param(None, "reden", "Kies een oordeel", id="no verdict"),
-        pytest.param(Verdict.UNCLEAR, " ", "a reason is needed", id="no reason"),
+        pytest.param(Verdict.UNCLEAR, " ", "Een reden is nodig", id="no reason"),
         pytest.param(Verdict.UNCLEAR, "van 111222333", "BSN", id="a BSN"),
     ],
 )
@@ -180,7 +180,7 @@ def test_role_that_sees_no_score_may_not_judge(
     page.radio[0].set_value(Verdict.INNOCENT)
     page.text_area[0].set_value("reden")
     _pressed(page, "Leg oordeel vast")
-    assert "may not judge" in page.error[0].value
+    assert "mag u dit niet" in page.error[0].value
 
 
 def test_role_that_sees_no_score_sees_no_hits_of_a_judged_location(

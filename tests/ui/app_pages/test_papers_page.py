@@ -158,7 +158,7 @@ def test_two_of_one_name_stay_two_and_one_is_chosen() -> None:
     page = _seek(_choose(open_page("papers"), "access-person"), "Bram Bedacht")
     assert "2 pseudoniemen" in _told(page)
     page = make_paper(page, "run_access-person", "verzoeker")
-    assert "kies welke pseudoniemen" in page.error[0].value
+    assert "Kies welke pseudoniemen" in page.error[0].value
     assert papers() == []
 
 
@@ -166,7 +166,7 @@ def test_two_of_one_name_stay_two_and_one_is_chosen() -> None:
 def test_nobody_of_a_name_is_told_on_paper_after_the_search_only() -> None:
     page = _choose(open_page("papers"), "access-person")
     page = make_paper(page, "run_access-person", "verzoeker")
-    assert "zoek eerst de naam" in page.error[0].value
+    assert "Zoek eerst de naam" in page.error[0].value
     page = _seek(page, "Niemand Hier", "kort")
     assert "30 is het minste" in page.error[0].value
     page = _seek(page, "Niemand Hier")
@@ -189,13 +189,13 @@ def test_what_is_lacking_is_told_and_makes_nothing() -> None:
     page = make_paper(page, "run_weekly", reason=WHY)
     assert "Kies wie het krijgt" in page.error[0].value
     page = make_paper(page, "run_weekly", "beoordelaars", reason="Te kort.")
-    assert "de reden heeft 8 tekens; 30 is het minste" in page.error[0].value
+    assert "De reden heeft 8 tekens; 30 is het minste" in page.error[0].value
     page = _choose(page, "inspection")
     page = make_paper(page, "run_inspection", "controleteam")
     assert page.error
     page = _choose(page, "training")
     page = make_paper(page, "run_training", "cursisten")
-    assert "kies een locatie" in page.error[0].value
+    assert "Kies een locatie" in page.error[0].value
     assert papers() == []
 
 

@@ -80,7 +80,7 @@ def test_a_changed_entry_is_told_instead_of_a_sample() -> None:
     page = _page()
     page.button(key="log_draw").click().run()
     assert not page.exception
-    assert "is not as it was written" in page.error[0].value
+    assert "is niet meer zoals zij is geschreven" in page.error[0].value
 
 
 @pytest.mark.usefixtures("checked_run")

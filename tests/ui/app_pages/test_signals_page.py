@@ -168,7 +168,7 @@ def test_signal_by_hand_starts_with_the_hits_of_the_run(
     ("origin", "purpose", "told"),
     [
         pytest.param(None, "Een reden.", "Kies waar het vandaan komt.", id="no origin"),
-        pytest.param(Origin.HAND, " ", "een reden is nodig", id="no reason"),
+        pytest.param(Origin.HAND, " ", "Een reden is nodig", id="no reason"),
     ],
 )
 def test_form_that_is_not_complete_opens_nothing_and_keeps_what_was_typed(

@@ -97,7 +97,7 @@ def test_new_task_is_added_and_its_form_comes_back_empty() -> None:
 @pytest.mark.usefixtures("shown_run")
 def test_task_without_a_title_is_refused_in_dutch() -> None:
     page = press(open_page("tasks"), "Voeg de taak toe")
-    assert page.error[0].value == "een titel is nodig"
+    assert page.error[0].value == "Een titel is nodig."
 
 
 def test_search_by_words_and_by_case(shown_run: snapshot.Run) -> None:
@@ -159,7 +159,7 @@ def test_decision_without_a_reason_is_refused_in_dutch(
     _asked(shown_run)
     world.become(monkeypatch, "d.adviser", Role.DRIEHOEK_ADVISER)
     page = press(open_page("tasks"), "Keur goed")
-    assert page.error[0].value == "een reden is nodig"
+    assert page.error[0].value == "Een reden is nodig."
 
 
 def test_own_question_can_only_be_waited_for(

@@ -74,5 +74,5 @@ def test_withdrawn_application_has_a_term_too(desk: Desk) -> None:
     desk.step(BibobState.CLOSED)
     last = AFTER.date().replace(day=2)
     assert destroying.due(desk.session, today=AFTER.date()) == [(desk.number, last)]
-    with pytest.raises(CaseworkError, match="loopt tot en met 02-11-2031"):
+    with pytest.raises(CaseworkError, match="loopt tot en met 2 november 2031"):
         destroying.ask(desk.session, desk.number, user=desk.user, reason=WHY, now=desk.now)

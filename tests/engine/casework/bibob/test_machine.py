@@ -19,6 +19,7 @@ from engine.casework.bibob.words import (
 from engine.casework.clocks.clock import Standing
 from engine.casework.process import tasks
 from engine.errors import CaseworkError
+from engine.translatable import Sentence
 from tests.engine.casework.bibob.desk import HOOK, NOW, TODAY, WHY, Desk, opened
 
 
@@ -101,6 +102,7 @@ def test_steps_without_their_conditions_tell_all_that_is_missing(desk: Desk) -> 
         "de evenredigheid ontbreekt",
         "zeg waarom geen advies van het LBB nodig is",
     )
+    assert all(isinstance(one, Sentence) for one in missing)
     with pytest.raises(CaseworkError) as error:
         desk.step(BibobState.DRAFT)
     assert (
@@ -144,7 +146,7 @@ def test_step_does_not_lie_before_the_one_before_it(desk: Desk) -> None:
 def test_step_to_the_decision_is_of_the_day_of_the_decision(desk: Desk) -> None:
     desk.to_draft(Conclusion.NONE).decide(Outcome.GRANT, "geen")
     desk.later(2)
-    with pytest.raises(CaseworkError, match="het besluit is van 02-11-2026; neem die dag"):
+    with pytest.raises(CaseworkError, match="het besluit is van 2 november 2026; neem die dag"):
         desk.step(BibobState.DECISION)
     desk.step(BibobState.DECISION, TODAY)
 
@@ -248,7 +250,7 @@ def test_statement_is_two_weeks_and_waived_only_afterwards(desk: Desk) -> None:
         desk.ask()
     desk.step(BibobState.STATEMENT)
     desk.later(14)
-    with pytest.raises(CaseworkError, match="loopt tot en met 16-11-2026"):
+    with pytest.raises(CaseworkError, match="loopt tot en met 16 november 2026"):
         desk.do(statements.waive, statement.id, on=desk.today)
     desk.later(1)
     desk.do(statements.waive, statement.id, on=desk.today)

@@ -91,7 +91,7 @@ def test_req_bib_1_gated_facts_are_read_only_with_an_open_file_and_a_valid_hook(
         by = files.seen(session, number, user=officer(session), now=NOW).case.version
         act = By(officer(session), by, NOW)
         files.close_hook(session, number, act, on=TODAY, reason="Aanvraag vervallen.")
-    with pytest.raises(CaseworkError, match="de haak is gesloten op 02-11-2026"):
+    with pytest.raises(CaseworkError, match="de haak is gesloten op 2 november 2026"):
         _scan(casework, number, town, ruleset)
     with casework.reading() as session:
         told = [e.actie_naam for e in audit.search(session) if "bekeken" in e.actie_naam]
@@ -108,7 +108,7 @@ def test_req_bib_1_file_that_ended_reads_nothing(
         desk.step(BibobState.WITHDRAWN)
         if state is BibobState.CLOSED:
             desk.step(BibobState.CLOSED)
-    with pytest.raises(CaseworkError, match=r"daar wordt niet gelezen|is closed"):
+    with pytest.raises(CaseworkError, match=r"daar wordt niet gelezen|is gesloten"):
         _scan(casework, number, town, ruleset)
 
 

@@ -90,7 +90,7 @@ def test_what_cannot_be_reported_is_refused(
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [(" ", "needed"), ("nummer 123456782", "BSN"), ("x" * 4001, "4000"), ("a\x00", "character")],
+    [(" ", "nodig"), ("nummer 123456782", "BSN"), ("x" * 4001, "4.000"), ("a\x00", "een teken")],
     ids=["empty", "citizen number", "too long", "no text"],
 )
 def test_what_is_wrong_is_told_in_plain_words(report: Report, text: str, told: str) -> None:

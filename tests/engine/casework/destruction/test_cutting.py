@@ -72,18 +72,18 @@ def test_log_is_cut_again_and_the_newest_anchor_counts(cut: World) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("DELETE FROM audit_entry WHERE seq = 4", "entry 4 is missing"),
-        ("UPDATE audit_entry SET gebruiker = 'x' WHERE seq = 4", "entry 4 is not as it was"),
-        ("DELETE FROM audit_entry WHERE actie_naam = 'Logboek ingekort'", "entry 1 is missing"),
+        ("DELETE FROM audit_entry WHERE seq = 4", "regel 4 ontbreekt"),
+        ("UPDATE audit_entry SET gebruiker = 'x' WHERE seq = 4", "regel 4 is niet meer zoals"),
+        ("DELETE FROM audit_entry WHERE actie_naam = 'Logboek ingekort'", "regel 1 ontbreekt"),
         (
             "UPDATE audit_entry SET verwerkte_objecten = replace(verwerkte_objecten, '\"3\"', "
             "'\"4\"') WHERE actie_naam = 'Logboek ingekort'",
-            "entry 5 is missing|is not as it was written",
+            "regel 5 ontbreekt|is niet meer zoals zij is geschreven",
         ),
         (
             "UPDATE audit_entry SET verwerkte_objecten = '[]' "
             "WHERE actie_naam = 'Logboek ingekort'",
-            "is not as it was written",
+            "is niet meer zoals zij is geschreven",
         ),
     ],
     ids=["one more cut", "changed", "anchor gone", "anchor moved", "anchor emptied"],
@@ -106,7 +106,7 @@ def test_log_that_is_not_whole_is_kept_to_be_looked_at(world: World) -> None:
     with world.casework.engine.connect() as raw:
         raw.exec_driver_sql("UPDATE audit_entry SET gebruiker = 'x' WHERE seq = 2")
         raw.commit()
-    with pytest.raises(CaseworkError, match="entry 2 is not as it was"):
+    with pytest.raises(CaseworkError, match="regel 2 is niet meer zoals"):
         world.destroy(OVER)
     assert _first(world) == 1
 

@@ -50,7 +50,7 @@ def test_undo_is_a_new_entry_after_which_the_pair_is_open(
 
 def test_who_judged_meanwhile_is_told(session: Session, person: Someone) -> None:
     say(session, person("anna"), COMPANY, MatchVerdict.DIFFERENT, seen=0)
-    expected = r"Paaaaaaa en 90000019: anna op 02-11-2026 09:30 UTC, verschillend"
+    expected = r"Paaaaaaa en 90000019: anna op 2 november 2026 om 10:30, verschillend"
     with pytest.raises(CaseworkError, match=expected):
         say(session, person("b"), COMPANY, MatchVerdict.SAME, seen=0)
     assert say(session, person("b"), COMPANY, MatchVerdict.SAME, seen=1).number == 2
@@ -91,7 +91,7 @@ def test_wrong_number_of_pairs_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("reason", "message"), [(" ", "een reden is needed"), ("BSN 123456782", "looks like a BSN")]
+    ("reason", "message"), [(" ", "een reden is nodig"), ("BSN 123456782", "op een BSN lijkt")]
 )
 def test_reason_is_needed_and_holds_no_bsn(
     session: Session, person: Someone, reason: str, message: str
@@ -106,7 +106,7 @@ def test_reason_is_needed_and_holds_no_bsn(
 }))  # fmt: skip
 def test_other_roles_judge_no_pairs(session: Session, role: Role) -> None:
     user = sign_in(session, subject="x", role=role, now=NOW)
-    with pytest.raises(CaseworkError, match="may not judge pairs"):
+    with pytest.raises(CaseworkError, match="mag u dit niet"):
         say(session, user, COMPANY, MatchVerdict.DIFFERENT)
 
 

@@ -92,7 +92,7 @@ def test_possible_victim_is_hidden_from_the_driehoek_adviser_and_care_comes_firs
         case.is_victim = True
         session.flush()
     assert candidates.candidates(session, meeting, user=adviser, today=TODAY) == []
-    with pytest.raises(CaseworkError, match="afgeschermd; vraag de RIEC-liaison"):
+    with pytest.raises(CaseworkError, match="afgeschermd; vraag: zorgadviseur, RIEC-liaison"):
         agenda.add(session, meeting, user=adviser, case=case, details=Details(), now=NOW)
     if by == "case":
         with pytest.raises(CaseworkError, match="eerst naar zorg en veiligheid"):
@@ -153,8 +153,8 @@ def test_any_moves_keep_every_item_once(moves: list[tuple[int, int]]) -> None:
         (Details(minutes=0), "duurt 1 tot 480 minuten, niet 0"),
         (Details(portfolio_holder="J. Jansen"), "bekend: burgemeester, wethouder"),
         (Details(texts={"picture": "Zelf geschreven"}), "geen tekst voor picture; wel voor: occ"),
-        (Details(subject=" "), "een onderwerp is needed"),
-        (Details(texts={"safety": "BSN 123456782"}), "looks like a BSN"),
+        (Details(subject=" "), "een onderwerp is nodig"),
+        (Details(texts={"safety": "BSN 123456782"}), "op een BSN lijkt"),
     ],
 )
 def test_refused_change_leaves_the_item_as_it_was(

@@ -48,7 +48,7 @@ def test_decision_without_a_day_makes_no_task(
 @pytest.mark.parametrize(
     ("lead", "due_on", "told"),
     [
-        ("J. Jansen", None, "trekker 'J. Jansen' is onbekend; bekend: burgemeester"),
+        ("J. Jansen", None, "trekker J. Jansen is onbekend; bekend: burgemeester"),
         ("politie", DAY - timedelta(1), "die dag is voorbij"),
     ],
 )

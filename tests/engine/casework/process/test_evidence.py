@@ -229,7 +229,7 @@ def test_location_without_bag_ids_is_found_by_its_own_id(
 def test_who_may_not_open_may_not_keep_hits(
     session: Session, held: Case, somebody: Somebody, out: Path, role: Role
 ) -> None:
-    with pytest.raises(CaseworkError, match=f"role {role} may not keep hits"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         evidence.keep(session, held, run_of(out), user=somebody(role), now=NOW)
 
 
@@ -238,7 +238,7 @@ def test_ended_case_takes_no_hits(session: Session, riec: User, held: Case, out:
     moving.move(
         session, held, State.CLOSED, user=riec, reason=WHY, outcome=Outcome.UNFOUNDED, now=NOW
     )
-    with pytest.raises(CaseworkError, match="is closed"):
+    with pytest.raises(CaseworkError, match="is gesloten"):
         evidence.keep(session, held, run_of(out), user=riec, now=NOW)
 
 

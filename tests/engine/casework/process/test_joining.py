@@ -79,7 +79,7 @@ def test_merge_moves_what_is_there_and_ends_the_one(
     (link,) = linking.of_case(session, into)
     assert (link.case_id, link.other_id, link.kind) == (signal.id, into.id, LinkKind.MERGED)
     assert cases.open_at(session, SHED.bag_ids) == [into]
-    with pytest.raises(CaseworkError, match="is closed"):
+    with pytest.raises(CaseworkError, match="is gesloten"):
         cases.to_change(session, signal.id, user=riec, now=NOW)
     audit.verify(session)
 
@@ -136,7 +136,7 @@ REFUSED: Mapping[str, tuple[Callable[[Case, Case], tuple[Case, Case]], str]] = {
         lambda case, into: (case, _set(into, kind=CaseKind.CASE)),
         "alleen zaken van één soort gaan samen: signaal en casus",
     ),
-    "ended": (lambda case, into: (case, _set(into, closed_at=NOW)), "is closed"),
+    "ended": (lambda case, into: (case, _set(into, closed_at=NOW)), "is gesloten"),
     "not taken on": (
         lambda case, into: (_set(case, taken_on_at=NOW), into),
         "zaak 2 is nog niet opgepakt; laat zaak 2 in zaak 1 opgaan",
@@ -258,7 +258,7 @@ def test_role_does_not_learn_of_what_it_may_not_see(
     care = somebody(Role.CARE_ADVISER)
     new = make(SHED)
     assert linking.link_earlier(session, new, user=care, now=NOW) == []
-    with pytest.raises(CaseworkError, match="role care_adviser may not link cases"):
+    with pytest.raises(CaseworkError, match="als zorgadviseur mag u dit niet"):
         linking.link(session, new, signal, user=care, reason="Zelfde.", now=NOW)
     signal.kind = CaseKind.BIBOB
     assert linking.link_earlier(session, new, user=riec, now=NOW) == []
@@ -269,9 +269,9 @@ def test_who_may_not_open_may_not_join(
     session: Session, signal: Case, somebody: Somebody, make: Make, role: Role
 ) -> None:
     other, user = make(), somebody(role)
-    with pytest.raises(CaseworkError, match=f"role {role} may not merge"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         joining.merge(session, signal, other, user=user, reason=WHY, now=NOW)
-    with pytest.raises(CaseworkError, match=f"role {role} may not split"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         splitting.split(session, signal, ["L1"], user=user, reason=WHY, now=NOW)
-    with pytest.raises(CaseworkError, match=f"role {role} may not link"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         linking.link(session, signal, other, user=user, reason=WHY, now=NOW)

@@ -68,7 +68,7 @@ def test_step_is_refused_to_every_role_that_the_process_does_not_name(
     step = PROCESS.step(from_, to, outcome)
     assert step is not None
     for role in sorted(set(Role) - set(step.roles)):
-        with pytest.raises(CaseworkError, match=f"role {role} may not move a case to {to}"):
+        with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
             moving.move(
                 session, signal, to, user=somebody(role), reason=WHY, outcome=outcome, now=NOW
             )
@@ -104,7 +104,7 @@ def test_req_hum_1_nothing_beyond_new_without_a_named_person_and_a_reason(
     [
         (State.CLOSED, None, "AFGESLOTEN vraagt een uitkomst"),
         (State.WEIGHING_1, Outcome.REPAIRED, "alleen AFGESLOTEN heeft een uitkomst"),
-        (State.CLOSED, Outcome.LAPSED, "may not"),
+        (State.CLOSED, Outcome.LAPSED, "mag u dit niet"),
         (State.CLOSED, Outcome.MEASURE, "geen stap van NIEUW naar AFGESLOTEN"),
     ],
 )

@@ -148,7 +148,7 @@ def test_privacy_officer_reads_it_with_a_reason_and_that_is_logged(
 def test_nobody_else_reads_it(
     session: Session, sealed: Case, somebody: Somebody, role: Role
 ) -> None:
-    with pytest.raises(CaseworkError, match=f"role {role} may not read a sealed signal"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         sealing.read(session, sealed, user=somebody(role), reason="Nieuwsgierig.", now=NOW)
 
 
@@ -156,7 +156,7 @@ def test_reading_needs_a_reason_a_seal_and_the_same_key(
     session: Session, sealed: Case, somebody: Somebody, riec: User
 ) -> None:
     officer = somebody(Role.PRIVACY_OFFICER)
-    with pytest.raises(CaseworkError, match="een reden is needed"):
+    with pytest.raises(CaseworkError, match="een reden is nodig"):
         sealing.read(session, sealed, user=officer, reason=" ", now=NOW)
     session.info["key"] = lambda: b"x" * 32
     with pytest.raises(CaseworkError, match="een andere sleutel"):
@@ -253,6 +253,6 @@ def test_no_text_is_left_in_the_file(casework: Casework, tmp_path: Path, riec_si
 
 def test_time_does_not_change_what_was_sealed(session: Session, sealed: Case) -> None:
     before = session.get_one(Seal, sealed.id).sealed
-    with pytest.raises(CaseworkError, match="closed"):
+    with pytest.raises(CaseworkError, match="is gesloten"):
         cases.to_change(session, sealed.id, user=sealed.opened_by, now=NOW + timedelta(days=1))
     assert session.get_one(Seal, sealed.id).sealed == before

@@ -62,7 +62,7 @@ def test_second_one_hears_who_was_first(casework: Casework, number: int) -> None
     assert (
         heard
         == [
-            f"zaak {number} is intussen gewijzigd door {did[0]} (02-11-2026 09:30 UTC);"
+            f"zaak {number} is intussen gewijzigd door {did[0]} (2 november 2026 om 10:30);"
             " bekijk haar eerst opnieuw"
         ]
         * 3
@@ -82,7 +82,8 @@ def test_case_is_closed_once(casework: Casework, number: int) -> None:
         )
 
     did, heard = _at_once(casework, close)
-    assert (len(did), heard) == (1, [f"case {number} is closed"] * 3)
+    told = f"zaak {number} is gesloten: er komt niets meer bij"
+    assert (len(did), heard) == (1, [told] * 3)
 
 
 def test_notes_of_everybody_are_kept(casework: Casework, number: int) -> None:

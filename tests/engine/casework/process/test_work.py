@@ -80,7 +80,7 @@ def test_unknown_weighing_or_question_is_named(
             "precies: grondslag, verenigbaar, noodzaak",
         ),
         (lambda answers: answers.update(extra="x"), "vraagt precies"),
-        (lambda answers: answers.update(noodzaak=" "), "is needed"),
+        (lambda answers: answers.update(noodzaak=" "), "is nodig"),
         (lambda answers: answers.update(noodzaak="111222333"), "BSN"),
     ],
 )
@@ -155,7 +155,7 @@ def test_tasks_wait_for_whom_they_are_by_day(
 
 @pytest.mark.parametrize(
     ("title", "due", "told"),
-    [("", TODAY, "is needed"), ("Bellen", TODAY - timedelta(days=1), "die dag is voorbij")],
+    [("", TODAY, "is nodig"), ("Bellen", TODAY - timedelta(days=1), "die dag is voorbij")],
 )
 def test_task_has_a_title_and_a_day_to_come(
     session: Session, signal: Case, riec: User, title: str, due: date, told: str
@@ -188,11 +188,11 @@ def test_note_is_kept_literally(session: Session, signal: Case, riec: User) -> N
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"instrument": "13c"}, "instrument '13c' is onbekend; bekend: 13b, 11a"),
+        ({"instrument": "13c"}, "instrument 13c is onbekend; bekend: 13b, 11a"),
         ({"decided_on": TODAY + timedelta(days=1)}, "die dag moet nog komen"),
         ({"starts_on": TODAY - timedelta(days=1)}, "begint niet voor het besluit"),
         ({"ends_on": TODAY - timedelta(days=1)}, "eindigt niet voor het begin"),
-        ({"reason": " "}, "is needed"),
+        ({"reason": " "}, "is nodig"),
     ],
 )
 def test_measure_is_known_and_its_days_are_in_order(
@@ -245,7 +245,7 @@ def test_premises_of_a_possible_victim_are_not_closed_before_care_saw_them(
 def test_case_is_given_only_to_who_may_work_on_it(
     session: Session, signal: Case, riec: User, somebody: Somebody
 ) -> None:
-    with pytest.raises(CaseworkError, match="role analyst may not work on a signal"):
+    with pytest.raises(CaseworkError, match="als analist mag u dit niet"):
         assigning.assign(session, signal, user=riec, owner=somebody(Role.ANALYST), now=NOW)
     assigning.assign(session, signal, user=riec, owner=somebody(Role.CARE_ADVISER), now=NOW)
     assert signal.owner is not None
@@ -284,5 +284,5 @@ def test_only_who_may_open_a_case_works_in_it(
     case = cases.open_case(
         session, user=riec, kind=CaseKind.CASE, location=SHED, purpose="Iets.", now=NOW
     )
-    with pytest.raises(CaseworkError, match=f"role {role} may not"):
+    with pytest.raises(CaseworkError, match=f"als {role.label} mag u dit niet"):
         ACTS[act](session, case, somebody(role))

@@ -85,5 +85,5 @@ def test_at_most_so_many_are_told(
 
 def test_other_roles_find_nothing(session: Session, sample_run: Run) -> None:
     other = officer(session, "r.liaison", Role.RIEC_LIAISON)
-    with pytest.raises(CaseworkError, match="may not haken zoeken; allowed: bibob_officer"):
+    with pytest.raises(CaseworkError, match="mag u dit niet; wel: Bibob-medewerker"):
         hooks.find(session, sample_run, LICENCE, user=other)

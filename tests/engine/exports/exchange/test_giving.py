@@ -52,10 +52,10 @@ def test_file_is_given_and_logged_with_who_gets_it_and_why(
     ("changes", "told"),
     [
         ({"reason": "Te kort."}, "de reden heeft 8 tekens; 30 is het minste"),
-        ({"reason": " " * 40}, "een reden is needed"),
+        ({"reason": " " * 40}, "een reden is nodig"),
         ({"recipient": "pers"}, "gaat niet naar 'pers'; wel naar: gis, toezicht"),
         ({"kind": "ftm"}, "gaat niet naar 'toezicht'; wel naar: riec, onderzoek"),
-        ({"role": Role.BIBOB_OFFICER}, "role bibob_officer may not export geojson"),
+        ({"role": Role.BIBOB_OFFICER}, "als Bibob-medewerker mag u dit niet"),
     ],
 )
 def test_what_is_not_allowed_leaves_no_file_and_no_entry(

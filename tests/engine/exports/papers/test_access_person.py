@@ -354,7 +354,7 @@ def test_paper_is_logged_with_whom_it_is_about(
     [
         ("Pabc", Role.PRIVACY_OFFICER, REASON, PaperError, "geen pseudoniem"),
         ("P" + "0" * 20, Role.PRIVACY_OFFICER, REASON, PaperError, "hier niets bekend"),
-        (ANNA, Role.RIEC_LIAISON, REASON, CaseworkError, "may not"),
+        (ANNA, Role.RIEC_LIAISON, REASON, CaseworkError, "mag u dit niet"),
         (ANNA, Role.PRIVACY_OFFICER, "kort", CaseworkError, "30 is het minste"),
     ],
 )

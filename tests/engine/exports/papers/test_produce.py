@@ -82,9 +82,9 @@ def test_every_recipient_and_format_gets_its_own_document(
         ((), REASON, Role.RIEC_LIAISON, ("docx",), "noem ten minste één ontvanger"),
         (("ondernemers",), REASON, Role.RIEC_LIAISON, ("xlsx",), "is er niet als xlsx"),
         (("ondernemers",), "te kort", Role.RIEC_LIAISON, ("docx",), "de reden heeft 7 tekens; 30"),
-        (("ondernemers",), " " * 40, Role.RIEC_LIAISON, ("docx",), "een reden is needed"),
-        (("ondernemers",), REASON, Role.ADMINISTRATOR, ("docx",), "role administrator may not"),
-        (("ondernemers",), REASON, Role.BIBOB_OFFICER, ("docx",), "role bibob_officer may not"),
+        (("ondernemers",), " " * 40, Role.RIEC_LIAISON, ("docx",), "een reden is nodig"),
+        (("ondernemers",), REASON, Role.ADMINISTRATOR, ("docx",), "als beheerder mag u dit niet"),
+        (("ondernemers",), REASON, Role.BIBOB_OFFICER, ("docx",), "als Bibob-medewerker mag u"),
     ],
 )
 def test_what_nobody_may_decide_is_refused_before_anything_is_read(
