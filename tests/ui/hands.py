@@ -134,10 +134,17 @@ class Hands:
         self._fold(box)
 
     def mark(self, key: str, label: str) -> None:
-        """Choose one of some words that stand beside each other."""
+        """Choose one of some words that stand beside each other, until it is chosen."""
         words = self.field(key)
-        words.get_by_text(label, exact=True).click()
-        expect(words.get_by_role("radio", name=label, exact=True)).to_be_checked()
+        word = words.get_by_role("radio", name=label, exact=True)
+        for _ in range(_TRIES):
+            words.get_by_text(label, exact=True).click()
+            try:
+                expect(word).to_be_checked(timeout=_LISTED)
+            except AssertionError:
+                continue
+            return
+        raise AssertionError(f"{label!r} of {key} is not chosen")
 
     def open(self, title: str) -> None:
         """Open a part that can be folded, when it is folded."""

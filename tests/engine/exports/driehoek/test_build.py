@@ -204,7 +204,7 @@ def test_possible_victim_has_no_address_and_no_paper_for_the_adviser(
 ) -> None:
     """REQ-VIC-1, also when it is known after the item was put on the agenda."""
     holds.mask(session, user=riec, location=places.states(run, [YARD])[YARD], reason="?", now=NOW)
-    with pytest.raises(CaseworkError, match="afgeschermd; vraag de RIEC-liaison"):
+    with pytest.raises(CaseworkError, match="afgeschermd; vraag: zorgadviseur"):
         papers(session, item, run, user=adviser, now=NOW)
     for paper in papers(session, item, run, user=riec, now=NOW):
         assert "polderpad" not in _told(paper)
