@@ -16,8 +16,8 @@ from engine.casework.models import Role
 from tests.engine.conftest import DELIVERY, make_run
 from tests.ui.browser import running_browser
 from tests.ui.hands import Hands
+from tests.ui.settling import settle
 from tests.ui.stage import Stage, listed, running_stage
-from tests.ui.visits import settle
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "handleiding" / "beelden"
 _WIDTH, _HEIGHT = 1280, 800

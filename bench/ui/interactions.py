@@ -14,12 +14,13 @@ from playwright.sync_api import Locator, Page
 from bench import timing
 from bench.demo import ADDRESSES
 from bench.ui.drawing import DRAWN, seconds_until_drawn
-from engine import snapshot
 from engine.casework.models import Role
 from tests.ui.browser import opened_page, running_app, running_browser
 
 LIMIT_S = 0.5
 _TIMES = 5
+_UNFOLDED_MS = 1000
+"""Until a list stands open; one that opens while the page scrolls closes again."""
 
 Act = Callable[[Page, int], Callable[[], None]]
 """Given the page and how many times it was done before: makes it ready, and gives what is timed."""
@@ -39,10 +40,6 @@ def main() -> None:
                 _measure(page, title, acts)
             _judge(page)
             _measure(page, "Locatie", LOCATION)
-            start = snapshot.newest(root / "runs").table("worklist").sort_by("position")
-            page.goto(f"{address}/netwerk?start={start['location_id'][0].as_py()}&stappen=2")
-            page.get_by_role("tab", name="Relaties", exact=True).wait_for()
-            _measure(page, "Netwerk", NETWORK)
 
 
 def _measure(page: Page, title: str, acts: Mapping[str, Act]) -> None:
@@ -114,8 +111,13 @@ def _next(label: str) -> Act:
     """Choose another one of a list, which was unfolded before."""
 
     def ready(page: Page, at: int) -> Callable[[], None]:
-        _main(page).get_by_role("combobox", name=label).first.click()
-        return page.get_by_role("option").nth(1 + at % 2).click
+        box = _main(page).get_by_role("combobox", name=label).first
+        choice = page.get_by_role("option").nth(1 + at % 2)
+        box.scroll_into_view_if_needed()
+        while not choice.is_visible():
+            box.click()
+            page.wait_for_timeout(_UNFOLDED_MS)
+        return choice.click
 
     return ready
 
@@ -123,17 +125,6 @@ def _next(label: str) -> Act:
 def _tab(*names: str) -> Act:
     def ready(page: Page, at: int) -> Callable[[], None]:
         return _main(page).get_by_role("tab", name=names[at % len(names)], exact=True).click
-
-    return ready
-
-
-def _within(tab: str, act: Act) -> Act:
-    """Do it on this tab, which is opened before."""
-
-    def ready(page: Page, at: int) -> Callable[[], None]:
-        _tab(tab)(page, at)()
-        page.wait_for_function(DRAWN)
-        return act(page, at)
 
     return ready
 
@@ -147,22 +138,6 @@ def _button(label: str) -> Act:
     return ready
 
 
-def _slide(label: str) -> Act:
-    """Slide one step down, and up again at the next time."""
-
-    def ready(page: Page, at: int) -> Callable[[], None]:
-        slider = _main(page).get_by_role("slider", name=label)
-        return lambda: slider.press(("ArrowLeft", "ArrowRight")[at % 2])
-
-    return ready
-
-
-NETWORK: Mapping[str, Act] = {
-    "another number of steps": _slide("Stappen"),
-    "what still held": lambda page, _: (
-        _main(page).get_by_text("Alleen wat toen nog gold", exact=True).click
-    ),
-}
 LOCATION: Mapping[str, Act] = {
     "another tab": _tab("Netwerk", "Lijkt op", "Eerder hier", "Bronnen"),
     "source record": _record,
@@ -180,14 +155,7 @@ PAGES: Mapping[str, Mapping[str, Act]] = {
     },
     "Bronnen": {"another source": _next("Bekijk een bron")},
     "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
-    "Koppelingen": {
-        "another pair": _button("Bekijk"),
-        "another kind": _next("Soort"),
-    },
-    "Regels": {
-        "another standing": _within("Overzicht", _next("Stand")),
-        "another rule": _within("Een regel", _next("Regel")),
-    },
+    "Koppelingen": {"another pair": _button("Bekijk")},
 }
 
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.ui.settling import settle
+
 _WAIT = 60_000
 _NOTICED = 300
 """Milliseconds until what was done shows: the page begins to be drawn anew."""
@@ -27,10 +29,6 @@ _WATCH = """() => {
 }"""
 """Notes that the app begins or ends drawing the page."""
 
-_DRAWN = """() =>
-    document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-"""
-
 
 class Hands:
     """Somebody who works at one page of the running app."""
@@ -41,8 +39,8 @@ class Hands:
         expect.set_options(timeout=_WAIT)
 
     def wait(self) -> None:
-        """Wait until the page is drawn."""
-        self.page.wait_for_function(_DRAWN)
+        """Wait until the page is drawn and stands still; a press would land beside what moves."""
+        settle(self.page)
 
     @contextmanager
     def _drawn_anew(self, within: int = _NOTICED) -> Iterator[None]:

@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from engine import yaml_file
 from engine.casework.models import Role
 from tests.ui.oidc import visitor
+from tests.ui.settling import settle
 from tests.ui.stage import Stage, listed, running_stage
-from tests.ui.visits import VISITS, Visit, open_all, overflow, settle, structure, tabs
+from tests.ui.visits import VISITS, Visit, open_all, overflow, structure, tabs
 from ui import menu
 from ui.language import NAMES, Language
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from engine.casework.models import Role
+from tests.ui.settling import settle
 from tests.ui.stage import Stage, listed
 
 
@@ -76,29 +77,8 @@ _STREAMLITS = re.compile(
 )
 """Names of what Streamlit adds to ours, some of it only after a while."""
 
-_IS_STILL = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    const unfinished = '[data-testid="stSkeleton"], [data-stale="true"]';
-    if (window.changed === undefined) {
-        const change = () => { window.changed = performance.now(); };
-        change();
-        new MutationObserver(change).observe(
-            document.documentElement,
-            {subtree: true, childList: true, attributes: true, characterData: true});
-    }
-    return app?.dataset.testScriptState === 'notRunning' &&
-        [...app.querySelectorAll(unfinished)].every(one => !one.getClientRects().length) &&
-        performance.now() - window.changed > 250;
-}"""
-"""Drawn, with what it loads afterwards, and unchanged for a quarter of a second."""
-
 _NAMELESS = ("img", None)
 _NUMBER = re.compile(r"\d[\d.,]*")
-
-
-def settle(page: Page) -> None:
-    """Wait until a page is drawn, and nothing in it has changed for a moment."""
-    page.wait_for_function(_IS_STILL, timeout=180_000)
 
 
 def tabs(page: Page) -> Locator:
