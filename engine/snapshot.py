@@ -23,6 +23,7 @@ from engine import duck
 from engine.errors import RunError
 from engine.result_hash import digest
 from engine.swap import restore, sync
+from engine.translatable import sentence
 
 _TEMPORARY = ".tmp-"
 META = "run.json"
@@ -130,7 +131,9 @@ def newest(out: Path) -> Run:
     """
     runs = list_runs(out)
     if not runs:
-        raise RunError(f"{out}: no run yet; make one with `dijkwacht run`")
+        raise RunError(
+            sentence("{folder}: nog geen run; maak er een met `dijkwacht run`", folder=str(out))
+        )
     return runs[0]
 
 
@@ -146,8 +149,12 @@ def find(text: str, *, out: Path | None = None) -> Run:
     fits = [run for run in runs if run.path.name.startswith(text)]
     if len(fits) == 1:
         return fits[0]
-    known = ", ".join(run.path.name for run in runs) or "none"
-    raise RunError(f"{'no' if not fits else 'more than one'} run {text!r}; known: {known}")
+    known = ", ".join(run.path.name for run in runs) or sentence("geen")
+    if fits:
+        raise RunError(
+            sentence("meer dan één run {asked}; bekend: {known}", asked=repr(text), known=known)
+        )
+    raise RunError(sentence("geen run {asked}; bekend: {known}", asked=repr(text), known=known))
 
 
 @dataclass(frozen=True, slots=True)

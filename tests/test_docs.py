@@ -116,7 +116,7 @@ def test_page_example_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DIJKWACHT_RUNS", str(tmp_path))
     page = AppTest.from_string(_examples()["page"]).run()
     assert not page.exception
-    assert "no run yet" in page.error[0].value
+    assert "nog geen run" in page.error[0].value
 
 
 def _network() -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from connectors.dates import dutch_day
 from engine.casework import moments
 from engine.exports import words
-from engine.translatable import mark
+from engine.translatable import capital, mark
 from engine.workbench import changes
 from ui.language import Language, chosen, english_day, english_number, tr, tr_many, tr_word
 
@@ -76,5 +76,5 @@ def told(error: Exception) -> str:
 
 def sentence_of(error: Exception) -> str:
     """The same as a sentence that stands alone."""
-    text = told(error)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+    text = capital(told(error))
+    return text if text.endswith((".", "?", "!")) else f"{text}."

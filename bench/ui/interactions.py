@@ -114,7 +114,9 @@ def _next(label: str) -> Act:
         box = _main(page).get_by_role("combobox", name=label).first
         choice = page.get_by_role("option").nth(1 + at % 2)
         box.scroll_into_view_if_needed()
-        while not choice.is_visible():
+        for _ in range(_TIMES):
+            if choice.is_visible():
+                break
             box.click()
             page.wait_for_timeout(_UNFOLDED_MS)
         return choice.click

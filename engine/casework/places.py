@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.casework.models import Place, PlaceObject
 from engine.errors import RunError
 from engine.snapshot import Run
+from engine.translatable import sentence
 
 _STATE = """
 SELECT l.location_id, l.object_ids, l.building_ids, l.band,
@@ -86,7 +87,12 @@ def states(run: Run, location_ids: Collection[str]) -> dict[str, LocationState]:
     }
     missing = sorted(set(location_ids) - set(found))
     if missing:
-        raise RunError(f"{run.path.name}: no location {', '.join(missing)}")
+        raise RunError(
+            sentence(
+                "run {run} heeft geen locatie {locations}",
+                run=run.path.name, locations=", ".join(missing),
+            )
+        )  # fmt: skip
     return found
 
 
@@ -107,9 +113,19 @@ def locate(run: Run, place: Place | LocationState) -> str:
     if len(found) == 1:
         return str(found[0])
     if not found:
-        raise RunError(f"{run.path.name}: location {place.location_id} is not in this run")
-    what = f"location {place.location_id} has become {', '.join(found)}"
-    raise RunError(f"{run.path.name}: {what}: open a case for each that matters")
+        raise RunError(
+            sentence(
+                "locatie {location} staat niet in run {run}",
+                location=place.location_id, run=run.path.name,
+            )
+        )  # fmt: skip
+    raise RunError(
+        sentence(
+            "locatie {location} is in run {run} {locations} geworden: open een zaak voor elk die "
+            "ertoe doet",
+            location=place.location_id, run=run.path.name, locations=", ".join(found),
+        )
+    )  # fmt: skip
 
 
 def find_or_add(session: Session, state: LocationState) -> Place:

@@ -21,7 +21,7 @@ from engine.exports.assessment import Assessment
 from engine.exports.fact_sheet import FactSheet
 from engine.exports.timeline import Event
 from engine.snapshot import Run
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,10 @@ def _location(con: duckdb.DuckDBPyConnection, location_id: str) -> dict[str, Any
         return row
     known = [r[0] for r in con.execute("SELECT location_id FROM locations ORDER BY 1").fetchall()]
     near = ", ".join(match[0] for match in process.extract(location_id, known, limit=3))
-    raise RunError(f"no location {location_id!r} in this run; most like it: {near or 'none'}")
+    told = sentence("deze run heeft geen locatie {location}", location=repr(location_id))
+    if near:
+        told = sentence("{told}; het meest lijkt erop: {near}", told=told, near=near)
+    raise RunError(told)
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str, location_id: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from engine.features.findings import Severity
 from engine.rules import versions
 from engine.rules.model import RuleText
 from engine.rules.versions import Record
-from engine.translatable import sentence
+from engine.translatable import joined, sentence
 from engine.workbench import editing, pack_files, promotion
 from engine.workbench.pack_files import PackFile
 
@@ -71,10 +71,14 @@ def publish(
             user = users.sign_in(session, subject=subject, role=role, now=now)
             proposal = proposals.find(session, proposal_id, for_update=True)
             if problems := obstacles(rules, proposal, user=user):
-                what = "".join(f"\n- {problem}" for problem in problems)
                 may = proposals.may_decide(user, ProposalState.PUBLISHED)
                 kind = CaseworkError if may else RoleRefused
-                raise kind(f"voorstel {proposal_id} is niet te publiceren:{what}")
+                told = sentence(
+                    "voorstel {number} is niet te publiceren:\n- {problems}",
+                    number=str(proposal_id),
+                    problems=joined(problems, between="\n- "),
+                )
+                raise kind(told)
             published = _write(rules, proposal, user, now, undo)
             proposals.decide(session, proposal, ProposalState.PUBLISHED, user=user, now=now)
         undo.pop_all()

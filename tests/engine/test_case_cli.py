@@ -68,7 +68,7 @@ def test_what_is_not_there_is_named(sample_run: Run, runs: Path) -> None:
     assert CliRunner().invoke(app, ["case", "show", "9" * 30]).exit_code == 2
     with pytest.raises(CaseworkError, match="er is geen zaak 9"):
         _case("scan", "9", "--user", "ri", "--out", str(runs))
-    with pytest.raises(RunError, match="no location L0"):
+    with pytest.raises(RunError, match="geen locatie L0"):
         _open(sample_run, runs, "L0")
     with pytest.raises(CaseworkError, match="een reden is nodig"):
         _open(sample_run, runs, _location(sample_run), reason=" ")

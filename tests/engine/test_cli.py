@@ -66,7 +66,7 @@ def test_last_line_of_run_is_the_folder(tmp_path: Path, few_sources: Path, few_r
             ("run", "--sources", "x", "--as-of", "1-11-2026"), 2, "as-of", id="wrong date"
         ),
         pytest.param(("run", "--sources", "absent.yaml"), 1, "absent.yaml", id="no such file"),
-        pytest.param(("runs", "show", "2020", "--out", "absent"), 1, "known: none", id="no run"),
+        pytest.param(("runs", "show", "2020", "--out", "absent"), 1, "bekend: geen", id="no run"),
         pytest.param(("sources", "template", "kvk"), 1, "kvk_api", id="no such connector"),
         pytest.param(
             ("sources", "template", "table", "--table", "titel"), 1, "title", id="no such example"
@@ -148,7 +148,7 @@ def test_dossier_as_text_json_and_blind(tmp_path: Path, sample_run: snapshot.Run
     assert found["place"]["location_id"] == location
     wrong = _dijkwacht(tmp_path, "dossier", run, "L0")
     assert wrong.returncode == 1
-    assert "most like it" in wrong.stderr
+    assert "het meest lijkt erop" in wrong.stderr
 
 
 def test_judgement_reaches_the_decisions_file(tmp_path: Path, sample_run: snapshot.Run) -> None:

@@ -145,12 +145,15 @@ def test_changes_between_two_days(runs: Path) -> None:
         pytest.param(("ego", kvk(1), "--kind", "KNOWS"), NetworkError, "OFFICER_OF", id="kind"),
         pytest.param(("ego", kvk(1), "--source", "x"), NetworkError, "second, test", id="source"),
         pytest.param(
-            ("ego", kvk(1), "--as-of", "2030-01-01"), NetworkError, "ends at 2026-11-01", id="day"
+            ("ego", kvk(1), "--as-of", "2030-01-01"),
+            NetworkError,
+            "loopt tot en met 1 november 2026",
+            id="day",
         ),
         pytest.param(
             ("changes", kvk(1), "--from", "2022-01-01", "--to", "2021-01-01"),
             NetworkError,
-            "after the earlier",
+            "moet na de eerste liggen",
             id="days the wrong way round",
         ),
     ],

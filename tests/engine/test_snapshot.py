@@ -72,7 +72,7 @@ def test_find_by_start_of_name_or_path(tmp_path: Path) -> None:
 def test_find_refuses_to_choose(tmp_path: Path) -> None:
     _publish(tmp_path, "L1")
     _publish(tmp_path, "L2")
-    with pytest.raises(RunError, match="more than one"):
+    with pytest.raises(RunError, match="meer dan één"):
         snapshot.find("2026", out=tmp_path)
 
 

@@ -21,7 +21,7 @@ from engine.exports.words import said
 from engine.register import telling
 from engine.snapshot import Run
 from engine.tables import TABLES, Table
-from engine.translatable import joined
+from engine.translatable import joined, sentence
 
 PERSON_FORMS = (
     "sole_trader", "general_partnership", "limited_partnership", "professional_partnership",
@@ -129,7 +129,9 @@ def _table(record_key: str) -> Table:
     parts = record_key.split(":", 2)
     table = TABLES.get(parts[1]) if len(parts) == 3 else None
     if table is None or table.derived:
-        raise RunError(f"{record_key!r} is no record; it reads source:table:record_id")
+        raise RunError(
+            sentence("{record} is geen record; het heet bron:tabel:nummer", record=repr(record_key))
+        )
     if not table.gate.in_scan:
         raise CaseworkError(
             "dit record is {gate}: open het in een zaak", gate=said("gate", table.gate)
@@ -144,7 +146,8 @@ def _row(con: DuckDBPyConnection, table: Table, record_key: str) -> Mapping[str,
         .to_pylist()
     )
     if not found:
-        raise RunError(f"no record {without_pseudonyms(record_key, people=False)!r} in this run")
+        shown = without_pseudonyms(record_key, people=False)
+        raise RunError(sentence("deze run heeft geen record {record}", record=repr(shown)))
     return found[0]
 
 

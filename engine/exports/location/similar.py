@@ -78,7 +78,9 @@ def find(
     records.require(role)
     own = known.get(location_id)
     if own is None:
-        raise RunError(f"no location {location_id!r} in this run")
+        raise RunError(
+            sentence("deze run heeft geen locatie {location}", location=repr(location_id))
+        )
     others = (
         other for name, other in known.items()
         if name != location_id and name not in masked and other.kind == own.kind

@@ -18,7 +18,7 @@ from engine.network.graph import Graph
 from engine.network.lookup import NodeRef
 from engine.register.parties import KVK_NUMBER
 from engine.register.pseudonyms import PATTERN
-from engine.translatable import mark
+from engine.translatable import mark, sentence
 
 ASK_PEOPLE = mark("vraag: RIEC-liaison; open een zaak")
 ASK_MASKED = mark("vraag: zorgadviseur, RIEC-liaison")
@@ -117,10 +117,12 @@ def find(graph: Graph, key: str, access: Access) -> NodeRef:
     ref = _named(key)
     if ref.label == PERSON:
         if not access.people:
-            raise NetworkError(f"personen zijn afgeschermd; {ASK_PEOPLE}")
+            raise NetworkError(
+                sentence("personen zijn afgeschermd; {ask}", ask=sentence(ASK_PEOPLE))
+            )
         return _person(graph, ref.id)
     if any(ref == NodeRef(label, node_id) for _, label, node_id, _ in _masked(graph, access)):
-        raise NetworkError(f"deze plaats is afgeschermd; {ASK_MASKED}")
+        raise NetworkError(sentence("deze plaats is afgeschermd; {ask}", ask=sentence(ASK_MASKED)))
     try:
         lookup.number(graph, ref)
     except UnknownNode as error:

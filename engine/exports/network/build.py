@@ -18,6 +18,7 @@ from engine.network.adjacency import Selection
 from engine.network.ego import Near
 from engine.network.graph import Graph
 from engine.network.lookup import Edge, NodeRef
+from engine.translatable import sentence
 
 MAX_NODES = 300
 """So many nodes can still be read, and drawn in a browser."""
@@ -140,7 +141,12 @@ def between_days(
             the day of the register.
     """
     if after <= before:
-        raise NetworkError(f"the later day must be after the earlier one: {before} and {after}")
+        raise NetworkError(
+            sentence(
+                "de tweede dag moet na de eerste liggen: {before} en {after}",
+                before=before, after=after,
+            )
+        )  # fmt: skip
     node, after = rights.find(graph, start, access), day_of(graph, after)
     with for_reader(graph, access, ()) as (reader, concealed):
         found = changes.changed(reader, node, before, after, hops=ask.hops, selection=ask.selection)
@@ -225,5 +231,10 @@ def day_of(graph: Graph, asked: date | None) -> date:
         NetworkError: it lies after the day of the register.
     """
     if asked is not None and asked > graph.as_of:
-        raise NetworkError(f"this network ends at {graph.as_of}: nothing is known of {asked}")
+        raise NetworkError(
+            sentence(
+                "dit netwerk loopt tot en met {last}: van {asked} is niets bekend",
+                last=graph.as_of, asked=asked,
+            )
+        )  # fmt: skip
     return asked or graph.as_of

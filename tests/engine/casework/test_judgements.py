@@ -156,5 +156,5 @@ def test_neighbours_in_one_block_do_not_share_a_judgement(
 
 
 def test_unknown_location_is_named(run: Run) -> None:
-    with pytest.raises(RunError, match="no location L9"):
+    with pytest.raises(RunError, match="geen locatie L9"):
         places.states(run, {"L1", "L9"})

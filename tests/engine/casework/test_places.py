@@ -65,14 +65,14 @@ def test_place_is_found_again(
 @pytest.mark.parametrize(
     ("place", "rows", "told"),
     [
-        pytest.param(_place("L1", "v1"), [("L2", ["v2"], [])], "L1 is not in this run", id="gone"),
+        pytest.param(_place("L1", "v1"), [("L2", ["v2"], [])], "L1 staat niet in run", id="gone"),
         pytest.param(
-            _place("L1", "p1"), [("L2", ["v2"], ["p1"])], "L1 is not in", id="block of neighbours"
+            _place("L1", "p1"), [("L2", ["v2"], ["p1"])], "L1 staat niet", id="block of neighbours"
         ),
         pytest.param(
             _place("L1", "v1", "v2"),
             [("L8", ["v1"], []), ("L9", ["v2"], [])],
-            "has become L8, L9: open a case for each",
+            "L8, L9 geworden: open een zaak voor elk",
             id="split",
         ),
     ],

@@ -302,7 +302,7 @@ def test_run_without_the_location_is_refused(
     number = _open(casework, town, CaseKind.CASE, "L3")
     con.execute("DELETE FROM location WHERE location_id = 'L3'")
     run = case_world.published(tmp_path / "smaller", con)
-    with pytest.raises(RunError, match="location L3 is not in this run"):
+    with pytest.raises(RunError, match="locatie L3 staat niet in run"):
         _scan(casework, number, run, ruleset)
     assert _count(casework) == 0
 

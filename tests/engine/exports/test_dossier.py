@@ -142,7 +142,7 @@ def test_json_is_the_same_twice_and_points_are_numbers(village: Run) -> None:
 
 
 def test_unknown_location_is_answered_with_the_nearest_ids(village: Run) -> None:
-    with pytest.raises(RunError, match=f"'L1884010000000003' in this run; most like it: .*{YARD}"):
+    with pytest.raises(RunError, match=f"'L1884010000000003'; het meest lijkt erop: .*{YARD}"):
         build(village, "L1884010000000003")
 
 

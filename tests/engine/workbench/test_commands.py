@@ -136,7 +136,7 @@ def test_backtest_writes_a_report_that_proves_the_packs(rules: Rules, tmp_path: 
         pytest.param(
             ("whatif", "{run}", "--set", "AAA-01.window_months=3"), 1, "--recompute", id="facts"
         ),
-        pytest.param(("whatif", "2020", "--out", "absent"), 1, "known: none", id="other run"),
+        pytest.param(("whatif", "2020", "--out", "absent"), 1, "bekend: geen", id="other run"),
         pytest.param(("shadow", "{run}", "--rules", "absent"), 1, "map met packs", id="no packs"),
         pytest.param(("compare", "{run}"), 2, "--rules", id="compare with nothing"),
         pytest.param(

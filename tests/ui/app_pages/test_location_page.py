@@ -216,7 +216,7 @@ def test_two_locations_are_neutral_until_both_are_judged(shown_run: Run) -> None
 
 def test_location_beside_that_is_not_there_is_a_clear_message(shown_run: Run) -> None:
     page = _open(shown_run, _listed(shown_run)[0], "vergelijken", met="L0")
-    assert "no location 'L0'" in page.error[0].value
+    assert "geen locatie 'L0'" in page.error[0].value
 
 
 @pytest.mark.parametrize("part", location_url.PARTS)

@@ -89,7 +89,7 @@ def test_page_names_a_run_that_is_not_there(name: str, shown_run: snapshot.Run) 
 
 def test_unknown_location_offers_another_search(shown_run: snapshot.Run) -> None:
     page = _page("location", run=shown_run.path.name, location="L0")
-    assert "no location 'L0'" in page.error[0].value
+    assert "geen locatie 'L0'" in page.error[0].value
     assert "Andere locatie zoeken" in [button.label for button in page.button]
 
 

@@ -161,7 +161,7 @@ def test_without_a_run_the_page_says_what_to_do(
     st.cache_resource.clear()
     page = _page()
     assert not page.exception
-    assert "no run yet" in page.error[0].value
+    assert "nog geen run" in page.error[0].value
 
 
 @pytest.mark.usefixtures("shown_run")

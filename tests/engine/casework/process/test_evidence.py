@@ -101,7 +101,7 @@ def test_what_is_not_listed_does_not_come_from_the_list(
     with pytest.raises(CaseworkError, match="L2 staat niet op de lijst van run"):
         _open(session, riec, run, "L2")
     assert _held(session, _open(session, riec, run, "L2", Origin.PARTNER)) == ["GEN-01"]
-    with pytest.raises(RunError, match="no location L9"):
+    with pytest.raises(RunError, match="geen locatie L9"):
         _open(session, riec, run, "L9", Origin.HAND)
 
 

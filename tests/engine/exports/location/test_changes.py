@@ -83,7 +83,7 @@ def test_what_came_stands_before_what_went_and_the_newest_first(
 
 def test_location_that_was_not_there_is_told(village: Run, tmp_path: Path) -> None:
     rows = {"location": [row for row in ROWS["location"] if row["location_id"] == YARD]}
-    with pytest.raises(RunError, match="not in this run"):
+    with pytest.raises(RunError, match="staat niet in run"):
         _facts(_earlier(tmp_path, rows), village, HOUSE)
 
 

@@ -52,7 +52,7 @@ def test_insolvency_of_a_legal_person_has_its_number(village: Run) -> None:
     "key", ["x", "a:b", "a:nothing:1", "a:location:1", "reports:report:none", ""]
 )
 def test_what_is_no_record_is_refused(village: Run, key: str) -> None:
-    with pytest.raises(RunError, match="no record"):
+    with pytest.raises(RunError, match="geen record"):
         _read(village, key)
 
 

@@ -102,7 +102,7 @@ def test_masked_location_is_left_out() -> None:
 
 
 def test_unknown_location_and_wrong_role_are_refused() -> None:
-    with pytest.raises(RunError, match="no location 'L0'"):
+    with pytest.raises(RunError, match="geen locatie 'L0'"):
         similar.find({}, "L0", role=Role.ANALYST, settings=SETTINGS)
     with pytest.raises(RoleRefused):
         similar.find({"L1": OWN}, "L1", role=Role.ADMINISTRATOR, settings=SETTINGS)

@@ -325,7 +325,7 @@ def test_changes_at_a_masked_place_are_counted_not_told(made: Graph) -> None:
 
 def test_days_of_a_change_must_follow_each_other(made: Graph) -> None:
     day = date(2023, 1, 1)
-    with pytest.raises(NetworkError, match="must be after the earlier"):
+    with pytest.raises(NetworkError, match="moet na de eerste liggen"):
         between_days(made, kvk(2), day, day, Ask(), NOBODY)
 
 

@@ -158,7 +158,7 @@ def test_day_is_that_of_the_netherlands(session: Session, village: Run, liaison:
 
 def test_location_that_is_not_there_is_told(session: Session, village: Run) -> None:
     found = texts.load(SHIPPED_RULES, access.CONTRACT)
-    with pytest.raises(RunError, match="no location L0"):
+    with pytest.raises(RunError, match="geen locatie L0"):
         access.draft(session, village, location="L0", texts=found)
 
 

@@ -241,7 +241,7 @@ def test_plan_of_no_or_too_many_locations_is_refused(
 def test_plan_of_an_unknown_location_is_refused(
     session: Session, village: Run, liaison: User
 ) -> None:
-    with pytest.raises(RunError, match="no location L-weg"):
+    with pytest.raises(RunError, match="geen locatie L-weg"):
         _plan(session, village, liaison, "L-weg")
 
 
