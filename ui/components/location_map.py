@@ -11,7 +11,8 @@ from connectors.geometry_rd import to_wgs84
 from engine.exports.dossier import Place
 from engine.snapshot import Run
 from ui.components import maps, palette
-from ui.language import tr
+from ui.language import tr, tr_many
+from ui.wording import number
 
 _ZOOM, _HEIGHT = 17.0, 320
 _SHOWN_M, _SMALLEST_M, _CLOSEST = 120.0, 20.0, 18.5
@@ -61,8 +62,15 @@ def draw(run: Run, place: Place) -> None:
         height=_HEIGHT,
         alt=tr("Kaartje van de panden van deze locatie; zij staan ook in de lijst ernaast."),
     )
-    told = tr("Donker: de {count} panden van deze locatie. Licht: panden eromheen.")
-    st.caption(told.format(count=len(members)))
+    if not members:
+        st.caption(tr("De punt is deze locatie. Licht: panden eromheen."))
+        return
+    told = tr_many(
+        "Donker: het pand van deze locatie. Licht: panden eromheen.",
+        "Donker: de {count} panden van deze locatie. Licht: panden eromheen.",
+        len(members),
+    )
+    st.caption(told.format(count=number(len(members))))
 
 
 def _view(

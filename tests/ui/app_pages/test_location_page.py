@@ -1,6 +1,8 @@
 """Locatie: the source of every fact, what changed, what was said before, and others beside it."""
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -304,3 +306,23 @@ def test_what_registers_say_is_english_for_who_chose_that(
     other = location_view.alike(two_runs, name)[0].traits.location_id
     rows = _open(two_runs, name, "vergelijken", met=other).table[0].value
     assert "yard" in rows.to_csv() or "address" in rows.to_csv()
+
+
+def _with_buildings(run: Run, fits: Callable[[int], bool]) -> str:
+    rows = run.table("locations").sort_by("location_id").to_pylist()
+    return next(row["location_id"] for row in rows if row["x"] and fits(len(row["building_ids"])))
+
+
+@pytest.mark.parametrize(
+    ("fits", "told"),
+    [
+        pytest.param(lambda count: count == 0, r"De punt is deze locatie\.", id="none"),
+        pytest.param(lambda count: count == 1, r"Donker: het pand van deze locatie\.", id="one"),
+        pytest.param(lambda count: count > 1, r"Donker: de \d+ panden van deze", id="several"),
+    ],
+)
+def test_small_map_says_how_many_buildings_it_shows(
+    shown_run: Run, fits: Callable[[int], bool], told: str
+) -> None:
+    page = _open(shown_run, _with_buildings(shown_run, fits))
+    assert [one for one in page.caption if re.match(told, one.value)]
