@@ -310,7 +310,8 @@ def test_what_registers_say_is_english_for_who_chose_that(
 
 def _with_buildings(run: Run, fits: Callable[[int], bool]) -> str:
     rows = run.table("locations").sort_by("location_id").to_pylist()
-    return next(row["location_id"] for row in rows if row["x"] and fits(len(row["building_ids"])))
+    found = next(row for row in rows if row["x"] and fits(len(row["building_ids"])))
+    return str(found["location_id"])
 
 
 @pytest.mark.parametrize(
