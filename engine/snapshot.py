@@ -28,6 +28,9 @@ from engine.translatable import sentence
 _TEMPORARY = ".tmp-"
 META = "run.json"
 
+Versions = tuple[tuple[Path, int, int], ...]
+"""Files, each with what tells it from the one that stood there before."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -85,12 +88,16 @@ class Run:
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
         """Views over the tables, made once: a run never changes."""
+        return _views(self.versions())
+
+    def versions(self) -> Versions:
+        """Every table of this run as it stands now, sorted by path."""
         files = sorted(self.path.rglob("*.parquet"))
-        return _views(tuple((file, *_version(file)) for file in files))
+        return tuple((file, *_version(file)) for file in files)
 
 
 @lru_cache(maxsize=8)
-def _views(files: tuple[tuple[Path, int, int], ...]) -> duckdb.DuckDBPyConnection:
+def _views(files: Versions) -> duckdb.DuckDBPyConnection:
     """A database of views over these files; kept while each of them stays as it was."""
     con = duck.connect()
     con.execute("SET threads = 2")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_httpserver import HTTPServer
 
@@ -17,6 +18,10 @@ from engine.settings import SHIPPED_RULES
 from tests.engine.conftest import DELIVERY, make_run
 from tests.shared_dialect import shared_dialect
 from tests.spreading import Spreading, longest_first
+
+# No test is timed: a machine that is busy makes none fail.
+hypothesis.settings.register_profile("untimed", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(optionalhook=True)

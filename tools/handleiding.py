@@ -48,7 +48,6 @@ def _tab(title: str) -> Doing:
 
 
 def _try_a_threshold(page: Page) -> None:
-    Hands(page).tab("Een regel")
     slider = page.get_by_role("slider").first
     slider.press("ArrowLeft")
     settle(page)

@@ -1,24 +1,25 @@
 """What the URL of the page Verantwoording holds: plain text, validated here.
 
-`jaar` the year that is accounted for · `deel` a part of the page.
+`jaar` the year that is accounted for · `deel` a part of the page · of the rules: `pakket` a pack,
+`volgorde` their order, `genoeg=1` only those that were judged often enough. Words that somebody
+looks for may hold a name, so they never stand in it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 import streamlit as st
 
 from engine.snapshot import Run
 from engine.translatable import mark
-from ui import state
+from engine.workbench.accountability import rules
+from ui import state, url_values
 from ui.language import tr
 
-Value = TypeVar("Value")
-
 YEAR, PART = "jaar", "deel"
-_SHOWN = 40
+_ORDERS = {one.casefold().replace(" ", "-"): one for one in rules.ORDERS}
+_YES = "1"
 
 
 class Part(StrEnum):
@@ -50,11 +51,17 @@ class Shown:
     """What the page shows.
 
     Attributes:
+        pack: of the rules; None: every pack. Not yet checked against the year.
+        order: of the rules; one of `rules.ORDERS`.
+        enough: only rules of which enough was judged to tell a share.
         problems: what of the URL cannot be used, in the language of who looks.
     """
 
     year: int
     part: Part
+    pack: str | None = None
+    order: str = rules.ORDERS[0]
+    enough: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -67,9 +74,31 @@ def read(params: Mapping[str, str], *, years: Sequence[int], parts: Sequence[Par
         parts: that the role may see; not empty.
     """
     problems: list[str] = []
-    year = _one_of(params, YEAR, {str(one): one for one in years}, problems)
-    part = _one_of(params, PART, {one.value: one for one in parts}, problems)
-    return Shown(year or years[0], part or parts[0], tuple(problems))
+    year = url_values.named(params, YEAR, {str(one): one for one in years}, problems)
+    part = url_values.named(params, PART, {one.value: one for one in parts}, problems)
+    order = url_values.named(params, "volgorde", _ORDERS, problems)
+    return Shown(
+        year or years[0],
+        part or parts[0],
+        params.get("pakket", "").strip()[: url_values.LONGEST] or None,
+        order or rules.ORDERS[0],
+        params.get("genoeg") == _YES,
+        tuple(problems),
+    )
+
+
+def write(shown: Shown) -> dict[str, str]:
+    """The parameters of a URL that shows the same; what is as usual is left out."""
+    held = {YEAR: str(shown.year), PART: shown.part.value}
+    if shown.part is not Part.RULES:
+        return held
+    order = next(name for name, one in _ORDERS.items() if one == shown.order)
+    chosen = {
+        "pakket": shown.pack,
+        "volgorde": None if shown.order == rules.ORDERS[0] else order,
+        "genoeg": _YES if shown.enough else None,
+    }
+    return held | {name: value for name, value in chosen.items() if value}
 
 
 def now(*, years: Sequence[int], parts: Sequence[Part]) -> Shown:
@@ -80,14 +109,4 @@ def now(*, years: Sequence[int], parts: Sequence[Part]) -> Shown:
 
 def show(run: Run, shown: Shown) -> None:
     """Put a view into the URL; the page is not drawn anew by it."""
-    state.put_url(run, {YEAR: [str(shown.year)], PART: [shown.part.value]})
-
-
-def _one_of(
-    params: Mapping[str, str], name: str, known: Mapping[str, Value], problems: list[str]
-) -> Value | None:
-    text = (params.get(name) or "").strip()
-    if text and text not in known:
-        told = tr("{name}={text}: niet te tonen; kies {known}")
-        problems.append(told.format(name=name, text=text[:_SHOWN], known=", ".join(known)))
-    return known.get(text)
+    state.put_url(run, {name: [value] for name, value in write(shown).items()})

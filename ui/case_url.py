@@ -16,7 +16,7 @@ import streamlit as st
 from engine.casework.case_models import CaseKind
 from engine.casework.process.states import Origin, State
 from engine.snapshot import Run
-from ui import state
+from ui import state, url_values
 from ui.language import tr
 
 CASE, PART = "zaak", "deel"
@@ -46,6 +46,7 @@ PARTS = (
     "feiten", "wegen", "toetsen", "vragen", "werk", "maatregelen", "stukken", "verbanden",
     "tijdlijn",
 )  # fmt: skip
+_PARTS = {part: part for part in PARTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def read(params: Params) -> Shown:
     problems: list[str] = []
     return Shown(
         case=_number(params, CASE, problems),
-        part=_word(params, PART, PARTS, problems) or PARTS[0],
+        part=url_values.named(params, PART, _PARTS, problems) or PARTS[0],
         state=_enum(params, "staat", State, problems),
         town=(params.get("dorp") or "").strip()[:_LONGEST] or None,
         origin=_enum(params, "herkomst", Origin, problems),
@@ -147,15 +148,5 @@ def _number(params: Params, name: str, problems: list[str]) -> int | None:
     return None
 
 
-def _word(params: Params, name: str, known: tuple[str, ...], problems: list[str]) -> str | None:
-    text = (params.get(name) or "").strip()[:_LONGEST]
-    if not text or text in known:
-        return text or None
-    problem = tr("{name}={text}: onbekend; kies {known}")
-    problems.append(problem.format(name=name, text=text, known=", ".join(known)))
-    return None
-
-
 def _enum(params: Params, name: str, words: type[Word], problems: list[str]) -> Word | None:
-    found = _word(params, name, tuple(word.value for word in words), problems)
-    return None if found is None else words(found)
+    return url_values.named(params, name, {one.value: one for one in words}, problems)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 import streamlit as st
 
@@ -17,10 +16,8 @@ from engine import translatable
 from engine.casework.match_models import MatchKind
 from engine.casework.matches import Pair, State
 from engine.snapshot import Run
-from ui import state
+from ui import state, url_values
 from ui.language import tr
-
-Word = TypeVar("Word")
 
 _MARK = re.compile(r"[0-9a-f]{12}")
 _HIGHEST_PAGE = 100_000
@@ -88,8 +85,8 @@ def mark(pair: Pair) -> str:
 def read(params: Mapping[str, str]) -> Shown:
     """What a URL asks for; what cannot be read is left out and told."""
     problems: list[str] = []
-    part = _one_of(params, "deel", {one.value: one for one in Part}, problems)
-    kind = _one_of(params, "soort", _KINDS, problems)
+    part = url_values.named(params, "deel", {one.value: one for one in Part}, problems)
+    kind = url_values.named(params, "soort", _KINDS, problems)
     given = (params.get("paar") or "").strip()
     if given and not _MARK.fullmatch(given):
         told = tr("paar={given}: geen kenmerk van een koppeling")
@@ -124,22 +121,6 @@ def now() -> Shown:
 def show(run: Run, shown: Shown) -> None:
     """Put a view into the URL; the page is not drawn anew by it."""
     state.put_url(run, {name: [value] for name, value in write(shown).items()})
-
-
-def go(run: Run, shown: Shown) -> None:
-    """Put a view into the URL and draw the page anew."""
-    show(run, shown)
-    st.rerun()
-
-
-def _one_of(
-    params: Mapping[str, str], name: str, known: Mapping[str, Word], problems: list[str]
-) -> Word | None:
-    text = (params.get(name) or "").strip()
-    if text and text not in known:
-        told = tr("{name}={given}: onbekend; kies {known}")
-        problems.append(told.format(name=name, given=text[:40], known=", ".join(known)))
-    return known.get(text)
 
 
 def _number(

@@ -108,11 +108,6 @@ def chosen_source() -> str | None:
     return st.query_params.get(SOURCE)
 
 
-def chosen_rule() -> str | None:
-    """The rule named in the URL, not yet checked against the run."""
-    return st.query_params.get(RULE)
-
-
 @st.cache_resource
 def casework() -> Casework:
     """The casework database of `DIJKWACHT_CASEWORK`, opened once.

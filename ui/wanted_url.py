@@ -15,7 +15,7 @@ _PLAIN = (
     "run", "location", "bron", "regel", "zaak", "deel", "staat", "dorp", "herkomst", "trekker",
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "stappen", "dag", "geldig",
     "sinds", "tot", "thema", "gebied", "kleur", "eerder", "kans", "paar", "jaar", "venster",
-    "lagen", "vak", "met", "oordeel", "plek",
+    "lagen", "vak", "met", "oordeel", "plek", "pakket", "stand", "volgorde", "genoeg",
 )  # fmt: skip
 _NODES = ("halte", "start", "van", "naar", "uit", "dicht", "knoop")
 PARAMETERS = (*_PLAIN, *_NODES)

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page
 from bench import timing
 from bench.demo import ADDRESSES
 from bench.ui.drawing import DRAWN, seconds_until_drawn
+from engine import snapshot
 from engine.casework.models import Role
 from tests.ui.browser import opened_page, running_app, running_browser
 
@@ -38,8 +39,19 @@ def main() -> None:
             for title, acts in PAGES.items():
                 _go(page, title)
                 _measure(page, title, acts)
+            _network(page, address, root / "runs")
             _judge(page)
             _measure(page, "Locatie", LOCATION)
+
+
+def _network(page: Page, address: str, runs: Path) -> None:
+    """Look at the network around the first location of the list."""
+    run = snapshot.newest(runs)
+    start = run.table("worklist")["location_id"][0].as_py()
+    page.goto(f"{address}/netwerk?start={start}&stappen=2")
+    page.get_by_text("Gekozen knoop").wait_for()
+    page.get_by_text("Filters", exact=True).click()
+    _measure(page, "Netwerk", NETWORK)
 
 
 def _measure(page: Page, title: str, acts: Mapping[str, Act]) -> None:
@@ -112,7 +124,7 @@ def _next(label: str) -> Act:
 
     def ready(page: Page, at: int) -> Callable[[], None]:
         box = _main(page).get_by_role("combobox", name=label).first
-        choice = page.get_by_role("option").nth(1 + at % 2)
+        choice = page.locator("[role='option']:not([aria-selected='true'])").nth(at % 2)
         box.scroll_into_view_if_needed()
         for _ in range(_TIMES):
             if choice.is_visible():
@@ -140,6 +152,21 @@ def _button(label: str) -> Act:
     return ready
 
 
+def _slide(label: str) -> Act:
+    """Move the first slider whose label begins so, by one to and fro."""
+
+    def ready(page: Page, at: int) -> Callable[[], None]:
+        slider = _main(page).get_by_role("slider", name=label).first
+        slider.scroll_into_view_if_needed()
+        return lambda: slider.press("ArrowLeft" if at % 2 else "ArrowRight")
+
+    return ready
+
+
+NETWORK: Mapping[str, Act] = {
+    "another node": _next("Gekozen knoop"),
+    "a step more or less": _slide("Stappen"),
+}
 LOCATION: Mapping[str, Act] = {
     "another tab": _tab("Netwerk", "Lijkt op", "Eerder hier", "Bronnen"),
     "source record": _record,
@@ -157,7 +184,13 @@ PAGES: Mapping[str, Mapping[str, Act]] = {
     },
     "Bronnen": {"another source": _next("Bekijk een bron")},
     "Verantwoording": {"another part": _one_of("Per regel", "Voor mensen", "Het jaar")},
-    "Koppelingen": {"another pair": _button("Bekijk")},
+    "Koppelingen": {"another pair": _button("Bekijk"), "another kind": _next("Soort")},
+    "Regels": {
+        "another pack": _next("Pakket"),
+        "another part": _one_of("Een regel", "Voorstellen"),
+        "what a value would do": _slide("punten"),
+        "another rule": _next("Regel"),
+    },
 }
 
 

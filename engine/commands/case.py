@@ -15,6 +15,7 @@ from engine.casework.process import lapsing, opening
 from engine.commands import (
     case_evidence,
     case_files,
+    case_giving,
     case_joining,
     case_names,
     case_reading,
@@ -39,7 +40,7 @@ for _command in (
     case_evidence.evidence, case_evidence.news, case_evidence.lapse,
     case_joining.merge, case_joining.unmerge, case_joining.split, case_joining.link,
     case_joining.unlink, case_reading.readings, case_reading.read, case_reading.acceptance,
-    case_seals.unseal,
+    case_seals.unseal, case_giving.give,
 ):  # fmt: skip
     app.command()(_command)
 

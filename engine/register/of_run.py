@@ -5,6 +5,7 @@ Nothing here reads a delivery: everything comes from the run folder, which stays
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from engine import duck
 from engine.errors import RunError
 from engine.register.intake import SOURCE_TABLE
 from engine.settings import Settings
-from engine.snapshot import Run
+from engine.snapshot import Run, Versions
 from engine.tables import TABLES, Table
 
 _SUPPLY = "INSERT INTO source_table VALUES ($1, $2, $3, $4::DATE, $5, $6, $7)"
@@ -32,13 +33,39 @@ def register(run: Run) -> Iterator[DuckDBPyConnection]:
     Raises:
         RunError: a table of the run cannot be read.
     """
-    with duck.connect() as con:
-        con.execute(SOURCE_TABLE)
-        for row in run.meta["source_tables"]:
-            con.execute(_SUPPLY, [row.get(key) for key in _SUPPLY_KEYS])
-        for table in TABLES.values():
-            con.execute(f'CREATE VIEW "{table.name}" AS {_rows(run, table)}')
+    with _opened(run) as con:
         yield con
+
+
+@contextmanager
+def reading(run: Run) -> Iterator[DuckDBPyConnection]:
+    """The same register for a few questions: kept open while the files of the run stay as they are.
+
+    Every such connection looks at the same database: make temporary tables in it only.
+
+    Raises:
+        RunError: a table of the run cannot be read.
+    """
+    with _kept(run, run.versions()).cursor() as con:
+        yield con
+
+
+@lru_cache(maxsize=4)
+def _kept(run: Run, _versions: Versions) -> DuckDBPyConnection:
+    con = _opened(run)
+    con.execute("SET threads = 2")
+    return con
+
+
+def _opened(run: Run) -> DuckDBPyConnection:
+    views = [(table.name, _rows(run, table)) for table in TABLES.values()]
+    con = duck.connect()
+    con.execute(SOURCE_TABLE)
+    for row in run.meta["source_tables"]:
+        con.execute(_SUPPLY, [row.get(key) for key in _SUPPLY_KEYS])
+    for name, rows in views:
+        con.execute(f'CREATE VIEW "{name}" AS {rows}')
+    return con
 
 
 def withheld(run: Run) -> dict[tuple[str, str], str]:

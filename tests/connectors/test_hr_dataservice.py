@@ -440,7 +440,7 @@ def test_branches_can_be_left_to_another_source(tmp_path: Path) -> None:
     assert "registrations without a branch" not in notes(items)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damaged_message_is_told_and_never_breaks_the_reader(data: st.DataObject) -> None:
     whole = registration()

@@ -701,7 +701,7 @@ def test_fixture_delivery_holds_what_the_outline_names() -> None:
 
 
 @given(st.permutations(sorted(f for f in (FIXTURES / "brk").iterdir() if f.suffix != ".md")))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_files_in_any_order_give_the_same_rows(files: list[Path]) -> None:
     given_order = _read(files, options={"cadastral_municipalities": {"Proefland": "PRF00"}})
     in_order = _read(sorted(files), options={"cadastral_municipalities": {"Proefland": "PRF00"}})
@@ -709,7 +709,7 @@ def test_files_in_any_order_give_the_same_rows(files: list[Path]) -> None:
 
 
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_title_of_a_chain_of_sales_ends_when_the_next_begins(gaps: list[int]) -> None:
     """Sales on one day keep their order by volgnummer, whatever the number of days between."""
     day, order, messages = date(2024, 1, 1), 0, []

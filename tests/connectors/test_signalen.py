@@ -431,7 +431,7 @@ def test_file_that_is_no_json_is_refused(content: bytes, tmp_path: Path) -> None
         read(file)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(order=st.permutations(range(5)))
 def test_order_of_reports_does_not_matter(
     order: list[int], tmp_path_factory: pytest.TempPathFactory

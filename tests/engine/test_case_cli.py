@@ -58,6 +58,36 @@ def test_case_from_opening_to_closing(sample_run: Run, runs: Path) -> None:
     assert "gesloten op" in _case("show", "1", "--user", "ri").stdout
 
 
+def test_location_of_the_list_is_given_and_taken_back(sample_run: Run, runs: Path) -> None:
+    listed = str(sample_run.table("worklist")["location_id"][0].as_py())
+    at = (sample_run.path.name, listed, "--out", str(runs), "--user", "ri")
+    with pytest.raises(CaseworkError, match=r"a\.collega"):
+        _case("give", *at, "--to", "a.collega")
+    told = ("--verdict", "unclear", "--reason", "Verzonnen: te weinig bekend.")
+    other = str(sample_run.table("worklist")["location_id"][1].as_py())
+    judged = (sample_run.path.name, other, "--out", str(runs), *told)
+    _case("decide", *judged, "--user", "a.collega", "--role", "analyst")
+    assert _case("give", *at, "--to", "a.collega").stdout == f"{listed}: voor a.collega\n"
+    assert _case("give", *at, "--back").stdout == f"{listed}: niet meer toegewezen\n"
+    with pytest.raises(CaseworkError, match="aan niemand toegewezen"):
+        _case("give", *at, "--back")
+
+
+def test_giving_asks_for_one_of_two_and_for_a_listed_location(sample_run: Run, runs: Path) -> None:
+    listed = set(sample_run.table("worklist")["location_id"].to_pylist())
+    every = sample_run.table("locations")["location_id"].to_pylist()
+    other = min(name for name in every if name not in listed)
+    at = ("case", "give", sample_run.path.name, other, "--out", str(runs), "--user", "ri")
+    for asked in ((), ("--to", "ri", "--back")):
+        result = CliRunner().invoke(app, [*at, *asked])
+        assert result.exit_code == 2
+        assert "either --to SUBJECT or --back" in result.output
+    with pytest.raises(CaseworkError, match="staat niet op de lijst van week"):
+        _case(*at[1:], "--to", "ri")
+    with pytest.raises(CaseworkError, match="als analist mag u dit niet"):
+        _case(*at[1:-1], "an", "--role", "analyst", "--to", "an")
+
+
 def test_who_may_not_open_may_not_look(sample_run: Run, runs: Path) -> None:
     _open(sample_run, runs, _location(sample_run))
     with pytest.raises(CaseworkError, match="als analist mag u dit niet"):

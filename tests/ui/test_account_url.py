@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.workbench.accountability.rules import ORDERS
 from ui import account_url
 from ui.account_url import Part, Shown
 
@@ -20,6 +21,28 @@ def test_nothing_asked_is_the_newest_year_and_the_first_part() -> None:
 
 def test_year_and_part_are_read() -> None:
     assert _read({"jaar": " 2025 ", "deel": "termijnen"}) == Shown(2025, Part.TERMS)
+
+
+def test_choices_of_the_rules_are_read() -> None:
+    asked = {"deel": "regels", "pakket": "GEN", "volgorde": "op-de-lijst", "genoeg": "1"}
+    assert _read(asked) == Shown(2026, Part.RULES, "GEN", "Op de lijst", enough=True)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_view_of_the_rules_comes_back_from_its_url(order: str) -> None:
+    shown = Shown(2025, Part.RULES, "GEN", order, enough=True)
+    assert _read(account_url.write(shown)) == shown
+
+
+def test_choices_of_the_rules_stand_only_at_that_part() -> None:
+    shown = Shown(2025, Part.TERMS, "GEN", ORDERS[-1], enough=True)
+    assert account_url.write(shown) == {"jaar": "2025", "deel": "termijnen"}
+
+
+def test_order_that_is_not_known_is_told() -> None:
+    found = _read({"volgorde": "toeval"})
+    assert found.order == ORDERS[0]
+    assert found.problems[0].startswith("volgorde=toeval: niet te tonen; kies beoordeeld, ")
 
 
 @pytest.mark.parametrize("value", ["1999", "x", "2026.0", "²⁰²⁶", "-2026"])

@@ -44,6 +44,7 @@ STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 _PATIENCE_MS = 180_000
 """On a busy machine; a quiet one needs a few seconds."""
 
+_SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
 _MATCHES = """([target, within]) => {
     const found = document.querySelector(target);
     return found !== null && found.closest(within) !== null;
@@ -126,6 +127,7 @@ def test_page_is_accessible_quiet_and_made_of_what_it_was(walk: Walk, visit: Vis
     found, over = _violations(walk, page, "light"), {1280: overflow(page)}
     page.set_viewport_size({"width": 820, "height": 1180})
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{_SCHEME} === 'dark'")
     settle(page)
     for at in range(max(tabs(page).count(), 1)):
         open_all(page, tab=at)
@@ -150,8 +152,7 @@ def _violations(
 ) -> list[str]:
     """Violations that no exception allows; the language and the theme must be right first."""
     assert page.evaluate("document.documentElement.lang") == language
-    scheme = page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
-    assert scheme == theme
+    assert page.evaluate(_SCHEME) == theme
     found = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
         if violation["impact"] == "minor":

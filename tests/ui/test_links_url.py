@@ -36,8 +36,8 @@ def test_mark_of_a_pair_tells_no_pseudonym() -> None:
 @pytest.mark.parametrize(
     ("params", "problem"),
     [
-        ({"deel": "alles"}, "deel=alles: onbekend; kies te-beoordelen"),
-        ({"soort": "hond"}, "soort=hond: onbekend; kies adres, bedrijf, persoon"),
+        ({"deel": "alles"}, "deel=alles: niet te tonen; kies te-beoordelen"),
+        ({"soort": "hond"}, "soort=hond: niet te tonen; kies adres, bedrijf, persoon"),
         ({"kans": "101"}, "kans=101: kies 0 tot en met 100"),
         ({"kans": "-1"}, "kans=-1: kies"),
         ({"blad": "0"}, "blad=0: kies 1"),

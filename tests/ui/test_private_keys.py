@@ -19,7 +19,7 @@ NOBODY = {
     "soort", "klaar", "beeld", "blad", "nieuw", "dossier", "overleg", "start", "stappen", "uit",
     "dicht", "dag", "geldig", "van", "naar", "sinds", "tot", "knoop", "thema", "gebied",
     "kleur", "eerder", "kans", "paar", "jaar", "venster", "lagen", "vak", "halte",
-    "met", "oordeel", "plek",
+    "met", "oordeel", "plek", "pakket", "stand", "volgorde", "genoeg",
 }  # fmt: skip
 """Parameters of all pages: none takes words that somebody types, or who somebody is."""
 

@@ -15,10 +15,11 @@ from ui.components import (
     account_register,
     account_rules,
     account_terms,
+    choices,
     frame,
     refusal,
+    url_problems,
 )
-from ui.components.literal import literal
 from ui.language import tr
 
 
@@ -28,34 +29,32 @@ def _draw(run: Run) -> None:
         st.info(tr("Er is nog niets om te verantwoorden. Maak een run met `dijkwacht run`."))
         return
     shown = account_url.now(years=years, parts=parts)
-    for problem in shown.problems:
-        told = tr("In de link klopt iets niet: {problem}.")
-        st.warning(literal(told.format(problem=problem)))
+    url_problems.tell(shown.problems)
     shown = _choose(shown, years, parts)
-    account_url.show(run, shown)
     if shown.part is Part.YEAR:
         _year(run, shown.year, years)
     elif shown.part is Part.RULES:
         found = accounting.rules_of(shown.year)
-        account_rules.draw(run, found, year=shown.year, least=accounting.least())
+        shown = account_rules.draw(run, found, shown, least=accounting.least())
     elif shown.part is Part.PEOPLE:
         _people(run, shown.year, years)
     elif shown.part is Part.REGISTER:
         account_register.draw(accounting.register())
     else:
         account_terms.draw(accounting.terms(shown.year), year=shown.year)
+    account_url.show(run, shown)
 
 
 def _choose(shown: Shown, years: Sequence[int], parts: Sequence[Part]) -> Shown:
     year_at, part_at = st.columns([1, 5], vertical_alignment="bottom")
-    year = year_at.selectbox(
-        tr("Jaar"), years, years.index(shown.year), key=f"account_year_{shown.year}"
+    year = choices.follow(
+        "account_year", shown.year, lambda: year_at.selectbox(tr("Jaar"), years, key="account_year")
     )
-    part = part_at.segmented_control(
-        tr("Deel"), parts, default=shown.part, required=True, key=f"account_part_{shown.part}",
-        format_func=lambda one: one.label, label_visibility="collapsed",
-    )  # fmt: skip
-    return replace(shown, year=year, part=part or shown.part)
+    with part_at:
+        part = choices.part(
+            tr("Deel"), parts, shown.part, key="account_part", words=lambda one: one.label
+        )
+    return replace(shown, year=year, part=part)
 
 
 def _year(run: Run, year: int, years: Sequence[int]) -> None:

@@ -25,8 +25,8 @@ from ui.components import (
     case_work,
     frame,
     refusal,
+    url_problems,
 )
-from ui.components.literal import literal
 from ui.language import tr
 
 _TITLES = (
@@ -107,8 +107,7 @@ try:
         st.info(tr("In uw rol werkt u niet met zaken."))
         st.stop()
     asked = case_url.now()
-    for problem in asked.problems:
-        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
+    url_problems.tell(asked.problems)
     if asked.case is None:
         _list(run, asked)
     else:

@@ -12,19 +12,15 @@ from engine.exports.pairs.listing import Filters, Row
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import links_url, links_view
-from ui.components import frame, link_detail, link_form, link_list, refusal
+from ui.components import choices, frame, link_detail, link_form, link_list, refusal, url_problems
 from ui.components.literal import literal
 from ui.language import tr, tr_many
 from ui.links_url import Part, Shown
 from ui.wording import number
 
-_ALL = mark("alle")
-
 
 def _draw(run: Run, shown: Shown) -> None:
-    for problem in shown.problems:
-        told = tr("In de link klopt iets niet: {problem}.").format(problem=problem)
-        st.warning(literal(told))
+    url_problems.tell(shown.problems)
     every = links_view.rows(run)
     link_form.tell()
     if not every:
@@ -88,25 +84,24 @@ def _on(every: Sequence[Row], shown: Shown) -> list[Row]:
 
 
 def _filters(shown: Shown, counts: Mapping[Part, Sequence[Row]]) -> Shown:
-    part = st.segmented_control(
-        tr("Deel"), list(Part), default=shown.part, required=True, key=f"links_part_{shown.part}",
-        format_func=lambda one: f"{tr(one.label)} ({number(len(counts[one]))})",
-        label_visibility="collapsed",
+    part = choices.part(
+        tr("Deel"), list(Part), shown.part, key="links_part",
+        words=lambda one: f"{tr(one.label)} ({number(len(counts[one]))})",
     )  # fmt: skip
     kind_at, share_at, told_at = st.columns([1, 2, 2], vertical_alignment="bottom")
-    options = [None, *MatchKind]
-    kind = kind_at.selectbox(
-        tr("Soort"), options, index=options.index(shown.kind), key=f"links_kind_{shown.kind}",
-        format_func=lambda one: tr(_ALL if one is None else one.label),
+    kind = choices.one_or_all(
+        kind_at, tr("Soort"), list(MatchKind), shown.kind, key="links_kind",
+        words=lambda one: tr(one.label),
     )  # fmt: skip
-    least = share_at.slider(
-        tr("Kans ten minste"), 0, 100, shown.least, format="%d %%",
-        key=f"links_least_{shown.least}",
-    )  # fmt: skip
+    least = choices.follow(
+        "links_least",
+        shown.least,
+        lambda: share_at.slider(tr("Kans ten minste"), 0, 100, format="%d %%", key="links_least"),
+    )
     told_at.caption(
         tr("Bovenaan staat wat het meeste uitmaakt: de kans maal de rijen die veranderen.")
     )
-    wanted = replace(shown, part=part or shown.part, kind=kind, least=least)
+    wanted = replace(shown, part=part, kind=kind, least=least)
     return shown if wanted == shown else replace(wanted, page=1, mark=None)
 
 

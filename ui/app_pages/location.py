@@ -19,6 +19,7 @@ from ui.components import (
     signal_form,
     source_record,
     triage,
+    url_problems,
     why_listed,
 )
 from ui.components.literal import literal
@@ -86,8 +87,7 @@ def _judged(run: Run, dossier: Dossier, judged: Judged) -> None:
 run = frame.open_run("Locatie")
 frame.choose_run(run)
 asked = location_url.now()
-for problem in asked.problems:
-    st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
+url_problems.tell(asked.problems)
 try:
     chosen = _choose(run, asked)
     _draw(run, review.dossier(run, chosen), replace(asked, location=chosen))

@@ -21,6 +21,7 @@ from ui.components import (
     network_start,
     network_tables,
     refusal,
+    url_problems,
 )
 from ui.components.literal import literal
 from ui.language import tr
@@ -33,8 +34,7 @@ _ABOUT = mark(
 
 
 def _draw(run: Run, shown: Shown, seen: Access) -> None:
-    for problem in shown.problems:
-        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
+    url_problems.tell(shown.problems)
     if shown.start is None:
         st.markdown(tr(_ABOUT))
         _begin(run, shown, seen)

@@ -18,15 +18,14 @@ from ui.components import (
     frame,
     refusal,
     signal_form,
+    url_problems,
 )
 from ui.components.case_filters import Asked
-from ui.components.literal import literal
 from ui.language import tr
 
 
 def _draw(run: Run, shown: Shown) -> None:
-    for problem in shown.problems:
-        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
+    url_problems.tell(shown.problems)
     if shown.new:
         signal_form.draw(run, shown)
         return

@@ -5,8 +5,16 @@ import streamlit as st
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import list_owners, worklist_url, worklist_view
-from ui.components import frame, list_card, list_head, list_rest, refusal, second_readings, triage
-from ui.components.literal import literal
+from ui.components import (
+    frame,
+    list_card,
+    list_head,
+    list_rest,
+    refusal,
+    second_readings,
+    triage,
+    url_problems,
+)
 from ui.language import tr
 from ui.worklist_view import Item
 
@@ -38,8 +46,7 @@ def _list(run: Run, items: list[Item]) -> None:
 
 try:
     found = worklist_view.items(run)
-    for problem in worklist_url.now().problems:
-        st.warning(literal(tr("In de link klopt iets niet: {problem}.").format(problem=problem)))
+    url_problems.tell(worklist_url.now().problems)
     second_readings.draw(run)
     list_head.week(run)
     if found:

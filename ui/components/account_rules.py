@@ -1,6 +1,7 @@
 """How each rule did in a year: a choice, dots with their intervals, and the same as a table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -8,22 +9,24 @@ import streamlit as st
 
 from engine.precision import Share
 from engine.snapshot import Run
-from engine.translatable import mark
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
-from ui.components import palette
+from ui import url_values
+from ui.account_url import Shown
+from ui.components import choices, palette, url_problems
 from ui.language import tr, tr_many
 from ui.wording import number, word
 
-_ALL, _DARK = mark("alle"), "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
+_DARK = "#{:02x}{:02x}{:02x}".format(*palette.CONCERNED)
 _GREY = "#{:02x}{:02x}{:02x}".format(*palette.NEUTRAL)
 _ROW_PX, _HEAD_PX = 22, 60
 _LINK_AT = 2
 """Column of the link to a rule: beside its title, so that it is in sight."""
 
 
-def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
-    """Draw the rules of a year; an empty choice says what to do."""
+def draw(run: Run, found: RulesYear, shown: Shown, *, least: int) -> Shown:
+    """Draw the rules of a year; an empty choice says what to do. Gives the view that was chosen."""
+    year = shown.year
     if found.is_forgotten:
         st.info(
             tr(
@@ -38,13 +41,14 @@ def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
                 "een run en beoordeel de weeklijst."
             ).format(year=year)
         )
-        return
-    chosen = _chosen(found.rules, least)
+        return shown
+    shown, words = _choose(found.rules, shown)
+    chosen = _chosen(found.rules, shown, words, least)
     if not chosen:
         st.info(
             tr("Geen regel voldoet aan deze keuzes. Maak de zoekterm leeg of kies alle pakketten.")
         )
-        return
+        return shown
     _chart([one for one in chosen if rules.is_told(one, least=least)], found.base, least)
     _table(run, chosen, found.base, least)
     content = rules.csv(chosen, found.base, least=least)
@@ -53,6 +57,7 @@ def draw(run: Run, found: RulesYear, *, year: int, least: int) -> None:
         key="account_rules_csv", on_click="ignore",
     )  # fmt: skip
     _kept(found, year)
+    return shown
 
 
 def _kept(found: RulesYear, year: int) -> None:
@@ -68,25 +73,37 @@ def _kept(found: RulesYear, year: int) -> None:
     st.caption(f"{kept} {told}")
 
 
-def _chosen(found: Sequence[RuleYear], least: int) -> list[RuleYear]:
+def _choose(found: Sequence[RuleYear], shown: Shown) -> tuple[Shown, str]:
+    """The choices and the words that are looked for; those stand in no URL."""
     packs = sorted({one.pack for one in found if one.pack})
+    if shown.pack is not None and shown.pack not in packs:
+        url_problems.tell([url_values.unknown("pakket", shown.pack, packs)])
+        shown = replace(shown, pack=None)
     left, middle, order, right = st.columns([2, 3, 2, 2], vertical_alignment="bottom")
-    pack = left.selectbox(
-        tr("Pakket"), [_ALL, *packs], key="account_pack",
-        format_func=lambda one: tr(_ALL) if one == _ALL else one,
-    )  # fmt: skip
+    pack = choices.one_or_all(left, tr("Pakket"), packs, shown.pack, key="account_pack")
     words = middle.text_input(tr("Zoek in nummer en titel"), key="account_search")
-    asked = words.strip().casefold()
-    by = order.selectbox(tr("Volgorde"), rules.ORDERS, format_func=tr, key="account_order")
-    only = right.toggle(tr("Genoeg beoordeeld"), key="account_told")
+    by = choices.follow(
+        "account_order",
+        shown.order,
+        lambda: order.selectbox(tr("Volgorde"), rules.ORDERS, format_func=tr, key="account_order"),
+    )
+    enough = choices.follow(
+        "account_told",
+        shown.enough,
+        lambda: right.toggle(tr("Genoeg beoordeeld"), key="account_told"),
+    )
+    return replace(shown, pack=pack, order=by, enough=enough), words.strip().casefold()
+
+
+def _chosen(found: Sequence[RuleYear], shown: Shown, words: str, least: int) -> list[RuleYear]:
     chosen = [
         one
         for one in found
-        if pack in (_ALL, one.pack)
-        and asked in f"{one.rule_id} {one.title}".casefold()
-        and (not only or rules.is_told(one, least=least))
+        if shown.pack in (None, one.pack)
+        and words in f"{one.rule_id} {one.title}".casefold()
+        and (not shown.enough or rules.is_told(one, least=least))
     ]
-    return rules.ordered(chosen, by)
+    return rules.ordered(chosen, shown.order)
 
 
 def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:

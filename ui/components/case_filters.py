@@ -10,9 +10,10 @@ from engine.snapshot import Run
 from engine.translatable import mark
 from ui import case_board, case_places, case_url
 from ui.case_url import Look, Owner, Shown
+from ui.components import choices
 from ui.language import tr
 
-_ANY = mark("alle")
+_ANY = choices.ALL
 _OWNERS = {Owner.MINE.value: mark("van mij"), Owner.NOBODY.value: mark("van niemand")}
 _LOOKS = {Look.BOARD: mark("Bord"), Look.LIST: mark("Lijst")}
 
@@ -67,22 +68,8 @@ def _choose(
     key: str,
     words: dict[str, str],
 ) -> str | None:
-    known = [_ANY, *options]
-    if now is not None and now not in known:
-        known.append(now)
-    chosen = at.selectbox(
-        label,
-        known,
-        index=known.index(now or _ANY),
-        format_func=lambda one: tr(_ANY) if one == _ANY else words.get(one, one),
-        key=_at(key, now),
-    )
-    return None if chosen in (None, _ANY) else str(chosen)
-
-
-def _at(key: str, now: object) -> str:
-    """A key that follows the URL: a link or button that changes the view changes the filter."""
-    return f"{key}_{now}"
+    known = [*options] if now is None or now in options else [*options, now]
+    return choices.one_or_all(at, label, known, now, key=key, words=lambda one: words.get(one, one))
 
 
 def _owner(
@@ -91,14 +78,16 @@ def _owner(
     """Whose cases, as far as a URL may say it, and else the subject of a colleague."""
     fixed = {_ANY: _ANY, **_OWNERS}
     known = [*fixed, *case_board.owners()]
-    chosen = at.selectbox(
-        tr("Trekker"),
-        known,
-        index=known.index(shown.owner.value) if shown.owner else 0,
-        format_func=lambda one: tr(fixed[one]) if one in fixed else one,
-        key=_at(key, shown.owner),
-    )
-    if chosen in (None, _ANY):
+    chosen = choices.follow(
+        key,
+        shown.owner.value if shown.owner else _ANY,
+        lambda: at.selectbox(
+            tr("Trekker"), known, key=key,
+            format_func=lambda one: tr(fixed[one]) if one in fixed else one,
+        ),
+        kept=lambda one: one if one in fixed else _ANY,
+    )  # fmt: skip
+    if chosen == _ANY:
         return None, None
     if chosen in fixed:
         return Owner(chosen), None
@@ -108,20 +97,18 @@ def _owner(
 def _how(shown: Shown, key: str) -> tuple[bool, Look]:
     """What ended or what is open, and for signals as a board or as a list."""
     left, right = st.columns([3, 2], vertical_alignment="center")
-    ended = left.toggle(
-        tr("Toon wat is afgesloten, in plaats van wat open staat"),
-        value=shown.ended,
-        key=_at(f"{key}_ended", shown.ended),
+    ended = choices.follow(
+        f"{key}_ended",
+        shown.ended,
+        lambda: left.toggle(
+            tr("Toon wat is afgesloten, in plaats van wat open staat"), key=f"{key}_ended"
+        ),
     )
     if key != "signals" or ended:
         return ended, shown.look
     with right.container(horizontal=True, horizontal_alignment="right"):
-        chosen = st.segmented_control(
-            tr("Weergave"),
-            list(Look),
-            default=shown.look,
-            format_func=lambda one: tr(_LOOKS[one]),
-            label_visibility="collapsed",
-            key=_at(f"{key}_look", shown.look),
-        )
-    return ended, chosen or Look.BOARD
+        look = choices.part(
+            tr("Weergave"), list(Look), shown.look, key=f"{key}_look",
+            words=lambda one: tr(_LOOKS[one]),
+        )  # fmt: skip
+    return ended, look

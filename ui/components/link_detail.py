@@ -113,7 +113,7 @@ def _why(one: Candidate, kind: MatchKind) -> None:
             tr("links"): [mine for mine, _ in values],
             tr("rechts"): [its for _, its in values],
         }
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+    st.table(table)
     told = tr(
         "Som {total}. Kans dat dit dezelfde is: {chance} %; voorsprong op de volgende {margin} %. "
         "Drempel om vanzelf te koppelen: {limit}. Gevonden: {method}. Gewicht: boven 0 "

@@ -78,11 +78,13 @@ def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen
         columns[4].markdown(f"{number(100 * row.candidate.probability)} %")
         columns[5].markdown(number(row.candidate.rows))
     if is_chosen:
-        columns[6].markdown(tr(":material/visibility: hieronder"))
+        columns[6].markdown(tr("hieronder"))
     else:
         mark = links_url.mark(row.pair)
-        if columns[6].button(tr("Bekijk"), key=f"links_show_{mark}", width="stretch"):
-            links_url.go(run, replace(shown, mark=mark))
+        columns[6].button(
+            tr("Bekijk"), key=f"links_show_{mark}", width="stretch", on_click=links_url.show,
+            args=(run, replace(shown, mark=mark)),
+        )  # fmt: skip
     if shown.part is not Part.OPEN and row.judged.entries:
         newest = row.judged.entries[-1]
         said = f"{tr(newest.verdict.label)}, {literal(newest.user.subject)}"
@@ -91,14 +93,16 @@ def _row(run: Run, shown: Shown, row: Row, called: tuple[str, str], *, is_chosen
 
 def _pages(run: Run, shown: Shown, pages: int) -> None:
     before, where, after = st.columns([1, 2, 1], vertical_alignment="center")
-    if before.button(tr("Vorige"), disabled=shown.page <= 1, key="links_before", width="stretch"):
-        links_url.go(run, replace(shown, page=shown.page - 1, mark=None))
+    for column, label, key, to in (
+        (before, tr("Vorige"), "links_before", shown.page - 1),
+        (after, tr("Volgende"), "links_after", shown.page + 1),
+    ):
+        column.button(
+            label, disabled=not 1 <= to <= pages, key=key, width="stretch",
+            on_click=links_url.show, args=(run, replace(shown, page=to, mark=None)),
+        )  # fmt: skip
     told = tr("Blad {page} van {pages}")
     where.markdown(told.format(page=number(shown.page), pages=number(pages)))
-    if after.button(
-        tr("Volgende"), disabled=shown.page >= pages, key="links_after", width="stretch"
-    ):
-        links_url.go(run, replace(shown, page=shown.page + 1, mark=None))
 
 
 def _key(row: Row) -> str:

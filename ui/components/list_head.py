@@ -8,13 +8,13 @@ from engine.scoring import weeks
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import state, worklist_url, worklist_view
-from ui.components import list_owner
+from ui.components import choices, list_owner
 from ui.language import tr
 from ui.wording import day, number, word
 from ui.worklist_url import Shown, Standing
 from ui.worklist_view import Item, Meter
 
-_ALL = mark("alle")
+_ALL = choices.ALL
 _STANDINGS = {
     _ALL: _ALL,
     Standing.TO_DO: mark("nog te doen"),
@@ -59,31 +59,24 @@ def filters(run: Run, found: Sequence[Item], asked: Shown) -> Shown:
     towns = sorted({item.dossier.place.town or "" for item in found} - {""})
     kinds = sorted({item.dossier.place.kind for item in found})
     where, what, done = st.columns(3)
-    town = where.selectbox(
-        tr("Dorp"), [_ALL, *towns], index=_at(asked.town, towns), key="list_town",
-        format_func=lambda name: tr(_ALL) if name == _ALL else name,
-    )  # fmt: skip
-    kind = what.selectbox(
-        tr("Soort"), [_ALL, *kinds], index=_at(asked.kind, kinds), key="list_kind",
-        format_func=lambda name: tr(_ALL) if name == _ALL else word("kind", name),
+    town = choices.one_or_all(where, tr("Dorp"), towns, asked.town, key="list_town")
+    kind = choices.one_or_all(
+        what, tr("Soort"), kinds, asked.kind, key="list_kind",
+        words=lambda name: word("kind", name),
     )  # fmt: skip
     standing = done.segmented_control(
         tr("Oordeel"), list(_STANDINGS), default=asked.standing or _ALL, key="list_standing",
         format_func=lambda one: tr(_STANDINGS[one]), required=True,
     )  # fmt: skip
     chosen = Shown(
-        town=None if town == _ALL else town,
-        kind=None if kind == _ALL else kind,
+        town=town,
+        kind=kind,
         standing=None if standing in (None, _ALL) else Standing(standing),
         position=asked.position,
         mine=list_owner.only_mine(found, asked),
     )
     worklist_url.show(run, chosen)
     return chosen
-
-
-def _at(asked: str | None, known: Sequence[str]) -> int:
-    return 1 + known.index(asked) if asked in known else 0
 
 
 def _left(found: Meter) -> str:

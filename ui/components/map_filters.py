@@ -1,6 +1,6 @@
 """What the map counts, shows and how it is coloured; every choice stands in the URL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,12 +11,12 @@ from engine.settings import load_settings
 from engine.snapshot import Run
 from engine.translatable import mark
 from ui import map_view, state
-from ui.components import hexagon_colours
+from ui.components import choices, hexagon_colours
 from ui.language import tr
 from ui.map_url import Layer, Shown, Status, Way, Zone
 from ui.wording import day, word
 
-ALL = mark("alle")
+ALL = choices.ALL
 _ZONES = {
     Zone.OUTER: mark("buitengebied"),
     Zone.BUILT_UP: mark("bebouwde kom"),
@@ -52,20 +52,18 @@ _STATUS_HELP = mark("Alleen punten en lijst; zeshoeken tellen altijd alle locati
 
 def draw(run: Run, shown: Shown) -> Shown:
     """Draw the choices as the URL has them; give the view that was chosen."""
-    choices = map_view.choices_of(run)
+    offered = map_view.choices_of(run)
     known = {rule["id"]: rule for rule in run.meta["rules"]}
     what, which, where, part = st.columns([3, 3, 2, 2])
-    theme = _select(what, tr("Thema"), "thema", shown.theme, choices.themes, _theme)
-    of_theme = [rule for rule in choices.rules if theme in (None, known[rule]["family"])]
-    rule = _select(
-        which,
-        tr("Regel"),
-        "regel",
-        shown.rule,
-        of_theme,
-        lambda one: f"{one}: {known[one]['title']}",
+    theme = choices.one_or_all(
+        what, tr("Thema"), offered.themes, shown.theme, key="map_thema", words=_theme
     )
-    town = _select(where, tr("Dorp"), "dorp", shown.town, choices.towns, str)
+    of_theme = [rule for rule in offered.rules if theme in (None, known[rule]["family"])]
+    rule = choices.one_or_all(
+        which, tr("Regel"), of_theme, shown.rule, key="map_regel",
+        words=lambda one: f"{one}: {known[one]['title']}",
+    )  # fmt: skip
+    town = choices.one_or_all(where, tr("Dorp"), offered.towns, shown.town, key="map_dorp")
     zones = list(_ZONES)
     zone = part.selectbox(
         tr("Gebied"), zones, index=zones.index(shown.zone),
@@ -80,7 +78,7 @@ def draw(run: Run, shown: Shown) -> Shown:
     shown = replace(shown, theme=theme, rule=rule, town=town, zone=zone, way=way)
     earlier = _earlier(when, run, shown) if way is Way.CHANGE else None
     with further:
-        return _more(choices, replace(shown, earlier=earlier))
+        return _more(offered, replace(shown, earlier=earlier))
 
 
 def why_empty(cells: Sequence[Cell], shown: Shown) -> str:
@@ -119,7 +117,7 @@ def told(shown: Shown) -> str:
     return "; ".join(parts)
 
 
-def _more(choices: map_view.Choices, shown: Shown) -> Shown:
+def _more(offered: map_view.Choices, shown: Shown) -> Shown:
     """Choices that are made less often."""
     used = [shown.source, shown.months, shown.status, set(Layer) - {*shown.layers}]
     count = sum(map(bool, used))
@@ -127,12 +125,12 @@ def _more(choices: map_view.Choices, shown: Shown) -> Shown:
     windows = {str(months): months for months in load_settings().map.windows_months}
     with st.popover(more.format(count=count), width="stretch"):
         here = st.container()
-        source = _select(
-            here, tr("Bron"), "bron", shown.source, choices.sources, str, tr(_SOURCE_HELP)
+        source = choices.one_or_all(
+            here, tr("Bron"), offered.sources, shown.source, key="map_bron", help_=tr(_SOURCE_HELP)
         )
-        months = _select(
-            here, tr("Periode"), "venster", str(shown.months), list(windows),
-            lambda one: _window(windows[one]), tr(_WINDOW_HELP),
+        months = choices.one_or_all(
+            here, tr("Periode"), list(windows), str(shown.months), key="map_venster",
+            words=lambda one: _window(windows[one]), help_=tr(_WINDOW_HELP),
         )  # fmt: skip
         status = here.selectbox(
             tr("Oordeel van punten"), list(_STATUS), key="map_staat",
@@ -170,28 +168,6 @@ def _earlier(at: DeltaGenerator, run: Run, shown: Shown) -> str | None:
         help=tr(_CHANGE_HELP),
     )
     return chosen
-
-
-def _select(
-    at: DeltaGenerator,
-    label: str,
-    name: str,
-    asked: str | None,
-    options: Sequence[str],
-    words: Callable[[str], str],
-    help_: str | None = None,
-) -> str | None:
-    """A choice of one or all; it begins with what the URL has, if that can be chosen."""
-    offered = [ALL, *options]
-    chosen: str = at.selectbox(
-        label,
-        offered,
-        index=next((at for at, one in enumerate(offered) if one == asked), 0),
-        format_func=lambda one: tr(ALL) if one == ALL else words(one),
-        key=f"map_{name}",
-        help=help_,
-    )
-    return None if chosen == ALL else chosen
 
 
 def _theme(name: str) -> str:

@@ -1,6 +1,7 @@
 """The rules of a run as a table: what each looks for, what it was in the run, how it did."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -8,50 +9,49 @@ import streamlit as st
 from engine.exports.rule_report import RuleState, Standing
 from engine.exports.spreadsheet import to_csv
 from engine.precision import Share
-from engine.translatable import mark
 from engine.workbench.history import History
+from ui.components import choices
 from ui.language import tr
+from ui.rules_url import Shown
 from ui.wording import number, word
 
-_ALL = mark("alle")
 
+def draw(states: Sequence[RuleState], found: History, shown: Shown) -> Shown:
+    """Choices of pack and standing, then one row per rule, with a download.
 
-def draw(states: Sequence[RuleState], found: History) -> None:
-    """Choices of pack and standing, then one row per rule, with a download."""
+    Gives the view that was chosen.
+    """
     packs = sorted({state.pack for state in states})
     left, middle, right = st.columns([1, 1, 2])
-    pack = left.selectbox(
-        tr("Pakket"),
-        [_ALL, *packs],
-        format_func=lambda value: tr(_ALL) if value == _ALL else value,
-        key="rules_pack",
-    )
-    standing = middle.selectbox(
-        tr("Stand"),
-        [_ALL, *Standing],
-        format_func=lambda value: tr(_ALL) if value == _ALL else word("rule.standing", value),
-        key="rules_standing",
-    )
+    pack = choices.one_or_all(left, tr("Pakket"), packs, shown.pack, key="rules_pack")
+    standing = choices.one_or_all(
+        middle, tr("Stand"), list(Standing), shown.standing, key="rules_standing",
+        words=lambda one: word("rule.standing", one),
+    )  # fmt: skip
+    chosen = replace(shown, pack=pack, standing=standing)
     asked = right.text_input(tr("Zoek in nummer en titel"), key="rules_search")
     asked = asked.strip().casefold()
-    shown = [
+    fitting = [
         state
         for state in states
-        if pack in (_ALL, state.pack)
-        and standing in (_ALL, state.standing)
+        if pack in (None, state.pack)
+        and standing in (None, state.standing)
         and asked in f"{state.id} {state.title}".casefold()
     ]
-    if not shown:
+    if not fitting:
         st.info(
             tr(
                 "Geen regel voldoet aan deze keuzes. Kies een ander pakket of maak de zoekterm "
                 "leeg."
             )
         )
-        return
-    st.dataframe(_rows(shown, found), hide_index=True, width="stretch", height=420)
+        return chosen
+    st.dataframe(
+        _rows(fitting, found), hide_index=True, width="stretch", height=420, placeholder=""
+    )
     # Made when it is asked for, without a page: in Dutch whatever the page is in.
-    st.download_button(tr("Tabel opslaan"), lambda: _csv(shown, found), "regels.csv", "text/csv")
+    st.download_button(tr("Tabel opslaan"), lambda: _csv(fitting, found), "regels.csv", "text/csv")
+    return chosen
 
 
 def standing_text(state: RuleState) -> str:

@@ -51,20 +51,17 @@ def _control(knob: Knob) -> Value | None:
     key, now = f"knob_{knob.rule_id}_{knob.key}", knob.value
     label = tr("{value} (nu {now})").format(value=knob_labels.label(knob.key), now=setting(now))
     if knob.key == "status":
-        words = [status.value for status in Status]
-        return st.selectbox(label, words, words.index(str(now)), format_func=_status, key=key)
+        words = {one.value: word("rule.status", one.value) for one in Status}
+        at = list(words).index(str(now))
+        return st.selectbox(label, list(words), at, format_func=words.__getitem__, key=key)
     if isinstance(now, bool):
         return bool(st.toggle(label, now, key=key))
     if isinstance(now, int):
         return int(st.slider(label, 0, max(2 * now, now + 6), now, key=key))
     if isinstance(now, float):
         low, top = (-_POINTS, 0.0) if now < 0 else (0.0, max(2 * now, _POINTS))
-        return float(st.slider(label, low, top, now, _STEP, key=key))
+        return float(st.slider(label, low, top, now, _STEP, format="localized", key=key))
     return now
-
-
-def _status(value: str) -> str:
-    return word("rule.status", value)
 
 
 def _effect(run: Run, changes: Sequence[Change]) -> None:
@@ -75,7 +72,7 @@ def _effect(run: Run, changes: Sequence[Change]) -> None:
         return
     before, after = effect.load_before, effect.load_after
     cells = st.columns(4)
-    _metric(cells[0], tr("Komt in aanmerking"), after.eligible, before.eligible)
+    _metric(cells[0], tr("In aanmerking"), after.eligible, before.eligible)
     cells[1].metric(tr("Erbij"), len(effect.entering))
     cells[2].metric(tr("Eraf"), len(effect.leaving))
     cells[3].metric(tr("Andere band"), len(effect.other_band))

@@ -116,7 +116,7 @@ def find(
         "is_company": KVK_NUMBER.fullmatch(asked) is not None,
         "most": MOST,
     }
-    with of_run.register(run) as con:
+    with of_run.reading(run) as con:
         found = con.execute(_PAPERS, values)
         names = [column[0] for column in found.description]
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -164,7 +164,7 @@ def told(session: Session, run: Run, number: int, *, user: User, now: datetime) 
 def _told(run: Run, file: BibobFile, known: content.Content, law: Catalogue) -> Told:
     numbered = [one for one in known.parties if one.kvk_number]
     location_id = places.locate(run, file.case.place)
-    with of_run.register(run) as con:
+    with of_run.reading(run) as con:
         companies = tuple(_company(con, one.id, one.name, one.kvk_number or "") for one in numbered)
         found = ties.of(con, {one.id: one.kvk_number or "" for one in numbered}, law)
         at_place = timeline.read(con, location_id)

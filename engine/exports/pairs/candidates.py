@@ -70,7 +70,7 @@ def read(run: Run) -> list[Candidate]:
     Raises:
         RunError: a table of the run cannot be read.
     """
-    with of_run.register(run) as con:
+    with of_run.reading(run) as con:
         rows = con.execute(
             "SELECT kind, subject, other, probability, margin, method, why, records "
             "FROM match_candidate ORDER BY kind, subject, other"

@@ -49,7 +49,7 @@ def of_pairs(run: Run, pairs: Collection[Pair]) -> dict[Pair, tuple[str, str]]:
         },
     }
     known: dict[str, str] = {}
-    with of_run.register(run) as con:
+    with of_run.reading(run) as con:
         for query, ids in wanted.items():
             rows = con.execute(query, {"ids": sorted(ids)}).fetchall() if ids else []
             known |= {key: _named(name, *others) for key, name, *others in rows}

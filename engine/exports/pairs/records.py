@@ -74,7 +74,7 @@ def sides(run: Run, pair: Pair) -> tuple[Side, Side]:
     Raises:
         RunError: a table of the run cannot be read.
     """
-    with of_run.register(run) as con:
+    with of_run.reading(run) as con:
         if pair.kind is MatchKind.PERSON:
             return _person(con, pair.subject), _person(con, pair.other)
         if pair.kind is MatchKind.COMPANY:

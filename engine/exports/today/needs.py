@@ -168,7 +168,7 @@ def _pairs(asked: _Asked, now: datetime) -> Iterator[Item]:
     if asked.user.role not in users.MAY_MATCH:
         return
     judged = matches.everything(asked.session, on=dutch_day(now))
-    with of_run.register(asked.run) as con:
+    with of_run.reading(asked.run) as con:
         found = con.execute("SELECT kind, subject, other FROM match_candidate").fetchall()
     pairs = {matches.pair(MatchKind(kind), one, other) for kind, one, other in found}
     waiting = sum(judged.get(pair, matches.NOBODY).state is matches.State.OPEN for pair in pairs)

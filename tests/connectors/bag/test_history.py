@@ -224,7 +224,7 @@ def test_without_relations_the_id_decides_and_a_note_says_so(tmp_path: Path) -> 
     assert found.ignored == {"other municipality": 1}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     years=st.lists(st.integers(2000, 2030), min_size=1, max_size=6, unique=True),
     order=st.randoms(use_true_random=False),

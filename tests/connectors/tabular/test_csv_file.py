@@ -131,9 +131,7 @@ def test_column_without_a_name_may_be_ignored_as_such(tmp_path: Path) -> None:
     assert len(rows(read(file, **ENTRY, ignore=[""]))) == 1
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(
     texts=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), max_size=5)
 )

@@ -59,7 +59,7 @@ def broken(draw: st.DrawFn) -> Answer:
     return body
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(broken())
 def test_one_odd_value_never_stops_the_delivery(body: Answer) -> None:
     with TemporaryDirectory() as folder:
@@ -69,7 +69,7 @@ def test_one_odd_value_never_stops_the_delivery(body: Answer) -> None:
     assert all(bad.reason for bad in quarantined(items))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ODD)
 def test_any_json_is_read_or_refused_by_name(value: object) -> None:
     with TemporaryDirectory() as folder:

@@ -159,9 +159,7 @@ def test_log_can_be_searched_by_user_object_and_period(written: Casework) -> Non
         assert found(user="niemand") == []
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1)
 )

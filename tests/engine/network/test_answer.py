@@ -45,7 +45,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=ROWS)
 def test_order_is_that_of_the_embedded_database(
     con: duckdb.DuckDBPyConnection, rows: list[tuple[Any, ...]]

@@ -153,7 +153,7 @@ def _agree(server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]) -> None:
 
 
 @pytest.mark.server
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases())
 def test_graph_server_finds_what_duckdb_and_brute_force_find(
     server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]
@@ -163,7 +163,7 @@ def test_graph_server_finds_what_duckdb_and_brute_force_find(
 
 @pytest.mark.soak
 @pytest.mark.server
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
 @given(case=cases())
 def test_graph_server_agrees_at_length(
     server_on: ON, embedded_on: ON, case: tuple[Graph, Pattern]

@@ -28,7 +28,6 @@ def embedded(con: duckdb.DuckDBPyConnection) -> Iterator[Embedded]:
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(case=cases())

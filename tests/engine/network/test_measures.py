@@ -52,7 +52,7 @@ def test_nodes_without_relations_are_groups_of_their_own() -> None:
     assert communities(drawn([(0, 1)], 3)) == ((node(0), node(1)), (node(2),))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14))
 def test_shares_are_those_of_networkx_in_any_order(pairs: list[tuple[int, int]]) -> None:
     same: nx.Graph[int] = nx.Graph((a, b) for a, b in pairs if a != b)

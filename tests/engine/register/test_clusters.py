@@ -403,7 +403,7 @@ def groups(rows: dict[str, tuple[str, str]]) -> set[frozenset[str]]:
     return {frozenset(group) for group in members.values()}
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(ROLES, max_size=12), st.randoms(use_true_random=False))
 def test_every_enterprise_is_in_one_cluster_whatever_the_order(
     farm: Land, roles: Roles, random: object
@@ -419,7 +419,7 @@ def test_every_enterprise_is_in_one_cluster_whatever_the_order(
         assert names.pop()[1:] in members
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(ROLES, max_size=12))
 def test_enterprises_that_have_nothing_to_do_with_it_change_no_cluster(
     farm: Land, roles: Roles
@@ -435,7 +435,7 @@ def test_enterprises_that_have_nothing_to_do_with_it_change_no_cluster(
     assert among_others == rows | others
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(3, 6), st.sampled_from([PERSON, OTHER])), max_size=10))
 def test_shared_directors_alone_join_nothing(farm: Land, directors: list[tuple[int, str]]) -> None:
     rows = clustered(farm, [(number, "director", party, None) for number, party in directors])
@@ -448,7 +448,7 @@ OWNED = st.tuples(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(OWNED, max_size=8), OWNED)
 def test_one_more_owner_only_brings_clusters_together(
     farm: Land, owners: Roles, more: tuple[int, str, str, None]

@@ -520,9 +520,7 @@ RECORDS = st.one_of(
 )
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.lists(RECORDS, max_size=12))
 def test_no_record_and_no_row_is_ever_lost(tmp_path: Path, items: list[Item]) -> None:
     rows = sum(len(item.rows) for item in items if isinstance(item, Used))
@@ -538,9 +536,7 @@ def test_no_record_and_no_row_is_ever_lost(tmp_path: Path, items: list[Item]) ->
         assert len(taken.rows("quarantine", "line")) == table.quarantined + own
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.lists(ROWS, max_size=8), st.randoms(use_true_random=False))
 def test_order_of_rows_does_not_matter(
     tmp_path: Path, rows: list[dict[str, object]], random: Random

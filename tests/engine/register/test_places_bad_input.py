@@ -87,7 +87,7 @@ BAD = st.sampled_from([*KINDS.values()]) | st.text(max_size=30) | st.text("01234
 PLACES = st.dictionaries(st.sampled_from(TEXTS), BAD, max_size=4)
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PLACES, min_size=1, max_size=12))
 def test_every_row_stays_with_an_answer_whatever_its_text(
     land: Land, asked: list[dict[str, str]]

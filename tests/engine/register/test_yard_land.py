@@ -111,7 +111,7 @@ def result(land: Land) -> tuple[dict[str, str], list[tuple[object, ...]]]:
 LOW = settings_with(outer_density=3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SPOTS, st.booleans())
 def test_every_unit_and_building_is_in_exactly_one_location(scene: Scene, has_park: bool) -> None:
     with empty_land() as land:
@@ -130,7 +130,7 @@ def test_every_unit_and_building_is_in_exactly_one_location(scene: Scene, has_pa
         assert {place[1:] for place in located.values()} <= located.keys()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(SPOTS, st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing(scene: Scene, random: object) -> None:
     keys = {index: random.random() for index in range(len(scene))}  # type: ignore[attr-defined]
@@ -142,7 +142,7 @@ def test_order_of_rows_changes_nothing(scene: Scene, random: object) -> None:
         assert result(one) == result(other)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(SPOTS)
 def test_far_neighbour_changes_no_location(scene: Scene) -> None:
     with empty_land() as one, empty_land() as other:

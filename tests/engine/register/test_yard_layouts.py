@@ -55,7 +55,6 @@ PARCELS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8, 
 )
 
 
-@settings(deadline=None)
 @given(SPOTS, PARCELS)
 def test_every_building_is_in_one_location_unless_lone_and_small(
     spots: list[Spot], land: Holdings
@@ -71,7 +70,6 @@ def test_every_building_is_in_one_location_unless_lone_and_small(
 LINES = st.lists(st.integers(-20, 80), min_size=2, max_size=5)
 
 
-@settings(deadline=None)
 @given(SPOTS, PARCELS, LINES, st.booleans(), st.sampled_from([4.6, 7.0, 14.0]))
 def test_no_location_spans_a_road(
     spots: list[Spot], land: Holdings, bends: list[int], turned: bool, width: float
@@ -91,7 +89,6 @@ def test_no_location_spans_a_road(
     assert all(len(side) == 1 for side in parts.values())
 
 
-@settings(deadline=None)
 @given(SPOTS, PARCELS)
 def test_road_that_lies_elsewhere_changes_nothing(spots: list[Spot], land: Holdings) -> None:
     built = things(spots)
@@ -125,7 +122,7 @@ def _check(built: list[Thing], before: list[Thing], after: list[Thing]) -> None:
 
 
 def _lasting(change: Callable[[Thing], Thing] | None) -> Callable[..., None]:
-    @settings(deadline=None, max_examples=50)
+    @settings(max_examples=50)
     @given(SPOTS, NEIGHBOUR)
     def check(spots: list[Spot], at: tuple[int, int, str]) -> None:
         one = _neighbour(*at)

@@ -71,7 +71,7 @@ def test_nothing_counted_has_no_surface(counts: dict[str, int]) -> None:
     assert surface(counts, settings=USUAL) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(AROUND))
 def test_order_of_hexagons_does_not_matter(order: list[str]) -> None:
     counts = {cell: 1 + AROUND.index(cell) for cell in order}

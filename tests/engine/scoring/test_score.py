@@ -252,7 +252,7 @@ def test_hit_at_an_unknown_location_is_refused() -> None:
         scored([hit()], locations=["L2"])
 
 
-_QUICK = settings(max_examples=40, deadline=None)
+_QUICK = settings(max_examples=40)
 _RULES = [
     *(make_rule(f"{family}-0{n}", correlated_group=group) for family, n, group in [
         ("GEN", 1, "churn"), ("GEN", 2, "churn"), ("GEN", 3, None), ("DRG", 1, "churn"),

@@ -134,7 +134,7 @@ def test_location_outside_the_control_population_is_never_drawn_at_random() -> N
     assert _arm(listed, "random") == ["R007", "R009"]
 
 
-@hypothesis_settings(deadline=None, max_examples=60)
+@hypothesis_settings(max_examples=60)
 @given(
     eligible=st.integers(0, 12), control=st.integers(0, 6), ranked=st.integers(0, 12),
     random=st.integers(0, 12), share=st.sampled_from([0.0, 0.1, 0.25, 0.3, 0.5, 0.75, 1.0]),

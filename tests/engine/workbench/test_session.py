@@ -66,9 +66,7 @@ def test_shipped_packs_repeat_a_real_run_exactly(sample_run: Run) -> None:
 
 
 @given(changes=some_changes())
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_if_is_a_fresh_evaluation_of_the_changed_pack(
     session: Session,
     filled: DuckDBPyConnection,

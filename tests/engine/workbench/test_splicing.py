@@ -319,7 +319,6 @@ def samples() -> list[tuple[str, list[tuple[str | int, ...]]]]:
 
 @settings(
     max_examples=40,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],  # an edit takes too long to look for a smaller one
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -104,10 +104,20 @@ def test_rules_are_listed_filtered_and_put_in_order() -> None:
     assert page.dataframe[0].value["Regel"][0] == "ABC-RISK"
     page.toggle(key="account_told").set_value(True).run()
     assert list(page.dataframe[0].value["Regel"]) == ["GEN-01"]
+    held = {name: page.query_params[name] for name in ("deel", "volgorde", "genoeg")}
+    assert held == {"deel": "regels", "volgorde": "regel", "genoeg": "1"}
     page.text_input(key="account_search").set_value("bestaat niet").run()
     assert not page.exception
     assert not page.dataframe
     assert "Maak de zoekterm leeg" in page.info[-1].value
+
+
+def test_pack_in_the_url_that_has_no_rules_in_the_year_is_told() -> None:
+    _lists(12, 8)
+    page = open_page(PAGE, deel="regels", pakket="NIETS")
+    assert not page.exception
+    assert "pakket=NIETS: niet te tonen; kies " in page.warning[0].value
+    assert page.dataframe[0].value["Regel"][0] == "GEN-01"
 
 
 def test_rules_of_which_nothing_was_judged_say_so() -> None:
@@ -205,10 +215,18 @@ def test_url_that_cannot_be_shown_is_told_and_mended() -> None:
     assert (page.query_params["jaar"], page.query_params["deel"]) == ("2026", "jaar")
 
 
+def test_one_part_after_the_other_is_shown() -> None:
+    page = open_page(PAGE)
+    for part in (Part.RULES, Part.PEOPLE, Part.TERMS, Part.YEAR):
+        page.button_group(key="account_part").set_value(part).run()
+        assert not page.exception
+        assert page.query_params["deel"] == part.value
+
+
 def test_another_year_is_chosen_and_stands_in_the_url() -> None:
     _lists(1, 0, year=2025)
     page = open_page(PAGE)
-    page.selectbox(key="account_year_2026").set_value(2025).run()
+    page.selectbox(key="account_year").set_value(2025).run()
     assert not page.exception
     assert page.query_params["jaar"] == "2025"
     assert date(2025, 1, 1).year in accounting.known_years()

@@ -21,6 +21,7 @@ from ui import language, links_url, links_view, state
 from ui.components import link_list
 from ui.components.literal import literal
 from ui.language import Language
+from ui.links_url import Part
 
 WHY = "Zelfde bedrijf, zelfde straat."
 Paired = Callable[[Sequence[MatchCandidate]], list[Pair]]
@@ -80,11 +81,12 @@ def test_one_pair_stands_side_by_side_with_why_and_what_would_change(
     shown_run: Run, paired: Paired
 ) -> None:
     (pair,) = paired(invented_pairs.of(shown_run)[2:3])
-    told = text(open_page("links"))
+    page = open_page("links")
+    told = text(page)
     assert "Is dit hetzelfde bedrijf?" in told
     assert f"KVK-nummer: {pair.other}" in told
     assert "rechtsvorm: bv" in told
-    assert 'naam,lijkt erop,"+8,25",spreekt ervoor' in told
+    assert 'naam,lijkt erop,"+8,25",spreekt ervoor' in page.table[0].value.to_csv(index=False)
     assert "Wat verandert bij *dezelfde*" in told
     assert "vergunningen" in told
 
@@ -127,6 +129,21 @@ def test_many_pairs_come_by_pages(shown_run: Run, paired: Paired) -> None:
 def test_filters_stand_in_the_url(query: dict[str, str], count: int) -> None:
     page = open_page("links", **query)
     assert len(page.checkbox) == (count + 1 if count else 0)
+
+
+@pytest.mark.usefixtures("four")
+def test_one_filter_after_the_other_counts() -> None:
+    page = open_page("links")
+    for kind, count in ((MatchKind.PERSON, 2), (MatchKind.ADDRESS, 1)):
+        page.selectbox(key="links_kind").set_value(kind.value).run()
+        assert len(page.checkbox) == count + 1
+        assert page.query_params["soort"] == kind.label
+    for least, count in ((100, 0), (0, 1)):
+        page.slider(key="links_least").set_value(least).run()
+        assert len(page.checkbox) == (count + 1 if count else 0)
+    for part in (Part.JUDGED, Part.UNSURE, Part.OPEN):
+        page.button_group(key="links_part").set_value(part).run()
+        assert page.query_params.get("deel", Part.OPEN.value) == part.value
 
 
 def test_judgement_moves_a_pair_and_can_be_undone(four: list[Pair]) -> None:

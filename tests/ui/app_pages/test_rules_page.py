@@ -45,6 +45,7 @@ def test_every_rule_of_the_run_is_counted_and_listed() -> None:
 def test_choices_narrow_the_table_and_say_what_to_do_when_nothing_is_left() -> None:
     page = _page()
     page.selectbox(key="rules_pack").set_value("VAS").run()
+    assert page.query_params["pakket"] == "VAS"
     assert set(page.dataframe[0].value["Regel"].str[:4]) == {"VAS-"}
     page.text_input(key="rules_search").set_value("bestaat niet").run()
     assert any("Kies een ander pakket" in info.value for info in page.info)
@@ -64,7 +65,7 @@ def test_a_lower_threshold_tells_at_once_what_would_change() -> None:
         if "Treffers" in frame.value.columns and "Komt" in frame.value.columns
     )
     assert hits.set_index("Regel")["Komt"]["GEN-01"] > 0
-    assert page.metric[0].label == "Komt in aanmerking"
+    assert page.metric[0].label == "In aanmerking"
 
 
 @pytest.mark.usefixtures("shown_run")
@@ -76,7 +77,7 @@ def test_a_rule_that_waits_says_why_there_is_nothing_to_try() -> None:
 
 @pytest.mark.usefixtures("shown_run")
 def test_packs_of_now_say_what_the_run_said_until_one_is_changed(own_rules: Path) -> None:
-    page = _page()
+    page = _page(deel="proeven")
     assert any("Geen regel loopt in de schaduw" in info.value for info in page.info)
     page.button(key="compare_packs").click().run()
     assert any("Geen verschil" in text.value for text in page.success)
@@ -86,7 +87,7 @@ def test_packs_of_now_say_what_the_run_said_until_one_is_changed(own_rules: Path
         text.replace("min_clusters_business_or_office: 8", "min_clusters_business_or_office: 9"),
         "utf-8",
     )
-    page = _page()
+    page = _page(deel="proeven")
     page.button(key="compare_packs").click().run()
     table = next(f.value for f in page.dataframe if "Wat verschilt" in f.value.columns)
     assert table["Regel"].tolist() == ["GEN-01"]
@@ -94,10 +95,11 @@ def test_packs_of_now_say_what_the_run_said_until_one_is_changed(own_rules: Path
 
 
 @pytest.mark.usefixtures("shown_run")
-def test_a_rule_in_the_address_that_is_not_there_shows_another() -> None:
+def test_a_rule_in_the_address_that_is_not_there_is_told() -> None:
     page = _page(regel="GEEN-99")
     assert not page.exception
-    assert page.selectbox(key="rules_chosen").value != "GEEN-99"
+    assert "regel=GEEN-99: geen regel van deze pakketten" in page.warning[0].value
+    assert len(page.dataframe[0].value) == 133
 
 
 @pytest.mark.usefixtures("shown_run")
@@ -112,12 +114,12 @@ def test_a_proposal_needs_a_second_person(own_rules: Path, monkeypatch: pytest.M
     assert [error.value for error in page.error] == []
     before = (own_rules / "packs" / "gen.yml").read_text("utf-8")
 
-    own = _page()
+    own = _page(deel="voorstellen")
     assert any("een tweede persoon is nodig" in text.value for text in own.markdown)
     assert own.button(key="publish_1").disabled
 
     monkeypatch.setenv("DIJKWACHT_USER", "collega")
-    other = _page()
+    other = _page(deel="voorstellen")
     assert not other.button(key="publish_1").disabled
     other.button(key="publish_1").click().run()
     assert not other.error
@@ -145,11 +147,15 @@ def test_a_proposal_that_breaks_a_case_names_it_and_what_it_expects(own_rules: P
 def test_the_page_is_english_for_who_chose_that() -> None:
     page = AppTest.from_file(str(PAGE), default_timeout=120)
     page.session_state["language"] = Language.ENGLISH
-    page.query_params["regel"] = "GEN-01"
     page.run()
     assert not page.exception
-    assert [tab.label for tab in page.tabs] == ["Overview", "One rule", "Trials", "Proposals"]
+    part = page.button_group(key="rules_part")
+    assert part.options == ["Overview", "One rule", "Trials", "Proposals"]
     assert page.dataframe[0].value.set_index("Rule").loc["GEN-13"]["Right"] == "no judgements yet"
+    part.set_value("regel").run()
+    assert not page.exception
+    page.selectbox(key="rules_chosen").set_value("GEN-01").run()
+    assert page.query_params["regel"] == "GEN-01"
     slider = page.slider(key="knob_GEN-01_min_clusters_dwelling_or_farmyard")
     assert slider.label == "min clusters dwelling or farmyard (now 4)"
 
@@ -182,6 +188,7 @@ def test_what_stops_a_proposal_is_told_in_english(monkeypatch: pytest.MonkeyPatc
     next(b for b in page.button if b.label == "Voorstellen").click().run()
     own = AppTest.from_file(str(PAGE), default_timeout=120)
     own.session_state["language"] = Language.ENGLISH
+    own.query_params["deel"] = "voorstellen"
     own.run()
     assert any("a second person is needed" in text.value for text in own.markdown)
     assert not any("een tweede persoon" in text.value for text in own.markdown)

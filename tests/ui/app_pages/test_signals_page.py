@@ -105,10 +105,30 @@ def test_full_states_are_told_in_words(
     assert page.warning[0].value.startswith("Vol: **Bureauonderzoek** 2 van 2 in 7 dagen.")
 
 
+def test_one_filter_after_the_other_counts(shown_run: snapshot.Run) -> None:
+    number = world.signal(shown_run)
+    page = open_page("signals")
+    for step in ("WEGING_1", "NIEUW", "WEGING_2"):
+        page.selectbox(key="signals_state").set_value(step).run()
+        assert page.query_params["staat"] == step
+    page.selectbox(key="signals_state").set_value("alle").run()
+    for ended in (True, False):
+        page.toggle(key="signals_ended").set_value(ended).run()
+        assert (f"signals_card_{number}" in {one.key for one in page.button}) is not ended
+
+
+def test_list_of_one_step_fills_in_the_filter(shown_run: snapshot.Run) -> None:
+    count = case_board.CARDS + 1
+    for location_id in world.quiet(shown_run, count):
+        world.signal(shown_run, location_id=location_id)
+    page = press(open_page("signals"), f"Toon alle {count} in Nieuw")
+    assert page.selectbox(key="signals_state").value == "NIEUW"
+
+
 def test_url_that_cannot_be_read_is_told_literally(shown_run: snapshot.Run) -> None:
     assert shown_run
     page = open_page("signals", staat="<b>*x*</b>")
-    assert r"staat=\<b\>\*x\*\</b\>: onbekend" in page.warning[0].value
+    assert r"staat=\<b\>\*x\*\</b\>: niet te tonen" in page.warning[0].value
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.BIBOB_OFFICER, Role.DRIEHOEK_ADVISER])

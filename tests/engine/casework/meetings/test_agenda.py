@@ -124,7 +124,7 @@ def test_items_are_ordered_without_gaps(session: Session, meeting: Meeting, advi
             agenda.find(meeting, wrong)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(moves=st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), max_size=8))
 def test_any_moves_keep_every_item_once(moves: list[tuple[int, int]]) -> None:
     """The same moves on a plain list give the same order."""

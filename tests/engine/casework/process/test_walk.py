@@ -263,7 +263,7 @@ def test_no_walk_leaves_the_process(empty_file: Path) -> None:
     Walk.empty = empty_file
     machine = Walk.TestCase
     machine.settings = settings(
-        max_examples=8, stateful_step_count=20, derandomize=True, deadline=None,
+        max_examples=8, stateful_step_count=20, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     machine("runTest").runTest()

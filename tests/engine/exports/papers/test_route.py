@@ -17,7 +17,7 @@ _PLACES = st.dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(_PLACES)
 def test_every_place_is_visited_once_from_the_start(places: dict[str, tuple[int, int]]) -> None:
     points = {name: (float(x), float(y)) for name, (x, y) in places.items()}

@@ -130,7 +130,7 @@ def test_answers_do_not_depend_on_order() -> None:
     assert INDEX.match(asked) == [*reversed(turned.match([*reversed(asked)]))]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_any_sheet_has_one_answer_per_query(names: list[str]) -> None:
     answers = INDEX.match([(str(at), name) for at, name in enumerate(names)])
