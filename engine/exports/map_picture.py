@@ -17,6 +17,7 @@ import vl_convert
 
 from connectors.dates import UTC
 from connectors.geometry_rd import to_rd
+from engine.exports import word_places
 from engine.exports.map_places import Ring
 from engine.exports.papers.map_frame import Frame
 
@@ -146,7 +147,7 @@ def _map(sheet: Sheet) -> list[str]:
     if sheet.is_line:
         drawn.append(_way([frame.at(x, y) for x, y, _ in dots]))
     drawn += [_dot(frame.at(x, y), dot) for x, y, dot in dots]
-    drawn += [_word(frame.at(x, y), text) for x, y, text in words]
+    drawn += _words([(text, *frame.at(x, y)) for x, y, text in words])
     mark = [_sample()] if sheet.is_sample else []
     return [*drawn, *mark, frame.scale(), frame.north(), border]
 
@@ -190,11 +191,12 @@ def _way(points: Sequence[tuple[float, float]]) -> str:
     )
 
 
-def _word(at: tuple[float, float], text: str) -> str:
-    return (
-        f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="13" text-anchor="middle"'
+def _words(words: Sequence[tuple[str, float, float]]) -> list[str]:
+    return [
+        f'<text x="{x + right:.1f}" y="{y + down:.1f}" font-size="13" text-anchor="middle"'
         f' stroke="#ffffff" stroke-width="3" paint-order="stroke">{escape(text)}</text>'
-    )
+        for (text, x, y), (right, down) in zip(words, word_places.apart(words), strict=True)
+    ]
 
 
 def _sample() -> str:

@@ -56,6 +56,14 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_in, "claims", claims_of)
 
 
+@pytest.fixture(autouse=True)
+def one_source_of_a_choice(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What a field begins with comes from its default or from what is kept, never from both."""
+    yield
+    told = [record.getMessage() for record in caplog.get_records("call")]
+    assert [one for one in told if "was created with a default value" in one] == []
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, for the pages of one module."""

@@ -6,7 +6,7 @@ from engine.casework import users
 from engine.errors import DijkwachtError
 from engine.snapshot import Run
 from ui import state
-from ui.components import help_button, refusal, search_box
+from ui.components import choices, help_button, refusal, search_box
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import day, word
@@ -54,13 +54,14 @@ def choose_run(run: Run) -> None:
         who = f"{literal(state.reviewer())} ({word('user.role', state.role())})"
         told = tr("Gemeente {municipality}, beoordelaar {who}")
         st.caption(told.format(municipality=run.meta["municipality"], who=who))
-        chosen = st.selectbox(
-            tr("Peildatum"),
-            names,
-            index=names.index(run.path.name),
-            format_func=lambda name: f"{labels[name]} ({name[-12:-8]})",
-            key="frame_run",
-        )
+        chosen = choices.follow(
+            "frame_run",
+            run.path.name,
+            lambda: st.selectbox(
+                tr("Peildatum"), names, key="frame_run",
+                format_func=lambda name: f"{labels[name]} ({name[-12:-8]})",
+            ),
+        )  # fmt: skip
     if chosen != run.path.name:
         st.query_params[state.RUN] = chosen
         st.rerun()

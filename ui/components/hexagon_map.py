@@ -81,7 +81,7 @@ def chart(content: Content, shown: Shown) -> pydeck.Deck:
     """The map of the chosen layers around what is chosen; there must be something to draw."""
     middle_lon, middle_lat, zoom = view(_around(content, shown))
     return maps.deck(
-        list(_layers(content, shown)),
+        list(_layers(content, shown, zoom)),
         lon=middle_lon,
         lat=middle_lat,
         zoom=zoom,
@@ -125,7 +125,7 @@ def _around(content: Content, shown: Shown) -> list[tuple[float, float]]:
     return at
 
 
-def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
+def _layers(content: Content, shown: Shown, zoom: float) -> Iterator[pydeck.Layer]:
     """Layers that are chosen and not empty, from the lowest to the one on top."""
     if Layer.ZONES in shown.layers and content.zones:
         yield maps.areas([zone(one) for one in content.zones], name="zones")
@@ -142,7 +142,7 @@ def _layers(content: Content, shown: Shown) -> Iterator[pydeck.Layer]:
     if Layer.PLACES in shown.layers and content.places:
         yield from _points(content.places)
     if Layer.TOWNS in shown.layers and content.towns:
-        yield maps.labels([town(one) for one in content.towns])
+        yield towns(content.towns, zoom=zoom)
 
 
 def is_gathered(places: Sequence[Placed]) -> bool:
@@ -187,9 +187,9 @@ def zone(one: ZoneOutline) -> dict[str, object]:
     return {"rings": one.ring, "colour": palette.ZONES[one.kind], "tip": tip}
 
 
-def town(one: TownName) -> dict[str, object]:
-    """The name of a village as a map draws it."""
-    return {"text": one.name, "lon": one.lon, "lat": one.lat}
+def towns(names: Sequence[TownName], *, zoom: float) -> pydeck.Layer:
+    """The names of villages on a map that opens at a zoom."""
+    return maps.names([(one.name, one.lon, one.lat) for one in names], zoom=zoom)
 
 
 def _shapes(content: Content) -> Iterator[dict[str, object]]:

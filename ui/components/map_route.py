@@ -132,10 +132,10 @@ def _map(run: Run, found: DayRoute) -> None:
     zones = [hexagon_map.zone(one) for one in map_view.zones(run)]
     layers = [
         maps.areas(zones, name="zones"),
-        maps.labels([hexagon_map.town(one) for one in map_view.towns(run)]),
+        hexagon_map.towns(map_view.towns(run), zoom=zoom),
         maps.line(at, name="way"),
         maps.points(dots, name="stops", least_pixels=12),
-        maps.labels(dots, name="numbers", colour=(255, 255, 255), is_framed=False),
+        maps.marks(dots, name="numbers", colour=(255, 255, 255)),
     ]
     style = maps.style(load_settings().map.tiles)
     st.pydeck_chart(

@@ -33,7 +33,5 @@ def draw(run: Run) -> None:
 
 
 def _choose() -> None:
-    """Before the page is drawn anew: the choice in the side bar follows."""
-    chosen = st.session_state[_KEY]
-    st.query_params[state.RUN] = chosen
-    st.session_state["frame_run"] = chosen
+    """Before the page is drawn anew: the choice in the side bar follows the URL."""
+    st.query_params[state.RUN] = st.session_state[_KEY]

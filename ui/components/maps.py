@@ -5,12 +5,14 @@ drawing a thousand shapes: few kinds of layers make a map quick.
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 import pydeck
 from pydeck.bindings.json_tools import default_serialize
 
+from engine.exports import word_places
 from engine.rule_settings import Tiles
 
 Rows = Sequence[Mapping[str, object]]
@@ -103,21 +105,33 @@ def points(rows: Rows, *, name: str, radius: int | str = 20, least_pixels: int =
     )
 
 
-def labels(
-    rows: Rows,
-    *,
-    name: str = "labels",
-    colour: Sequence[int] = (40, 40, 40),
-    is_framed: bool = True,
-) -> pydeck.Layer:
-    """Words at places; rows have `lon`, `lat` and `text`.
+def names(words: Sequence[tuple[str, float, float]], *, zoom: float) -> pydeck.Layer:
+    """Names of places on a pale ground, none over another in a map as it opens.
 
     Args:
-        rows: one per word.
-        name: of the layer.
-        colour: RGB.
-        is_framed: True: on a pale ground, so that they can be read over any colour.
+        words: text, longitude and latitude in degrees.
+        zoom: of the map as it opens; closer by, places lie further apart.
     """
+    at = [(text, *_pixels(lon, lat, zoom)) for text, lon, lat in words]
+    rows = [
+        {"text": text, "lon": lon, "lat": lat, "move": [round(part, 1) for part in move]}
+        for (text, lon, lat), move in zip(words, word_places.apart(at), strict=True)
+    ]
+    ground = {
+        "background": True,
+        "get_background_color": [255, 255, 255, 190],
+        "background_padding": [3, 1],
+        "get_pixel_offset": "move",
+    }
+    return _text(rows, "names", (40, 40, 40), **ground)
+
+
+def marks(rows: Rows, *, name: str, colour: Sequence[int]) -> pydeck.Layer:
+    """Words in the middle of dots; rows have `lon`, `lat` and `text`."""
+    return _text(rows, name, colour)
+
+
+def _text(rows: Rows, name: str, colour: Sequence[int], **further: object) -> pydeck.Layer:
     return pydeck.Layer(
         "TextLayer",
         list(rows),
@@ -126,12 +140,17 @@ def labels(
         get_text="text",
         get_size=13,
         get_color=list(colour),
-        background=is_framed,
-        get_background_color=[255, 255, 255, 190],
-        background_padding=[3, 1],
         character_set=pydeck.types.String("auto"),
         pickable=False,
+        **further,
     )
+
+
+def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
+    """A place in a map of the world, in pixels from its north-west corner."""
+    world = 2 * _TILE_PIXELS * 2**zoom
+    north = math.asinh(math.tan(math.radians(lat))) / math.tau
+    return (lon / 360 + 0.5) * world, (0.5 - north) * world
 
 
 def line(points: Sequence[tuple[float, float]], *, name: str) -> pydeck.Layer:

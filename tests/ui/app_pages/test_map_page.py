@@ -300,7 +300,7 @@ def test_route_draws_no_hexagons(shown_run: snapshot.Run) -> None:
     page.run()
     (chart,) = page.get("deck_gl_json_chart")
     layers = {layer["id"] for layer in json.loads(chart.proto.json)["layers"]}
-    assert layers == {"zones", "labels", "way", "stops", "numbers"}
+    assert layers == {"zones", "names", "way", "stops", "numbers"}
 
 
 @pytest.mark.usefixtures("shown_run")

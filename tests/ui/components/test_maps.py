@@ -45,7 +45,8 @@ def test_settings_refuse_what_is_no_tile_server(url: str) -> None:
 def test_map_holds_the_same_without_its_spaces() -> None:
     layers = [
         maps.points(ROWS, name="dots"),
-        maps.labels(ROWS),
+        maps.marks(ROWS, name="numbers", colour=(0, 0, 0)),
+        maps.names([("hier", 4.6, 52.2), ("daar", 4.6, 52.2)], zoom=11),
         maps.line([(4.6, 52.2), (4.7, 52.3)], name="way"),
         maps.areas([{"rings": [[4, 52], [5, 52], [5, 53]], "colour": (1, 2, 3)}], name="a"),
     ]
