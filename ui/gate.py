@@ -15,7 +15,7 @@ from engine.casework.signing_in.sign_ins import End
 from engine.casework.signing_in.wanted import browser_token
 from engine.errors import DijkwachtError, SignInError
 from ui import sign_in, wanted_url
-from ui.components import refusal
+from ui.components import choices, refusal
 from ui.components.literal import literal
 from ui.language import tr
 from ui.wording import word
@@ -99,11 +99,14 @@ def draw_reviewer() -> None:
     """Draw who is signed in, the choice between their roles, and the way out."""
     who = sign_in.reviewer()
     if not sign_in.is_on():
-        usual = who.roles.index(who.role)
-        st.selectbox(
-            tr("Rol (alleen bij verzonnen gegevens)"), who.roles, index=usual,
-            format_func=lambda role: word("user.role", role),
-            key=sign_in.ROLE_SWITCH, on_change=_switched,
+        choices.follow(
+            sign_in.ROLE_SWITCH,
+            who.role,
+            lambda: st.selectbox(
+                tr("Rol (alleen bij verzonnen gegevens)"), who.roles,
+                format_func=lambda role: word("user.role", role),
+                key=sign_in.ROLE_SWITCH, on_change=_switched,
+            ),
         )  # fmt: skip
         return
     st.markdown(f"{literal(who.name)}, {word('user.role', who.role)}")

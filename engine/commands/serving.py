@@ -27,6 +27,8 @@ _PORTS_TRIED = 20
 _FLAGS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
+    # Another language sets the fields of a page anew, also those that begin with a default.
+    "global.disableWidgetStateDuplicationWarning": "true",
     "client.toolbarMode": "minimal",
     "theme.light.primaryColor": "#00224e",
     "theme.light.textColor": "#0d0d0d",  # small print is this at 60 %, which must still be read

@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from playwright.sync_api import Browser
 from streamlit.components.v2 import manifest_scanner
+from streamlit.elements.lib import policies
 from streamlit.testing.v1 import local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -57,8 +58,11 @@ def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def one_source_of_a_choice(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def one_source_of_a_choice(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """What a field begins with comes from its default or from what is kept, never from both."""
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
     yield
     told = [record.getMessage() for record in caplog.get_records("call")]
     assert [one for one in told if "was created with a default value" in one] == []

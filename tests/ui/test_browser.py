@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.ui.browser import opened_page, running_app
+from tests.ui.hands import Hands
+from ui.language import NAMES, Language
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +45,27 @@ def test_map_draws_without_a_network(page: Page) -> None:
     page.get_by_role("link", name="Kaart").click()
     page.locator("canvas").first.wait_for()
     page.get_by_text("Locaties met een treffer").wait_for()
+
+
+def test_choices_stay_when_the_language_turns_and_turns_back(page: Page) -> None:
+    hands = Hands(page)
+    hands.go("Kaart")
+    hands.choose("map_gebied", "beide")
+    hands.wait()
+    _turn(page, Language.ENGLISH, "Map")
+    assert hands.field("map_gebied").get_by_role("combobox").input_value() == "both"
+    hands.mark("map_kleur", "density")
+    hands.wait()
+    _turn(page, Language.DUTCH, "Kaart")
+    assert hands.field("map_gebied").get_by_role("combobox").input_value() == "beide"
+    assert "gebied=beide" in page.url
+    assert "kleur=dichtheid" in page.url
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def _turn(page: Page, language: Language, title: str) -> None:
+    page.get_by_role("radio", name=NAMES[language]).click()
+    page.get_by_role("heading", name=title, exact=True).wait_for()
 
 
 def test_quarantine_of_a_source_is_shown_and_downloaded(page: Page) -> None:

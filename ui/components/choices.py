@@ -35,8 +35,9 @@ def follow(
         kept: what the URL will hold of a choice, where that is not the choice itself.
     """
     noted = f"{key}_in_url"
-    if key not in st.session_state or st.session_state.get(noted) != asked:
-        st.session_state[key] = asked
+    is_ours = st.session_state.get(noted) == asked
+    # Set even when it is as it was: a browser that shows other words now keeps the old ones else.
+    st.session_state[key] = st.session_state.get(key, asked) if is_ours else asked
     chosen = draw()
     st.session_state[noted] = kept(chosen)
     return chosen

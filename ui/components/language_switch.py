@@ -1,6 +1,9 @@
 """The choice of the language of the pages."""
 
+from collections.abc import Mapping
+
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ui import language, preferring
 from ui.language import NAMES, Language, tr
@@ -26,3 +29,15 @@ def draw() -> None:
 
 def _choose() -> None:
     preferring.keep(st.session_state[_KEY])
+    _say_choices_anew()
+
+
+def _say_choices_anew() -> None:
+    """Let the fields of a page say what is chosen in the words of another language.
+
+    A browser keeps the words that it shows, and would send those of before. Buttons, and fields
+    for files, hold nothing that has words, and may not be set.
+    """
+    for key, chosen in st.session_state.items():
+        if chosen is not None and not isinstance(chosen, bool | Mapping | UploadedFile):
+            st.session_state[key] = chosen

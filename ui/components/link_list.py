@@ -15,7 +15,7 @@ from ui.wording import number
 
 ROWS = 8
 """Pairs on one page: what fits above the pair that is shown."""
-_WIDTHS = (0.5, 1.2, 4.2, 4.2, 1.2, 1.0, 1.6)
+_WIDTHS = (0.5, 1.2, 4.0, 4.0, 1.6, 1.0, 1.6)
 
 
 def picked(found: Sequence[Row]) -> list[Row]:

@@ -3,6 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.app_pages.casework_world import press
+from ui.language import Language
 
 
 def _page() -> None:
@@ -13,8 +14,9 @@ def _page() -> None:
     asked = st.query_params.get("soort")
     kind = choices.one_or_all(st, "Soort", ["appel", "peer"], asked, key="kind")  # type: ignore[arg-type]
     part = choices.part(
-        "Deel", ["een", "twee"], st.query_params.get("deel", "een"), key="part", words=str.upper
-    )
+        "Deel", ["een", "twee"], st.query_params.get("deel", "een"), key="part",
+        words=lambda one: f"{one} ({st.session_state.get('count', 0)})",
+    )  # fmt: skip
     on = choices.follow("on", "aan" in st.query_params, lambda: st.toggle("Aan", key="on"))
     wanted = {"soort": kind, "deel": part, "aan": "1" if on else None}
     st.query_params.from_dict({name: value for name, value in wanted.items() if value})
@@ -60,6 +62,19 @@ def test_every_choice_counts_one_after_the_other() -> None:
     for on in (True, False, True):
         page.toggle(key="on").set_value(on).run()
         assert _told(page) == f"peer, twee, {on}"
+
+
+def test_choice_stays_when_its_words_change() -> None:
+    page = _shown()
+    page.selectbox(key="kind").set_value("peer").run()
+    page.button_group(key="part").set_value("twee").run()
+    page.session_state["count"] = 3
+    page.session_state["language"] = Language.ENGLISH
+    assert _told(page.run()) == "peer, twee, False"
+    assert page.selectbox(key="kind").options[0] == "all"
+    assert page.selectbox(key="kind").value == "peer"
+    assert page.button_group(key="part").options == ["een (3)", "twee (3)"]
+    assert page.button_group(key="part").value == "twee"
 
 
 def test_button_that_changes_the_url_changes_the_choice_and_leaves_the_others() -> None:
