@@ -36,8 +36,9 @@ def _say_choices_anew() -> None:
     """Let the fields of a page say what is chosen in the words of another language.
 
     A browser keeps the words that it shows, and would send those of before. Buttons, and fields
-    for files, hold nothing that has words, and may not be set.
+    for files, hold nothing that has words, and may not be set; a field that is empty here may have
+    what somebody is typing in a form.
     """
     for key, chosen in st.session_state.items():
-        if chosen is not None and not isinstance(chosen, bool | Mapping | UploadedFile):
+        if chosen not in (None, "") and not isinstance(chosen, bool | Mapping | UploadedFile):
             st.session_state[key] = chosen
