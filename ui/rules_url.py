@@ -7,6 +7,7 @@ was in the run. Words that somebody looks for may hold a name, so they never sta
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -100,6 +101,12 @@ def write(shown: Shown) -> dict[str, str]:
         "stand": shown.standing and _WORDS[shown.standing],
     }
     return {name: str(value) for name, value in held.items() if value}
+
+
+def address(run: Run, rule_id: str) -> str:
+    """The address of one rule of a run, from the root of the app."""
+    held = {state.RUN: run.path.name, **write(Shown(Part.RULE, rule_id))}
+    return f"/regels?{urlencode(held)}"
 
 
 def now(*, rules: Collection[str], packs: Sequence[str]) -> Shown:

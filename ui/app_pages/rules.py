@@ -43,7 +43,7 @@ def _draw(run: Run) -> None:
     )
     shown = replace(shown, part=part)
     if shown.part is Part.OVERVIEW:
-        shown = rule_table.draw(states, rulebook.precision(ruleset), shown)
+        shown = rule_table.draw(run, states, rulebook.precision(ruleset), shown)
     elif shown.part is Part.RULE:
         shown = _workbench(run, ruleset, replace(shown, rule=shown.rule or _first(states)))
     elif shown.part is Part.PROPOSALS:

@@ -11,7 +11,7 @@ from engine.precision import Share
 from engine.snapshot import Run
 from engine.workbench.accountability import rules
 from engine.workbench.accountability.rules import RulesYear, RuleYear
-from ui import url_values
+from ui import rules_url, url_values
 from ui.account_url import Shown
 from ui.components import choices, palette, url_problems
 from ui.language import tr, tr_many
@@ -164,7 +164,7 @@ def _chart(told: Sequence[RuleYear], base: Share, least: int) -> None:
 
 def _table(run: Run, chosen: Sequence[RuleYear], base: Share, least: int) -> None:
     rows = pd.DataFrame([_cells(one, base, least) for one in chosen])
-    links = [f"/regels?run={run.path.name}&regel={one.rule_id}" for one in chosen]
+    links = [rules_url.address(run, one.rule_id) for one in chosen]
     rows.insert(_LINK_AT, tr("Open"), links)
     link = {
         tr("Open"): st.column_config.LinkColumn(display_text=tr("open"), width=60),

@@ -9,14 +9,16 @@ import streamlit as st
 from engine.exports.rule_report import RuleState, Standing
 from engine.exports.spreadsheet import to_csv
 from engine.precision import Share
+from engine.snapshot import Run
 from engine.workbench.history import History
+from ui import rules_url
 from ui.components import choices
 from ui.language import tr
 from ui.rules_url import Shown
 from ui.wording import number, word
 
 
-def draw(states: Sequence[RuleState], found: History, shown: Shown) -> Shown:
+def draw(run: Run, states: Sequence[RuleState], found: History, shown: Shown) -> Shown:
     """Choices of pack and standing, then one row per rule, with a download.
 
     Gives the view that was chosen.
@@ -46,12 +48,25 @@ def draw(states: Sequence[RuleState], found: History, shown: Shown) -> Shown:
             )
         )
         return chosen
-    st.dataframe(
-        _rows(fitting, found), hide_index=True, width="stretch", height=420, placeholder=""
-    )
+    _table(run, fitting, found)
     # Made when it is asked for, without a page: in Dutch whatever the page is in.
     st.download_button(tr("Tabel opslaan"), lambda: _csv(fitting, found), "regels.csv", "text/csv")
     return chosen
+
+
+def _table(run: Run, states: Sequence[RuleState], found: History) -> None:
+    """The rows with a link to each rule beside its title, what is asked most in sight."""
+    rows = _rows(states, found)
+    rows[tr("Open")] = [rules_url.address(run, one.id) for one in states]
+    first = [tr("Regel"), tr("Titel"), tr("Open"), tr("Stand"), tr("Treffers"), tr("Terecht")]
+    st.dataframe(
+        rows, hide_index=True, width="stretch", height=420, placeholder="",
+        column_order=[*first, *(name for name in rows.columns if name not in first)],
+        column_config={
+            tr("Titel"): st.column_config.TextColumn(width=260),
+            tr("Open"): st.column_config.LinkColumn(display_text=tr("open"), width=60),
+        },
+    )  # fmt: skip
 
 
 def standing_text(state: RuleState) -> str:

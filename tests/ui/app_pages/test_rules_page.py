@@ -39,6 +39,7 @@ def test_every_rule_of_the_run_is_counted_and_listed() -> None:
     row = table.set_index("Regel").loc["GEN-13"]
     assert row["Stand"] == "wacht op: handelsregisterhistorie"
     assert row["Terecht"] == "nog geen oordelen"
+    assert row["Open"].endswith("&regel=GEN-13")
 
 
 @pytest.mark.usefixtures("shown_run")
