@@ -90,7 +90,7 @@ def read(params: Mapping[str, str]) -> Shown:
     given = (params.get("paar") or "").strip()
     if given and not _MARK.fullmatch(given):
         told = tr("paar={given}: geen kenmerk van een koppeling")
-        problems.append(told.format(given=given[:40]))
+        problems.append(told.format(given=given[: url_values.TOLD]))
     return Shown(
         part or Part.OPEN,
         kind,
@@ -132,5 +132,5 @@ def _number(
     if text.isascii() and text.isdecimal() and len(text) < 7 and least <= int(text) <= most:
         return int(text)
     told = tr("{name}={given}: kies {least} tot en met {most}")
-    problems.append(told.format(name=name, given=text[:40], least=least, most=most))
+    problems.append(told.format(name=name, given=text[: url_values.TOLD], least=least, most=most))
     return least

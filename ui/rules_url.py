@@ -25,7 +25,6 @@ _STANDINGS = {
     "uit": Standing.OFF,
 }
 _WORDS = {standing: word for word, standing in _STANDINGS.items()}
-_TOLD = 40
 
 
 class Part(StrEnum):
@@ -79,7 +78,7 @@ def read(params: Mapping[str, str], *, rules: Collection[str], packs: Sequence[s
     rule = params.get(state.RULE, "").strip()[: url_values.LONGEST] or None
     if rule is not None and rule not in rules:
         told = tr("regel={rule}: geen regel van deze pakketten")
-        problems.append(told.format(rule=rule[:_TOLD]))
+        problems.append(told.format(rule=rule[: url_values.TOLD]))
         rule = None
     part = url_values.named(params, "deel", {one.value: one for one in Part}, problems)
     return Shown(

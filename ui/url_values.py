@@ -11,7 +11,8 @@ Params = Mapping[str, Sequence[str]]
 """All values of a URL, by parameter."""
 LONGEST = 200
 """Signs of a value that are read."""
-_TOLD = 40
+TOLD = 40
+"""Signs of a value that are told where it cannot be used."""
 
 
 def many(params: Params, name: str) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def named(
 def unknown(name: str, text: str, known: Iterable[str]) -> str:
     """That a value of a parameter cannot be shown, and which ones can."""
     told = tr("{name}={text}: niet te tonen; kies {known}")
-    return told.format(name=name, text=text[:_TOLD], known=", ".join(known))
+    return told.format(name=name, text=text[:TOLD], known=", ".join(known))
 
 
 def day(params: Params, name: str, problems: list[str]) -> date | None:

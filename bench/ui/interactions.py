@@ -46,8 +46,8 @@ def main() -> None:
 
 def _network(page: Page, address: str, runs: Path) -> None:
     """Look at the network around the first location of the list."""
-    run = snapshot.newest(runs)
-    start = run.table("worklist")["location_id"][0].as_py()
+    listed = snapshot.newest(runs).table("worklist").sort_by("position")
+    start = listed["location_id"][0].as_py()
     page.goto(f"{address}/netwerk?start={start}&stappen=2")
     page.get_by_text("Gekozen knoop").wait_for()
     page.get_by_text("Filters", exact=True).click()
@@ -153,7 +153,7 @@ def _button(label: str) -> Act:
 
 
 def _slide(label: str) -> Act:
-    """Move the first slider whose label begins so, by one to and fro."""
+    """Move the first slider that is labelled so, one step to and fro."""
 
     def ready(page: Page, at: int) -> Callable[[], None]:
         slider = _main(page).get_by_role("slider", name=label).first

@@ -40,5 +40,6 @@ def _say_choices_anew() -> None:
     what somebody is typing in a form.
     """
     for key, chosen in st.session_state.items():
-        if chosen not in (None, "") and not isinstance(chosen, bool | Mapping | UploadedFile):
+        is_empty = chosen is None or (isinstance(chosen, str) and not chosen)
+        if not is_empty and not isinstance(chosen, bool | Mapping | UploadedFile):
             st.session_state[key] = chosen

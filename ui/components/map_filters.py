@@ -16,7 +16,6 @@ from ui.language import tr
 from ui.map_url import Layer, Shown, Status, Way, Zone
 from ui.wording import day, word
 
-ALL = choices.ALL
 _ZONES = {
     Zone.OUTER: mark("buitengebied"),
     Zone.BUILT_UP: mark("bebouwde kom"),
@@ -30,7 +29,6 @@ _LAYERS = {
     Layer.TOWNS: mark("namen van dorpen"),
 }
 _STATUS = {
-    ALL: ALL,
     Status.OPEN: mark("niet beoordeeld deze week"),
     Status.JUDGED: mark("beoordeeld deze week"),
     Status.IN_CASE: mark("in een open zaak"),
@@ -132,10 +130,9 @@ def _more(offered: map_view.Choices, shown: Shown) -> Shown:
             here, tr("Periode"), list(windows), str(shown.months), key="map_venster",
             words=lambda one: _window(windows[one]), help_=tr(_WINDOW_HELP),
         )  # fmt: skip
-        status = here.selectbox(
-            tr("Oordeel van punten"), list(_STATUS), key="map_staat",
-            index=list(_STATUS).index(shown.status or ALL),
-            format_func=lambda one: tr(_STATUS[one]), help=tr(_STATUS_HELP),
+        status = choices.one_or_all(
+            here, tr("Oordeel van punten"), list(Status), shown.status, key="map_staat",
+            words=lambda one: tr(_STATUS[one]), help_=tr(_STATUS_HELP),
         )  # fmt: skip
         layers = st.pills(
             tr("Lagen"), list(Layer), default=list(shown.layers), selection_mode="multi",
@@ -145,7 +142,7 @@ def _more(offered: map_view.Choices, shown: Shown) -> Shown:
         shown,
         source=source,
         months=None if months is None else windows[months],
-        status=None if status == ALL else Status(status),
+        status=status,
         layers=tuple(one for one in Layer if one in layers) or tuple(Layer),
     )
 

@@ -16,7 +16,8 @@ from engine.exports import word_places
 from engine.rule_settings import Tiles
 
 Rows = Sequence[Mapping[str, object]]
-_TILE_PIXELS = 256
+_TILE_PIXELS, _WORLD_PIXELS = 256, 512
+"""A tile of a tile server, and the world at zoom 0."""
 
 
 def style(tiles: Tiles | None) -> str:
@@ -148,7 +149,7 @@ def _text(rows: Rows, name: str, colour: Sequence[int], **further: object) -> py
 
 def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
     """A place in a map of the world, in pixels from its north-west corner."""
-    world = 2 * _TILE_PIXELS * 2**zoom
+    world = _WORLD_PIXELS * 2**zoom
     north = math.asinh(math.tan(math.radians(lat))) / math.tau
     return (lon / 360 + 0.5) * world, (0.5 - north) * world
 

@@ -77,6 +77,31 @@ def test_choice_stays_when_its_words_change() -> None:
     assert page.button_group(key="part").value == "twee"
 
 
+def _fewer() -> None:
+    import streamlit as st
+
+    from ui.components import choices
+
+    known = ["appel", "peer"] if st.session_state.get("count") is None else ["appel"]
+    st.write(
+        choices.follow(
+            "kind",
+            "appel",
+            lambda: st.selectbox("Soort", known, key="kind"),
+            kept=lambda _: "appel",
+        )
+    )
+
+
+def test_choice_that_is_offered_no_more_gives_way() -> None:
+    page = AppTest.from_function(_fewer).run()
+    page.selectbox(key="kind").set_value("peer").run()
+    assert _told(page) == "peer"
+    page.session_state["count"] = 1
+    assert _told(page.run()) == "appel"
+    assert _told(page.run()) == "appel"
+
+
 def test_button_that_changes_the_url_changes_the_choice_and_leaves_the_others() -> None:
     page = _shown(soort="appel", deel="twee")
     assert _told(press(page, "Peren")) == "peer, twee, False"
